@@ -1,0 +1,44 @@
+"""What can go wrong at the memory's door. The docstring of each class is its message."""
+
+
+class StoreError(Exception):
+    """The memory could not do this."""
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail or (self.__doc__ or "").strip())
+
+
+class StoreUnavailable(StoreError):
+    """The database is away or locked; nothing was changed."""
+
+
+class CustomerUnknown(StoreError):
+    """No such customer."""
+
+
+class ConversationUnknown(StoreError):
+    """No such conversation."""
+
+
+class FactUnknown(StoreError):
+    """No such fact."""
+
+
+class MessageConflict(StoreError):
+    """A message with this id was accepted before, with other content."""
+
+
+class NotAllowed(StoreError):
+    """No live permission covers this."""
+
+
+class StaleTurn(StoreError):
+    """Another worker has taken this turn, or the conversation was erased meanwhile."""
+
+
+class NaiveTime(StoreError):
+    """A time without a zone was given; every time here is aware."""
+
+
+class WrongKey(StoreError):
+    """This house key does not open what is stored."""

@@ -1,0 +1,292 @@
+"""The memory's vocabulary: frozen values that go in and out of its door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Purpose(StrEnum):
+    """What something remembered may be used for. Each is off until given; service itself needs none."""
+
+    MEMORY = "memory"
+    PERSONALISE = "personalise"
+    CONTACT = "contact"
+    STAFF = "staff"
+    IMPROVE = "improve"
+    SERVICE = "service"
+
+
+GRANTABLE = tuple(purpose for purpose in Purpose if purpose is not Purpose.SERVICE)
+
+
+class Reader(StrEnum):
+    """Who looks."""
+
+    CUSTOMER = "customer"
+    ASSISTANT = "assistant"
+    AGENT = "agent"
+    OUTREACH = "outreach"
+    OPERATOR = "operator"
+
+
+class Assurance(IntEnum):
+    """How sure we are who speaks: nobody in particular, the same address as before, or proven to be the customer."""
+
+    ANONYMOUS = 0
+    CHANNEL = 1
+    VERIFIED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The circumstances of one message or request, made once at the edge."""
+
+    now: datetime
+    channel: str
+    identity: str | None = None
+    conversation: str | None = None
+    assurance: Assurance = Assurance.ANONYMOUS
+    actor: str | None = None  # an agent's or operator's name, for the audit
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed, and why."""
+
+    allowed: bool
+    reason: str
+
+
+class Provenance(StrEnum):
+    STATED = "stated"
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+    STAFF = "staff"
+
+
+class Sensitivity(StrEnum):
+    ORDINARY = "ordinary"
+    SPECIAL = "special"
+    CONFIDENCE = "confidence"
+
+
+class ConsentState(StrEnum):
+    """The consent states of the W3C Data Privacy Vocabulary 2.2. Only given and renewed permit use."""
+
+    REQUESTED = "requested"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    GIVEN = "given"
+    RENEWED = "renewed"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    INVALIDATED = "invalidated"
+    UNKNOWN = "unknown"
+
+
+PERMITTING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """How a decision about consent reached us: the very words shown and said, where, and how sure we were."""
+
+    method: str  # button, words, agent, api, gpc or token
+    words: str = ""
+    notice_version: str = ""
+    notice_text: str = ""
+    language: str = "en"
+    conversation: str | None = None
+    message: str | None = None
+    assurance: Assurance = Assurance.CHANNEL
+    captured_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """The standing of one purpose (or of one fact's own yes) for a customer."""
+
+    purpose: Purpose
+    state: ConsentState
+    at: datetime
+    until: datetime | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFact:
+    """Something learned that may be remembered once the customer allows it."""
+
+    kind: str
+    stance: str
+    about: str
+    words: str
+    text: str
+    said_at: datetime
+    channel: str
+    subject: str = "self"
+    provenance: Provenance = Provenance.STATED
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    conversation: str | None = None
+    message: str | None = None
+    confidence: float = 1.0
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing remembered, with the words as said, where it comes from and what it may serve."""
+
+    id: str
+    identity: str
+    kind: str
+    stance: str
+    about: str
+    words: str
+    text: str
+    subject: str
+    provenance: Provenance
+    sensitivity: Sensitivity
+    said_at: datetime
+    channel: str
+    conversation: str | None
+    message: str | None
+    confidence: float
+    valid_from: datetime
+    valid_to: datetime | None = None
+    superseded_by: str | None = None
+    restricted: bool = False
+    disputed: bool = False
+    purposes: tuple[Purpose, ...] = (Purpose.MEMORY, Purpose.PERSONALISE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What may be known for this moment by this reader; `withheld` names the missing permissions, from the grants alone."""
+
+    customer: str
+    purpose: Purpose
+    reader: Reader
+    facts: tuple[Fact, ...] = ()
+    withheld: tuple[Purpose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An identity that wrote, and the customer it belongs to."""
+
+    identity: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundMessage:
+    """One message as a channel delivered it. `text` is never a command; `choice` is the id of a choice we offered."""
+
+    channel: str
+    account: str
+    message_id: str
+    address: str
+    text: str
+    name: str | None = None
+    choice: str | None = None
+    sent_at: datetime | None = None
+    assurance: Assurance = Assurance.CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick reply: `id` goes out and comes back; `payload` is the intent it stands for and stays inside."""
+
+    id: str
+    title: str
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One remembered fact that shaped a reply."""
+
+    fact: str
+    text: str
+    said_at: datetime
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One item of a transcript. `sender` is customer, assistant, agent or house."""
+
+    id: str
+    conversation: str
+    seq: int
+    sender: str
+    text: str
+    sent_at: datetime
+    name: str | None = None
+    choices: tuple[Choice, ...] = ()
+    offer: bool = False
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReply:
+    """What the assistant, an agent or the house says; `because` holds the ids of the facts that shaped it."""
+
+    text: str
+    sender: str = "assistant"
+    name: str | None = None
+    choices: tuple[Choice, ...] = ()
+    offer: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A message stored for good; `repeated` when it had been stored before."""
+
+    conversation: str
+    turn: str
+    seq: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A message leased to one worker; `fence` and `epoch` must still hold when it is finished."""
+
+    id: str
+    conversation: str
+    identity: str
+    customer: str
+    seq: int
+    channel: str
+    account: str
+    assurance: Assurance
+    owner: str
+    text: str
+    choice: Choice | None
+    received_at: datetime
+    fence: int
+    epoch: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnOutcome:
+    """What one turn leaves behind: replies for the customer and the engine's events, in order."""
+
+    replies: tuple[NewReply, ...]
+    events: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Where a message stands: pending, answered, with_agent or parked, with the replies of its turn."""
+
+    status: str
+    replies: tuple[Reply, ...] = ()
