@@ -1,0 +1,60 @@
+"""What actions hand over to be said: names of phrases in the domain's files, and values that read well."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a reply whose words stand in the domain; the engine puts them in."""
+
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several phrases, one a line."""
+
+    phrases: Sequence[Phrase]
+
+
+def phrase(name: str, **values: Any) -> Phrase:
+    """`phrase("utter_line_fact", words=…)` is that response of the domain with these values."""
+    return Phrase(name, values)
+
+
+def day(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
+    """A day as people write it: 21 November."""
+    local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+    return format_date(local, _DAY.get(language, "d MMMM"), locale=_locale(language))
+
+
+def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    """A time of day as people write it: 17:30."""
+    return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))
+
+
+def money(amount: Decimal, currency: str, language: str) -> str:
+    """£19.00 in the customer's language."""
+    return format_currency(amount, currency, locale=_locale(language))
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """Items joined as in a sentence: a coat, a scarf and gloves."""
+    return format_list(list(items), locale=_locale(language))
+
+
+_DAY = {"de": "d. MMMM", "es": "d 'de' MMMM"}
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB", "de": "de_DE", "es": "es_ES"}.get(language, "en_GB")

@@ -1,0 +1,88 @@
+"""Runs rasa-sdk actions in this process: no HTTP, no dump of the whole tracker, no silent failures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Action as SdkAction
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
+from rasa_sdk.interfaces import Tracker as SdkTracker
+from rasa_sdk.utils import call_potential_coroutine
+
+EVENTS_SHOWN = 60  # as many of the latest events as a form's validation looks back on
+
+
+class ActionUnknown(Exception):
+    """The domain names an action that nobody registered."""
+
+
+class ActionHost:
+    """The actions of this process by name, registered as instances that hold what they need."""
+
+    def __init__(self, actions: Iterable[SdkAction]) -> None:
+        self._executor = ActionExecutor()
+        for action in actions:
+            self._executor.register_action(action)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._executor.actions)
+
+    async def run(self, name: str, tracker: DialogueStateTracker) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The messages and events of one action; raises what the action raises, and ActionUnknown."""
+        run = self._executor.actions.get(name)
+        if run is None:
+            raise ActionUnknown(name)
+        dispatcher = CollectingDispatcher()
+        events = await call_potential_coroutine(run(dispatcher, _as_seen_by_actions(tracker), {}))
+        return dispatcher.messages, events or []
+
+    def stand_in_for(self, action: Action) -> Action:
+        """The same action, run here when it is one of ours."""
+        return HostedAction(action.name(), self) if isinstance(action, RemoteAction) else action
+
+
+class HostedAction(RemoteAction):
+    """One of our actions as Rasa sees it."""
+
+    def __init__(self, name: str, host: ActionHost) -> None:
+        super().__init__(name, None)
+        self._host = host
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        try:
+            messages, events = await self._host.run(self.name(), tracker)
+        except SdkRejection as rejection:
+            raise ActionExecutionRejection(rejection.action_name, str(rejection)) from rejection
+        said = await self._utter_responses(messages, output_channel, nlg, tracker)
+        return [*said, *deserialise_events(events)]
+
+
+def _as_seen_by_actions(tracker: DialogueStateTracker) -> SdkTracker:
+    latest = tracker.latest_message
+    message = dict(tracker._latest_message_data() or {})
+    message["metadata"] = latest.metadata if latest else {}
+    message["message_id"] = latest.message_id if latest else None
+    loop = tracker.active_loop
+    return SdkTracker(
+        tracker.sender_id,
+        tracker.current_slot_values(),
+        message,
+        [event.as_dict() for event in list(tracker.events)[-EVENTS_SHOWN:]],
+        tracker.is_paused(),
+        tracker.followup_action,
+        {"name": loop.name, "is_interrupted": loop.is_interrupted, "rejected": loop.rejected} if loop else {},
+        tracker.latest_action_name,
+    )

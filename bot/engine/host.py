@@ -1,0 +1,149 @@
+"""The engine: Rasa's trained model, hosted so that one turn goes in as a value and comes out as a value."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, Event, deserialise_events
+
+from bot.engine.actions import ActionHost, ActionUnknown
+from bot.engine.processor import TurnProcessor
+from bot.engine.tracker import LeanTracker
+from store import Choice, NewReply, Turn, TurnOutcome
+
+LIVE_TRACKERS = 2_000
+
+
+class Tail(Protocol):
+    """The stored events of a conversation's current session, in order, and how many are stored in all."""
+
+    events: Iterable[Mapping[str, Any]]
+    sequence: int
+
+
+@dataclass(slots=True)
+class _Live:
+    """A tracker kept between turns, and how far into the stored events it stands."""
+
+    tracker: LeanTracker
+    epoch: int
+    sequence: int
+
+
+class Engine:
+    """Takes turns with the trained model; what it keeps of a conversation is a cache of what is stored."""
+
+    def __init__(self, model: Path, actions: ActionHost, clock: Callable[[], datetime]) -> None:
+        self._processor = TurnProcessor(model, actions, clock)
+        self._clock = clock
+        self._live: OrderedDict[str, _Live] = OrderedDict()
+        _refuse_unregistered(self._processor, actions)
+
+    @property
+    def model(self) -> str:
+        return self._processor.model_filename
+
+    async def take_turn(self, turn: Turn, read_tail: Callable[[], Awaitable[Tail]]) -> TurnOutcome:
+        """One message's turn; raises what an action or the model raises, and then nothing of the turn remains."""
+        live = self._live.pop(turn.conversation, None)
+        if live is None or (live.epoch, live.sequence) != (turn.epoch, turn.event_seq):
+            live = self._revived(turn, await read_tail())
+        before = len(live.tracker.events)
+        await self._processor.turn(_as_message(turn), live.tracker)
+        events = list(live.tracker.events)[before:]
+        self._stamp(events)
+        self._keep(turn.conversation, live, len(events))
+        return TurnOutcome(replies=_replies(turn, events), events=tuple(event.as_dict() for event in events))
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """What the language pipeline makes of a text, as Rasa's parse data."""
+        return self._processor.parse(text)
+
+    async def words(self, response: str, language: str, **values: Any) -> str:
+        """One of the domain's responses as plain words, for what the house itself says."""
+        tracker = LeanTracker("house", self._processor.domain)
+        tracker.slots["language"].value = language
+        said = await self._processor.nlg.generate(response, tracker, "house", **values)
+        return str((said or {}).get("text", ""))
+
+    def forget(self, conversation: str) -> None:
+        """Drops the live tracker of a conversation that was erased."""
+        self._live.pop(conversation, None)
+
+    def _revived(self, turn: Turn, tail: Tail) -> _Live:
+        tracker = LeanTracker(turn.conversation, self._processor.domain)
+        for event in deserialise_events([dict(event) for event in tail.events]):
+            tracker.update(event)
+        tracker.trim()
+        return _Live(tracker, turn.epoch, tail.sequence)
+
+    def _keep(self, conversation: str, live: _Live, grown: int) -> None:
+        live.tracker.trim()
+        live.sequence += grown
+        self._live[conversation] = live
+        if len(self._live) > LIVE_TRACKERS:
+            self._live.popitem(last=False)
+
+    def _stamp(self, events: list[Event]) -> None:
+        # Rasa stamps events with the machine's time; sessions expire by the house's clock.
+        now = self._clock().timestamp()
+        for event in events:
+            event.timestamp = now
+
+
+def _refuse_unregistered(processor: TurnProcessor, actions: ActionHost) -> None:
+    domain = processor.domain
+    ours = {name for name in domain.user_actions if not name.startswith("utter_")} | set(domain.form_names)
+    missing = sorted(ours - actions.names - set(domain.form_names))
+    if missing:
+        raise ActionUnknown(", ".join(missing))
+
+
+def _as_message(turn: Turn) -> UserMessage:
+    metadata = {
+        "turn": turn.id,
+        "customer": turn.customer,
+        "identity": turn.identity,
+        "channel": turn.channel,
+        "assurance": int(turn.assurance),
+    }
+    return UserMessage(
+        turn.text,
+        CollectingOutputChannel(),
+        turn.conversation,
+        parse_data=_chosen(turn.choice, turn.text) if turn.choice else None,
+        input_channel=turn.channel,
+        message_id=turn.id,
+        metadata=metadata,
+    )
+
+
+def _chosen(choice: Choice, text: str) -> dict[str, Any]:
+    """What the engine reads instead of the words when a choice that we offered was taken: `/intent{"entity": …}`."""
+    intent, brace, rest = choice.payload.removeprefix("/").partition("{")
+    values: dict[str, Any] = json.loads(brace + rest) if brace else {}
+    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
+    certain = {"name": intent, "confidence": 1.0}
+    return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
+
+
+def _replies(turn: Turn, events: list[Event]) -> tuple[NewReply, ...]:
+    said = [event for event in events if isinstance(event, BotUttered) and event.text]
+    return tuple(_reply(event, f"{turn.seq}.{number}") for number, event in enumerate(said, 1))
+
+
+def _reply(event: BotUttered, place: str) -> NewReply:
+    buttons = event.data.get("buttons") or ()
+    return NewReply(
+        text=event.text or "",
+        choices=tuple(
+            Choice(f"{place}.{number}", button["title"], button["payload"]) for number, button in enumerate(buttons, 1)
+        ),
+        offer=bool(event.metadata.get("offer")),
+        because=tuple(event.metadata.get("because") or ()),
+    )

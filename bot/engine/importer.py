@@ -1,0 +1,51 @@
+"""Joins the domain: the root domain.yml and one file a topic in bot/domain; a name defined twice is an error."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.shared.core.domain import Domain, InvalidDomain
+from rasa.shared.importers.rasa import RasaFileImporter
+
+TOPICS = Path(__file__).parents[1] / "domain"
+_LISTS = ("intents", "entities", "actions")
+_MAPPINGS = ("slots", "responses", "forms")
+
+
+class TopicImporter(RasaFileImporter):
+    """Reads training data as Rasa does, and the domain from the root file and the topics' files."""
+
+    def get_domain(self) -> Domain:
+        if not self._domain_path:
+            return Domain.empty()
+        paths = [Path(self._domain_path), *sorted(TOPICS.glob("*.yml"))]
+        return Domain.from_dict(joined([yaml.safe_load(path.read_text()) or {} for path in paths]))
+
+
+def joined(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """One domain from its parts; raises InvalidDomain naming what two parts define."""
+    whole: dict[str, Any] = {}
+    for part in parts:
+        for key, value in part.items():
+            if key in _LISTS:
+                whole.setdefault(key, []).extend(value)
+            elif key in _MAPPINGS:
+                _refuse_twice(key, [*whole.get(key, {}), *value])
+                whole.setdefault(key, {}).update(value)
+            else:
+                _refuse_twice("setting", [key] * (1 + (key in whole and key != "version")))
+                whole[key] = value
+    for key in _LISTS:
+        _refuse_twice(key, [_name(item) for item in whole.get(key, [])])
+    return whole
+
+
+def _name(item: Any) -> str:
+    return next(iter(item)) if isinstance(item, dict) else item
+
+
+def _refuse_twice(kind: str, names: list[str]) -> None:
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+    if twice:
+        raise InvalidDomain(f"Defined twice in the domain's files ({kind}): {', '.join(twice)}.")

@@ -1,0 +1,113 @@
+"""Rasa's message processor with our clock, our actions and our graph runner, and without its silent failures."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import rasa.core.actions.action as rasa_actions
+from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine import loader
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecutionRejected, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
+
+from bot.engine.actions import ActionHost
+from bot.engine.runner import StraightRunner
+
+
+class TurnProcessor(MessageProcessor):
+    """Runs one turn on a tracker that is handed in; whoever hands it in also keeps what comes out."""
+
+    def __init__(self, model: Path, actions: ActionHost, clock: Callable[[], datetime]) -> None:
+        self._actions = actions
+        self._clock = clock
+        nothing_kept = InMemoryTrackerStore(Domain.empty())
+        super().__init__(model, nothing_kept, InMemoryLockStore(), TemplatedNaturalLanguageGenerator({}))
+        self.nlg.responses = self.domain.responses
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = loader.load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, StraightRunner
+            )
+        return os.path.basename(model_path), metadata, runner
+
+    async def turn(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        """Handles one message; raises whatever fails, so that nothing of a failed turn is kept."""
+        await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+        await self._handle_message_with_tracker(message, tracker)
+        await self.run_action_extract_slots(message.output_channel, tracker)
+        await self._run_prediction_loop(message.output_channel, tracker)
+
+    def parse(self, text: str) -> dict[str, Any]:
+        """What the language pipeline makes of a text."""
+        tracker = DialogueStateTracker("parse", self.domain.slots)
+        return self._parse_message_with_graph(UserMessage(_never_a_command(text)), tracker)
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,  # noqa: FBT001,FBT002 - Rasa's signature
+    ) -> dict[str, Any]:
+        inert = UserMessage(_never_a_command(message.text), message.output_channel, message.sender_id)
+        return {**self._parse_message_with_graph(inert, tracker, only_output_properties), "text": message.text}
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self._actions.stand_in_for(action), prediction
+
+    def _get_action(self, action_name: str) -> Action:
+        action = rasa_actions.action_for_name_or_text(action_name, self.domain, self.action_endpoint)
+        return self._actions.stand_in_for(action)
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        action = rasa_actions.action_for_name_or_text("action_extract_slots", self.domain, self.action_endpoint)
+        tracker.update_with_events(await action.run(output_channel, self.nlg, tracker, self.domain), self.domain)
+        return tracker
+
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: TemplatedNaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
+        # Rasa's own logs an action's exception and goes on with its words and events lost; here it ends the turn.
+        attempt = tracker.copy()
+        attempt.update_with_events(prediction.events, self.domain)
+        try:
+            events: list[Event] = await action.run(output_channel, nlg, attempt, self.domain)
+        except ActionExecutionRejection:
+            tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
+            return self.should_predict_another_action(action.name())
+        self._log_action_on_tracker(tracker, action, events, prediction)
+        return self.should_predict_another_action(action.name())
+
+    def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
+        last = tracker.get_last_event_for(UserUttered)
+        if last is None:
+            return False
+        silence = self._clock().timestamp() - last.timestamp
+        return silence < 0 or silence > self.domain.session_config.session_expiration_time * 60
+
+
+def _never_a_command(text: str | None) -> str:
+    """Rasa reads a leading slash as an intent; what people type is text."""
+    return (text or "").lstrip("/ ") or "…"

@@ -1,0 +1,53 @@
+"""Trains the model when it is missing or older than what it is made from."""
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "models"
+_SOURCES = ("config.yml", "domain.yml", "bot/domain", "data", "bot/nlu", "bot/engine/importer.py", "requirements.lock")
+_KEPT_SUFFIXES = {".yml", ".py", ".json", ".txt", ".lock"}
+
+
+class TrainingFailed(Exception):
+    """The model could not be trained."""
+
+
+def fingerprint() -> str:
+    """Changes whenever something changes that the model is made from."""
+    digest = hashlib.sha256()
+    for path in sorted(_source_files()):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def current_model() -> Path | None:
+    """The model made from the sources as they are now, if there is one."""
+    path = MODELS / f"shoebox-{fingerprint()}.tar.gz"
+    return path if path.exists() else None
+
+
+def train() -> Path:
+    """Trains and returns the model's path; older models are removed. Raises TrainingFailed."""
+    import rasa.model_training
+
+    name = f"shoebox-{fingerprint()}"
+    result = rasa.model_training.train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(MODELS),
+        fixed_model_name=name,
+    )
+    if result.code != 0 or result.model is None:
+        raise TrainingFailed
+    made = Path(result.model)
+    for older in MODELS.glob("shoebox-*.tar.gz"):
+        if older != made:
+            older.unlink()
+    return made
+
+
+def _source_files() -> list[Path]:
+    found = [path for source in _SOURCES for path in ((ROOT / source).rglob("*") if (ROOT / source).is_dir() else [ROOT / source])]
+    return [path for path in found if path.is_file() and path.suffix in _KEPT_SUFFIXES]

@@ -1,0 +1,18 @@
+"""The front as one aiohttp application: every door in one list."""
+
+from aiohttp import web
+
+from bot.front import health, messages, rehearsal
+from bot.front.edge import BODY_LIMIT
+from bot.front.parts import Parts, Routes
+from bot.front.problems import problems
+
+DOORS: tuple[Routes, ...] = (health.routes, messages.routes, rehearsal.routes)
+
+
+def build_app(parts: Parts) -> web.Application:
+    """All routes over the running house."""
+    app = web.Application(middlewares=[problems], client_max_size=BODY_LIMIT)
+    for door in DOORS:
+        app.add_routes(door(parts))
+    return app

@@ -1,0 +1,104 @@
+"""What comes in over HTTP, parsed once into values; what goes out, rendered from values."""
+
+import re
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from aiohttp import web
+
+from bot.front.problems import Problem
+from store import Reply
+
+TEXT_LIMIT = 4_000
+ADDRESS_LIMIT = 256
+NAME_LIMIT = 200
+BODY_LIMIT = 256 * 1024
+PAGE_LIMIT = 200
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+async def body_as(request: web.Request, shape: type[S]) -> S:
+    """The request's JSON body as a value; 400 when it is no JSON, 422 when it has not the shape."""
+    return as_shape(await request.read(), shape)
+
+
+def as_shape(raw: bytes, shape: type[S]) -> S:
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except msgspec.ValidationError as error:
+        raise Problem(422, _without_content(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Problem(400, "The body is not JSON.") from error
+
+
+def check_address(address: str) -> str:
+    """1 to 256 characters without control characters, else 422."""
+    if not 1 <= len(address) <= ADDRESS_LIMIT or _CONTROL.search(address):
+        raise Problem(422, f"An address has 1 to {ADDRESS_LIMIT} characters and no control characters.")
+    return address
+
+
+def check_text(text: str) -> str:
+    """What a person typed, without control characters; 413 beyond 4,000 characters."""
+    if len(text) > TEXT_LIMIT:
+        raise Problem(413, f"A message has at most {TEXT_LIMIT} characters.")
+    return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def check_aware(moment: datetime | None) -> datetime | None:
+    """A time with its offset, else 422."""
+    if moment is not None and moment.tzinfo is None:
+        raise Problem(422, "Every time needs an offset.")
+    return moment
+
+
+def check_number(request: web.Request, name: str, default: int, lowest: int, highest: int) -> int:
+    """A whole number from the query, held within its bounds; 422 when it is no number."""
+    raw = request.query.get(name)
+    if raw is None:
+        return default
+    if not re.fullmatch(r"-?\d{1,18}", raw):
+        raise Problem(422, f"{name} is a whole number.")
+    return max(lowest, min(highest, int(raw)))
+
+
+def check_seconds(request: web.Request, name: str, longest: float) -> float | None:
+    """Seconds to wait from the query, or None when it is not asked for; 422 when it is no number."""
+    raw = request.query.get(name)
+    if raw is None:
+        return None
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", raw):
+        raise Problem(422, f"{name} is a number of seconds.")
+    return min(float(raw), longest)
+
+
+def as_item(reply: Reply) -> dict[str, Any]:
+    """One item of a transcript, as the contract has it."""
+    return {
+        "id": reply.id,
+        "conversation": reply.conversation,
+        "seq": reply.seq,
+        "from": reply.sender,
+        "name": reply.name,
+        "text": reply.text,
+        "choices": [{"id": choice.id, "title": choice.title} for choice in reply.choices],
+        "offer": reply.offer,
+        "because": [
+            {"fact": why.fact, "text": why.text, "said_at": why.said_at.isoformat(), "channel": why.channel}
+            for why in reply.because
+        ],
+        "sent_at": reply.sent_at.isoformat(),
+    }
+
+
+def listed(items: list[Any], after: str | int | None) -> web.Response:
+    """A page of a list; `next` is null on the last."""
+    return web.json_response({"items": items, "next": None if after is None else str(after)})
+
+
+def _without_content(error: msgspec.ValidationError) -> str:
+    # msgspec names the place and the expected type; a value in quotes would be somebody's words.
+    return re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error)).replace("`…`", "…")

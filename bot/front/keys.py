@@ -1,0 +1,94 @@
+"""The house's keys: read from a secrets file, or made once on the first start."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any
+
+from store.keys import HouseKey
+
+AGENTS = (("Eva", "agent"), ("Marcus", "agent"), ("Priya", "supervisor"))
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeys:
+    """The keys of connectors, systems and operators, kept as hashes; and what the house shares with others."""
+
+    hashes: Mapping[str, tuple[bytes, ...]]
+    agents: tuple[Mapping[str, str], ...]
+    site_secret: str
+    channels: Mapping[str, Mapping[str, str]]
+
+    def role_of(self, key: str) -> str | None:
+        """connector, systems or operator; None for a key that is nobody's. Takes the same time for all."""
+        digest = sha256(key.encode()).digest()
+        found = [role for role, hashes in self.hashes.items() for known in hashes if compare_digest(digest, known)]
+        return found[0] if found else None
+
+
+def open_keys(path: Path) -> ApiKeys:
+    """Reads the keys; makes them first where there are none (mode 600). A role may have a list of keys: rotation."""
+    if not path.exists():
+        _write_once(path, json.dumps(_new_keys(), indent=2))
+    content = json.loads(path.read_text())
+    return ApiKeys(
+        hashes={role: _hashes(content.get(role, ())) for role in ("connector", "systems", "operator")},
+        agents=tuple(content["agents"]),
+        site_secret=content["site_secret"],
+        channels=content.get("channels", {}),
+    )
+
+
+def open_house_key(text: str, path: Path) -> HouseKey:
+    """The house key from the environment, else from its file, which is made on the first start (mode 600)."""
+    if text:
+        return HouseKey.from_text(text)
+    if not path.exists():
+        _write_once(path, HouseKey.new_text())
+    return HouseKey.from_text(path.read_text())
+
+
+def _hashes(keys: str | list[str]) -> tuple[bytes, ...]:
+    return tuple(sha256(key.encode()).digest() for key in ([keys] if isinstance(keys, str) else keys))
+
+
+def _write_once(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+
+
+def _new_keys() -> dict[str, Any]:
+    return {
+        "connector": secrets.token_urlsafe(32),
+        "systems": secrets.token_urlsafe(32),
+        "operator": secrets.token_urlsafe(32),
+        "agents": [
+            {"name": name, "email": f"{name.lower()}@house.example", "password": secrets.token_urlsafe(12), "role": role}
+            for name, role in AGENTS
+        ],
+        "site_secret": secrets.token_urlsafe(32),
+        "channels": _rehearsal_channels(),
+    }
+
+
+def _rehearsal_channels() -> dict[str, dict[str, str]]:
+    fresh = secrets.token_hex
+    return {
+        "slack": {"signing_secret": fresh(16), "bot_token": f"xoxb-{fresh(12)}"},
+        "telegram": {"bot_token": f"{secrets.randbelow(10**9)}:{fresh(16)}", "secret_token": fresh(16)},
+        "twilio": {"account_sid": f"AC{fresh(16)}", "auth_token": fresh(16), "from": "+15005550006"},
+        "messenger": {"app_secret": fresh(16), "page_token": fresh(24), "verify_token": fresh(12)},
+        "whatsapp": {
+            "app_secret": fresh(16),
+            "token": fresh(24),
+            "phone_number_id": str(10**14 + secrets.randbelow(10**14)),
+            "verify_token": fresh(12),
+        },
+    }

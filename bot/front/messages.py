@@ -1,0 +1,108 @@
+"""Messages from connectors: stored for good first, then answered; and what connectors deliver for us."""
+
+from datetime import datetime
+
+import msgspec
+from aiohttp import web
+
+from bot.front.auth import require_role
+from bot.front.edge import (
+    NAME_LIMIT,
+    PAGE_LIMIT,
+    as_item,
+    body_as,
+    check_address,
+    check_aware,
+    check_number,
+    check_seconds,
+    check_text,
+    listed,
+)
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from store import Accepted, Assurance, InboundMessage, Outcome
+
+LONGEST_WAIT_SECONDS = 60.0
+
+
+class Sender(msgspec.Struct):
+    address: str
+    name: str | None = None
+
+
+class NewMessage(msgspec.Struct, rename={"sender": "from"}):
+    """The body of POST /api/v1/messages."""
+
+    id: str
+    channel: str
+    sender: Sender
+    account: str = "main"
+    text: str = ""
+    choice: str | None = None
+    sent_at: datetime | None = None
+
+
+class DeliveryReport(msgspec.Struct):
+    id: str
+    state: str
+    reason: str | None = None
+
+
+def routes(parts: Parts) -> list[web.RouteDef]:
+    async def post_message(request: web.Request) -> web.Response:
+        require_role(request, parts.keys, "connector")
+        message = as_inbound(await body_as(request, NewMessage))
+        seconds = check_seconds(request, "wait", LONGEST_WAIT_SECONDS)
+        if seconds is None:
+            accepted = await parts.turns.accept(message)
+            return web.json_response({"conversation": accepted.conversation, "status": "accepted"}, status=202)
+        accepted, outcome = await parts.turns.accept_and_wait(message, seconds)
+        return web.json_response(_answer(accepted, outcome))
+
+    async def transcript(request: web.Request) -> web.Response:
+        require_role(request, parts.keys, "connector")
+        after = check_number(request, "after", 0, 0, 2**53)
+        limit = check_number(request, "limit", PAGE_LIMIT, 1, PAGE_LIMIT)
+        page = await parts.door(parts.memory.conversations.transcript, request.match_info["id"], after, limit)
+        return listed([as_item(reply) for reply in page.items], page.next)
+
+    async def report_delivery(request: web.Request) -> web.Response:
+        require_role(request, parts.keys, "connector")
+        report = await body_as(request, DeliveryReport)
+        if report.state not in ("sent", "delivered", "failed"):
+            raise Problem(422, "A delivery's state is sent, delivered or failed.")
+        await parts.door(parts.memory.outbox.report, report.id, report.state, report.reason)
+        return web.json_response({"id": report.id, "state": report.state})
+
+    return [
+        web.post("/api/v1/messages", post_message),
+        web.get("/api/v1/conversations/{id}/messages", transcript),
+        web.post("/api/v1/deliveries", report_delivery),
+    ]
+
+
+def as_inbound(message: NewMessage) -> InboundMessage:
+    """Checks a connector's message: 422 for what no channel would send, 413 for a text that is too long."""
+    text = check_text(message.text)
+    if not text and not message.choice:
+        raise Problem(422, "A message needs a text or a choice.")
+    name = message.sender.name
+    return InboundMessage(
+        channel=check_address(message.channel),
+        account=check_address(message.account),
+        message_id=check_address(message.id),
+        address=check_address(message.sender.address),
+        name=check_text(name)[:NAME_LIMIT] if name else None,
+        text=text,
+        choice=message.choice,
+        sent_at=check_aware(message.sent_at),
+        assurance=Assurance.CHANNEL,
+    )
+
+
+def _answer(accepted: Accepted, outcome: Outcome) -> dict[str, object]:
+    return {
+        "conversation": accepted.conversation,
+        "status": outcome.status,
+        "replies": [as_item(reply) for reply in outcome.replies],
+    }
