@@ -1,4 +1,4 @@
-"""Rasa without TensorFlow: stand-ins for the modules of 3.6.21 that need it, and for channels that we don't host."""
+"""Rasa without TensorFlow: stand-ins for what needs it in 3.6.21, and for channels that we don't host."""
 
 import importlib.machinery
 import importlib.metadata
@@ -126,7 +126,7 @@ def stand_in() -> None:
     if installed != RASA:
         raise OtherRasaVersion(f"Rasa {installed} is installed, {RASA} is expected")
     if not any(isinstance(finder, StandIns) for finder in sys.meta_path):
-        sys.meta_path.insert(0, StandIns())  # type: ignore[arg-type]
+        sys.meta_path.insert(0, StandIns())
         _quieten()
 
 

@@ -1,0 +1,99 @@
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import grams, pool
+from bot.nlu.fingerprint import fingerprint_of
+from bot.nlu.pool import Pool, load_pool
+from bot.nlu.sentence_vectors import vector_of
+from bot.nlu.spelling import read_as
+
+RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Intents(IntentClassifier, GraphComponent):
+    """Says what a message wants, how sure that is, and `nlu_fallback` where it is like nothing learned."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, learned: Pool | None = None) -> None:
+        self._storage, self._resource, self._pool = storage, resource, learned
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Intents":
+        """A component that knows nothing until it is trained."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "Intents":
+        """The component as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, load_pool(folder))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """The code that learns and judges."""
+        from bot.nlu import pool_training
+
+        return fingerprint_of(pool, pool_training, grams)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has a text and an intent."""
+        from bot.nlu.pool_training import train_pool  # scikit-learn: half a second that only training pays
+
+        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        vectors = np.stack([vector for one in examples if (vector := vector_of(one)) is not None])
+        self._pool = train_pool(
+            vectors, [read_as(one) for one in examples], [one.get(INTENT) for one in examples]
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._pool.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent` and `intent_ranking` on each message."""
+        for message in messages:
+            self._judge(message)
+        return messages
+
+    def _judge(self, message: Message) -> None:
+        vector = vector_of(message)
+        if self._pool is None or vector is None:
+            ranking = [_named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
+        else:
+            ranking = _ranking(self._pool, vector, read_as(message))
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def _ranking(learned: Pool, vector: pool.Floats, text: str) -> list[dict[str, Any]]:
+    judgement = learned.judge(vector, text)
+    ranking = [_named(name, confidence) for name, confidence in judgement.ranking[:RANKING_LENGTH]]
+    if learned.rejects(judgement):
+        ranking.insert(0, _named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - judgement.ranking[0][1]))
+    return ranking
+
+
+def _named(name: str, confidence: float) -> dict[str, Any]:
+    return {"name": name, "confidence": confidence}

@@ -1,0 +1,32 @@
+import pytest
+
+from bot.nlu.speller import Speller, build_index
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(build_index(["where", "want", "order", "refund", "shoebox"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wher is my oreder pls", "where is my order please"),
+        ("i wnat to cancle my ordr 31-7704", "i want to cancel my order 31-7704"),
+        ("recieved the worng jumpper", "received the wrong jumper"),
+        ("my parcl", "my parcel"),
+        ("dont refnud it", "don't refund it"),
+    ],
+)
+def test_mistyped_words_are_understood(speller: Speller, typed: str, meant: str) -> None:
+    """Left out, doubled, swapped and wrong letters are put right, and chat spelling is spelt out."""
+    assert speller.correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "the shoebox", "favourite colour jewellery", "31-7704", "a@b.example", "👍👍", "wxqzkvp", "你好"],
+)
+def test_what_is_known_or_hopeless_stays(speller: Speller, text: str) -> None:
+    """Our own words, British spelling, numbers, other scripts and noise are left as typed."""
+    assert speller.correct(text) == text
