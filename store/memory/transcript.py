@@ -1,0 +1,186 @@
+"""A conversation's items in order: written and read within one transaction."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+
+from store.keys import IdentityKey
+from store.memory.because import explain
+from store.memory.store import Transaction
+from store.tables.base import new_id
+from store.tables.conversations import MessageRow
+from store.values import Because, Choice, NewReply, Page, Reply
+
+CHOICES_REMEMBERED = 50  # items back from the newest in which a choice's id is still known
+
+_INSERT = insert(MessageRow)
+_COLUMNS = (
+    MessageRow.seq,
+    MessageRow.id,
+    MessageRow.identity_id,
+    MessageRow.sender,
+    MessageRow.body,
+    MessageRow.offer,
+    MessageRow.because,
+    MessageRow.sent_at,
+)
+_OF_CONVERSATION = MessageRow.conversation_id == bindparam("conversation")
+_AFTER = (
+    select(*_COLUMNS)
+    .where(_OF_CONVERSATION, MessageRow.seq > bindparam("after"))
+    .order_by(MessageRow.seq)
+    .limit(bindparam("limit"))
+)
+_BETWEEN = (
+    select(*_COLUMNS)
+    .where(_OF_CONVERSATION, MessageRow.seq.between(bindparam("first"), bindparam("last")))
+    .order_by(MessageRow.seq)
+)
+_WITH_CHOICES = (
+    select(*_COLUMNS)
+    .where(_OF_CONVERSATION, MessageRow.seq > bindparam("after"), MessageRow.has_choices)
+    .order_by(MessageRow.seq.desc())
+)
+
+
+def append(
+    tx: Transaction, conversation: str, identity: str, after: int, said: Sequence[NewReply]
+) -> tuple[Reply, ...]:
+    """Adds items behind number `after`, which the caller holds under the conversation's lock."""
+    key = tx.key_of(identity)
+    ids = [new_id() for _ in said]
+    places = range(after + 1, after + 1 + len(said))
+    rows = [_row(tx, key, conversation, identity, *item) for item in zip(places, ids, said, strict=True)]
+    if rows:
+        tx.db.execute(_INSERT, rows)
+    facts = explain(tx, identity, {fact for item in said for fact in item.because})
+    return tuple(_said(tx, conversation, facts, *item) for item in zip(places, ids, said, strict=True))
+
+
+def between(tx: Transaction, conversation: str, first: int, last: int) -> tuple[Reply, ...]:
+    """The items from one number to another, both included."""
+    rows = tx.db.execute(_BETWEEN, {"conversation": conversation, "first": first, "last": last}).all()
+    return _replies(tx, conversation, rows)
+
+
+def page(tx: Transaction, conversation: str, after: int, limit: int) -> Page[Reply]:
+    """At most `limit` items behind number `after`."""
+    rows = tx.db.execute(_AFTER, {"conversation": conversation, "after": after, "limit": limit + 1}).all()
+    items = _replies(tx, conversation, rows[:limit])
+    return Page(items, items[-1].seq if len(rows) > limit else None)
+
+
+def chosen(tx: Transaction, thread: Row[Any], choice: str | None, text: str) -> Choice | None:
+    """The choice that a message takes: by its id, or by typing the title or number of one offered last."""
+    if choice is not None:
+        return _by_id(tx, thread.id, choice, thread.last_seq)
+    if thread.choices_seq is None:
+        return None
+    return typed(_choices_of(tx, thread.id, thread.choices_seq - 1)[0], text)
+
+
+def text_of(tx: Transaction, identity: str, id: str, body: bytes) -> str:
+    """The words of one item."""
+    text: str = _opened(tx, identity, id, body)["text"]
+    return text
+
+
+def typed(choices: Sequence[Choice], text: str) -> Choice | None:
+    """The choice whose title or number was typed.
+
+    >>> typed([Choice("a", "Yes"), Choice("b", "No")], " no ").id
+    'b'
+    """
+    said = text.strip().casefold()
+    if said.isascii() and said.isdigit() and 0 < int(said) <= len(choices):
+        return choices[int(said) - 1]
+    return next((choice for choice in choices if choice.title.strip().casefold() == said), None)
+
+
+def _by_id(tx: Transaction, conversation: str, choice: str, last_seq: int) -> Choice | None:
+    offers = _choices_of(tx, conversation, last_seq - CHOICES_REMEMBERED)
+    return next((offered for offer in offers for offered in offer if offered.id == choice), None)
+
+
+def _choices_of(tx: Transaction, conversation: str, after: int) -> list[tuple[Choice, ...]]:
+    rows = tx.db.execute(_WITH_CHOICES, {"conversation": conversation, "after": after}).all()
+    return [_choices(_opened(tx, row.identity_id, row.id, row.body)) for row in rows]
+
+
+def _row(
+    tx: Transaction, key: IdentityKey, conversation: str, identity: str, seq: int, id: str, said: NewReply
+) -> dict[str, Any]:
+    choices = [[choice.id, choice.title, choice.payload] for choice in said.choices]
+    body = json.dumps({"text": said.text, "name": said.name, "choices": choices})
+    return {
+        "conversation_id": conversation,
+        "seq": seq,
+        "id": id,
+        "identity_id": identity,
+        "sender": said.sender,
+        "body": key.seal(body, _place(id)),
+        "offer": said.offer,
+        "because": " ".join(said.because),
+        "has_choices": bool(said.choices),
+        "sent_at": tx.now,
+    }
+
+
+def _said(
+    tx: Transaction, conversation: str, facts: Mapping[str, Because], seq: int, id: str, said: NewReply
+) -> Reply:
+    return Reply(
+        id=id,
+        conversation=conversation,
+        seq=seq,
+        sender=said.sender,
+        text=said.text,
+        sent_at=tx.now,
+        name=said.name,
+        choices=said.choices,
+        offer=said.offer,
+        because=_live(said.because, facts),
+    )
+
+
+def _replies(tx: Transaction, conversation: str, rows: Sequence[Row[Any]]) -> tuple[Reply, ...]:
+    if not rows:
+        return ()
+    facts = explain(tx, rows[0].identity_id, {fact for row in rows for fact in row.because.split()})
+    return tuple(_read(tx, conversation, row, facts) for row in rows)
+
+
+def _read(tx: Transaction, conversation: str, row: Row[Any], facts: Mapping[str, Because]) -> Reply:
+    body = _opened(tx, row.identity_id, row.id, row.body)
+    return Reply(
+        id=row.id,
+        conversation=conversation,
+        seq=row.seq,
+        sender=row.sender,
+        text=body["text"],
+        sent_at=row.sent_at,
+        name=body["name"],
+        choices=_choices(body),
+        offer=row.offer,
+        because=_live(row.because.split(), facts),
+    )
+
+
+def _opened(tx: Transaction, identity: str, id: str, body: bytes) -> dict[str, Any]:
+    opened: dict[str, Any] = json.loads(tx.key_of(identity).open(body, _place(id)))
+    return opened
+
+
+def _choices(body: Mapping[str, Any]) -> tuple[Choice, ...]:
+    return tuple(Choice(*choice) for choice in body["choices"])
+
+
+def _live(ids: Iterable[str], facts: Mapping[str, Because]) -> tuple[Because, ...]:
+    # a fact that was forgotten is no longer named, not even by its id
+    return tuple(facts[id] for id in ids if id in facts)
+
+
+def _place(id: str) -> str:
+    return f"messages.body:{id}"
