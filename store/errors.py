@@ -42,3 +42,31 @@ class NaiveTime(StoreError):
 
 class WrongKey(StoreError):
     """This house key does not open what is stored."""
+
+
+class TurnUnknown(StoreError):
+    """No such message, or it was erased."""
+
+
+class OwnershipConflict(StoreError):
+    """Somebody else was first, or this cannot be done as the conversation stands."""
+
+
+class NotOwner(StoreError):
+    """Whoever does not own a conversation cannot speak or decide in it."""
+
+
+class TokenUsed(StoreError):
+    """This token was used before; each serves once."""
+
+
+class Conflict(StoreError):
+    """Another write came between; nothing was changed."""
+
+
+class ImpossibleTime(StoreError):
+    """This time cannot be: it lies in the future, or ends before it begins."""
+
+
+class TooLong(StoreError):
+    """This is too long to be remembered."""

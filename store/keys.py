@@ -3,13 +3,15 @@
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterable
 from hashlib import sha256
+from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from store.errors import WrongKey
 
@@ -22,18 +24,44 @@ def new_key() -> bytes:
     return AESGCM.generate_key(bit_length=256)
 
 
-@dataclass(frozen=True, slots=True)
 class IdentityKey:
     """Seals and opens the words of one identity; `place` binds a sealed text to its row (table.column:id)."""
 
-    secret: bytes
+    __slots__ = ("_cipher",)
+
+    def __init__(self, secret: bytes) -> None:
+        self._cipher = AESGCM(secret)
 
     def seal(self, text: str, place: str) -> bytes:
-        return _seal(self.secret, text.encode(), place)
+        return _seal(self._cipher, text.encode(), place)
 
     def open(self, sealed: bytes, place: str) -> str:
         """Raises WrongKey when the key, the place or the bytes do not belong together."""
-        return _open(self.secret, sealed, place).decode()
+        return _open(self._cipher, sealed, place).decode()
+
+
+class KeyCache:
+    """The identity keys opened last, at most `limit`; erasure drops them."""
+
+    def __init__(self, limit: int = 4096) -> None:
+        self._limit = limit
+        self._keys: OrderedDict[str, IdentityKey] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, identity: str) -> IdentityKey | None:
+        return self._keys.get(identity)
+
+    def keep(self, identity: str, key: IdentityKey) -> IdentityKey:
+        with self._lock:
+            self._keys[identity] = key
+            if len(self._keys) > self._limit:
+                self._keys.popitem(last=False)
+        return key
+
+    def drop(self, identities: Iterable[str]) -> None:
+        with self._lock:
+            for identity in identities:
+                self._keys.pop(identity, None)
 
 
 class HouseKey:
@@ -42,7 +70,7 @@ class HouseKey:
     def __init__(self, secret: bytes) -> None:
         if len(secret) != KEY_BYTES:
             raise WrongKey("The house key must be 32 bytes.")
-        self._wrapping = _derive(secret, b"shoebox wrap")
+        self._wrapping = AESGCM(_derive(secret, b"shoebox wrap"))
         self._hashing = _derive(secret, b"shoebox hash")
         self.id = sha256(_derive(secret, b"shoebox id")).hexdigest()[:16]
 
@@ -70,13 +98,13 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
     return HKDFExpand(SHA256(), KEY_BYTES, purpose).derive(secret)
 
 
-def _seal(key: bytes, plain: bytes, place: str) -> bytes:
+def _seal(cipher: AESGCM, plain: bytes, place: str) -> bytes:
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
+    return nonce + cipher.encrypt(nonce, plain, place.encode())
 
 
-def _open(key: bytes, sealed: bytes, place: str) -> bytes:
+def _open(cipher: AESGCM, sealed: bytes, place: str) -> bytes:
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
+        return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
     except InvalidTag as error:
         raise WrongKey from error

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
 
 
 class Purpose(StrEnum):
@@ -32,7 +34,7 @@ class Reader(StrEnum):
 
 
 class Assurance(IntEnum):
-    """How sure we are who speaks: nobody in particular, the same address as before, or proven to be the customer."""
+    """How sure we are who speaks: nobody in particular, the same address, or the proven customer."""
 
     ANONYMOUS = 0
     CHANNEL = 1
@@ -118,6 +120,30 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentReceipt:
+    """One decision as it stands in the ledger, for the person's own records."""
+
+    id: str
+    customer: str
+    identity: str
+    purpose: Purpose
+    state: ConsentState
+    at: datetime
+    until: datetime | None
+    terms: Mapping[str, Any]
+    fact: str | None
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The turn and action that a write belongs to: repeated, it changes nothing and answers the same."""
+
+    turn: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewFact:
     """Something learned that may be remembered once the customer allows it."""
 
@@ -162,17 +188,21 @@ class Fact:
     restricted: bool = False
     disputed: bool = False
     purposes: tuple[Purpose, ...] = (Purpose.MEMORY, Purpose.PERSONALISE)
+    kept_until: datetime | None = None  # the house's retention ends its use here
+    derived_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What may be known for this moment by this reader; `withheld` names the missing permissions, from the grants alone."""
+    """What this reader may know now; `withheld` names the missing permissions, from the grants alone."""
 
     customer: str
     purpose: Purpose
     reader: Reader
     facts: tuple[Fact, ...] = ()
+    others: tuple[Fact, ...] = ()  # what the customer told about other people: never used towards those
     withheld: tuple[Purpose, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +214,22 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityView:
+    """One identity as its customer may see it; `home` is the customer it came as, before any linking."""
+
+    id: str
+    customer: str
+    home: str
+    channel: str
+    address: str
+    name: str | None
+    assurance: Assurance
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
-    """One message as a channel delivered it. `text` is never a command; `choice` is the id of a choice we offered."""
+    """One message as delivered. `text` is never a command; `choice` is the id of a choice we offered."""
 
     channel: str
     account: str
@@ -273,7 +317,12 @@ class Turn:
     received_at: datetime
     fence: int
     epoch: int
-    attempts: int
+    attempts: int  # 1 the first time
+    event_seq: int = (
+        0  # how many of the engine's events are stored: tells whether a live tracker is up to date
+    )
+    language: str | None = None
+    encounter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,11 +331,90 @@ class TurnOutcome:
 
     replies: tuple[NewReply, ...]
     events: tuple[Mapping[str, Any], ...]
+    language: str | None = None  # the customer's, where the turn found it out
+    goodbye: bool = False  # the customer took leave: the encounter ends here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Where a message stands: pending, answered, with_agent or parked, with the replies of its turn."""
+    """Where a message stands: pending, answered, with_agent or parked, with the replies of its turn.
+
+    `taken` says that a waiting request took the replies; else they went, or will go, to the outbox.
+    """
 
     status: str
+    conversation: str
     replies: tuple[Reply, ...] = ()
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Part of a list, in order; `next` is the cursor of what follows, None at the end."""
+
+    items: tuple[Item, ...]
+    next: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """The engine's stored events of a conversation's current session, in order; `sequence` counts all stored ever."""
+
+    events: tuple[Mapping[str, Any], ...]
+    epoch: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A conversation as it stands: whose it is, where, and who speaks in it for the house."""
+
+    id: str
+    identity: str
+    customer: str
+    channel: str
+    account: str
+    owner: str  # assistant, waiting or agent
+    agent: str | None
+    owner_since: datetime
+    last_seq: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A conversation that waits for a person; `reason` is in the customer's words."""
+
+    conversation: str
+    identity: str
+    channel: str
+    reason: str
+    waiting_since: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message on its way out; `id` is the message's, `cursor` grows."""
+
+    id: str
+    cursor: int
+    identity: str
+    customer: str
+    channel: str
+    account: str
+    address: str
+    state: str
+    attempts: int
+    outreach: bool  # we start this contact: consent is read again before it is sent
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenSession:
+    """What an unexpired token opens: an identity's memory, or the desk for a `subject`."""
+
+    kind: str
+    assurance: Assurance
+    identity: str | None = None
+    subject: str | None = None

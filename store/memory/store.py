@@ -1,18 +1,34 @@
 """One transaction with the memory: connection, time, keys and audit, handed to each topic's methods."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from store.errors import StoreUnavailable
-from store.keys import HouseKey
+from store.errors import Conflict, CustomerUnknown, StoreUnavailable
+from store.house import HouseSettings, read_settings
+from store.keys import HouseKey, IdentityKey, KeyCache
+from store.tables.audit import AuditRow
+from store.tables.base import new_id
+from store.tables.memory import EffectRow, HouseVersion
+from store.tables.people import Identity
+from store.values import Once, Purpose, Reader
 
 Clock = Callable[[], datetime]
+
+_WRAPPED = select(Identity.wrapped_key).where(Identity.id == bindparam("identity"))
+_DONE = select(EffectRow.result).where(
+    EffectRow.turn_id == bindparam("turn"), EffectRow.action == bindparam("action")
+)
+_HOUSE = select(HouseVersion.version, HouseVersion.settings).order_by(HouseVersion.version.desc()).limit(1)
+_DEFAULTS = HouseSettings()
+_EFFECT = insert(EffectRow)
+_AUDIT = insert(AuditRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,77 @@ class Transaction:
     db: Connection
     now: datetime
     keys: HouseKey
+    cache: KeyCache
+    settings: "SettingsCache"
+
+    def key_of(self, identity: str) -> IdentityKey:
+        """The key that seals and opens what this identity told; raises CustomerUnknown after its erasure."""
+        key = self.cache.get(identity)
+        if key is not None:
+            return key
+        wrapped = self.db.execute(_WRAPPED, {"identity": identity}).scalar_one_or_none()
+        if wrapped is None:
+            raise CustomerUnknown
+        return self.unwrapped(identity, wrapped)
+
+    def unwrapped(self, identity: str, wrapped: bytes) -> IdentityKey:
+        """The identity's key from its row, opened at most once while it stays in the cache."""
+        cached = self.cache.get(identity)
+        return cached or self.cache.keep(identity, self.keys.unwrap(wrapped, key_place(identity)))
+
+    def done(self, once: Once | None) -> str | None:
+        """The id that this action left when its turn was tried before; None the first time."""
+        if once is None:
+            return None
+        found: str | None = self.db.execute(
+            _DONE, {"turn": once.turn, "action": once.action}
+        ).scalar_one_or_none()
+        return found
+
+    def mark(self, once: Once | None, identity: str, result: str) -> None:
+        """Marks the turn's action as done with this id, committed together with what it did."""
+        if once is None:
+            return
+        row = {"turn_id": once.turn, "action": once.action, "identity_id": identity}
+        self.db.execute(_EFFECT, row | {"result": result, "at": self.now})
+
+    def house(self) -> HouseSettings:
+        """The house's settings as they stand in this transaction."""
+        row = self.db.execute(_HOUSE).first()
+        return self.settings.of(row.version, row.settings) if row else _DEFAULTS
+
+    def audit(
+        self,
+        action: str,
+        *,
+        reader: Reader,
+        purpose: Purpose = Purpose.SERVICE,
+        customer: str | None = None,
+        identity: str | None = None,
+        subjects: Sequence[str] = (),
+        reason: str = "",
+        actor: str | None = None,
+        note: str = "",
+    ) -> None:
+        """Records who did or looked at what, by ids and our own sentences; a person's words are sealed."""
+        row_id = new_id()
+        sealed = self.key_of(identity).seal(note, f"audit.note:{row_id}") if note and identity else None
+        self.db.execute(
+            _AUDIT,
+            {
+                "id": row_id,
+                "at": self.now,
+                "action": action,
+                "reader": reader.value,
+                "purpose": purpose.value,
+                "actor": actor,
+                "customer_id": customer,
+                "identity_id": identity,
+                "subjects": " ".join(subjects),
+                "reason": reason,
+                "note": sealed,
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +119,33 @@ class Store:
     keys: HouseKey
     clock: Clock
     ledger: Path  # erasures, kept outside the database
+    cache: KeyCache
+    settings: "SettingsCache"
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Commits when the block ends, undoes everything when it raises; StoreUnavailable when the database is away."""
+        """Commits when the block ends, undoes all when it raises; raises Conflict or StoreUnavailable."""
         try:
             with self.engine.begin() as db:
-                yield Transaction(db, self.clock(), self.keys)
-        except OperationalError as error:
+                yield Transaction(db, self.clock(), self.keys, self.cache, self.settings)
+        except IntegrityError as error:
+            raise Conflict from error
+        except (OperationalError, InterfaceError, PoolTimeout) as error:
             raise StoreUnavailable from error
+
+
+class SettingsCache:
+    """The house's settings parsed last, by version."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, HouseSettings] = (0, _DEFAULTS)
+
+    def of(self, version: int, text: str) -> HouseSettings:
+        if self._kept[0] != version:
+            self._kept = (version, read_settings(text))
+        return self._kept[1]
+
+
+def key_place(identity: str) -> str:
+    """Where a wrapped key belongs; it opens nowhere else."""
+    return f"identities.wrapped_key:{identity}"

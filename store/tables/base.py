@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, LargeBinary, MetaData
+from sqlalchemy import BigInteger, DateTime, Integer, LargeBinary, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -20,6 +20,9 @@ _CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+Sequence = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only on INTEGER
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -1,0 +1,198 @@
+"""May this be used? One rule over facts, grants and moments: values in, a Decision out, no by default."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from store.values import (
+    PERMITTING,
+    Assurance,
+    Capture,
+    ConsentState,
+    Decision,
+    Fact,
+    Grant,
+    Moment,
+    Purpose,
+    Reader,
+    Sensitivity,
+)
+
+# Who may look for what, and the permissions that takes. A pair that is not here is refused.
+NEEDS: dict[tuple[Reader, Purpose], tuple[Purpose, ...]] = {
+    (Reader.CUSTOMER, Purpose.SERVICE): (),
+    (Reader.CUSTOMER, Purpose.MEMORY): (),
+    (Reader.ASSISTANT, Purpose.PERSONALISE): (Purpose.MEMORY, Purpose.PERSONALISE),
+    (Reader.AGENT, Purpose.STAFF): (Purpose.MEMORY, Purpose.STAFF),
+    (Reader.OUTREACH, Purpose.CONTACT): (Purpose.MEMORY, Purpose.CONTACT),
+    (Reader.OPERATOR, Purpose.IMPROVE): (Purpose.MEMORY, Purpose.IMPROVE),
+    (Reader.OPERATOR, Purpose.SERVICE): (),
+}
+
+# What a fact told with extra care may ever serve, and the fact's own yes that each takes.
+CAREFUL: dict[tuple[Sensitivity, Reader], Purpose] = {
+    (Sensitivity.SPECIAL, Reader.ASSISTANT): Purpose.MEMORY,
+    (Sensitivity.SPECIAL, Reader.AGENT): Purpose.STAFF,
+    (Sensitivity.CONFIDENCE, Reader.ASSISTANT): Purpose.MEMORY,
+}
+
+# Asked, or put off: neither changes what was decided before.
+UNDECIDED = frozenset({ConsentState.REQUESTED, ConsentState.DEFERRED})
+
+YES = Decision(True, "permitted")
+
+
+def permits(
+    purpose: Purpose, reader: Reader, fact: Fact, grants: Iterable[Grant], moment: Moment
+) -> Decision:
+    """Whether `reader` may use `fact` for `purpose` at `moment`. In order, the first no wins:
+
+    1. the reader has such a purpose; 2. we are sure enough who speaks; 3. customers see all of their own;
+    4. the fact is usable now; 5. it may serve this purpose; 6. each permission needed is live;
+    7. what was told with care has its own yes, and this reader may have it at all.
+    """
+    needs = NEEDS.get((reader, purpose))
+    if needs is None:
+        return Decision(False, f"{reader} has no such purpose as {purpose}")
+    if moment.now.tzinfo is None:
+        return Decision(False, "the time is not known")
+    if not reaches(reader, fact.identity, moment):
+        return Decision(False, "not sure enough who this is")
+    if not needs:
+        return _duty(reader, fact)
+    standing = tuple(grants)
+    return _first_no(
+        usable(fact, moment.now),
+        _serves(fact, purpose),
+        *(live(need, standing, moment) for need in needs),
+        _careful(fact, reader, standing, moment),
+        _others(fact, reader),
+    )
+
+
+def _duty(reader: Reader, fact: Fact) -> Decision:
+    """Answering a customer about their own takes no permission; a confidence stays between the two."""
+    if reader is Reader.OPERATOR and fact.sensitivity is Sensitivity.CONFIDENCE:
+        return Decision(False, "told in confidence")
+    return YES
+
+
+def reaches(reader: Reader, identity: str, moment: Moment) -> bool:
+    """Whether this moment reaches what `identity` told: its own on a channel, everything when verified."""
+    if reader is Reader.OPERATOR:
+        return True
+    if moment.assurance is Assurance.VERIFIED:
+        return True
+    return moment.assurance is Assurance.CHANNEL and moment.identity == identity
+
+
+def usable(fact: Fact, now: datetime) -> Decision:
+    """Whether the fact stands: neither replaced, restricted, disputed, run out nor yet to begin."""
+    if fact.said_at.tzinfo is None:
+        return Decision(False, "when it was said is not known")
+    if fact.superseded_by is not None:
+        return Decision(False, "replaced by a newer fact")
+    if fact.restricted or fact.disputed:
+        return Decision(False, "restricted or disputed by the customer")
+    if any(end is not None and not _before(now, end) for end in (fact.valid_to, fact.kept_until)):
+        return Decision(False, "its time is over")
+    # With a clock set back, what was said "later" still counts; only a start after the saying is waited for.
+    if not _before(fact.valid_from, now) and fact.valid_from not in (now, fact.said_at):
+        return Decision(False, "its time has not come")
+    return YES
+
+
+def live(purpose: Purpose, grants: Iterable[Grant], moment: Moment, fact: str | None = None) -> Decision:
+    """Whether `purpose` (or the fact's own yes for it) is permitted now, by every grant that speaks of it."""
+    spoken = [grant for grant in grants if grant.purpose is purpose and grant.fact == fact]
+    if spoken and all(_in_force(grant, moment) for grant in spoken):
+        return YES
+    return Decision(False, f"no live consent for {purpose}")
+
+
+def withheld(
+    purpose: Purpose, reader: Reader, grants: Iterable[Grant], moment: Moment
+) -> tuple[Purpose, ...]:
+    """The permissions missing for this reader and purpose, from the grants alone."""
+    standing = tuple(grants)
+    needs = NEEDS.get((reader, purpose), (purpose,))
+    return tuple(need for need in needs if not live(need, standing, moment).allowed)
+
+
+def standing(decisions: Sequence[Grant]) -> tuple[Grant, ...]:
+    """What holds after `decisions`, oldest first: the last that decided anything on each purpose and fact."""
+    last: dict[tuple[Purpose, str | None], Grant] = {}
+    for grant in decisions:
+        key = (grant.purpose, grant.fact)
+        if grant.state not in UNDECIDED or key not in last:
+            last[key] = grant
+    return tuple(last.values())
+
+
+def acceptable(purpose: Purpose, state: ConsentState, capture: Capture) -> Decision:
+    """Whether a decision may enter the ledger as it was captured. Saying no always may."""
+    if purpose is Purpose.SERVICE:
+        return Decision(False, "service itself is never asked for")
+    if state not in PERMITTING:
+        return YES
+    if capture.method not in ("button", "words", "agent", "api", "token"):
+        return Decision(False, "this way of capturing cannot give consent")
+    if capture.assurance < Assurance.CHANNEL:
+        return Decision(False, "nobody in particular cannot give consent")
+    if capture.method == "agent" and not capture.captured_by:
+        return Decision(False, "an agent who captures consent is named")
+    return YES
+
+
+def may_ask(
+    purpose: Purpose, history: Sequence[Grant], moment: Moment, *, cool_down: timedelta, rest: timedelta
+) -> Decision:
+    """Whether to ask for `purpose` now: not nobody, not what was given, not soon after a no or a silence."""
+    if moment.assurance < Assurance.CHANNEL:
+        return Decision(False, "nobody in particular is not asked")
+    if live(purpose, standing(history), moment).allowed:
+        return Decision(False, "given already")
+    spoken = [grant for grant in history if grant.purpose is purpose and grant.fact is None]
+    waits = (grant.at + (rest if grant.state in UNDECIDED else cool_down) for grant in spoken)
+    if any(_before(moment.now, end) for end in waits):
+        return Decision(False, "answered or asked not long ago")
+    return YES
+
+
+def _in_force(grant: Grant, moment: Moment) -> bool:
+    if grant.state not in PERMITTING:
+        return False
+    if grant.until is not None and not _before(moment.now, grant.until):
+        return False
+    channels = grant.terms.get("channels")
+    return not channels or moment.channel in channels
+
+
+def _serves(fact: Fact, purpose: Purpose) -> Decision:
+    return YES if purpose in fact.purposes else Decision(False, "this fact does not serve that purpose")
+
+
+def _careful(fact: Fact, reader: Reader, grants: Sequence[Grant], moment: Moment) -> Decision:
+    if fact.sensitivity is Sensitivity.ORDINARY:
+        return YES
+    own = CAREFUL.get((fact.sensitivity, reader))
+    if own is None:
+        return Decision(False, "told with care, and not for this reader")
+    return live(own, grants, moment, fact.id)
+
+
+def _others(fact: Fact, reader: Reader) -> Decision:
+    if fact.subject == "self" or reader is Reader.ASSISTANT:
+        return YES
+    return Decision(False, "about another person")
+
+
+def _first_no(*decisions: Decision) -> Decision:
+    return next((decision for decision in decisions if not decision.allowed), YES)
+
+
+def _before(one: datetime, other: datetime) -> bool:
+    """False also for times that cannot be compared: a bad date ends the use."""
+    try:
+        return one < other
+    except TypeError:
+        return False

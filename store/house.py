@@ -1,0 +1,129 @@
+"""The house's own settings as one validated value; what is not said here has a careful default."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+Days = Annotated[int, Meta(ge=1, le=36_500)]
+Count = Annotated[int, Meta(ge=0, le=10_000)]
+ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Weekday = Annotated[int, Meta(ge=1, le=7)]
+
+
+class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many days each kind of record is kept, from when it was said or happened."""
+
+    facts_days: Days = 1095
+    messages_days: Days = 365
+    records_days: Days = 2555
+    identities_days: Days = 1095  # since they last wrote
+    effects_days: Days = 30
+    audit_days: Days = 1826
+
+
+class ConsentRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long a no is left alone, an unanswered question rests, and a yes lasts."""
+
+    cool_down_days: Days = 180
+    unanswered_days: Days = 7
+    lasts_days: Days | None = None
+
+
+class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When nothing is sent first, in the zone of the customer where known, else this one."""
+
+    start: ClockTime = "20:00"
+    end: ClockTime = "09:00"
+    zone: str = "Europe/London"
+    weekdays: tuple[Weekday, ...] = (1, 2, 3, 4, 5, 6)  # on which contact may be made
+
+
+class Budgets(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often may be written first, and how much asked."""
+
+    contacts_per_month: Count = 2
+    contact_gap_days: Days = 7
+    questions_per_encounter: Count = 1
+    asked_over_given: Count = 3  # how far asking may run ahead of giving
+
+
+class Authority(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a role may grant at once, in the house's currency."""
+
+    agent: Decimal = Decimal("50.00")
+    supervisor: Decimal = Decimal("250.00")
+    kinds: tuple[str, ...] = ("credit", "refund", "upgrade", "gift")
+
+
+class Notice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A question or notice as shown: its version and its words in each language."""
+
+    version: str
+    texts: dict[str, str]
+
+
+class OpeningHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One opening on one weekday (Monday is 1)."""
+
+    weekday: Weekday
+    opens: ClockTime
+    closes: ClockTime
+
+
+class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the house's places."""
+
+    name: str
+    place: str
+    address: str = ""
+    zone: str = "Europe/London"
+    hours: tuple[OpeningHours, ...] = ()
+
+
+class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where someone in distress finds help, in a language and a region."""
+
+    name: str
+    reach: str
+    language: str = "en"
+    region: str = ""
+
+
+_DESK_HOURS = tuple(OpeningHours(weekday=day, opens="09:00", closes="17:30") for day in range(1, 6))
+
+
+class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything the house decides for itself."""
+
+    name: str = "Shoebox"
+    tone: str = "plain"
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] = "GBP"
+    zone: str = "Europe/London"
+    languages: tuple[str, ...] = ("en",)
+    encounter_minutes: Annotated[int, Meta(ge=1, le=10_080)] = 60
+    retention: Retention = field(default_factory=Retention)
+    consent: ConsentRules = field(default_factory=ConsentRules)
+    quiet: QuietHours = field(default_factory=QuietHours)
+    budgets: Budgets = field(default_factory=Budgets)
+    authority: Authority = field(default_factory=Authority)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    shops: tuple[Shop, ...] = ()
+    desk_hours: tuple[OpeningHours, ...] = _DESK_HOURS
+    help_lines: tuple[HelpLine, ...] = ()
+
+    @property
+    def facts_kept(self) -> timedelta:
+        return timedelta(days=self.retention.facts_days)
+
+
+def read_settings(text: str | bytes) -> HouseSettings:
+    """The settings in this JSON; raises msgspec.ValidationError naming the field that does not fit."""
+    return msgspec.json.decode(text, type=HouseSettings)
+
+
+def write_settings(settings: HouseSettings) -> str:
+    """The settings as JSON, whole."""
+    return msgspec.json.encode(settings).decode()

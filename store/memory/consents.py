@@ -1,0 +1,233 @@
+"""Permissions: asked, decided and read back; an append-only ledger for each identity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, bindparam, insert, select
+
+from store import consent
+from store.errors import CustomerUnknown, NotAllowed
+from store.memory.people import customer_of
+from store.memory.store import Store, Transaction
+from store.tables.base import new_id
+from store.tables.memory import ConsentRow
+from store.tables.people import Identity
+from store.values import (
+    Capture,
+    ConsentReceipt,
+    ConsentState,
+    Decision,
+    Fact,
+    Grant,
+    Moment,
+    Once,
+    Purpose,
+    Reader,
+    Sensitivity,
+)
+
+_STANDING = (
+    select(
+        ConsentRow.id,
+        ConsentRow.identity_id,
+        ConsentRow.purpose,
+        ConsentRow.fact_id,
+        ConsentRow.state,
+        ConsentRow.at,
+        ConsentRow.until,
+        ConsentRow.terms,
+        Identity.wrapped_key,
+    )
+    .join(Identity, Identity.id == ConsentRow.identity_id)
+    .where(Identity.customer_id == bindparam("customer"))
+    .order_by(ConsentRow.seq)
+)
+_LEDGER = (
+    select(ConsentRow)
+    .join(Identity, Identity.id == ConsentRow.identity_id)
+    .where(Identity.customer_id == bindparam("customer"))
+    .order_by(ConsentRow.seq)
+)
+_BY_ID = select(ConsentRow).where(ConsentRow.id == bindparam("id"))
+_APPEND = insert(ConsentRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """What each customer allows, decided by nobody but the customer."""
+
+    store: Store
+
+    def decide(
+        self,
+        customer: str,
+        identity: str,
+        purpose: Purpose,
+        state: ConsentState,
+        capture: Capture,
+        *,
+        until: datetime | None = None,
+        terms: Mapping[str, Any] | None = None,
+        fact: str | None = None,
+        once: Once | None = None,
+    ) -> ConsentReceipt:
+        """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown."""
+        decision = consent.acceptable(purpose, state, capture)
+        if not decision.allowed:
+            raise NotAllowed(decision.reason)
+        with self.store.transaction() as tx:
+            if customer_of(tx, identity) != customer:
+                raise CustomerUnknown
+            done = tx.done(once)
+            if done:
+                return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
+            grant = Grant(
+                purpose=purpose, state=state, at=tx.now, until=until, terms=dict(terms or {}), fact=fact
+            )
+            receipt = append(tx, customer, identity, grant, capture)
+            tx.mark(once, identity, receipt.id)
+            return receipt
+
+    def grants(self, customer: str) -> tuple[Grant, ...]:
+        """What holds now: for each purpose, and each fact with its own yes, the last decision."""
+        with self.store.transaction() as tx:
+            return grants(tx, customer)
+
+    def ledger(self, customer: str) -> tuple[ConsentReceipt, ...]:
+        """Every question and decision, oldest first, with the words as shown and said."""
+        with self.store.transaction() as tx:
+            return ledger(tx, customer)
+
+    def may_ask(self, customer: str, purpose: Purpose, moment: Moment) -> Decision:
+        """Whether the customer may be asked for this permission now, or has answered and is left in peace."""
+        with self.store.transaction() as tx:
+            rules = tx.house().consent
+            rest = timedelta(days=rules.unanswered_days)
+            cool_down = timedelta(days=rules.cool_down_days)
+            return consent.may_ask(purpose, _history(tx, customer), moment, cool_down=cool_down, rest=rest)
+
+    def served(self, customer: str, identity: str, purpose: Purpose, capture: Capture) -> ConsentReceipt:
+        """Records that the question was put, answered or not."""
+        return self.decide(customer, identity, purpose, ConsentState.REQUESTED, capture)
+
+
+def grants(tx: Transaction, customer: str) -> tuple[Grant, ...]:
+    """What holds now for the customer, inside an open transaction."""
+    return consent.standing(_history(tx, customer))
+
+
+def append(tx: Transaction, customer: str, identity: str, grant: Grant, capture: Capture) -> ConsentReceipt:
+    """Adds one row to the ledger and to the audit, inside an open transaction."""
+    receipt = new_id()
+    tx.db.execute(_APPEND, _row(tx, receipt, identity, grant, capture))
+    tx.audit(
+        f"consent.{grant.state}",
+        reader=Reader.CUSTOMER,
+        purpose=grant.purpose,
+        customer=customer,
+        identity=identity,
+        subjects=(receipt, *([grant.fact] if grant.fact else [])),
+        actor=capture.captured_by,
+    )
+    return ConsentReceipt(
+        id=receipt,
+        customer=customer,
+        identity=identity,
+        purpose=grant.purpose,
+        state=grant.state,
+        at=grant.at,
+        until=grant.until,
+        terms=grant.terms,
+        fact=grant.fact,
+        capture=capture,
+    )
+
+
+def carry_own_yes(tx: Transaction, customer: str, old: Fact, new: str) -> None:
+    """A corrected fact keeps the yes that the customer gave to it, captured as it was."""
+    if old.sensitivity is Sensitivity.ORDINARY:
+        return
+    standing = consent.standing(_history(tx, customer))
+    for grant in (one for one in standing if one.fact == old.id):
+        receipt = next(one for one in reversed(ledger(tx, customer)) if one.fact == old.id)
+        append(tx, customer, old.identity, replace(grant, at=tx.now, fact=new), receipt.capture)
+
+
+def ledger(tx: Transaction, customer: str) -> tuple[ConsentReceipt, ...]:
+    """The customer's whole ledger inside an open transaction, oldest first."""
+    return tuple(_receipt(tx, customer, row) for row in tx.db.execute(_LEDGER, {"customer": customer}))
+
+
+def _history(tx: Transaction, customer: str) -> Sequence[Grant]:
+    return [_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer})]
+
+
+def _grant(tx: Transaction, row: Row[Any]) -> Grant:
+    return Grant(
+        purpose=Purpose(row.purpose),
+        state=ConsentState(row.state),
+        at=row.at,
+        until=row.until,
+        terms=_terms(tx, row) if row.terms else {},
+        fact=row.fact_id,
+    )
+
+
+def _row(tx: Transaction, receipt: str, identity: str, grant: Grant, capture: Capture) -> dict[str, Any]:
+    key = tx.key_of(identity)
+    told = msgspec.json.encode((capture.words, capture.notice_text)).decode()
+    terms = msgspec.json.encode(grant.terms).decode() if grant.terms else None
+    return {
+        "id": receipt,
+        "identity_id": identity,
+        "purpose": grant.purpose.value,
+        "fact_id": grant.fact,
+        "state": grant.state.value,
+        "at": grant.at,
+        "until": grant.until,
+        "terms": key.seal(terms, f"consents.terms:{receipt}") if terms else None,
+        "method": capture.method,
+        "content": key.seal(told, f"consents.content:{receipt}"),
+        "notice_version": capture.notice_version,
+        "language": capture.language,
+        "conversation_id": capture.conversation,
+        "message_id": capture.message,
+        "assurance": int(capture.assurance),
+        "captured_by": capture.captured_by,
+    }
+
+
+def _receipt(tx: Transaction, customer: str, row: Row[Any]) -> ConsentReceipt:
+    key = tx.key_of(row.identity_id)
+    words, notice = msgspec.json.decode(key.open(row.content, f"consents.content:{row.id}"))
+    capture = Capture(
+        method=row.method,
+        words=words,
+        notice_version=row.notice_version,
+        notice_text=notice,
+        language=row.language,
+        conversation=row.conversation_id,
+        message=row.message_id,
+        assurance=row.assurance,
+        captured_by=row.captured_by,
+    )
+    return ConsentReceipt(
+        id=row.id,
+        customer=customer,
+        identity=row.identity_id,
+        purpose=Purpose(row.purpose),
+        state=ConsentState(row.state),
+        at=row.at,
+        until=row.until,
+        terms=_terms(tx, row) if row.terms else {},
+        fact=row.fact_id,
+        capture=capture,
+    )
+
+
+def _terms(tx: Transaction, row: Row[Any]) -> dict[str, Any]:
+    text = tx.key_of(row.identity_id).open(row.terms, f"consents.terms:{row.id}")
+    return msgspec.json.decode(text, type=dict[str, Any])

@@ -1,0 +1,50 @@
+"""Memory: every topic over one store."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.engine import Durable, connect
+from store.keys import HouseKey, KeyCache
+from store.memory.consents import Consents
+from store.memory.conversations import Conversations
+from store.memory.facts import Facts
+from store.memory.people import People
+from store.memory.recall import recall
+from store.memory.store import Clock, SettingsCache, Store
+from store.memory.trackers import Trackers
+from store.values import Brief, Moment, Purpose, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The relationship memory: a topic for each kind of thing, one method for each transaction."""
+
+    store: Store
+    people: People
+    consents: Consents
+    facts: Facts
+    conversations: Conversations
+    trackers: Trackers
+
+    def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
+        """What this reader may know of the customer for this purpose now; the only read of facts."""
+        return recall(self.store, customer, purpose, reader, moment)
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.store.engine.dispose()
+
+
+def open_memory(
+    url: str, house_key: HouseKey, clock: Clock, ledger_path: Path, durable: Durable = Durable.PROCESS
+) -> Memory:
+    """The memory at this address; it must have been migrated. `clock` answers aware times."""
+    store = Store(connect(url, durable), house_key, clock, ledger_path, KeyCache(), SettingsCache())
+    return Memory(
+        store=store,
+        people=People(store),
+        consents=Consents(store),
+        facts=Facts(store),
+        conversations=Conversations(store),
+        trackers=Trackers(store),
+    )

@@ -1,0 +1,244 @@
+"""What is remembered of what customers said, and what they do with it afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+
+from store import consent
+from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
+from store.memory import consents, factrows
+from store.memory.factrows import normal
+from store.memory.people import customer_of
+from store.memory.store import Store, Transaction
+from store.tables.memory import FactRow
+from store.values import (
+    Assurance,
+    Capture,
+    ConsentState,
+    Decision,
+    Fact,
+    Grant,
+    Moment,
+    NewFact,
+    Once,
+    Provenance,
+    Purpose,
+    Reader,
+    Sensitivity,
+)
+
+LONGEST = 4_000  # characters, as the contract limits a message
+_FACT = update(FactRow).where(FactRow.id == bindparam("fact"))
+_DISPUTE = _FACT.values(disputed=True)
+_HOLD = _FACT.values(restricted=True)
+_RELEASE = _FACT.values(restricted=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts are kept by consent alone; seeing, correcting and forgetting them needs none."""
+
+    store: Store
+
+    def remember(
+        self, moment: Moment, new: NewFact, *, once: Once | None = None, explicit: Capture | None = None
+    ) -> Fact:
+        """Keeps a fact told by `moment.identity`; it replaces what that identity told of the same thing.
+
+        Raises NotAllowed without a live `memory` consent, or without the fact's own yes (`explicit`)
+        where it is told in confidence or of a special category; TooLong; ImpossibleTime.
+        """
+        with self.store.transaction() as tx:
+            identity, customer = _speaker(tx, moment)
+            done = tx.done(once)
+            if done:
+                return factrows.load(tx, customer, done)
+            _check(new, tx.now)
+            _demand(_may_remember(consents.grants(tx, customer), new, explicit, moment))
+            fact = factrows.keep(tx, identity, new)
+            if explicit is not None and new.sensitivity is not Sensitivity.ORDINARY:
+                own = Grant(purpose=Purpose.MEMORY, state=ConsentState.GIVEN, at=tx.now, fact=fact.id)
+                consents.append(tx, customer, identity, own, explicit)
+            _audit(tx, "fact.remember", customer, moment, Reader.CUSTOMER, [fact.id])
+            tx.mark(once, identity, fact.id)
+            return fact
+
+    def correct(
+        self,
+        customer: str,
+        fact: str,
+        moment: Moment,
+        *,
+        words: str,
+        text: str,
+        stance: str | None = None,
+        about: str | None = None,
+        reader: Reader = Reader.CUSTOMER,
+        once: Once | None = None,
+    ) -> Fact:
+        """Replaces what the customer says is wrong by what is right; the fact's own yes goes with it."""
+        with self.store.transaction() as tx:
+            done = tx.done(once)
+            if done:
+                return factrows.load(tx, customer, done)
+            old = access(tx, customer, fact, moment, reader)
+            right = _corrected(old, moment, tx.now, words, text)
+            right = replace(right, stance=stance or old.stance, about=about or old.about)
+            _check(right, tx.now)
+            new = factrows.keep(tx, old.identity, right)
+            if old.superseded_by is None:
+                factrows.supersede(tx, old.id, new.id)
+            consents.carry_own_yes(tx, customer, old, new.id)
+            _audit(tx, "fact.correct", customer, moment, reader, [old.id, new.id])
+            tx.mark(once, old.identity, new.id)
+            return new
+
+    def dispute(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
+        """Marks a fact as wrong in the customer's eyes: kept, shown to the customer, used for nothing."""
+        with self.store.transaction() as tx:
+            found = access(tx, customer, fact, moment, reader)
+            tx.db.execute(_DISPUTE, {"fact": fact})
+            _audit(tx, "fact.dispute", customer, moment, reader, [fact])
+            return replace(found, disputed=True)
+
+    def restrict(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
+        """Holds a fact back from every use, until released."""
+        with self.store.transaction() as tx:
+            found = access(tx, customer, fact, moment, reader)
+            tx.db.execute(_HOLD, {"fact": fact})
+            _audit(tx, "fact.restrict", customer, moment, reader, [fact])
+            return replace(found, restricted=True)
+
+    def release(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
+        """Ends a restriction."""
+        with self.store.transaction() as tx:
+            found = access(tx, customer, fact, moment, reader)
+            tx.db.execute(_RELEASE, {"fact": fact})
+            _audit(tx, "fact.release", customer, moment, reader, [fact])
+            return replace(found, restricted=False)
+
+    def forget(
+        self,
+        customer: str,
+        fact: str,
+        moment: Moment,
+        reader: Reader = Reader.CUSTOMER,
+        once: Once | None = None,
+    ) -> tuple[str, ...]:
+        """Deletes a fact with all that it had replaced and that was derived from it; answers their ids."""
+        with self.store.transaction() as tx:
+            if tx.done(once):
+                return (fact,)
+            found = access(tx, customer, fact, moment, reader)
+            gone = factrows.remove(tx, [fact])
+            _audit(tx, "fact.forget", customer, moment, reader, gone)
+            tx.mark(once, found.identity, fact)
+            return gone
+
+    def find_about(self, customer: str, about: str, moment: Moment) -> tuple[Fact, ...]:
+        """The standing facts that speak of this thing and that the customer may see now, newest first."""
+        with self.store.transaction() as tx:
+            seen = _seen(tx, customer, moment)
+            exact = [fact for fact in seen if normal(fact.about) == normal(about)]
+            found = exact or [fact for fact in seen if _mentions(fact, about)]
+            _audit(tx, "fact.find", customer, moment, Reader.CUSTOMER, [fact.id for fact in found])
+            return tuple(found)
+
+
+def access(tx: Transaction, customer: str, fact: str, moment: Moment, reader: Reader) -> Fact:
+    """The fact, for its own customer as far as this moment reaches, or for the operator; else FactUnknown."""
+    found = factrows.load(tx, customer, fact)
+    if not speaks_for(tx, customer, moment, reader) or not consent.reaches(reader, found.identity, moment):
+        raise FactUnknown
+    return found
+
+
+def speaks_for(tx: Transaction, customer: str, moment: Moment, reader: Reader) -> bool:
+    """Whether whoever acts in this moment is this customer, or the operator on the customer's behalf."""
+    if reader is Reader.OPERATOR:
+        return True
+    if reader is not Reader.CUSTOMER or moment.identity is None:
+        return False
+    return customer_of(tx, moment.identity) == customer
+
+
+def _seen(tx: Transaction, customer: str, moment: Moment) -> list[Fact]:
+    if not speaks_for(tx, customer, moment, Reader.CUSTOMER):
+        return []
+    standing = factrows.standing_of(tx, customer)
+    return [fact for fact in standing if consent.reaches(Reader.CUSTOMER, fact.identity, moment)]
+
+
+def _mentions(fact: Fact, about: str) -> bool:
+    told = set(normal(f"{fact.about} {fact.text} {fact.words}").split())
+    asked = set(normal(about).split())
+    return bool(asked) and asked <= told
+
+
+def _speaker(tx: Transaction, moment: Moment) -> tuple[str, str]:
+    if moment.identity is None or moment.assurance < Assurance.CHANNEL:
+        raise NotAllowed("Nothing is remembered of nobody in particular.")
+    return moment.identity, customer_of(tx, moment.identity)
+
+
+def _check(new: NewFact, now: datetime) -> None:
+    if max(map(len, (new.words, new.text, new.about, new.stance, new.subject))) > LONGEST:
+        raise TooLong
+    if new.said_at.tzinfo is None or (new.valid_to is not None and new.valid_to.tzinfo is None):
+        raise NaiveTime
+    if new.said_at > now or (new.valid_to is not None and new.valid_to <= new.said_at):
+        raise ImpossibleTime
+
+
+def _may_remember(
+    grants: tuple[Grant, ...], new: NewFact, explicit: Capture | None, moment: Moment
+) -> Decision:
+    memory = consent.live(Purpose.MEMORY, grants, moment)
+    if not memory.allowed or new.sensitivity is Sensitivity.ORDINARY:
+        return memory
+    if new.subject != "self" and new.sensitivity is Sensitivity.SPECIAL:
+        return Decision(False, "another person's special category is theirs to tell")
+    if explicit is None:
+        return Decision(False, "told with care: it needs its own yes")
+    return consent.acceptable(Purpose.MEMORY, ConsentState.GIVEN, explicit)
+
+
+def _corrected(old: Fact, moment: Moment, now: datetime, words: str, text: str) -> NewFact:
+    return NewFact(
+        kind=old.kind,
+        stance=old.stance,
+        about=old.about,
+        words=words,
+        text=text,
+        said_at=now,
+        channel=moment.channel,
+        subject=old.subject,
+        provenance=Provenance.STATED,
+        sensitivity=old.sensitivity,
+        conversation=moment.conversation,
+        valid_to=None if old.valid_to is None or old.valid_to <= now else old.valid_to,
+    )
+
+
+def _demand(decision: Decision) -> None:
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+
+
+def _audit(
+    tx: Transaction,
+    action: str,
+    customer: str,
+    moment: Moment,
+    reader: Reader,
+    subjects: "list[str] | tuple[str, ...]",
+) -> None:
+    tx.audit(
+        action,
+        reader=reader,
+        customer=customer,
+        identity=moment.identity,
+        subjects=subjects,
+        actor=moment.actor,
+    )

@@ -1,0 +1,142 @@
+"""Identities and the customers they belong to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_leave
+
+from store.errors import CustomerUnknown
+from store.keys import IdentityKey, new_key
+from store.memory.store import Store, Transaction, key_place
+from store.tables.base import new_id
+from store.tables.people import Customer, Identity
+from store.values import Arrival, Assurance, IdentityView
+
+_BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at).where(
+    Identity.channel == bindparam("channel"), Identity.address_hash == bindparam("hash")
+)
+_OF_CUSTOMER = (
+    select(Identity)
+    .where(Identity.customer_id == bindparam("customer"))
+    .order_by(Identity.since, Identity.id)
+)
+_CUSTOMER_OF = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
+_NEW_CUSTOMER = insert(Customer)
+_NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing()
+_UNUSED = delete(Customer).where(Customer.id == bindparam("unused"))
+_SEEN = update(Identity).where(Identity.id == bindparam("identity")).values(seen_at=bindparam("now"))
+_SEEN_EVERY_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who writes: one identity for each address on a channel, joined to customers only by proof."""
+
+    store: Store
+
+    def arrive(
+        self, channel: str, address: str, assurance: Assurance = Assurance.CHANNEL, name: str | None = None
+    ) -> Arrival:
+        """The identity at this address and its customer, made at the first contact."""
+        with self.store.transaction() as tx:
+            return arrive(tx, channel, address, assurance, name)
+
+    def find(self, channel: str, address: str) -> Arrival | None:
+        """The identity at this address, if it ever wrote."""
+        with self.store.transaction() as tx:
+            return find(tx, channel, address)
+
+    def identities(self, customer: str) -> tuple[IdentityView, ...]:
+        """All identities of the customer, oldest first; empty for one who is unknown or erased."""
+        with self.store.transaction() as tx:
+            return identities(tx, customer)
+
+    def customer_of(self, identity: str) -> str:
+        """The customer whom this identity belongs to now; raises CustomerUnknown."""
+        with self.store.transaction() as tx:
+            return customer_of(tx, identity)
+
+    def key_of(self, identity: str) -> IdentityKey:
+        """The key that seals what this identity tells; raises CustomerUnknown after its erasure."""
+        with self.store.transaction() as tx:
+            return tx.key_of(identity)
+
+
+def find(tx: Transaction, channel: str, address: str) -> Arrival | None:
+    """The identity at this address inside an open transaction, if it ever wrote."""
+    row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": address_hash(tx, channel, address)}).first()
+    return Arrival(identity=row.id, customer=row.customer_id) if row else None
+
+
+def arrive(
+    tx: Transaction, channel: str, address: str, assurance: Assurance, name: str | None = None
+) -> Arrival:
+    """The identity at this address inside an open transaction, made at the first contact."""
+    hashed = address_hash(tx, channel, address)
+    row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
+    if row is None:
+        return _welcome(tx, channel, address, hashed, assurance, name)
+    if abs((tx.now - row.seen_at).total_seconds()) > _SEEN_EVERY_SECONDS:
+        tx.db.execute(_SEEN, {"identity": row.id, "now": tx.now})
+    return Arrival(identity=row.id, customer=row.customer_id)
+
+
+def identities(tx: Transaction, customer: str) -> tuple[IdentityView, ...]:
+    """All identities of the customer inside an open transaction, oldest first."""
+    return tuple(_view(tx, row) for row in tx.db.execute(_OF_CUSTOMER, {"customer": customer}))
+
+
+def customer_of(tx: Transaction, identity: str) -> str:
+    """The customer whom this identity belongs to now; raises CustomerUnknown."""
+    customer: str | None = tx.db.execute(_CUSTOMER_OF, {"identity": identity}).scalar_one_or_none()
+    if customer is None:
+        raise CustomerUnknown
+    return customer
+
+
+def address_hash(tx: Transaction, channel: str, address: str) -> bytes:
+    """What an address is found by: the keyed hash of it on its channel."""
+    return tx.keys.keyed_hash("address", f"{channel}\0{address}")
+
+
+def _welcome(
+    tx: Transaction, channel: str, address: str, hashed: bytes, assurance: Assurance, name: str | None
+) -> Arrival:
+    identity, customer, secret = new_id(), new_id(), new_key()
+    key = IdentityKey(secret)
+    tx.db.execute(_NEW_CUSTOMER, {"id": customer, "since": tx.now})
+    row = {
+        "id": identity,
+        "customer_id": customer,
+        "home_customer_id": customer,
+        "channel": channel,
+        "address_hash": hashed,
+        "address": key.seal(address, f"identities.address:{identity}"),
+        "name": key.seal(name, f"identities.name:{identity}") if name else None,
+        "wrapped_key": tx.keys.wrap(secret, key_place(identity)),
+        "key_id": tx.keys.id,
+        "assurance": int(assurance),
+        "since": tx.now,
+        "seen_at": tx.now,
+    }
+    if tx.db.execute(_NEW_IDENTITY, row).rowcount == 1:
+        return Arrival(identity=identity, customer=customer)
+    # Another process welcomed this address between our look and our write.
+    tx.db.execute(_UNUSED, {"unused": customer})
+    met = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).one()
+    return Arrival(identity=met.id, customer=met.customer_id)
+
+
+def _view(tx: Transaction, row: Row[Any]) -> IdentityView:
+    key = tx.unwrapped(row.id, row.wrapped_key)
+    return IdentityView(
+        id=row.id,
+        customer=row.customer_id,
+        home=row.home_customer_id,
+        channel=row.channel,
+        address=key.open(row.address, f"identities.address:{row.id}"),
+        name=key.open(row.name, f"identities.name:{row.id}") if row.name else None,
+        assurance=Assurance(row.assurance),
+        since=row.since,
+    )

@@ -1,0 +1,61 @@
+"""The schema's history: bring a database up to date, or say how far behind it is."""
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData
+
+import store.tables
+from store.engine import connect
+from store.tables.base import Base
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def metadata() -> MetaData:
+    """Every table of the memory, whichever module holds it."""
+    for module in pkgutil.iter_modules(store.tables.__path__):
+        import_module(f"store.tables.{module.name}")
+    return Base.metadata
+
+
+def migrate(url: str) -> None:
+    """Runs every version that this database has not seen, all of them or none."""
+    engine = connect(url)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "heads")
+    engine.dispose()
+
+
+def pending(url: str) -> tuple[str, ...]:
+    """The versions that this database has not seen, oldest first; empty when it is up to date."""
+    engine = connect(url)
+    with engine.connect() as connection:
+        seen = MigrationContext.configure(connection).get_current_heads()
+    engine.dispose()
+    script = ScriptDirectory.from_config(_config(None))
+    missing = script.iterate_revisions("heads", seen or "base", inclusive=False)
+    return tuple(version.revision for version in missing)[::-1]
+
+
+def drift(url: str) -> tuple[str, ...]:
+    """Where a migrated database and the tables differ, one line each; empty when they agree."""
+    engine = connect(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, metadata())
+    engine.dispose()
+    return tuple(str(difference) for difference in differences)
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes["connection"] = connection
+    return config

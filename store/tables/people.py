@@ -1,0 +1,60 @@
+"""Who writes to the house: customers, and their identities, each with a key of its own."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.base import Base
+
+
+class Customer(Base):
+    """A person, as far as the house can tell: whatever identities point here."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+class Identity(Base):
+    """One address on one channel. What it told is sealed with its key, which the house key wraps."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("channel", "address_hash"), Index(None, "customer_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))
+    home_customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))
+    channel: Mapped[str]
+    address_hash: Mapped[bytes]
+    address: Mapped[bytes]
+    name: Mapped[bytes | None]
+    wrapped_key: Mapped[bytes]
+    key_id: Mapped[str] = mapped_column(index=True)  # the house key that wraps it
+    assurance: Mapped[int]
+    since: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Link(Base):
+    """One joining or parting of an identity and a customer, with what proved it. Never changed."""
+
+    __tablename__ = "links"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
+    customer_id: Mapped[str]
+    state: Mapped[str]
+    proof: Mapped[str]
+    at: Mapped[datetime]
+
+
+class LinkCode(Base):
+    """A code given to one identity, by which another proves that both are one person."""
+
+    __tablename__ = "link_codes"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
+    expires_at: Mapped[datetime]
