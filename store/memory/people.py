@@ -23,7 +23,7 @@ _OF_CUSTOMER = (
 )
 _CUSTOMER_OF = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
 _NEW_CUSTOMER = insert(Customer)
-_NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing()
+_NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing().returning(Identity.id)
 _UNUSED = delete(Customer).where(Customer.id == bindparam("unused"))
 _SEEN = update(Identity).where(Identity.id == bindparam("identity")).values(seen_at=bindparam("now"))
 _SEEN_EVERY_SECONDS = 3600
@@ -120,7 +120,7 @@ def _welcome(
         "since": tx.now,
         "seen_at": tx.now,
     }
-    if tx.db.execute(_NEW_IDENTITY, row).rowcount == 1:
+    if tx.db.execute(_NEW_IDENTITY, row).first() is not None:
         return Arrival(identity=identity, customer=customer)
     # Another process welcomed this address between our look and our write.
     tx.db.execute(_UNUSED, {"unused": customer})
