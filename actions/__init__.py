@@ -1,0 +1,1 @@
+"""What the assistant does: plain rasa-sdk actions, a topic a module."""

@@ -15,11 +15,17 @@ from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
 from rasa_sdk.interfaces import Tracker as SdkTracker
 from rasa_sdk.utils import call_potential_coroutine
 
+from actions.wording import Lines, Phrase
+
 EVENTS_SHOWN = 60  # as many of the latest events as a form's validation looks back on
 
 
 class ActionUnknown(Exception):
     """The domain names an action that nobody registered."""
+
+
+class PhraseUnknown(Exception):
+    """The domain has no such phrase."""
 
 
 class ActionHost:
@@ -66,8 +72,30 @@ class HostedAction(RemoteAction):
             messages, events = await self._host.run(self.name(), tracker)
         except SdkRejection as rejection:
             raise ActionExecutionRejection(rejection.action_name, str(rejection)) from rejection
-        said = await self._utter_responses(messages, output_channel, nlg, tracker)
+        say = _Speaker(nlg, tracker, output_channel.name())
+        worded = [{key: await say.words(value) for key, value in message.items()} for message in messages]
+        said = await self._utter_responses(worded, output_channel, nlg, tracker)
         return [*said, *deserialise_events(events)]
+
+
+class _Speaker:
+    """Puts the domain's words in the place of phrases."""
+
+    def __init__(self, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, channel: str) -> None:
+        self._nlg = nlg
+        self._tracker = tracker
+        self._channel = channel
+
+    async def words(self, value: Any) -> Any:
+        if isinstance(value, Lines):
+            return "\n".join([await self.words(line) for line in value.phrases])
+        if not isinstance(value, Phrase):
+            return value
+        values = {key: await self.words(inner) for key, inner in value.values.items()}
+        said = await self._nlg.generate(value.name, self._tracker, self._channel, **values)
+        if said is None:
+            raise PhraseUnknown(value.name)
+        return said["text"]
 
 
 def _as_seen_by_actions(tracker: DialogueStateTracker) -> SdkTracker:

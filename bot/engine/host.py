@@ -54,7 +54,7 @@ class Engine:
         if live is None or (live.epoch, live.sequence) != (turn.epoch, turn.event_seq):
             live = self._revived(turn, await read_tail())
         before = len(live.tracker.events)
-        await self._processor.turn(_as_message(turn), live.tracker)
+        await self._processor.turn(_as_message(turn, self._clock()), live.tracker)
         events = list(live.tracker.events)[before:]
         self._stamp(events)
         self._keep(turn.conversation, live, len(events))
@@ -104,8 +104,9 @@ def _refuse_unregistered(processor: TurnProcessor, actions: ActionHost) -> None:
         raise ActionUnknown(", ".join(missing))
 
 
-def _as_message(turn: Turn) -> UserMessage:
+def _as_message(turn: Turn, now: datetime) -> UserMessage:
     metadata = {
+        "now": now.isoformat(),
         "turn": turn.id,
         "customer": turn.customer,
         "identity": turn.identity,

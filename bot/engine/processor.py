@@ -19,7 +19,7 @@ from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecutionRejected, Event, UserUttered
+from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
@@ -50,7 +50,11 @@ class TurnProcessor(MessageProcessor):
         await self._update_tracker_session(tracker, message.output_channel, message.metadata)
         await self._handle_message_with_tracker(message, tracker)
         await self.run_action_extract_slots(message.output_channel, tracker)
+        before = len(tracker.events)
+        asked = tracker.get_slot("asked")
         await self._run_prediction_loop(message.output_channel, tracker)
+        if asked and not _asks_again(list(tracker.events)[before:]):
+            tracker.update(SlotSet("asked", None))
 
     def parse(self, text: str) -> dict[str, Any]:
         """What the language pipeline makes of a text."""
@@ -106,6 +110,11 @@ class TurnProcessor(MessageProcessor):
             return False
         silence = self._clock().timestamp() - last.timestamp
         return silence < 0 or silence > self.domain.session_config.session_expiration_time * 60
+
+
+def _asks_again(events: list[Event]) -> bool:
+    """An open question is answered by the next message or lapses, unless it was put anew."""
+    return any(isinstance(event, SlotSet) and event.key == "asked" for event in events)
 
 
 def _never_a_command(text: str | None) -> str:

@@ -1,0 +1,90 @@
+"""Between the customer's words and the memory: what was stated becomes a fact to be kept, and a fact becomes lines."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.turn import Turn
+from actions.wording import Lines, Phrase, day, phrase
+from store import Capture, Fact, NewFact, Provenance, Sensitivity
+
+SHOWN = 5  # a chat message stays readable; the customer's own page shows all
+
+
+def new_fact(statement: Mapping[str, Any], turn: Turn) -> NewFact:
+    """The fact that a statement would become if the customer allows it."""
+    return NewFact(
+        kind=statement["kind"],
+        stance=statement["stance"],
+        about=statement["about"],
+        words=statement["words"],
+        text=statement["restated"],
+        subject=statement.get("subject") or "self",
+        provenance=Provenance.STATED,
+        sensitivity=Sensitivity(statement.get("sensitivity") or "ordinary"),
+        confidence=float(statement.get("confidence", 1.0)),
+        said_at=turn.moment.now,
+        channel=turn.moment.channel,
+        conversation=turn.moment.conversation,
+        message=statement.get("message") or turn.id,
+    )
+
+
+def in_confidence(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """The same statement, told in confidence."""
+    return {**statement, "sensitivity": Sensitivity.CONFIDENCE.value}
+
+
+def capture_of(turn: Turn, method: str, shown: str) -> Capture:
+    """How the decision in this turn reached us, with the question as it was shown."""
+    return Capture(
+        method=method,
+        words=turn.text,
+        notice_text=shown,
+        language=turn.language,
+        conversation=turn.moment.conversation,
+        message=turn.id,
+        assurance=turn.moment.assurance,
+    )
+
+
+def lines(facts: Iterable[Fact], turn: Turn, zone: ZoneInfo) -> Lines:
+    """The newest facts, one a line, and how many more there are."""
+    newest = sorted(facts, key=lambda fact: fact.said_at, reverse=True)
+    shown = [phrase("utter_line_fact", words=fact.words, **told(fact, turn, zone)) for fact in newest[:SHOWN]]
+    more = len(newest) - SHOWN
+    return Lines([*shown, phrase("utter_line_more", count=more)] if more > 0 else shown)
+
+
+def told(fact: Fact, turn: Turn, zone: ZoneInfo) -> dict[str, Any]:
+    """When and where a fact was told, as values of a reply."""
+    return {"day": day(fact.said_at, turn.language, zone), "place": _place(fact, turn)}
+
+
+def _place(fact: Fact, turn: Turn) -> Phrase:
+    if fact.channel == turn.moment.channel:
+        return phrase("utter_place_here")
+    return phrase("utter_place_elsewhere", channel=fact.channel.capitalize())
+
+
+def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str, Any]]) -> list[Fact]:
+    """The facts that the words of a correction or a wish to forget are about: by topic, else by shared words."""
+    known = list(facts)
+    topics = {statement["about"].lower() for statement in statements if statement.get("about")}
+    exact = [fact for fact in known if fact.about.lower() in topics]
+    if exact:
+        return exact
+    said = _telling_words(text)
+    return [fact for fact in known if said & _telling_words(f"{fact.about} {fact.words}")]
+
+
+_COMMON = frozenset(
+    "a about am an and any are as at be but can can't do does don't for forget from had has have i i'm in is it it's "
+    "just keep know me mentioned my never no not of on or please remember said say that that's the there this thing "
+    "to told was we what wear what's when with wrong you your anymore actually not always like likes love hate".split()
+)
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    words = {word.strip(".,;:!?\"'“”()").lower() for word in text.split()}
+    return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _COMMON)

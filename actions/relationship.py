@@ -1,0 +1,82 @@
+"""Hearing what customers tell of themselves: care first, then the matter, then perhaps one question."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import in_confidence, new_fact
+from actions.turn import CareAction, Turn, asking, turn_of
+from store import NotAllowed, Once, Purpose, Sensitivity
+
+_ASK = {
+    Sensitivity.ORDINARY: "utter_ask_remember",
+    Sensitivity.SPECIAL: "utter_ask_remember_special",
+    Sensitivity.CONFIDENCE: "utter_ask_confidence",
+}
+_LOW = ("sad", "upset", "distressed")
+
+
+class Hear(CareAction):
+    """Takes up a statement: remembers it where that is allowed, asks once where it was never decided, else lets it be."""
+
+    NAME = "action_hear"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = turn_of(tracker)
+        intent = tracker.latest_message["intent"]["name"]
+        statements = [in_confidence(s) if intent == "confide" else dict(s) for s in turn.statements]
+        if intent == "in_distress" or turn.mood == "distressed":
+            return await self._care_for_distress(dispatcher)
+        if turn.mood in _LOW:
+            dispatcher.utter_message(response="utter_loss" if intent == "share_life_event" else "utter_care_upset")
+        elif intent == "express_feeling" and turn.mood == "happy":
+            dispatcher.utter_message(response="utter_care_happy")
+        heard = [SlotSet("heard", [*(tracker.get_slot("heard") or []), *_stamped(statements, turn)])]
+        if turn.mood in _LOW:
+            return heard  # grief and trouble are answered, not filed
+        return heard + await self._take_up(dispatcher, turn, statements, intent)
+
+    async def _take_up(
+        self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]], intent: str
+    ) -> list[dict[str, Any]]:
+        if not statements:
+            dispatcher.utter_message(response="utter_between_us" if intent == "confide" else "utter_for_now")
+            return []
+        statement = statements[0]
+        if statement["sensitivity"] == Sensitivity.ORDINARY and await self._remembered(dispatcher, turn, statement):
+            return []
+        return await self._ask(dispatcher, turn, statement)
+
+    async def _remembered(self, dispatcher: CollectingDispatcher, turn: Turn, statement: Mapping[str, Any]) -> bool:
+        try:
+            fact = await self.door(
+                self.memory.facts.remember, turn.moment, new_fact(statement, turn), once=Once(turn.id, self.NAME)
+            )
+        except NotAllowed:
+            return False
+        dispatcher.utter_message(response="utter_remembered", restated=statement["restated"], because=(fact.id,))
+        return True
+
+    async def _ask(
+        self, dispatcher: CollectingDispatcher, turn: Turn, statement: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        sensitivity = Sensitivity(statement["sensitivity"])
+        may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
+        if not may.allowed:
+            quiet = "utter_between_us" if sensitivity is Sensitivity.CONFIDENCE else "utter_for_now"
+            dispatcher.utter_message(response=quiet)
+            return []
+        dispatcher.utter_message(response=_ASK[sensitivity], restated=statement["restated"])
+        return [asking("remember")]
+
+    async def _care_for_distress(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+        house = await self.door(self.memory.house.current)
+        dispatcher.utter_message(response="utter_distress", lines=" ".join(house.help_lines))
+        return []
+
+
+def _stamped(statements: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:
+    return [{**statement, "message": turn.id} for statement in statements]

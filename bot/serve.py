@@ -1,0 +1,114 @@
+"""Starting everything: what must stand before the first customer comes, and the serving itself."""
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.clock import HouseClock
+from bot.engine.training import TrainingFailed, current_model, train
+from bot.settings import Settings
+
+Say = Callable[[str], None]
+GRACE_SECONDS = 5.0
+
+
+class Refused(Exception):
+    """Why the house cannot open, in one plain sentence."""
+
+
+def prepare(settings: Settings, say: Say) -> Path:
+    """Model, database and demo house, made where they are missing; answers the model's path. Raises Refused."""
+    _check_rehearsal(settings)
+    _check_port(settings)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    model = model_for(say)
+    _check_database(settings)
+    return model
+
+
+def model_for(say: Say) -> Path:
+    """The current model, trained first where it is missing or older than what it is made from. Raises Refused."""
+    return current_model() or train_with_progress(say)
+
+
+def train_with_progress(say: Say) -> Path:
+    """Trains, telling what is done; raises Refused when it fails."""
+    say("Training the assistant (once; about a minute) …")
+    began = time.monotonic()
+    try:
+        model = train()
+    except TrainingFailed as failure:
+        raise Refused("The assistant could not be trained; the lines above say why.") from failure
+    say(f"Trained in {time.monotonic() - began:.0f} s.")
+    return model
+
+
+async def serve(settings: Settings, model: Path, say: Say) -> None:
+    """Serves until the process is told to stop. Raises Refused when the house cannot open."""
+    from bot.front.app import build_app
+    from bot.house import open_house
+
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with open_house(settings, model) as parts:
+        runner = web.AppRunner(build_app(parts), access_log=None, shutdown_timeout=GRACE_SECONDS)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError as error:
+            raise Refused(f"Port {settings.port} can't be used: {error.strerror}.") from error
+        for line in _addresses(settings):
+            say(line)
+        await stop.wait()
+        await runner.cleanup()
+
+
+def _addresses(settings: Settings) -> list[str]:
+    base = f"http://{settings.host}:{settings.port}"
+    return [
+        f"The shop with its chat  {base}/",
+        f"What is remembered      {base}/me/",
+        f"The agents' desk        {base}/desk/",
+        f"For other systems       {base}/api/v1/openapi.json",
+        f"Keys and passwords      {settings.keys_file or settings.var / 'keys.json'}",
+        "Ctrl-C closes the house.",
+    ]
+
+
+def _check_rehearsal(settings: Settings) -> None:
+    if settings.rehearsal and settings.env == "production":
+        raise Refused("Rehearsal is refused in production.")
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Refused(f"Port {settings.port} is taken; SHOEBOX_PORT chooses another.") from error
+
+
+def _check_database(settings: Settings) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    from shop.demo import create_tables, fill
+    from store.engine import connect
+    from store.errors import StoreError
+    from store.migrate import migrate
+
+    try:
+        migrate(settings.database)
+        if not settings.shop_url:
+            engine = connect(settings.database)
+            create_tables(engine)
+            fill(engine, HouseClock()())
+            engine.dispose()
+    except (OperationalError, StoreError) as error:
+        raise Refused("The database does not answer or is locked; nothing was changed.") from error
