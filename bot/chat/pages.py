@@ -1,0 +1,98 @@
+"""The pages of the chat: the demo shop that embeds it, its one script, its words, its pictures."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.chat.files import FILE_LIMIT, FILE_TYPES
+from bot.chat.frames import TEXT_LIMIT
+from bot.chat.headers import ASSET_HEADERS, PAGE_HEADERS, SCRIPT_HEADERS
+from bot.chat.script import chat_script
+from bot.chat.words import Sheet, sheet_for, sheets
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "static" / "shop"
+ASSET_TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
+GZIP_LEVEL = 9
+
+
+def page_routes() -> list[web.RouteDef]:
+    """/, /chat.js, /chat/words.json and the demo shop's pictures."""
+    shop = _page("shop.html", yaml.safe_load((HERE / "shop.yml").read_text()))
+    script = Packed(chat_script(), "text/javascript")
+    assets = {path.name: path for path in ASSETS.iterdir() if path.suffix in ASSET_TYPES}
+
+    async def demo_shop(request: web.Request) -> web.Response:
+        return web.Response(text=shop, content_type="text/html", headers=PAGE_HEADERS)
+
+    async def chat(request: web.Request) -> web.Response:
+        return script.answer(request)
+
+    async def words(request: web.Request) -> web.Response:
+        sheet = sheet_for(request.query.get("language"), *_accepted(request))
+        return web.json_response(word_sheet(sheet), headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
+
+    async def asset(request: web.Request) -> web.StreamResponse:
+        path = assets.get(request.match_info["name"])
+        if path is None:
+            raise web.HTTPNotFound
+        return web.Response(
+            body=path.read_bytes(), content_type=ASSET_TYPES[path.suffix], headers=ASSET_HEADERS
+        )
+
+    return [
+        web.get("/", demo_shop),
+        web.get("/chat.js", chat),
+        web.get("/chat/words.json", words),
+        web.get("/chat/shop/{name}", asset),
+    ]
+
+
+class Packed:
+    """A text served as it is or gzipped, and not again to a browser that has it."""
+
+    def __init__(self, text: str, content_type: str) -> None:
+        self._plain = text.encode()
+        self._small = gzip.compress(self._plain, GZIP_LEVEL, mtime=0)
+        self._type = content_type
+        self._tag = f'"{hashlib.sha256(self._plain).hexdigest()[:32]}"'
+
+    def answer(self, request: web.Request) -> web.Response:
+        headers = dict(SCRIPT_HEADERS) | {"ETag": self._tag, "Vary": "Accept-Encoding"}
+        if request.headers.get("If-None-Match") == self._tag:
+            return web.Response(status=304, headers=headers)
+        if "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return web.Response(body=self._plain, content_type=self._type, charset="utf-8", headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return web.Response(body=self._small, content_type=self._type, charset="utf-8", headers=headers)
+
+
+def word_sheet(sheet: Sheet) -> dict[str, Any]:
+    """What /chat/words.json answers: the words, who the house is, and what may be sent."""
+    house: Mapping[str, Any] = yaml.safe_load((HERE / "shop.yml").read_text())["house"]
+    return {
+        "language": sheet.language,
+        "direction": sheet.direction,
+        "languages": [{"code": other.language, "name": other.name} for other in sheets().values()],
+        "house": {"name": house["name"]},
+        "limits": {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)},
+        "words": sheet.words,
+    }
+
+
+def _page(template: str, values: Mapping[str, Any]) -> str:
+    pages = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    return pages.get_template(template).render(values)
+
+
+def _accepted(request: web.Request) -> list[str]:
+    header = request.headers.get("Accept-Language", "")
+    return [part.split(";")[0].strip() for part in header.split(",")]

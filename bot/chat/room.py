@@ -1,0 +1,73 @@
+"""What the chat needs of the house: the real front gives it in production, a script in tests."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.chat.frames import Hello, Say
+
+Item = Mapping[str, Any]
+"""One item of a transcript in the contract's form, with its `seq`."""
+Happening = Mapping[str, Any]
+"""Something that happened in a conversation: `type` is item, owner, typing or forgotten."""
+
+
+class NotAdmitted(Exception):
+    """The token does not open this door."""
+
+
+class NotTaken(Exception):
+    """A message was not stored; the text says why, in a sentence for its writer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who is on the line: one address on one channel. A host's own customer gets a `session`."""
+
+    channel: str
+    address: str
+    assurance: str
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who answers now: assistant, waiting or agent; `place` counts from 1 while waiting, where it is known."""
+
+    owner: str = "assistant"
+    name: str | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message is stored for good."""
+
+    conversation: str
+    seq: int
+
+
+class Room(Protocol):
+    """One house's conversations, as its chat sees them."""
+
+    async def admit(self, hello: Hello) -> Visitor:
+        """Who this is; nothing is written for a stranger. NotAdmitted for a token that is no token."""
+
+    async def conversation_of(self, visitor: Visitor) -> str | None:
+        """The visitor's conversation, or None before the first message and after an erasure."""
+
+    async def take(self, visitor: Visitor, said: Say) -> Taken:
+        """Stores a message once and wakes whoever answers; NotTaken with a sentence when it can't."""
+
+    async def items(self, conversation: str, after: int) -> Sequence[Item]:
+        """The next items behind number `after`, in order; empty at the end or when nothing is left."""
+
+    async def standing(self, conversation: str | None) -> Standing:
+        """Who answers in this conversation."""
+
+    async def typing(self, conversation: str) -> None:
+        """Tells whoever answers that the customer is writing."""
+
+    def listen(self, conversation: str) -> AbstractAsyncContextManager[AsyncIterator[Happening]]:
+        """What happens in the conversation from now on."""

@@ -1,0 +1,195 @@
+"""/chat/socket: one browser tab on the line.
+
+What happens in a conversation only wakes the tab: what is sent is always read from the transcript behind the
+last number sent, so that every tab shows the server's order, once, whatever was lost or doubled on the way.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from aiohttp import WSMsgType, web
+
+from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
+from bot.chat.origins import Origins
+from bot.chat.pace import Pace
+from bot.chat.room import Happening, NotAdmitted, NotTaken, Room, Visitor
+from bot.chat.words import sheet_for
+
+HEARTBEAT_SECONDS = 25.0
+HELLO_WITHIN_SECONDS = 10.0
+SEND_WITHIN_SECONDS = 10.0
+REFUSED = 1008
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def socket_handler(room: Room, origins: Origins) -> Handler:
+    """The handler of /chat/socket; a page of another origin is refused before the upgrade."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        origins.check(request)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=FRAME_LIMIT, compress=False)
+        await socket.prepare(request)
+        await _serve(socket, room)
+        return socket
+
+    return handle
+
+
+async def _serve(socket: web.WebSocketResponse, room: Room) -> None:
+    try:
+        hello = await _hello(socket)
+        visitor = await room.admit(hello)
+    except (BadFrame, NotAdmitted, TimeoutError):
+        await socket.close(code=REFUSED, message=b"refused")
+        return
+    tab = Tab(socket, room, visitor, hello)
+    try:
+        await tab.welcome()
+        await tab.attend()
+    except (ConnectionError, TimeoutError):
+        await socket.close()
+    finally:
+        await tab.leave()
+
+
+async def _hello(socket: web.WebSocketResponse) -> Hello:
+    frame = read(await socket.receive_str(timeout=HELLO_WITHIN_SECONDS))
+    if not isinstance(frame, Hello):
+        raise BadFrame
+    return frame
+
+
+class Tab:
+    """One open tab: what it has been sent, and what it listens to."""
+
+    def __init__(self, socket: web.WebSocketResponse, room: Room, visitor: Visitor, hello: Hello) -> None:
+        self._socket = socket
+        self._room = room
+        self._visitor = visitor
+        self._sent = max(0, hello.after)
+        self._words = sheet_for(hello.language).words
+        self._conversation: str | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._reading = asyncio.Lock()
+        self._pace = Pace()
+
+    async def welcome(self) -> None:
+        """Answers the hello with who is there and everything that this tab has not seen."""
+        conversation = await self._room.conversation_of(self._visitor)
+        if conversation is not None:
+            await self._listen_to(conversation)
+        standing = await self._room.standing(conversation)
+        async with self._reading:
+            items = [] if conversation is None else await self._unsent(conversation)
+            await self._send(
+                "welcome",
+                known=conversation is not None,
+                session=self._visitor.session,
+                assurance=self._visitor.assurance,
+                owner=standing.owner,
+                name=standing.name,
+                place=standing.place,
+                items=items,
+            )
+        await self._catch_up()
+
+    async def attend(self) -> None:
+        """Takes what the browser says until it goes."""
+        async for message in self._socket:
+            if message.type is not WSMsgType.TEXT:
+                return
+            await self._hear(message.data)
+
+    async def leave(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+
+    async def _hear(self, raw: str) -> None:
+        try:
+            frame = read(raw)
+        except BadFrame:
+            await self._send("error", detail=self._words["refused_frame"])
+            return
+        if not self._pace.allows(asyncio.get_running_loop().time()):
+            await self._too_fast(frame)
+            return
+        await self._answer(frame)
+
+    async def _answer(self, frame: Frame) -> None:
+        match frame:
+            case Say():
+                await self._say(frame)
+            case Ping():
+                await self._send("pong")
+            case Typing() if self._conversation is not None:
+                await self._room.typing(self._conversation)
+
+    async def _too_fast(self, frame: Frame) -> None:
+        if isinstance(frame, Say):
+            await self._send("refused", id=frame.id, detail=self._words["refused_pace"])
+
+    async def _say(self, said: Say) -> None:
+        try:
+            taken = await self._room.take(self._visitor, said)
+        except NotTaken as reason:
+            await self._send("refused", id=said.id, detail=str(reason))
+            return
+        await self._listen_to(taken.conversation)
+        stored = await self._room.items(taken.conversation, taken.seq - 1)
+        if stored:
+            await self._send("stored", id=said.id, item=stored[0])
+        await self._catch_up()
+
+    async def _listen_to(self, conversation: str) -> None:
+        if conversation == self._conversation:
+            return
+        await self.leave()
+        self._conversation = conversation
+        ready = asyncio.Event()
+        self._listening = asyncio.create_task(self._listen(conversation, ready))
+        await ready.wait()
+
+    async def _listen(self, conversation: str, ready: asyncio.Event) -> None:
+        try:
+            async with self._room.listen(conversation) as happenings:
+                ready.set()
+                async for happening in happenings:
+                    await self._pass_on(happening)
+        except (ConnectionError, TimeoutError):
+            await self._socket.close()
+        finally:
+            ready.set()
+
+    async def _pass_on(self, happening: Happening) -> None:
+        kind = happening["type"]
+        if kind == "item":
+            await self._catch_up()
+        elif kind == "owner":
+            await self._show_standing()
+        elif kind == "typing":
+            await self._send("typing", who=happening["who"])
+        elif kind == "forgotten":
+            await self._send("forgotten", receipt=happening.get("receipt"))
+
+    async def _show_standing(self) -> None:
+        standing = await self._room.standing(self._conversation)
+        await self._send("owner", owner=standing.owner, name=standing.name, place=standing.place)
+
+    async def _catch_up(self) -> None:
+        if self._conversation is None:
+            return
+        async with self._reading:
+            while items := await self._unsent(self._conversation):
+                await self._send("items", items=items)
+
+    async def _unsent(self, conversation: str) -> list[object]:
+        items = list(await self._room.items(conversation, self._sent))
+        if items:
+            self._sent = items[-1]["seq"]
+        return list(items)
+
+    async def _send(self, kind: str, **content: object) -> None:
+        async with asyncio.timeout(SEND_WITHIN_SECONDS):
+            await self._socket.send_str(write(kind, **content))

@@ -1,0 +1,100 @@
+// <shoebox-me>: the customer's own page; the same view as in the chat, and the addresses they are known by.
+
+import { Api } from "./api.js";
+import { button, el, sheet } from "./dom.js";
+import { Keep } from "./keep.js";
+import { Know } from "./know.js";
+import { Words } from "./words.js";
+
+export class ShoeboxMe extends HTMLElement {
+  constructor() {
+    super();
+    this.root = this.attachShadow({ mode: "open" });
+    this.root.adoptedStyleSheets = [sheet(SHEETS.tokens), sheet(SHEETS.chat), sheet(SHEETS.me)];
+    this.base = new URL(".", BASE);
+    this.keep = new Keep();
+    this.bearer = null;
+    this.api = new Api(this.base, () => this.bearer);
+  }
+
+  async connectedCallback() {
+    this.words = await Words.load(this.base, this.keep.language ?? document.documentElement.lang);
+    this.lang = this.words.language;
+    this.dir = this.words.direction;
+    this.api.language = this.words.language;
+    this.status = el("p", { class: "toast strip", role: "status", hidden: true });
+    this.assurance = el("p", { class: "lead" });
+    this.know = new Know(this.words, this.api, {
+      tell: (sentence) => this.#tell(sentence), forgotten: (receipt) => this.#forgotten(receipt), closed: () => this.know.load(),
+    });
+    this.channels = el("section", { class: "channels", "aria-label": this.words.say("me_channels") });
+    this.root.replaceChildren(el("div", { class: "page" }, this.#head(), this.know.element, this.channels), this.status);
+    await this.#enter();
+  }
+
+  #head() {
+    return el("header", {}, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
+  }
+
+  /** A word of the host's in the address (#token=…) is exchanged once and taken out of the address; else this browser's token. */
+  async #enter() {
+    const given = new URLSearchParams(location.hash.slice(1)).get("token");
+    if (given) history.replaceState(null, "", location.pathname);
+    try {
+      this.bearer = given ? await this.#exchange(given) : this.keep.token;
+    } catch {
+      return this.know.element.replaceChildren(el("p", { class: "lead" }, this.words.say("me_expired")));
+    }
+    if (!this.bearer) return this.know.element.replaceChildren(el("p", { class: "lead" }, this.words.say("me_stranger")));
+    this.assurance.textContent = this.words.say(given ? "me_assured_verified" : "me_assured_channel");
+    return Promise.all([this.know.load(), this.#loadChannels()]);
+  }
+
+  async #exchange(token) {
+    const answer = await this.api.ask("POST", "chat/session", { body: { site_token: token } });
+    return (await answer.json()).token;
+  }
+
+  async #loadChannels() {
+    const { words } = this;
+    const items = await this.api.identities().catch(() => []);
+    if (!items.length) return this.channels.replaceChildren();
+    return this.channels.replaceChildren(el("h2", {}, words.say("me_channels")), el("p", { class: "lead" }, words.say("me_channels_lead")),
+      el("ul", { class: "facts" }, items.map((item) => this.#channel(item))));
+  }
+
+  #channel(item) {
+    const { words } = this;
+    const name = item.this ? `${words.channel(item.channel)}, ${words.say("me_channel_this")}` : words.channel(item.channel);
+    const place = el("div", { class: "tools" });
+    const rest = () => place.replaceChildren(button(words.say("me_unlink"), ask, { kind: "outlined" }));
+    const ask = () => {
+      const yes = button(words.say("me_unlink_yes"), unlink, { kind: "filled" });
+      place.replaceChildren(el("p", { class: "ask" }, words.say("me_unlink_ask")), yes, button(words.say("keep"), rest, { kind: "outlined" }));
+      yes.focus();
+    };
+    const unlink = () => this.api.unlink(item.id).then(() => this.#unlinked(), (error) => this.#tell(error.detail ?? words.say("know_failed")));
+    rest();
+    return el("li", { class: "fact card" }, el("p", { class: "meaning" }, name), item.since && el("p", { class: "origin" }, words.day(item.since)), item.this ? null : place);
+  }
+
+  async #unlinked() {
+    this.#tell(this.words.say("me_unlinked"));
+    await Promise.all([this.know.load(), this.#loadChannels()]);
+  }
+
+  #forgotten(receipt) {
+    this.keep.clear();
+    this.bearer = null;
+    this.channels.replaceChildren();
+    this.assurance.textContent = "";
+    this.know.showReceipt(receipt);
+  }
+
+  #tell(sentence) {
+    this.status.textContent = sentence;
+    this.status.hidden = false;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.status.hidden = true; }, 6000);
+  }
+}

@@ -1,0 +1,69 @@
+// The page's words: they come from the server's word sheet, never from this script.
+
+export class Words {
+  constructor(sheet) {
+    this.language = sheet.language;
+    this.direction = sheet.direction;
+    this.languages = sheet.languages;
+    this.house = sheet.house;
+    this.limits = sheet.limits;
+    this.table = sheet.words;
+    this.plural = new Intl.PluralRules(this.language);
+  }
+
+  static async load(base, language) {
+    const url = new URL("chat/words.json", base);
+    if (language) url.searchParams.set("language", language);
+    const answer = await fetch(url, { credentials: "omit" });
+    if (!answer.ok) throw new Error(`words: ${answer.status}`);
+    return new Words(await answer.json());
+  }
+
+  /** The words under `key` with {names} filled in; unknown keys are empty, so that no key is ever shown. */
+  say(key, values = {}) {
+    const known = { house: this.house.name, ...values };
+    return (this.table[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => known[name] ?? whole);
+  }
+
+  has(key) {
+    return key in this.table;
+  }
+
+  count(key, number, values = {}) {
+    const form = this.plural.select(number) === "one" ? "one" : "other";
+    return this.say(`${key}_${form}`, { count: number.toLocaleString(this.language), ...values });
+  }
+
+  channel(name) {
+    return this.say(this.has(`channel_${name}`) ? `channel_${name}` : "channel_web");
+  }
+
+  time(moment) {
+    return new Date(moment).toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit" });
+  }
+
+  /** "21 November", with the year only where it is another one. */
+  day(moment) {
+    const date = new Date(moment);
+    const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+    return date.toLocaleDateString(this.language, { day: "numeric", month: "long", year });
+  }
+
+  dayHeading(moment) {
+    const ago = daysAgo(new Date(moment));
+    if (ago === 0) return this.say("today");
+    if (ago === 1) return this.say("yesterday");
+    return this.day(moment);
+  }
+
+  size(bytes) {
+    const unit = bytes >= 1_000_000 ? ["megabyte", 1_000_000] : ["kilobyte", 1_000];
+    const amount = Math.max(1, Math.round(bytes / unit[1]));
+    return amount.toLocaleString(this.language, { style: "unit", unit: unit[0] });
+  }
+}
+
+function daysAgo(date) {
+  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
+  return Math.round((midnight(new Date()) - midnight(date)) / 86_400_000);
+}

@@ -1,0 +1,1 @@
+"""The customer's own page: what is remembered, why, and the way out."""
