@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class ShopError(Exception):
     """The shop could not do that."""
@@ -100,3 +102,13 @@ class ShopUnreachable(ShopError):
 
 class NotAllowed(ShopError):
     """The shop's systems do not accept this connection."""
+
+
+def code_of(error: ShopError) -> str:
+    """The name by which an error travels: `no-such-order`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+def error_called(code: str) -> type[ShopError]:
+    """The error of that name; ShopError itself when there is none."""
+    return next((error for error in ShopError.__subclasses__() if code_of(error()) == code), ShopError)

@@ -9,20 +9,21 @@ from collections.abc import Iterable
 def matching(typed: str, own: Iterable[str]) -> tuple[str, ...]:
     """Which of the own numbers `typed` can mean, in their order: `12`, `#4471`, `317704`, `order 31-7704`.
 
-    All digits alike wins; else the number's end, from two digits on or as the whole last part without
-    its leading zeros.
+    The closest reading wins: all digits alike; the whole last part without its leading zeros; its end,
+    from two digits on.
     """
     digits = _digits(typed)
     numbers = tuple(own)
     if not digits:
         return ()
     exact = tuple(n for n in numbers if _digits(n) == digits)
-    return exact or tuple(n for n in numbers if _ends_with(n, digits))
+    last_part = tuple(n for n in numbers if _last_part(n) == digits.lstrip("0"))
+    end = tuple(n for n in numbers if len(digits) > 1 and _digits(n).endswith(digits))
+    return exact or last_part or end
 
 
-def _ends_with(number: str, digits: str) -> bool:
-    last_part = re.split(r"\D", number)[-1].lstrip("0")
-    return digits == last_part or (len(digits) > 1 and _digits(number).endswith(digits))
+def _last_part(number: str) -> str:
+    return re.split(r"\D", number)[-1].lstrip("0")
 
 
 def _digits(text: str) -> str:

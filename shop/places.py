@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 
-from shop.values import Address, Money
+from shop.values import Address, Aware, Money
 
 
 class VisitKind(StrEnum):
@@ -23,8 +23,8 @@ class Slot:
 
     shop: str
     kind: VisitKind
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Aware
+    ends_at: Aware
     places_left: int
 
 
@@ -44,7 +44,7 @@ class BookingRequest:
 
     shop: str
     kind: VisitKind
-    starts_at: datetime
+    starts_at: Aware
     party: int = 1
     name: str = ""
     phone: str = ""
@@ -55,7 +55,7 @@ class BookingRequest:
 class BookingChange:
     """What a booking shall become; what is None stays."""
 
-    starts_at: datetime | None = None
+    starts_at: Aware | None = None
     party: int | None = None
     shop: str | None = None
 
@@ -74,8 +74,8 @@ class Booking:
     number: str
     shop: str
     kind: VisitKind
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Aware
+    ends_at: Aware
     party: int
     status: BookingStatus
     name: str = ""

@@ -70,11 +70,11 @@ class Orders(Protocol):
     def change(
         self, customer: CustomerRef, number: str, changes: tuple[LineChange, ...], *, once: str, now: datetime
     ) -> Order:
-        """Change size, colour or quantity of lines; all of it or nothing. TooLate, NoSuchLine, OutOfStock,
-        WhichVariant, NothingLeft."""
+        """Change size, colour or quantity of lines before the order leaves the house; all of it or nothing.
+        TooLate, NoSuchLine, OutOfStock, WhichVariant, NothingLeft, NotValid."""
 
     def add(self, customer: CustomerRef, number: str, item: Item, *, once: str, now: datetime) -> Order:
-        """Add something to an order that has not been packed. TooLate, NoSuchProduct, WhichVariant, OutOfStock."""
+        """Add something to an order. TooLate, NoSuchProduct, WhichVariant, OutOfStock, NotValid."""
 
     def redirect(
         self, customer: CustomerRef, number: str, address: Address, *, once: str, now: datetime
@@ -93,7 +93,8 @@ class Orders(Protocol):
     def report_problem(
         self, customer: CustomerRef, number: str, report: ProblemReport, *, once: str, now: datetime
     ) -> Problem:
-        """Put a problem on record and begin what was wished for. NoSuchLine."""
+        """Put a problem on record and begin what was wished for. NoSuchLine with the line numbers as choices
+        when a refund or replacement is wished for and it isn't clear of what, OutOfStock, AlreadyDone."""
 
     def problems(self, customer: CustomerRef, number: str) -> tuple[Problem, ...]:
         """Every problem that this order had, oldest first."""
@@ -138,7 +139,7 @@ class Bookings(Protocol):
         """Times that can still be booked that day, earliest first; empty when closed or full. NoSuchShop."""
 
     def make(self, customer: CustomerRef, request: BookingRequest, *, once: str, now: datetime) -> Booking:
-        """Book it. SlotTaken with the nearest free times of that day (RFC 3339) as choices, NoSuchShop, NotValid."""
+        """SlotTaken with the day's nearest free times (RFC 3339) as choices, NoSuchShop, NotValid."""
 
     def find(self, customer: CustomerRef, number: str = "", *, now: datetime) -> Booking:
         """The booking with that number, without one the only booking to come. NoSuchBooking, WhichBooking."""
@@ -149,7 +150,7 @@ class Bookings(Protocol):
     def change(
         self, customer: CustomerRef, number: str, change: BookingChange, *, once: str, now: datetime
     ) -> Booking:
-        """Move or resize a booking; if that cannot be, the old one stands. NoSuchBooking, SlotTaken, TooLate."""
+        """Move or resize a booking; else the old one stands. NoSuchBooking, SlotTaken, TooLate, NotValid."""
 
     def cancel(self, customer: CustomerRef, number: str, *, once: str, now: datetime) -> Booking:
         """Cancel a booking. NoSuchBooking, AlreadyDone, TooLate once it has begun."""

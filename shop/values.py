@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
+from typing import Annotated, NewType
+
+import msgspec
+
+Aware = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time that knows its offset; an answer with any other is refused."""
 
 CustomerRef = NewType("CustomerRef", str)
 """Who is meant, opaque to the shop: `account:c-1001`, or an identity's id for people without an account."""
@@ -71,7 +76,7 @@ class Order:
 
     number: str
     status: OrderStatus
-    placed_at: datetime
+    placed_at: Aware
     lines: tuple[OrderLine, ...]
     delivery_fee: Money
     discount: Money
@@ -79,9 +84,9 @@ class Order:
     delivery: str
     pay_with: str
     deliver_to: Address | None = None
-    promised_at: datetime | None = None
-    expected_at: datetime | None = None
-    delivered_at: datetime | None = None
+    promised_at: Aware | None = None
+    expected_at: Aware | None = None
+    delivered_at: Aware | None = None
     carrier: str = ""
     tracking: str = ""
     tracking_url: str = ""
@@ -91,7 +96,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something wanted: a product's id or sku, with as much of size and colour as is needed to tell it apart."""
+    """Something wanted: a product's id or sku, with as much of size and colour as tells it apart."""
 
     product: str
     quantity: int = 1
@@ -152,7 +157,7 @@ class Return:
     line: int
     quantity: int
     wish: Wish
-    requested_at: datetime
+    requested_at: Aware
     send_by: date
     instructions: str
     refund: Money | None = None
@@ -190,10 +195,10 @@ class Problem:
     kind: ProblemKind
     wish: Wish
     times: int
-    reported_at: datetime
+    reported_at: Aware
     line: int | None = None
     words: str = ""
-    settled_at: datetime | None = None
+    settled_at: Aware | None = None
 
 
 class RefundStatus(StrEnum):
@@ -211,10 +216,10 @@ class Refund:
     order: str
     amount: Money
     status: RefundStatus
-    requested_at: datetime
+    requested_at: Aware
     expected_by: date
     method: str
-    paid_at: datetime | None = None
+    paid_at: Aware | None = None
 
 
 class PaymentStatus(StrEnum):
@@ -234,7 +239,7 @@ class Payment:
     amount: Money
     status: PaymentStatus
     method: str
-    at: datetime
+    at: Aware
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +248,7 @@ class Invoice:
 
     number: str
     order: str
-    issued_at: datetime
+    issued_at: Aware
     lines: tuple[OrderLine, ...]
     delivery_fee: Money
     discount: Money
@@ -295,7 +300,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductQuery:
-    """What is looked for. All `needs` must be met; nothing in `avoid` may be in it, by whatever name it goes."""
+    """What is looked for. All `needs` must be met; nothing in `avoid` may be in it, under any name."""
 
     words: str = ""
     category: str = ""
@@ -326,7 +331,7 @@ class PointsEntry:
 
     points: int
     reason: str
-    at: datetime
+    at: Aware
     order: str = ""
 
 
@@ -390,7 +395,7 @@ class SignInHelp:
     """A link was sent to the address on file, of which only so much is shown."""
 
     sent_to: str
-    valid_until: datetime
+    valid_until: Aware
 
 
 # --- what is held of a customer -------------------------------------------------------------------

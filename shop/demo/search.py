@@ -21,14 +21,13 @@ _SMALL_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Search:
-    """A catalogue ready to be searched; `products` carry the present stock."""
+    """A catalogue ready to be searched: the words about its products are gathered once."""
 
     catalogue: Catalogue
-    products: tuple[Product, ...]
 
-    def find(self, query: ProductQuery, limit: int) -> tuple[Product, ...]:
-        """What fits, best first, things in stock before things that are not."""
-        fitting = [p for p in (self._narrowed(p, query) for p in self.products) if p and self._fits(p, query)]
+    def find(self, query: ProductQuery, shelves: tuple[Product, ...], limit: int) -> tuple[Product, ...]:
+        """What fits of the catalogue's products as they stand on the shelves, best first, sold out last."""
+        fitting = [p for p in (self._narrowed(p, query) for p in shelves) if p and self._fits(p, query)]
         ranked = self._by_words(fitting, words_of(query.words))
         return tuple(sorted(ranked, key=_sold_out)[:limit])
 
@@ -90,7 +89,7 @@ class Search:
 
     @cached_property
     def _vocabulary(self) -> dict[str, _Words]:
-        return {p.id: _words_about(p, self.catalogue) for p in self.products}
+        return {p.id: _words_about(p, self.catalogue) for p in self.catalogue.products.values()}
 
     @cached_property
     def _known(self) -> frozenset[str]:
