@@ -80,9 +80,9 @@ def reaches(reader: Reader, identity: str, moment: Moment) -> bool:
     """Whether this moment reaches what `identity` told: its own on a channel, everything when verified."""
     if reader is Reader.OPERATOR:
         return True
-    if moment.assurance is Assurance.VERIFIED:
+    if moment.assurance >= Assurance.VERIFIED:
         return True
-    return moment.assurance is Assurance.CHANNEL and moment.identity == identity
+    return moment.assurance >= Assurance.CHANNEL and moment.identity == identity
 
 
 def usable(fact: Fact, now: datetime) -> Decision:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 
 from store import consent
 from store.errors import CustomerUnknown, NotAllowed
@@ -29,21 +29,27 @@ from store.values import (
     Sensitivity,
 )
 
-_STANDING = (
-    select(
-        ConsentRow.id,
-        ConsentRow.identity_id,
-        ConsentRow.purpose,
-        ConsentRow.fact_id,
-        ConsentRow.state,
-        ConsentRow.at,
-        ConsentRow.until,
-        ConsentRow.terms,
-        Identity.wrapped_key,
-    )
-    .join(Identity, Identity.id == ConsentRow.identity_id)
-    .where(Identity.customer_id == bindparam("customer"))
-    .order_by(ConsentRow.seq)
+_OF_CUSTOMER = ConsentRow.identity_id.in_(
+    select(Identity.id).where(Identity.customer_id == bindparam("customer"))
+)
+_GRANT = select(
+    ConsentRow.id,
+    ConsentRow.identity_id,
+    ConsentRow.purpose,
+    ConsentRow.fact_id,
+    ConsentRow.state,
+    ConsentRow.at,
+    ConsentRow.until,
+    ConsentRow.terms,
+).order_by(ConsentRow.seq)
+_LAST = (
+    select(func.max(ConsentRow.seq))
+    .where(_OF_CUSTOMER, ConsentRow.state.not_in([state.value for state in consent.UNDECIDED]))
+    .group_by(ConsentRow.purpose, ConsentRow.fact_id)
+)
+_STANDING = _GRANT.where(ConsentRow.seq.in_(_LAST))
+_HISTORY = _GRANT.where(
+    _OF_CUSTOMER, ConsentRow.purpose == bindparam("purpose"), ConsentRow.fact_id.is_(None)
 )
 _LEDGER = (
     select(ConsentRow)
@@ -107,7 +113,9 @@ class Consents:
             rules = tx.house().consent
             rest = timedelta(days=rules.unanswered_days)
             cool_down = timedelta(days=rules.cool_down_days)
-            return consent.may_ask(purpose, _history(tx, customer), moment, cool_down=cool_down, rest=rest)
+            return consent.may_ask(
+                purpose, _history(tx, customer, purpose), moment, cool_down=cool_down, rest=rest
+            )
 
     def served(self, customer: str, identity: str, purpose: Purpose, capture: Capture) -> ConsentReceipt:
         """Records that the question was put, answered or not."""
@@ -115,8 +123,8 @@ class Consents:
 
 
 def grants(tx: Transaction, customer: str) -> tuple[Grant, ...]:
-    """What holds now for the customer, inside an open transaction."""
-    return consent.standing(_history(tx, customer))
+    """What holds now, inside an open transaction: the last decision on each purpose and fact."""
+    return tuple(_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer}))
 
 
 def append(tx: Transaction, customer: str, identity: str, grant: Grant, capture: Capture) -> ConsentReceipt:
@@ -150,8 +158,7 @@ def carry_own_yes(tx: Transaction, customer: str, old: Fact, new: str) -> None:
     """A corrected fact keeps the yes that the customer gave to it, captured as it was."""
     if old.sensitivity is Sensitivity.ORDINARY:
         return
-    standing = consent.standing(_history(tx, customer))
-    for grant in (one for one in standing if one.fact == old.id):
+    for grant in (one for one in grants(tx, customer) if one.fact == old.id):
         receipt = next(one for one in reversed(ledger(tx, customer)) if one.fact == old.id)
         append(tx, customer, old.identity, replace(grant, at=tx.now, fact=new), receipt.capture)
 
@@ -161,8 +168,9 @@ def ledger(tx: Transaction, customer: str) -> tuple[ConsentReceipt, ...]:
     return tuple(_receipt(tx, customer, row) for row in tx.db.execute(_LEDGER, {"customer": customer}))
 
 
-def _history(tx: Transaction, customer: str) -> Sequence[Grant]:
-    return [_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer})]
+def _history(tx: Transaction, customer: str, purpose: Purpose) -> Sequence[Grant]:
+    rows = tx.db.execute(_HISTORY, {"customer": customer, "purpose": purpose.value})
+    return [_grant(tx, row) for row in rows]
 
 
 def _grant(tx: Transaction, row: Row[Any]) -> Grant:

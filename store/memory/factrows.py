@@ -1,8 +1,9 @@
 """Facts as rows: sealed, opened, found and settled, inside an open transaction."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -79,12 +80,12 @@ def load(tx: Transaction, customer: str, fact: str) -> Fact:
 
 def all_of(tx: Transaction, customer: str) -> list[Fact]:
     """Every fact of the customer, replaced ones too, newest first."""
-    return opened(tx, tx.db.execute(_ALL, {"customer": customer}))
+    return opened(tx, tx.db.execute(_ALL, {"customer": customer}).all())
 
 
 def standing_of(tx: Transaction, customer: str) -> list[Fact]:
     """The customer's facts that nothing replaced, newest first, at most 500."""
-    return opened(tx, tx.db.execute(_STANDING, {"customer": customer}))
+    return opened(tx, tx.db.execute(_STANDING, {"customer": customer}).all())
 
 
 def remove(tx: Transaction, facts: Sequence[str]) -> tuple[str, ...]:
@@ -125,11 +126,13 @@ def _same_matter(old: Fact, new: NewFact) -> bool:
 
 
 def _about(tx: Transaction, identity: str, hashed: bytes) -> list[Fact]:
-    return opened(tx, tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}))
+    return opened(tx, tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}).all())
 
 
-def opened(tx: Transaction, rows: Iterable[Row[Any]]) -> list[Fact]:
+def opened(tx: Transaction, rows: Sequence[Row[Any]]) -> list[Fact]:
     """The facts in these rows, which carry their identity's wrapped key."""
+    if not rows:
+        return []
     kept = tx.house().facts_kept
     return [_fact(row, tx.unwrapped(row.identity_id, row.wrapped_key), kept) for row in rows]
 
@@ -215,6 +218,7 @@ def _kept(
     )
 
 
+@cache
 def _purposes(names: str) -> tuple[Purpose, ...]:
     return tuple(purpose for purpose in _PURPOSES if purpose.value in names.split())
 

@@ -44,7 +44,10 @@ class ConsentRow(Base):
     """One decision or question about a purpose. Rows are added in order and never changed."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index(None, "identity_id", "seq"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "identity_id", "purpose", "fact_id", "seq", "state"),
+        {"sqlite_autoincrement": True},
+    )
 
     seq: Mapped[int] = mapped_column(Sequence, primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)

@@ -114,7 +114,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_consents_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_consents_identity_id_seq", "consents", ["identity_id", "seq"], unique=False)
+    op.create_index(
+        "ix_consents_identity_id_purpose_fact_id_seq_state",
+        "consents",
+        ["identity_id", "purpose", "fact_id", "seq", "state"],
+        unique=False,
+    )
     op.create_table(
         "effects",
         sa.Column("turn_id", sa.String(), nullable=False),
