@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from store_house import House, open_house
+
+from tests.store.store_house import House, open_house
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 

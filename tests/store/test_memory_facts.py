@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from store_house import START, House, a_capture, a_fact
 
 from store.errors import CustomerUnknown, FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
 from store.values import Assurance, ConsentState, Moment, Once, Provenance, Purpose, Reader, Sensitivity
+from tests.store.store_house import START, House, a_capture, a_fact
 
 
 def test_nothing_is_remembered_before_consent(house: House) -> None:

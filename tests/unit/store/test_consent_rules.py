@@ -62,6 +62,7 @@ SOON = NOW + timedelta(seconds=1)
 NOBODY = a_moment(assurance=Assurance.ANONYMOUS)
 SURE = a_moment(assurance=Assurance.VERIFIED)
 ELSEWHERE = a_grant(terms={"channels": ["sms"]})
+CONTACT_YES = a_grant(Purpose.CONTACT, fact="f1")
 STAFF_YES = a_grant(Purpose.STAFF, fact="f1")
 ALL = tuple(a_grant(purpose) for purpose in GRANTABLE)
 OWN_YES = a_grant(fact="f1")
@@ -103,7 +104,7 @@ confidence = a_fact(sensitivity=Sensitivity.CONFIDENCE)
         ("special, agent, own yes to memory", AGENT, special, (*ALL, OWN_YES), a_moment(), False),
         ("special, agent, own yes to staff", AGENT, special, (*ALL, STAFF_YES), a_moment(),
          True),
-        ("special, outreach", OUTREACH, special, (*ALL, a_grant(Purpose.CONTACT, fact="f1")), a_moment(), False),
+        ("special, outreach", OUTREACH, special, (*ALL, CONTACT_YES), a_moment(), False),
         ("confidence without its yes", ASSISTANT, confidence, ALL, a_moment(), False),
         ("confidence with its yes", ASSISTANT, confidence, (*ALL, OWN_YES), a_moment(), True),
         ("confidence, elsewhere", ASSISTANT, confidence, (*ALL, OWN_YES), a_moment(identity="i2"), False),
@@ -118,7 +119,7 @@ confidence = a_fact(sensitivity=Sensitivity.CONFIDENCE)
         ("outreach without contact", OUTREACH, a_fact(), ALL[:2], a_moment(), False),
         ("own customer, disputed and withdrawn", CUSTOMER, a_fact(disputed=True), (), a_moment(), True),
         ("own customer, anonymous", CUSTOMER, a_fact(), ALL, NOBODY, False),
-        ("agent reading to personalise", (Purpose.PERSONALISE, Reader.AGENT), a_fact(), ALL, a_moment(), False),
+        ("agent, to personalise", (Purpose.PERSONALISE, Reader.AGENT), a_fact(), ALL, a_moment(), False),
     ],
 )  # fmt: skip
 def test_each_case_has_its_answer(
