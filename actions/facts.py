@@ -78,11 +78,12 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
     return [fact for fact in known if said & _telling_words(f"{fact.about} {fact.words}")]
 
 
-_COMMON = frozenset(
-    "a about am an and any are as at be but can can't do does don't for forget from had has have i i'm in is it it's "
-    "just keep know me mentioned my never no not of on or please remember said say that that's the there this thing "
-    "to told was we what wear what's when with wrong you your anymore actually not always like likes love hate".split()
-)
+_COMMON_WORDS = """
+a about actually always am an and any anymore are as at be but can can't do does don't for forget from had has hate
+have i i'm in is it it's just keep know like likes love me mentioned my never no not of on or please remember said
+say that that's the there this thing to told was we wear what what's when with wrong you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def _telling_words(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import capture_of, lines, matching, new_fact, told
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wording import phrase
-from store import Brief, ConsentState, Fact, Once, Purpose, Reader
+from store import PERMITTING, Brief, ConsentState, Fact, Once, Purpose, Reader
 
 Events = list[dict[str, Any]]
 _BOTH = (Purpose.MEMORY, Purpose.PERSONALISE)
@@ -213,7 +213,8 @@ class RefuseMemory(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        given = {grant.purpose for grant in await self.door(self.memory.consents.grants, turn.customer) if grant.permits}
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        given = {grant.purpose for grant in grants if grant.state in PERMITTING and grant.fact is None}
         state = ConsentState.WITHDRAWN if Purpose.MEMORY in given else ConsentState.REFUSED
         capture = capture_of(turn, _method(tracker), last_question(tracker))
         for purpose in _BOTH:

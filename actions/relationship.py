@@ -20,7 +20,7 @@ _LOW = ("sad", "upset", "distressed")
 
 
 class Hear(CareAction):
-    """Takes up a statement: remembers it where that is allowed, asks once where it was never decided, else lets it be."""
+    """Takes up a statement: remembers it where allowed, asks once where never decided, else lets it be."""
 
     NAME = "action_hear"
 

@@ -70,7 +70,7 @@ def turn_of(tracker: Tracker) -> Turn:
         language=tracker.get_slot("language") or "en",
         moment=moment,
         statements=tuple(message.get("statements") or ()),
-        mood=(message.get("mood") or {}).get("name", "neutral") if isinstance(message.get("mood"), dict) else str(message.get("mood") or "neutral"),
+        mood=message.get("mood") or "neutral",
     )
 
 

@@ -17,7 +17,6 @@ cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 def main() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     from bot.engine.without_tensorflow import stand_in
-
     from bot.logs import configure_logs
 
     stand_in()

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction, action_for_name_or_text
+from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Action as SdkAction
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
@@ -50,7 +52,9 @@ class ActionHost:
         return dispatcher.messages, events or []
 
     def stand_in_for(self, action: Action) -> Action:
-        """The same action, run here when it is one of ours."""
+        """The same action, run here when it is one of ours or a form."""
+        if isinstance(action, FormAction):
+            return HostedForm(action.name(), self)
         return HostedAction(action.name(), self) if isinstance(action, RemoteAction) else action
 
 
@@ -78,6 +82,52 @@ class HostedAction(RemoteAction):
         return [*said, *deserialise_events(events)]
 
 
+class HostedForm(FormAction):
+    """A form as Rasa runs it, with its validation and its questions run here."""
+
+    def __init__(self, name: str, host: ActionHost) -> None:
+        super().__init__(name, None)
+        self._host = host
+
+    async def validate_slots(
+        self,
+        slot_candidates: dict[str, Any],
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+    ) -> list[Event]:
+        validate = f"validate_{self.name()}"
+        if validate not in self._host.names:
+            return []
+        candidates: list[Event] = [SlotSet(slot, value) for slot, value in slot_candidates.items()]
+        attempt = self._temporary_tracker(tracker, candidates, domain)
+        return await HostedAction(validate, self._host).run(output_channel, nlg, attempt, domain)
+
+    def _temporary_tracker(
+        self, current_tracker: DialogueStateTracker, additional_events: list[Event], domain: Domain
+    ) -> DialogueStateTracker:
+        # Rasa's own replays the whole session, and with it loses the slots of a trimmed one
+        attempt = current_tracker.copy()
+        requested = SlotSet(REQUESTED_SLOT, self.get_slot_to_fill(current_tracker))
+        attempt.update_with_events([requested, ActionExecuted(self.name()), *additional_events], domain)
+        return attempt
+
+    async def _ask_for_slot(
+        self,
+        domain: Domain,
+        nlg: NaturalLanguageGenerator,
+        output_channel: OutputChannel,
+        slot_name: str,
+        tracker: DialogueStateTracker,
+    ) -> list[Event]:
+        name = self._name_of_utterance(domain, slot_name)
+        if name is None:
+            raise ActionUnknown(f"action_ask_{slot_name}")
+        question = self._host.stand_in_for(action_for_name_or_text(name, domain, None))
+        return await question.run(output_channel, nlg, tracker, domain)
+
+
 class _Speaker:
     """Puts the domain's words in the place of phrases."""
 
@@ -87,6 +137,10 @@ class _Speaker:
         self._channel = channel
 
     async def words(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [await self.words(item) for item in value]
+        if isinstance(value, dict):
+            return {key: await self.words(item) for key, item in value.items()}
         if isinstance(value, Lines):
             return "\n".join([await self.words(line) for line in value.phrases])
         if not isinstance(value, Phrase):

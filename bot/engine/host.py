@@ -44,6 +44,13 @@ class Engine:
         self._live: OrderedDict[str, _Live] = OrderedDict()
         _refuse_unregistered(self._processor, actions)
 
+    def serve(self, actions: ActionHost, clock: Callable[[], datetime]) -> None:
+        """Goes on with other actions and another clock: one loaded model for another house."""
+        _refuse_unregistered(self._processor, actions)
+        self._processor.use(actions, clock)
+        self._clock = clock
+        self._live.clear()
+
     @property
     def model(self) -> str:
         return self._processor.model_filename

@@ -37,6 +37,11 @@ class TurnProcessor(MessageProcessor):
         super().__init__(model, nothing_kept, InMemoryLockStore(), TemplatedNaturalLanguageGenerator({}))
         self.nlg.responses = self.domain.responses
 
+    def use(self, actions: ActionHost, clock: Callable[[], datetime]) -> None:
+        """Goes on with other actions and another clock."""
+        self._actions = actions
+        self._clock = clock
+
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
         with TempDirectoryPath(get_temp_dir_name()) as folder:

@@ -49,5 +49,5 @@ def train() -> Path:
 
 
 def _source_files() -> list[Path]:
-    found = [path for source in _SOURCES for path in ((ROOT / source).rglob("*") if (ROOT / source).is_dir() else [ROOT / source])]
+    found = [path for source in _SOURCES for path in (ROOT / source, *(ROOT / source).rglob("*"))]
     return [path for path in found if path.is_file() and path.suffix in _KEPT_SUFFIXES]

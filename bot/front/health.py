@@ -13,7 +13,11 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         return web.json_response({"status": "alive"})
 
     async def readyz(request: web.Request) -> web.Response:
-        checks = {"engine": parts.engine.model, "migrations": await _migrations(parts), "database": await _database(parts)}
+        checks = {
+            "engine": parts.engine.model,
+            "database": await _database(parts),
+            "migrations": await _migrations(parts),
+        }
         ready = checks["migrations"] == "done" and checks["database"] == "answers"
         headers = {} if ready else {"Retry-After": "5"}
         body = {"status": "ready" if ready else "not ready", "checks": checks}

@@ -69,13 +69,15 @@ def _new_keys() -> dict[str, Any]:
         "connector": secrets.token_urlsafe(32),
         "systems": secrets.token_urlsafe(32),
         "operator": secrets.token_urlsafe(32),
-        "agents": [
-            {"name": name, "email": f"{name.lower()}@house.example", "password": secrets.token_urlsafe(12), "role": role}
-            for name, role in AGENTS
-        ],
+        "agents": [_new_agent(name, role) for name, role in AGENTS],
         "site_secret": secrets.token_urlsafe(32),
         "channels": _rehearsal_channels(),
     }
+
+
+def _new_agent(name: str, role: str) -> dict[str, str]:
+    email = f"{name.lower()}@house.example"
+    return {"name": name, "email": email, "password": secrets.token_urlsafe(12), "role": role}
 
 
 def _rehearsal_channels() -> dict[str, dict[str, str]]:

@@ -1,0 +1,305 @@
+"""Customers' rights over what is kept of them: their own under /me, the operator's with a reason kept in the audit."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from bot.front.auth import require_role
+from bot.front.edge import body_as, check_aware, check_text, listed
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from bot.front.visitors import visitor_of
+from store import (
+    GRANTABLE,
+    Assurance,
+    Capture,
+    ConsentReceipt,
+    ConsentState,
+    Fact,
+    Grant,
+    IdentityView,
+    Moment,
+    Purpose,
+    Reader,
+)
+
+_DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who asks, about whom, and as whom they read."""
+
+    customer: str
+    moment: Moment
+    reader: Reader
+
+
+Whose = Callable[[web.Request], Awaitable[Claim]]
+
+
+class ChangeFact(msgspec.Struct):
+    """What is wrong with a fact: the right words, or only that it is disputed or held back."""
+
+    words: str | None = None
+    about: str | None = None
+    stance: str | None = None
+    disputed: bool = False
+    restricted: bool | None = None
+
+
+class Terms(msgspec.Struct, omit_defaults=True):
+    """How, when and how often a customer may be written to."""
+
+    channels: list[str] = []
+    not_before: str | None = None
+    not_after: str | None = None
+    zone: str | None = None
+    weekdays: list[int] = []
+    at_most: dict[str, Any] | None = None
+    until: datetime | None = None
+
+
+class Decide(msgspec.Struct):
+    state: str
+    terms: Terms | None = None
+
+
+def routes(parts: Parts) -> list[web.RouteDef]:
+    """Each right twice: for the customer with their own token, for the operator with key and reason."""
+    return [
+        *_routes_for(parts, "/api/v1/me", _own(parts)),
+        *_routes_for(parts, "/api/v1/customers/{customer}", _operators(parts)),
+        web.get("/api/v1/customers", _find(parts)),
+    ]
+
+
+def _own(parts: Parts) -> Whose:
+    async def whose(request: web.Request) -> Claim:
+        visitor = await visitor_of(request, parts)
+        return Claim(visitor.customer, visitor.moment, Reader.CUSTOMER)
+
+    return whose
+
+
+def _operators(parts: Parts) -> Whose:
+    async def whose(request: web.Request) -> Claim:
+        require_role(request, parts.keys, "operator")
+        reason = request.headers.get("X-Reason", "").strip()
+        if not reason:
+            raise Problem(422, "Say why in the header X-Reason; it is kept in the audit.")
+        moment = Moment(now=parts.clock(), channel="api", assurance=Assurance.VERIFIED, actor="operator", reason=reason)
+        return Claim(request.match_info["customer"], moment, Reader.OPERATOR)
+
+    return whose
+
+
+def _routes_for(parts: Parts, base: str, whose: Whose) -> list[web.RouteDef]:
+    rights = Rights(parts, whose)
+    return [
+        web.get(f"{base}/memory", rights.see),
+        web.patch(f"{base}/memory/{{fact}}", rights.change),
+        web.delete(f"{base}/memory/{{fact}}", rights.forget),
+        web.get(f"{base}/consents", rights.consents),
+        web.put(f"{base}/consents/{{purpose}}", rights.decide),
+        web.get(f"{base}/export", rights.export),
+        web.get(f"{base}/identities", rights.identities),
+        web.delete(f"{base}/identities", rights.drop_identity),
+        web.delete(base, rights.erase),
+    ]
+
+
+class Rights:
+    """The handlers, over whoever `whose` says is asking."""
+
+    def __init__(self, parts: Parts, whose: Whose) -> None:
+        self._parts = parts
+        self._memory = parts.memory
+        self._door = parts.door
+        self._whose = whose
+
+    async def see(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        brief = await self._door(
+            self._memory.recall, claim.customer, Purpose.SERVICE, claim.reader, claim.moment
+        )
+        return listed([as_fact(fact) for fact in (*brief.facts, *brief.others)], None)
+
+    async def change(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        fact = request.match_info["fact"]
+        wish = await body_as(request, ChangeFact)
+        facts = self._memory.facts
+        if wish.words is not None:
+            words = check_text(wish.words)
+            if not words:
+                raise Problem(422, "The right words can't be empty.")
+            changed = await self._door(
+                facts.correct,
+                claim.customer,
+                fact,
+                claim.moment,
+                words=words,
+                text=words,
+                stance=wish.stance,
+                about=wish.about,
+                reader=claim.reader,
+            )
+        elif wish.disputed:
+            changed = await self._door(facts.dispute, claim.customer, fact, claim.moment, claim.reader)
+        elif wish.restricted is not None:
+            hold = facts.restrict if wish.restricted else facts.release
+            changed = await self._door(hold, claim.customer, fact, claim.moment, claim.reader)
+        else:
+            raise Problem(422, "Give the right words, or disputed, or restricted.")
+        return web.json_response(as_fact(changed))
+
+    async def forget(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        fact = request.match_info["fact"]
+        gone = await self._door(self._memory.facts.forget, claim.customer, fact, claim.moment, claim.reader)
+        return web.json_response({"forgotten": list(gone)})
+
+    async def consents(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        grants = await self._door(self._memory.consents.grants, claim.customer)
+        standing = {grant.purpose: grant for grant in grants if grant.fact is None}
+        return listed([_as_consent(purpose, standing.get(purpose)) for purpose in GRANTABLE], None)
+
+    async def decide(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        purpose = _purpose(request.match_info["purpose"])
+        wish = await body_as(request, Decide)
+        state = _DECIDABLE.get(wish.state)
+        if state is None:
+            raise Problem(422, "A decision is given, refused or withdrawn.")
+        receipt = await self._door(
+            self._memory.consents.decide,
+            claim.customer,
+            await self._speaking(claim),
+            purpose,
+            state,
+            _capture(request, claim),
+            until=check_aware(wish.terms.until) if wish.terms else None,
+            terms=msgspec.to_builtins(wish.terms) if wish.terms else None,
+        )
+        return web.json_response(as_receipt(receipt))
+
+    async def export(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        data = await self._door(self._memory.rights.export, claim.customer, claim.reader, claim.moment)
+        headers = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
+        return web.json_response(data, headers=headers)
+
+    async def identities(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        found = await self._door(self._memory.people.identities, claim.customer)
+        return listed([_as_identity(one) for one in found], None)
+
+    async def drop_identity(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        wanted = request.query.get("id", "")
+        receipt = await self._door(
+            self._memory.rights.erase_identity, claim.customer, wanted, claim.reader, claim.moment
+        )
+        return web.json_response(as_erasure(receipt))
+
+    async def erase(self, request: web.Request) -> web.Response:
+        claim = await self._whose(request)
+        receipt = await self._parts.erasing.erase(claim.customer, claim.reader, claim.moment)
+        return web.json_response(as_erasure(receipt))
+
+    async def _speaking(self, claim: Claim) -> str:
+        if claim.moment.identity:
+            return claim.moment.identity
+        found = await self._door(self._memory.people.identities, claim.customer)
+        if not found:
+            raise Problem(404, "No such customer.")
+        return found[0].id
+
+
+def _find(parts: Parts) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def find(request: web.Request) -> web.Response:
+        require_role(request, parts.keys, "operator")
+        channel, colon, address = request.query.get("identity", "").partition(":")
+        if not colon or not address:
+            raise Problem(422, "Name an identity as channel:address.")
+        found = await parts.door(parts.memory.people.find, channel, address)
+        items = [{"id": found.customer, "identity": found.identity}] if found else []
+        return listed(items, None)
+
+    return find
+
+
+def _purpose(name: str) -> Purpose:
+    if name not in {purpose.value for purpose in GRANTABLE}:
+        raise Problem(404, "There is no such purpose.")
+    return Purpose(name)
+
+
+def _capture(request: web.Request, claim: Claim) -> Capture:
+    by_customer = claim.reader is Reader.CUSTOMER
+    return Capture(
+        method="button" if by_customer else "api",
+        language=request.headers.get("Accept-Language", "en")[:2],
+        assurance=claim.moment.assurance,
+        captured_by=None if by_customer else claim.moment.actor,
+    )
+
+
+def as_fact(fact: Fact) -> dict[str, Any]:
+    """One remembered thing with where it comes from and what it may serve."""
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "stance": fact.stance,
+        "about": fact.about,
+        "words": fact.words,
+        "text": fact.text,
+        "subject": fact.subject,
+        "provenance": fact.provenance,
+        "sensitivity": fact.sensitivity,
+        "said_at": fact.said_at.isoformat(),
+        "channel": fact.channel,
+        "purposes": list(fact.purposes),
+        "valid_from": fact.valid_from.isoformat(),
+        "valid_to": fact.valid_to.isoformat() if fact.valid_to else None,
+        "kept_until": fact.kept_until.isoformat() if fact.kept_until else None,
+        "superseded_by": fact.superseded_by,
+        "disputed": fact.disputed,
+        "restricted": fact.restricted,
+        "confidence": fact.confidence,
+    }
+
+
+def as_receipt(receipt: ConsentReceipt) -> dict[str, Any]:
+    """One decision for the person's own records."""
+    return msgspec.to_builtins(receipt)  # type: ignore[no-any-return]
+
+
+def as_erasure(receipt: Any) -> dict[str, Any]:
+    """What was looked at, what was there, what is left."""
+    return msgspec.to_builtins(receipt)  # type: ignore[no-any-return]
+
+
+def _as_consent(purpose: Purpose, grant: Grant | None) -> dict[str, Any]:
+    if grant is None:
+        return {"purpose": purpose, "state": "unknown", "at": None, "until": None, "terms": {}}
+    until = grant.until.isoformat() if grant.until else None
+    terms: Mapping[str, Any] = grant.terms
+    return {"purpose": purpose, "state": grant.state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
+
+
+def _as_identity(one: IdentityView) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "channel": one.channel,
+        "address": one.address,
+        "name": one.name,
+        "assurance": one.assurance.name.lower(),
+        "since": one.since.isoformat(),
+    }

@@ -1,0 +1,39 @@
+"""Who a customer's own token speaks for: a browser's random token, or a session that a host site vouched for."""
+
+import re
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.front.auth import bearer
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from store import Assurance, Moment
+
+WEB_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url, as the browser makes it
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A customer who reads or changes their own."""
+
+    customer: str
+    identity: str
+    moment: Moment
+
+
+async def visitor_of(request: web.Request, parts: Parts) -> Visitor:
+    """The customer behind the request's token; 401 for a token that nobody has written with."""
+    token = bearer(request)
+    session = await parts.door(parts.memory.sessions.find, token)
+    if session is not None:
+        return _visitor(parts, session.customer, session.identity, Assurance.VERIFIED)
+    known = await parts.door(parts.memory.people.find, "web", token) if WEB_TOKEN.fullmatch(token) else None
+    if known is None:
+        raise Problem(401, "This token is not known.", {"WWW-Authenticate": "Bearer"})
+    return _visitor(parts, known.customer, known.identity, Assurance.CHANNEL)
+
+
+def _visitor(parts: Parts, customer: str, identity: str, assurance: Assurance) -> Visitor:
+    moment = Moment(now=parts.clock(), channel="web", identity=identity, assurance=assurance)
+    return Visitor(customer, identity, moment)

@@ -1,0 +1,182 @@
+"""Conversations through the real trained engine, the real memory and the demo house, on a clock of their own."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.engine.without_tensorflow import stand_in
+
+stand_in()
+
+from actions.all import all_actions  # noqa: E402 - Rasa can't be imported before the stand-ins are in place
+from actions.turn import Means  # noqa: E402
+from bot.clock import HouseClock  # noqa: E402
+from bot.engine.actions import ActionHost  # noqa: E402
+from bot.engine.host import Engine  # noqa: E402
+from bot.engine.training import current_model, train  # noqa: E402
+from shop.demo import DemoHouse, create_tables, fill  # noqa: E402
+from store import (  # noqa: E402
+    Assurance,
+    Brief,
+    Door,
+    InboundMessage,
+    Memory,
+    Moment,
+    Purpose,
+    Reader,
+    Reply,
+    StaleTurn,
+    open_memory,
+)
+from store.engine import connect  # noqa: E402
+from store.keys import HouseKey  # noqa: E402
+from store.migrate import migrate  # noqa: E402
+
+LONDON = ZoneInfo("Europe/London")
+OPENING_DAY = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    return current_model() or train()
+
+
+class House:
+    """A house of its own for each test; the engine is shared, as its model takes a second to load."""
+
+    def __init__(self, memory: Memory, engine: Engine, clock: HouseClock, door: Door) -> None:
+        self.memory = memory
+        self.engine = engine
+        self.clock = clock
+        self.door = door
+        self._ids = count(1)
+
+    def customer(self, address: str = "visitor-1", channel: str = "web", **about: object) -> "Customer":
+        return Customer(self, address, channel, next(self._ids), **about)
+
+    def wait(self, **time: float) -> None:
+        """Lets the house's time pass."""
+        self.clock.set(self.clock() + timedelta(**time))
+
+
+class Customer:
+    """One person at one address, who says things and reads the replies."""
+
+    def __init__(
+        self, house: House, address: str, channel: str, number: int, assurance: Assurance = Assurance.CHANNEL
+    ) -> None:
+        self.house = house
+        self.address = address
+        self.channel = channel
+        self.assurance = assurance
+        self.replies: tuple[Reply, ...] = ()
+        self._messages = (f"{number}-{message}" for message in count(1))
+
+    async def says(self, text: str, choice: str | None = None) -> str:
+        """Sends a message and gives all that was answered, a reply a line."""
+        house = self.house
+        message = InboundMessage(
+            channel=self.channel,
+            account="main",
+            message_id=next(self._messages),
+            address=self.address,
+            text=text,
+            choice=choice,
+            assurance=self.assurance,
+        )
+        await house.door(house.memory.conversations.accept, message)
+        turn = await house.door(house.memory.conversations.next_turn, "test", 30.0)
+        assert turn is not None
+        outcome = await house.engine.take_turn(
+            turn, lambda: house.door(house.memory.trackers.tail, turn.conversation)
+        )
+        try:
+            self.replies = await house.door(house.memory.conversations.finish, turn, outcome)
+        except StaleTurn:  # the customer was forgotten in this very turn
+            self.replies = tuple(_unsaved(turn.conversation, reply, house.clock()) for reply in outcome.replies)
+        return "\n".join(reply.text for reply in self.replies)
+
+    async def chooses(self, title: str) -> str:
+        """Takes the quick reply with this title."""
+        offered = {choice.title: choice for reply in self.replies for choice in reply.choices}
+        return await self.says(title, choice=offered[title].id)
+
+    @property
+    def choices(self) -> list[str]:
+        return [choice.title for reply in self.replies for choice in reply.choices]
+
+    @property
+    def because(self) -> set[str]:
+        """The facts, by their words, that the last replies name as what shaped them."""
+        return {why.text for reply in self.replies for why in reply.because}
+
+    def brief(self) -> Brief:
+        """All that this customer may see of what is remembered of them."""
+        found = self.house.memory.people.find(self.channel, self.address)
+        assert found is not None
+        moment = Moment(
+            now=self.house.clock(), channel=self.channel, identity=found.identity, assurance=self.assurance
+        )
+        return self.house.memory.recall(found.customer, Purpose.SERVICE, Reader.CUSTOMER, moment)
+
+    @property
+    def remembered(self) -> list[str]:
+        """The words of every fact that stands."""
+        brief = self.brief()
+        return [fact.words for fact in (*brief.facts, *brief.others) if fact.superseded_by is None]
+
+
+@pytest.fixture(scope="session")
+def engine_parts(model: Path) -> Iterator[Callable[[Means, HouseClock], Engine]]:
+    made: list[Engine] = []
+
+    def engine_for(means: Means, clock: HouseClock) -> Engine:
+        # the model is loaded once; each house gives it its own actions and its own clock
+        host = ActionHost(all_actions(means))
+        if not made:
+            made.append(Engine(model, host, clock))
+        made[0].serve(host, clock)
+        return made[0]
+
+    yield engine_for
+
+
+@pytest.fixture
+async def house(
+    tmp_path: Path, engine_parts: Callable[[Means, HouseClock], Engine]
+) -> AsyncIterator[House]:
+    url = f"sqlite:///{tmp_path / 'house.db'}"
+    migrate(url)
+    clock = HouseClock()
+    clock.set(OPENING_DAY)
+    memory = open_memory(url, HouseKey.from_text(HouseKey.new_text()), clock, tmp_path / "erasures.jsonl")
+    shop_engine = connect(url)
+    create_tables(shop_engine)
+    fill(shop_engine, clock())
+    door = Door(threads=2)
+    means = Means(memory=memory, door=door, shop=DemoHouse(shop_engine), zone=LONDON)
+    yield House(memory, engine_parts(means, clock), clock, door)
+    door.close()
+    memory.close()
+    shop_engine.dispose()
+
+
+@pytest.fixture
+def nadia(house: House) -> Customer:
+    return house.customer("nadia")
+
+
+def _unsaved(conversation: str, reply: object, now: datetime) -> Reply:
+    return Reply(
+        id="unsaved",
+        conversation=conversation,
+        seq=0,
+        sender=reply.sender,  # type: ignore[attr-defined]
+        text=reply.text,  # type: ignore[attr-defined]
+        choices=reply.choices,  # type: ignore[attr-defined]
+        sent_at=now,
+    )

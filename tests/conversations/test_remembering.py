@@ -1,0 +1,93 @@
+"""The whole path: told, asked once, remembered or not, used where it matters, explained, corrected, forgotten."""
+
+from tests.conversations.conftest import Customer, House
+
+
+async def test_it_says_at_once_that_it_is_a_machine(nadia: Customer) -> None:
+    """The first reply says that a machine speaks and that a person is near."""
+    reply = await nadia.says("hello")
+    assert "machine" in reply and "person" in reply
+
+
+async def test_asked_once_in_plain_words_and_remembered_after_yes(nadia: Customer) -> None:
+    """Nothing is kept before the yes; after it the words stand as they were said."""
+    question = await nadia.says("I never wear wool")
+    assert "you never wear wool" in question
+    assert nadia.choices == ["Yes, remember", "No", "What else do you keep?"]
+    assert nadia.remembered == []
+    await nadia.chooses("Yes, remember")
+    assert nadia.remembered == ["I never wear wool"]
+
+
+async def test_a_typed_yes_is_as_good_as_the_button(nadia: Customer) -> None:
+    """The open question gives a bare yes its meaning."""
+    await nadia.says("I never wear wool")
+    await nadia.says("yes please")
+    assert nadia.remembered == ["I never wear wool"]
+
+
+async def test_after_no_nothing_is_kept_and_nothing_is_asked_again(house: House, nadia: Customer) -> None:
+    """Only the refusal is kept: the next session uses nothing and asks nothing."""
+    await nadia.says("I never wear wool")
+    assert "won't keep it" in await nadia.chooses("No")
+    house.wait(days=12)
+    await nadia.says("hello")
+    reply = await nadia.says("I only ever buy cotton shirts")
+    assert nadia.choices == [] and "remember" not in reply
+    assert nadia.remembered == []
+
+
+async def test_the_next_session_uses_it_unasked_and_can_say_why(house: House, nadia: Customer) -> None:
+    """Twelve days later a suggestion respects what was told, names it in `because`, and can explain it."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    house.wait(days=12)
+    suggestion = await nadia.says("can you recommend a warm coat?")
+    assert "wool" in suggestion.splitlines()[0].lower()
+    assert nadia.because
+    why = await nadia.says("why did you say that?")
+    assert "21 November" in why and "I never wear wool" in why
+
+
+async def test_what_is_known_is_listed_with_when_and_where(house: House, nadia: Customer) -> None:
+    """The list quotes the customer and says when and where."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    known = await nadia.says("what do you know about me?")
+    assert "“I never wear wool”, 21 November, here in the chat" in known
+
+
+async def test_what_is_wrong_is_put_right(nadia: Customer) -> None:
+    """A correction replaces what stood."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    await nadia.says("that's wrong, I love wool")
+    assert nadia.remembered == ["I love wool"]
+
+
+async def test_one_thing_can_be_forgotten(nadia: Customer) -> None:
+    """Forgetting names what is gone, and it is gone."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    assert "I never wear wool" in await nadia.says("forget that I never wear wool")
+    assert nadia.remembered == []
+
+
+async def test_forget_me_asks_first_and_answers_with_what_it_did(house: House, nadia: Customer) -> None:
+    """Everything goes, the receipt says so, and the same address is a stranger afterwards."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    assert "can't be undone" in await nadia.says("forget me")
+    assert nadia.remembered == ["I never wear wool"]
+    assert "strangers" in await nadia.says("yes")
+    assert house.memory.people.find("web", "nadia") is None
+    assert "keep nothing" in await nadia.says("what do you know about me?")
+
+
+async def test_a_slash_is_only_a_character(nadia: Customer) -> None:
+    """Rasa's own commands do nothing when a customer types them."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    for typed in ("/restart", "/forget_me", "/allow_memory", "/session_start"):
+        await nadia.says(typed)
+    assert nadia.remembered == ["I never wear wool"]
