@@ -4,8 +4,9 @@ import sqlite3
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import PoolProxiedConnection
 
 from store.errors import StoreError
 
@@ -28,7 +29,8 @@ def connect(url: str, durable: Durable = Durable.PROCESS) -> Engine:
         return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _pragmas(durable))
-    event.listen(engine, "begin", _begin_immediate)
+    # Not by the "begin" event: one listener slows every statement down by a fifth.
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign,assignment]
     return engine
 
 
@@ -62,6 +64,6 @@ def _pragmas(durable: Durable) -> Any:
     return prepare
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: PoolProxiedConnection) -> None:
     # A transaction that reads first and writes later could not wait for another writer: it would fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")

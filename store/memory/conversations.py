@@ -109,9 +109,9 @@ class Conversations:
             return _outcome(tx, row, taken=taken)
 
     def transcript(self, conversation: str, after: int = 0, limit: int = 100) -> Page[Reply]:
-        """At most `limit` items in order behind number `after`."""
+        """At most `limit` items in order behind number `after`; raises ConversationUnknown."""
         with self.store.transaction() as tx:
-            return transcript.page(tx, conversation, after, limit)
+            return transcript.page(tx, thread_of(tx, conversation), after, limit)
 
     def offered(self, conversation: str, choice: str) -> Choice | None:
         """The choice with this id, if it was offered lately; raises ConversationUnknown."""
@@ -160,5 +160,6 @@ def _locked_turn(tx: Transaction, turn: str) -> Row[Any]:
 def _outcome(tx: Transaction, row: Row[Any], *, taken: bool) -> Outcome:
     replies: tuple[Reply, ...] = ()
     if row.first_reply is not None:
-        replies = transcript.between(tx, row.conversation_id, row.first_reply, row.last_reply)
+        thread = thread_of(tx, row.conversation_id)
+        replies = transcript.between(tx, thread, row.first_reply, row.last_reply)
     return Outcome(status=_STATUS[row.state], conversation=row.conversation_id, replies=replies, taken=taken)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, literal_column
+from sqlalchemy import ColumnElement, Row, insert, literal_column
 
 from store.memory.store import Transaction
 from store.tables.conversations import OutboxRow
@@ -11,7 +11,7 @@ from store.values import Reply
 
 PULLED = frozenset({"web"})  # the chat page reads its transcript itself
 
-_BORN = {
+_BORN: dict[str, ColumnElement[int]] = {
     "postgresql": literal_column("pg_current_xact_id()::text::bigint"),
     "sqlite": literal_column("0"),  # one writer: cursors commit in order
 }

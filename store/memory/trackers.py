@@ -24,6 +24,7 @@ _THREAD = select(
 _SINCE = (
     select(TrackerEventsRow.seq, TrackerEventsRow.body)
     .where(
+        TrackerEventsRow.identity_id == bindparam("identity"),
         TrackerEventsRow.conversation_id == bindparam("conversation"),
         TrackerEventsRow.seq >= bindparam("since"),
         TrackerEventsRow.seq <= bindparam("newest"),
@@ -50,7 +51,12 @@ def tail(tx: Transaction, conversation: str) -> Tail:
     if thread is None:
         raise ConversationUnknown
     key = tx.key_of(thread.identity_id)
-    session = {"conversation": conversation, "since": thread.session_seq, "newest": thread.event_seq}
+    session = {
+        "identity": thread.identity_id,
+        "conversation": conversation,
+        "since": thread.session_seq,
+        "newest": thread.event_seq,
+    }
     bodies = [key.open(row.body, _place(conversation, row.seq)) for row in tx.db.execute(_SINCE, session)]
     events = tuple(event for body in bodies for event in json.loads(body))
     return Tail(events=events, epoch=thread.epoch, sequence=thread.event_seq)

@@ -19,28 +19,30 @@ _INSERT = insert(MessageRow)
 _COLUMNS = (
     MessageRow.seq,
     MessageRow.id,
-    MessageRow.identity_id,
     MessageRow.sender,
     MessageRow.body,
     MessageRow.offer,
     MessageRow.because,
     MessageRow.sent_at,
 )
-_OF_CONVERSATION = MessageRow.conversation_id == bindparam("conversation")
+_OF_CONVERSATION = (
+    MessageRow.identity_id == bindparam("identity"),
+    MessageRow.conversation_id == bindparam("conversation"),
+)
 _AFTER = (
     select(*_COLUMNS)
-    .where(_OF_CONVERSATION, MessageRow.seq > bindparam("after"))
+    .where(*_OF_CONVERSATION, MessageRow.seq > bindparam("after"))
     .order_by(MessageRow.seq)
     .limit(bindparam("limit"))
 )
 _BETWEEN = (
     select(*_COLUMNS)
-    .where(_OF_CONVERSATION, MessageRow.seq.between(bindparam("first"), bindparam("last")))
+    .where(*_OF_CONVERSATION, MessageRow.seq.between(bindparam("first"), bindparam("last")))
     .order_by(MessageRow.seq)
 )
 _WITH_CHOICES = (
     select(*_COLUMNS)
-    .where(_OF_CONVERSATION, MessageRow.seq > bindparam("after"), MessageRow.has_choices)
+    .where(*_OF_CONVERSATION, MessageRow.seq > bindparam("after"), MessageRow.has_choices)
     .order_by(MessageRow.seq.desc())
 )
 
@@ -59,26 +61,26 @@ def append(
     return tuple(_said(tx, conversation, facts, *item) for item in zip(places, ids, said, strict=True))
 
 
-def between(tx: Transaction, conversation: str, first: int, last: int) -> tuple[Reply, ...]:
-    """The items from one number to another, both included."""
-    rows = tx.db.execute(_BETWEEN, {"conversation": conversation, "first": first, "last": last}).all()
-    return _replies(tx, conversation, rows)
+def between(tx: Transaction, thread: Row[Any], first: int, last: int) -> tuple[Reply, ...]:
+    """The items of a conversation from one number to another, both included."""
+    rows = tx.db.execute(_BETWEEN, _of(thread) | {"first": first, "last": last}).all()
+    return _replies(tx, thread, rows)
 
 
-def page(tx: Transaction, conversation: str, after: int, limit: int) -> Page[Reply]:
-    """At most `limit` items behind number `after`."""
-    rows = tx.db.execute(_AFTER, {"conversation": conversation, "after": after, "limit": limit + 1}).all()
-    items = _replies(tx, conversation, rows[:limit])
+def page(tx: Transaction, thread: Row[Any], after: int, limit: int) -> Page[Reply]:
+    """At most `limit` items of a conversation behind number `after`."""
+    rows = tx.db.execute(_AFTER, _of(thread) | {"after": after, "limit": limit + 1}).all()
+    items = _replies(tx, thread, rows[:limit])
     return Page(items, items[-1].seq if len(rows) > limit else None)
 
 
 def chosen(tx: Transaction, thread: Row[Any], choice: str | None, text: str) -> Choice | None:
     """The choice that a message takes: by its id, or by typing the title or number of one offered last."""
     if choice is not None:
-        return _by_id(tx, thread.id, choice, thread.last_seq)
+        return _by_id(tx, thread, choice)
     if thread.choices_seq is None:
         return None
-    return typed(_choices_of(tx, thread.id, thread.choices_seq - 1)[0], text)
+    return typed(_choices_of(tx, thread, thread.choices_seq - 1)[0], text)
 
 
 def text_of(tx: Transaction, identity: str, id: str, body: bytes) -> str:
@@ -99,14 +101,18 @@ def typed(choices: Sequence[Choice], text: str) -> Choice | None:
     return next((choice for choice in choices if choice.title.strip().casefold() == said), None)
 
 
-def _by_id(tx: Transaction, conversation: str, choice: str, last_seq: int) -> Choice | None:
-    offers = _choices_of(tx, conversation, last_seq - CHOICES_REMEMBERED)
+def _by_id(tx: Transaction, thread: Row[Any], choice: str) -> Choice | None:
+    offers = _choices_of(tx, thread, thread.last_seq - CHOICES_REMEMBERED)
     return next((offered for offer in offers for offered in offer if offered.id == choice), None)
 
 
-def _choices_of(tx: Transaction, conversation: str, after: int) -> list[tuple[Choice, ...]]:
-    rows = tx.db.execute(_WITH_CHOICES, {"conversation": conversation, "after": after}).all()
-    return [_choices(_opened(tx, row.identity_id, row.id, row.body)) for row in rows]
+def _choices_of(tx: Transaction, thread: Row[Any], after: int) -> list[tuple[Choice, ...]]:
+    rows = tx.db.execute(_WITH_CHOICES, _of(thread) | {"after": after}).all()
+    return [_choices(_opened(tx, thread.identity_id, row.id, row.body)) for row in rows]
+
+
+def _of(thread: Row[Any]) -> dict[str, Any]:
+    return {"identity": thread.identity_id, "conversation": thread.id}
 
 
 def _row(
@@ -145,18 +151,16 @@ def _said(
     )
 
 
-def _replies(tx: Transaction, conversation: str, rows: Sequence[Row[Any]]) -> tuple[Reply, ...]:
-    if not rows:
-        return ()
-    facts = explain(tx, rows[0].identity_id, {fact for row in rows for fact in row.because.split()})
-    return tuple(_read(tx, conversation, row, facts) for row in rows)
+def _replies(tx: Transaction, thread: Row[Any], rows: Sequence[Row[Any]]) -> tuple[Reply, ...]:
+    facts = explain(tx, thread.identity_id, {fact for row in rows for fact in row.because.split()})
+    return tuple(_read(tx, thread, row, facts) for row in rows)
 
 
-def _read(tx: Transaction, conversation: str, row: Row[Any], facts: Mapping[str, Because]) -> Reply:
-    body = _opened(tx, row.identity_id, row.id, row.body)
+def _read(tx: Transaction, thread: Row[Any], row: Row[Any], facts: Mapping[str, Because]) -> Reply:
+    body = _opened(tx, thread.identity_id, row.id, row.body)
     return Reply(
         id=row.id,
-        conversation=conversation,
+        conversation=thread.id,
         seq=row.seq,
         sender=row.sender,
         text=body["text"],

@@ -7,7 +7,7 @@ which its head is not ready for anybody else, with a fence number that a late wo
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from store.errors import StaleTurn
 from store.handoff import Owner
@@ -48,9 +48,17 @@ _MESSAGE = (
     .join(Identity, Identity.id == InboxRow.identity_id)
     .join(
         MessageRow,
-        (MessageRow.conversation_id == InboxRow.conversation_id) & (MessageRow.seq == InboxRow.seq),
+        and_(
+            MessageRow.identity_id == InboxRow.identity_id,
+            MessageRow.conversation_id == InboxRow.conversation_id,
+            MessageRow.seq == InboxRow.seq,
+        ),
     )
-    .where(InboxRow.conversation_id == bindparam("conversation"), InboxRow.seq == bindparam("seq"))
+    .where(
+        InboxRow.identity_id == bindparam("identity"),
+        InboxRow.conversation_id == bindparam("conversation"),
+        InboxRow.seq == bindparam("seq"),
+    )
 )
 _HELD = (
     select(ConversationRow.__table__)
@@ -65,6 +73,7 @@ _HELD = (
 _NEXT = (
     select(InboxRow.seq, InboxRow.arrived_real)
     .where(
+        InboxRow.identity_id == bindparam("identity"),
         InboxRow.conversation_id == bindparam("conversation"),
         InboxRow.seq > bindparam("after"),
         InboxRow.state == "queued",
@@ -114,7 +123,8 @@ def take_next(tx: Transaction, worker: str, real: float, lease: float) -> Turn |
     thread = tx.db.execute(_LEASE, {"real": real, "by": worker, "until": real + lease}).first()
     if thread is None:
         return None
-    message = tx.db.execute(_MESSAGE, {"conversation": thread.id, "seq": thread.head}).one()
+    head = {"identity": thread.identity_id, "conversation": thread.id, "seq": thread.head}
+    message = tx.db.execute(_MESSAGE, head).one()
     text = transcript.text_of(tx, thread.identity_id, message.turn_id, message.body)
     return Turn(
         id=message.turn_id,
@@ -228,7 +238,8 @@ def _untold(thread: Row[Any]) -> dict[str, Any]:
 def _next_head(tx: Transaction, thread: Row[Any], turn: Turn) -> tuple[int | None, float | None]:
     if thread.last_seq == turn.seq:
         return None, None
-    following = tx.db.execute(_NEXT, {"conversation": thread.id, "after": turn.seq}).first()
+    behind = {"identity": thread.identity_id, "conversation": thread.id, "after": turn.seq}
+    following = tx.db.execute(_NEXT, behind).first()
     return (following.seq, following.arrived_real) if following else (None, None)
 
 

@@ -6,10 +6,24 @@ Times named *_at are the house's clock, and *_real are seconds of real time, for
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, Sequence
+
+# What is asked for all the time is a small part of these tables: only that part is indexed.
+_READY = text("ready_real IS NOT NULL")
+_HANDED = text("owner <> 'assistant'")
+_KEPT = text("held_real IS NOT NULL")
+_PARKED = text("state = 'parked'")
+_QUEUED = text("state = 'queued'")
+
+
+def _in_conversation() -> ForeignKeyConstraint:
+    """Ties a row to its conversation and identity together, so that one key finds, guards and erases it."""
+    return ForeignKeyConstraint(
+        ["identity_id", "conversation_id"], ["conversations.identity_id", "conversations.id"]
+    )
 
 
 class ConversationRow(Base):
@@ -21,8 +35,9 @@ class ConversationRow(Base):
     __tablename__ = "conversations"
     __table_args__ = (
         UniqueConstraint("identity_id", "channel", "account"),
-        Index(None, "ready_real"),
-        Index(None, "owner", "owner_since"),
+        UniqueConstraint("identity_id", "id"),
+        Index("ix_conversations_ready", "ready_real", sqlite_where=_READY, postgresql_where=_READY),
+        Index("ix_conversations_handed", "owner_since", sqlite_where=_HANDED, postgresql_where=_HANDED),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -53,12 +68,12 @@ class MessageRow(Base):
     """One item of a transcript; `body` seals text, name and choices."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index(None, "identity_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (_in_conversation(), {"sqlite_with_rowid": False})
 
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    identity_id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
     sender: Mapped[str]
     body: Mapped[bytes]
     offer: Mapped[bool]
@@ -72,16 +87,17 @@ class InboxRow(Base):
 
     __tablename__ = "inbox"
     __table_args__ = (
+        _in_conversation(),
         UniqueConstraint("message_key"),
-        UniqueConstraint("conversation_id", "seq"),
-        Index(None, "identity_id"),
-        Index(None, "held_real"),
-        Index(None, "state", "conversation_id"),
+        UniqueConstraint("identity_id", "conversation_id", "seq"),
+        Index("ix_inbox_kept", "held_real", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_inbox_parked", "arrived_real", sqlite_where=_PARKED, postgresql_where=_PARKED),
+        {"sqlite_with_rowid": False},
     )
 
     turn_id: Mapped[str] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
+    conversation_id: Mapped[str]
+    identity_id: Mapped[str]
     seq: Mapped[int]
     message_key: Mapped[bytes]
     content_hash: Mapped[bytes]
@@ -104,16 +120,15 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(None, "identity_id"),
-        Index(None, "channel", "cursor"),
-        Index(None, "state", "due_real"),
-        UniqueConstraint("conversation_id", "seq"),
+        _in_conversation(),
+        Index(None, "identity_id", "conversation_id"),
+        Index("ix_outbox_queued", "channel", "cursor", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
         {"sqlite_autoincrement": True},
     )
 
     cursor: Mapped[int] = mapped_column(Sequence, primary_key=True, autoincrement=True)
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    identity_id: Mapped[str]
+    conversation_id: Mapped[str]
     seq: Mapped[int]
     message_id: Mapped[str] = mapped_column(unique=True)
     channel: Mapped[str]
@@ -132,11 +147,11 @@ class TrackerEventsRow(Base):
     """The engine's events of one turn, from number `seq` on; append-only."""
 
     __tablename__ = "tracker_events"
-    __table_args__ = (Index(None, "identity_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (_in_conversation(), {"sqlite_with_rowid": False})
 
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    identity_id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
     epoch: Mapped[int]
     session: Mapped[int]
     count: Mapped[int]
@@ -147,14 +162,11 @@ class EncounterRow(Base):
     """One session in a conversation; ended by goodbye, an agent's resolve, or silence."""
 
     __tablename__ = "encounters"
-    __table_args__ = (
-        Index(None, "identity_id"),
-        Index(None, "conversation_id"),
-    )
+    __table_args__ = (_in_conversation(), Index(None, "identity_id", "conversation_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    identity_id: Mapped[str]
+    conversation_id: Mapped[str]
     touchpoint: Mapped[str]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -165,14 +177,11 @@ class HandoffRow(Base):
     """One move of a conversation between assistant, queue and agents; `reason` is in the customer's words."""
 
     __tablename__ = "handoffs"
-    __table_args__ = (
-        Index(None, "identity_id"),
-        Index(None, "conversation_id"),
-    )
+    __table_args__ = (_in_conversation(), Index(None, "identity_id", "conversation_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    identity_id: Mapped[str]
+    conversation_id: Mapped[str]
     event: Mapped[str]
     from_owner: Mapped[str]
     to_owner: Mapped[str]

@@ -50,11 +50,24 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "identity_id", "channel", "account", name="uq_conversations_identity_id_channel_account"
         ),
+        sa.UniqueConstraint("identity_id", "id", name="uq_conversations_identity_id_id"),
     )
     op.create_index(
-        "ix_conversations_owner_owner_since", "conversations", ["owner", "owner_since"], unique=False
+        "ix_conversations_handed",
+        "conversations",
+        ["owner_since"],
+        unique=False,
+        sqlite_where=sa.text("owner <> 'assistant'"),
+        postgresql_where=sa.text("owner <> 'assistant'"),
     )
-    op.create_index("ix_conversations_ready_real", "conversations", ["ready_real"], unique=False)
+    op.create_index(
+        "ix_conversations_ready",
+        "conversations",
+        ["ready_real"],
+        unique=False,
+        sqlite_where=sa.text("ready_real IS NOT NULL"),
+        postgresql_where=sa.text("ready_real IS NOT NULL"),
+    )
     op.create_table(
         "sessions",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -80,15 +93,18 @@ def upgrade() -> None:
         sa.Column("ended_at", TIME, nullable=True),
         sa.Column("ended_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_encounters_conversation_id_conversations"
-        ),
-        sa.ForeignKeyConstraint(
-            ["identity_id"], ["identities.id"], name="fk_encounters_identity_id_identities"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_encounters_identity_id_conversation_id_conversations",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_encounters"),
     )
-    op.create_index("ix_encounters_conversation_id", "encounters", ["conversation_id"], unique=False)
-    op.create_index("ix_encounters_identity_id", "encounters", ["identity_id"], unique=False)
+    op.create_index(
+        "ix_encounters_identity_id_conversation_id",
+        "encounters",
+        ["identity_id", "conversation_id"],
+        unique=False,
+    )
     op.create_table(
         "handoffs",
         sa.Column("id", sa.String(), nullable=False),
@@ -103,15 +119,18 @@ def upgrade() -> None:
         sa.Column("due_at", TIME, nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_handoffs_conversation_id_conversations"
-        ),
-        sa.ForeignKeyConstraint(
-            ["identity_id"], ["identities.id"], name="fk_handoffs_identity_id_identities"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_handoffs_identity_id_conversation_id_conversations",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_handoffs"),
     )
-    op.create_index("ix_handoffs_conversation_id", "handoffs", ["conversation_id"], unique=False)
-    op.create_index("ix_handoffs_identity_id", "handoffs", ["identity_id"], unique=False)
+    op.create_index(
+        "ix_handoffs_identity_id_conversation_id",
+        "handoffs",
+        ["identity_id", "conversation_id"],
+        unique=False,
+    )
     op.create_table(
         "inbox",
         sa.Column("turn_id", sa.String(), nullable=False),
@@ -132,22 +151,39 @@ def upgrade() -> None:
         sa.Column("first_reply", sa.Integer(), nullable=True),
         sa.Column("last_reply", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_inbox_conversation_id_conversations"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_inbox_identity_id_conversation_id_conversations",
         ),
-        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name="fk_inbox_identity_id_identities"),
         sa.PrimaryKeyConstraint("turn_id", name="pk_inbox"),
-        sa.UniqueConstraint("conversation_id", "seq", name="uq_inbox_conversation_id_seq"),
+        sa.UniqueConstraint(
+            "identity_id", "conversation_id", "seq", name="uq_inbox_identity_id_conversation_id_seq"
+        ),
         sa.UniqueConstraint("message_key", name="uq_inbox_message_key"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_inbox_held_real", "inbox", ["held_real"], unique=False)
-    op.create_index("ix_inbox_identity_id", "inbox", ["identity_id"], unique=False)
-    op.create_index("ix_inbox_state_conversation_id", "inbox", ["state", "conversation_id"], unique=False)
+    op.create_index(
+        "ix_inbox_kept",
+        "inbox",
+        ["held_real"],
+        unique=False,
+        sqlite_where=sa.text("held_real IS NOT NULL"),
+        postgresql_where=sa.text("held_real IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_inbox_parked",
+        "inbox",
+        ["arrived_real"],
+        unique=False,
+        sqlite_where=sa.text("state = 'parked'"),
+        postgresql_where=sa.text("state = 'parked'"),
+    )
     op.create_table(
         "messages",
+        sa.Column("identity_id", sa.String(), nullable=False),
         sa.Column("conversation_id", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("identity_id", sa.String(), nullable=False),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("offer", sa.Boolean(), nullable=False),
@@ -155,15 +191,13 @@ def upgrade() -> None:
         sa.Column("has_choices", sa.Boolean(), nullable=False),
         sa.Column("sent_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_messages_conversation_id_conversations"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_messages_identity_id_conversation_id_conversations",
         ),
-        sa.ForeignKeyConstraint(
-            ["identity_id"], ["identities.id"], name="fk_messages_identity_id_identities"
-        ),
-        sa.PrimaryKeyConstraint("conversation_id", "seq", name="pk_messages"),
+        sa.PrimaryKeyConstraint("identity_id", "conversation_id", "seq", name="pk_messages"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_messages_identity_id", "messages", ["identity_id"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("cursor", SEQUENCE, autoincrement=True, nullable=False),
@@ -181,33 +215,39 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.String(), nullable=True),
         sa.Column("born", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_outbox_conversation_id_conversations"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_outbox_identity_id_conversation_id_conversations",
         ),
-        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name="fk_outbox_identity_id_identities"),
         sa.PrimaryKeyConstraint("cursor", name="pk_outbox"),
-        sa.UniqueConstraint("conversation_id", "seq", name="uq_outbox_conversation_id_seq"),
         sa.UniqueConstraint("message_id", name="uq_outbox_message_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_channel_cursor", "outbox", ["channel", "cursor"], unique=False)
-    op.create_index("ix_outbox_identity_id", "outbox", ["identity_id"], unique=False)
-    op.create_index("ix_outbox_state_due_real", "outbox", ["state", "due_real"], unique=False)
+    op.create_index(
+        "ix_outbox_identity_id_conversation_id", "outbox", ["identity_id", "conversation_id"], unique=False
+    )
+    op.create_index(
+        "ix_outbox_queued",
+        "outbox",
+        ["channel", "cursor"],
+        unique=False,
+        sqlite_where=sa.text("state = 'queued'"),
+        postgresql_where=sa.text("state = 'queued'"),
+    )
     op.create_table(
         "tracker_events",
+        sa.Column("identity_id", sa.String(), nullable=False),
         sa.Column("conversation_id", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("identity_id", sa.String(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("session", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_tracker_events_conversation_id_conversations"
+            ["identity_id", "conversation_id"],
+            ["conversations.identity_id", "conversations.id"],
+            name="fk_tracker_events_identity_id_conversation_id_conversations",
         ),
-        sa.ForeignKeyConstraint(
-            ["identity_id"], ["identities.id"], name="fk_tracker_events_identity_id_identities"
-        ),
-        sa.PrimaryKeyConstraint("conversation_id", "seq", name="pk_tracker_events"),
+        sa.PrimaryKeyConstraint("identity_id", "conversation_id", "seq", name="pk_tracker_events"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_tracker_events_identity_id", "tracker_events", ["identity_id"], unique=False)
