@@ -1,0 +1,159 @@
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Optional
+from zoneinfo import ZoneInfo
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import crf, examples
+from bot.nlu.crf import Annotated, Span, Tagger, train_crf
+from bot.nlu.examples import requested_slot_of
+from bot.nlu.fingerprint import fingerprint_of
+from bot.nlu.patterns import patterns_in
+from bot.nlu.values import READ, Here, answer_to, value_of
+
+MODEL = "crf.model"
+SHORT = 40  # characters; a longer message is not taken as a whole for the answer to a question
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class Entities(EntityExtractorMixin, GraphComponent):
+    """Finds what a message names and what each phrase stands for, told which slot was asked for.
+
+    A slot is told by its name: `date` or any name that ends in `_date` asks for a date. Its metadata
+    may hold `now` (ISO 8601, aware), the house's time; without it the machine's time counts.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, tagger: Tagger | None = None
+    ) -> None:
+        self._storage, self._resource, self._tagger = storage, resource, tagger
+        self._zone, self._region = ZoneInfo(config["timezone"]), str(config["region"])
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The house's time zone and the region that its phone numbers are dialled from."""
+        return {"timezone": "Europe/London", "region": "GB"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Entities":
+        """A component that finds fixed forms only, until it is trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "Entities":
+        """The component as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            model = folder / MODEL
+            tagger = Tagger(model.read_bytes()) if model.exists() else None
+        return cls(config, model_storage, resource, tagger)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """The code that learns; what reads values is not part of a model."""
+        return fingerprint_of(crf, examples)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the entities that are marked in the examples."""
+        with self._storage.write_to(self._resource) as folder:
+            train_crf([_annotated(example) for example in training_data.nlu_examples], folder / MODEL)
+            if (folder / MODEL).exists():
+                self._tagger = Tagger((folder / MODEL).read_bytes())
+        return self._resource
+
+    def process(
+        self,
+        messages: list[Message],
+        tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 - Rasa's check knows no `|`
+    ) -> list[Message]:
+        """Set `entities` on each message."""
+        asked = _asked(tracker)
+        for message in messages:
+            if message.get(TEXT):
+                message.set(ENTITIES, self._found(message, asked), add_to_output=True)
+        return messages
+
+    def _found(self, message: Message, asked: str | None) -> list[dict[str, Any]]:
+        text, here = str(message.get(TEXT)), Here(self._now(message), self._region)
+        spans = patterns_in(text, self._region)
+        if asked in ("order_number", "phone", "email", "money", None):
+            spans = _beside(spans, self._learned(text, asked))
+        else:  # "12" after "what size?" is no order number, whatever it looks like
+            spans = _beside(self._learned(text, asked), spans)
+        found = [_entity(span, text, here) for span in spans]
+        return found or _whole(text, asked, here)
+
+    def _learned(self, text: str, asked: str | None) -> list[Span]:
+        return self._tagger.find(text, asked) if self._tagger else []
+
+    def _now(self, message: Message) -> datetime:
+        told = (message.get("metadata") or {}).get("now")
+        now = datetime.fromisoformat(told) if told else datetime.now(UTC)
+        return now.astimezone(self._zone)
+
+
+def _asked(tracker: DialogueStateTracker | None) -> str | None:
+    if tracker is None or REQUESTED_SLOT not in tracker.slots:
+        return None
+    slot = tracker.get_slot(REQUESTED_SLOT)
+    return slot and next((name for name in KNOWN if slot == name or slot.endswith(f"_{name}")), str(slot))
+
+
+KNOWN = (
+    "order_number", "product", "category", "size", "color", "material", "quantity", "date", "time", "people",
+    "money", "email", "phone", "person_name", "place", "language", "channel", "duration",
+)  # fmt: skip
+
+
+def _beside(sure: list[Span], others: Iterable[Span]) -> list[Span]:
+    kept = [span for span in others if not any(span.overlaps(known) for known in sure)]
+    return sorted([*sure, *kept], key=lambda span: span.start)
+
+
+def _entity(span: Span, text: str, here: Here) -> dict[str, Any]:
+    words = text[span.start : span.end]
+    return {
+        "entity": span.entity,
+        "start": span.start,
+        "end": span.end,
+        "text": words,
+        "value": value_of(span.entity, words, here),
+        "confidence_entity": span.confidence,
+        "extractor": Entities.__name__,
+    }
+
+
+def _whole(text: str, asked: str | None, here: Here) -> list[dict[str, Any]]:
+    """The whole of a short message, where it answers the question and nothing in it was recognised."""
+    if asked not in READ or len(text) > SHORT or answer_to(asked, text, here) is None:
+        return []
+    return [_entity(Span(asked, 0, len(text), 0.5), text, here)]
+
+
+def _annotated(example: Message) -> Annotated:
+    spans = tuple(
+        Span(entity["entity"], entity["start"], entity["end"]) for entity in example.get(ENTITIES, [])
+    )
+    return Annotated(str(example.get(TEXT)), spans, requested_slot_of(example))
