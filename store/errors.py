@@ -70,3 +70,7 @@ class ImpossibleTime(StoreError):
 
 class TooLong(StoreError):
     """This is too long to be remembered."""
+
+
+class DeliveryUnknown(StoreError):
+    """No such delivery, or it was erased."""

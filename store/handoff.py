@@ -51,7 +51,7 @@ _NEXT = {
     (Owner.AGENT, Event.RETURN): Owner.ASSISTANT,
     (Owner.AGENT, Event.RESOLVE): Owner.ASSISTANT,
 }
-_BY_THE_OWNING_AGENT = frozenset({Event.TRANSFER, Event.RETURN, Event.RESOLVE})
+BY_THE_OWNING_AGENT = frozenset({Event.TRANSFER, Event.RETURN, Event.RESOLVE})
 
 
 def decide(standing: Standing, event: Event, agent: str | None = None, to: str | None = None) -> Move:
@@ -59,7 +59,7 @@ def decide(standing: Standing, event: Event, agent: str | None = None, to: str |
     owner = _NEXT.get((standing.owner, event))
     if owner is None:
         return _stay(standing, f"{event} means nothing while the conversation is with {standing.owner}.")
-    if event in _BY_THE_OWNING_AGENT and agent != standing.agent:
+    if event in BY_THE_OWNING_AGENT and agent != standing.agent:
         return _stay(standing, "Another agent has this conversation.")
     if event is Event.CLAIM and not agent:
         return _stay(standing, "Only an agent can claim.")

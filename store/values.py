@@ -51,6 +51,7 @@ class Moment:
     conversation: str | None = None
     assurance: Assurance = Assurance.ANONYMOUS
     actor: str | None = None  # an agent's or operator's name, for the audit
+    reason: str = ""  # why an operator or agent looks, for the audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,71 @@ class IdentityView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One row of the audit; `note` is a person's own reason while its customer is still known."""
+
+    id: str
+    at: datetime
+    action: str
+    reader: str
+    purpose: str
+    actor: str | None
+    customer: str | None
+    identity: str | None
+    subjects: tuple[str, ...]
+    reason: str
+    note: str | None
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Audit rows in order; `next` is the id to go on after, None at the end."""
+
+    items: tuple[AuditEntry, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditVerdict:
+    """What a check of the chain found: rows linked, rows waiting, and the first that does not fit."""
+
+    sealed: int
+    unsealed: int
+    first_bad: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceReport:
+    """One place that an erasure looked at: what was there before and what a second look found after."""
+
+    place: str
+    found: int | None
+    left: int | None  # None: the place could not be read
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """What an erasure leaves on purpose, and why."""
+
+    place: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureReceipt:
+    """What an erasure found and left, place by place; `complete` only if every second look found nothing."""
+
+    id: str
+    at: datetime
+    places: tuple[PlaceReport, ...]
+    kept: tuple[KeptRecord, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
     """One message as delivered. `text` is never a command; `choice` is the id of a choice we offered."""
 
@@ -337,7 +403,7 @@ class TurnOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Where a message stands: pending, answered, with_agent or parked, with the replies of its turn.
+    """Where a message stands: pending, answered or with_agent, with the replies of its turn.
 
     `taken` says that a waiting request took the replies; else they went, or will go, to the outbox.
     """
@@ -394,6 +460,16 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A message that could not be answered, for operators; without its words."""
+
+    turn: str
+    conversation: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message on its way out; `id` is the message's, `cursor` grows."""
 
@@ -417,4 +493,5 @@ class TokenSession:
     kind: str
     assurance: Assurance
     identity: str | None = None
+    customer: str | None = None
     subject: str | None = None

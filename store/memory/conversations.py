@@ -3,38 +3,29 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Row, bindparam, select, update
-
-from store.errors import Conflict, ConversationUnknown, TurnUnknown
-from store.memory import encounters, intake, transcript, turns
+from store.errors import Conflict
+from store.memory import encounters, intake, outcomes, speaking, transcript, turns
 from store.memory.store import Store, Transaction
-from store.tables.conversations import ConversationRow, InboxRow
-from store.values import Accepted, Choice, InboundMessage, NewReply, Outcome, Page, Reply, Turn, TurnOutcome
+from store.memory.threads import thread_of
+from store.values import (
+    Accepted,
+    Choice,
+    InboundMessage,
+    NewReply,
+    Outcome,
+    Page,
+    Parked,
+    Reply,
+    Turn,
+    TurnOutcome,
+)
 
 T = TypeVar("T")
 
 HELD_AFTER_WAIT = 5.0  # seconds that replies stay for a request that may still be on its way to take them
 _RACES = 5
-
-_STATUS = {"queued": "pending", "done": "answered", "with_agent": "with_agent", "parked": "parked"}
-_TURN = select(
-    InboxRow.conversation_id,
-    InboxRow.state,
-    InboxRow.held_real,
-    InboxRow.taken,
-    InboxRow.first_reply,
-    InboxRow.last_reply,
-).where(InboxRow.turn_id == bindparam("turn"))
-_THREAD = select(ConversationRow.__table__).where(ConversationRow.id == bindparam("conversation"))
-_LOCKED = _THREAD.with_for_update()
-_DECIDED = (
-    update(InboxRow)
-    .where(InboxRow.turn_id == bindparam("turn"))
-    .values(held_real=None, taken=bindparam("by_request"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,6 @@ class Conversations:
 
     store: Store
     real: Callable[[], float] = time.time
-    silence: timedelta = encounters.SILENCE
 
     def accept(self, message: InboundMessage, wait: float = 0.0) -> Accepted:
         """Stores a message for good, once; its replies are kept for a request that waits `wait` seconds.
@@ -52,7 +42,7 @@ class Conversations:
         """
         real = self.real()
         held_until = real + wait + HELD_AFTER_WAIT if wait else None
-        return self._racing(lambda tx: intake.accept(tx, message, real, held_until, self.silence))
+        return self._racing(lambda tx: intake.accept(tx, message, real, held_until))
 
     def next_turn(self, worker: str, lease: float) -> Turn | None:
         """Leases, for `lease` seconds, the oldest unfinished message of a conversation that nobody holds."""
@@ -92,8 +82,7 @@ class Conversations:
     def outcome(self, turn: str) -> Outcome | None:
         """Where a message stands and what was said to it; None when there is no such message."""
         with self.store.transaction() as tx:
-            row = tx.db.execute(_TURN, {"turn": turn}).first()
-            return _outcome(tx, row, taken=row.taken) if row else None
+            return outcomes.outcome(tx, turn)
 
     def take_for_request(self, turn: str) -> Outcome:
         """The outcome for a request that waited: it has the replies, or, when still pending, the outbox will.
@@ -101,12 +90,7 @@ class Conversations:
         Raises TurnUnknown when the message was erased meanwhile.
         """
         with self.store.transaction() as tx:
-            row = _locked_turn(tx, turn)
-            if row.held_real is None:
-                return _outcome(tx, row, taken=row.taken)
-            taken = row.state != "queued"
-            tx.db.execute(_DECIDED, {"turn": turn, "by_request": taken})
-            return _outcome(tx, row, taken=taken)
+            return outcomes.take_for_request(tx, turn)
 
     def transcript(self, conversation: str, after: int = 0, limit: int = 100) -> Page[Reply]:
         """At most `limit` items in order behind number `after`; raises ConversationUnknown."""
@@ -118,6 +102,38 @@ class Conversations:
         with self.store.transaction() as tx:
             return transcript.chosen(tx, thread_of(tx, conversation), choice, "")
 
+    def open(self, identity: str, channel: str, account: str) -> str:
+        """The id of an identity's conversation on an account, begun where there is none."""
+        return self._racing(lambda tx: str(intake.open_thread(tx, identity, channel, account).id))
+
+    def post(self, conversation: str, said: NewReply, agent: str | None = None) -> Reply:
+        """Says something outside a turn: `agent`'s words, or the house's own.
+
+        Raises NotOwner where this voice must not be heard now: exactly one speaks.
+        """
+        with self.store.transaction() as tx:
+            return speaking.post(tx, conversation, said, agent, self.real(), outreach=False)
+
+    def reach_out(self, conversation: str, said: NewReply) -> Reply:
+        """Starts contact: as `post`, and consent is read again before it is delivered."""
+        with self.store.transaction() as tx:
+            return speaking.post(tx, conversation, said, None, self.real(), outreach=True)
+
+    def release_held(self) -> int:
+        """Gives the outbox the replies that no waiting request came for, and counts their messages."""
+        with self.store.transaction() as tx:
+            return outcomes.release_held(tx, self.real())
+
+    def end_silent(self) -> int:
+        """Ends the encounters that silence has ended by the house's clock, and counts them."""
+        with self.store.transaction() as tx:
+            return encounters.end_silent(tx)
+
+    def parked(self) -> tuple[Parked, ...]:
+        """The messages given up on, newest first, with the reason and without their words."""
+        with self.store.transaction() as tx:
+            return outcomes.parked(tx)
+
     def _racing(self, work: Callable[[Transaction], T]) -> T:
         # two first messages of one address, or one message twice at once: the loser finds the winner's rows
         for _ in range(_RACES - 1):
@@ -128,38 +144,3 @@ class Conversations:
                 continue
         with self.store.transaction() as tx:
             return work(tx)
-
-
-def thread_of(tx: Transaction, conversation: str) -> Row[Any]:
-    """The conversation's row; raises ConversationUnknown."""
-    thread = tx.db.execute(_THREAD, {"conversation": conversation}).first()
-    if thread is None:
-        raise ConversationUnknown
-    return thread
-
-
-def locked_thread(tx: Transaction, conversation: str) -> Row[Any]:
-    """The conversation's row, locked until this transaction ends; raises ConversationUnknown."""
-    thread = tx.db.execute(_LOCKED, {"conversation": conversation}).first()
-    if thread is None:
-        raise ConversationUnknown
-    return thread
-
-
-def _locked_turn(tx: Transaction, turn: str) -> Row[Any]:
-    found = tx.db.execute(_TURN, {"turn": turn}).first()
-    if found is None:
-        raise TurnUnknown
-    tx.db.execute(_LOCKED, {"conversation": found.conversation_id})
-    row = tx.db.execute(_TURN, {"turn": turn}).first()  # again: it may have ended before we had the lock
-    if row is None:
-        raise TurnUnknown
-    return row
-
-
-def _outcome(tx: Transaction, row: Row[Any], *, taken: bool) -> Outcome:
-    replies: tuple[Reply, ...] = ()
-    if row.first_reply is not None:
-        thread = thread_of(tx, row.conversation_id)
-        replies = transcript.between(tx, thread, row.first_reply, row.last_reply)
-    return Outcome(status=_STATUS[row.state], conversation=row.conversation_id, replies=replies, taken=taken)

@@ -8,8 +8,11 @@ from store.keys import HouseKey, KeyCache
 from store.memory.consents import Consents
 from store.memory.conversations import Conversations
 from store.memory.facts import Facts
+from store.memory.outbox import Outbox
+from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.recall import recall
+from store.memory.sessions import Sessions
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.trackers import Trackers
 from store.values import Brief, Moment, Purpose, Reader
@@ -25,6 +28,9 @@ class Memory:
     facts: Facts
     conversations: Conversations
     trackers: Trackers
+    owners: Owners
+    outbox: Outbox
+    sessions: Sessions
 
     def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
@@ -47,4 +53,7 @@ def open_memory(
         facts=Facts(store),
         conversations=Conversations(store),
         trackers=Trackers(store),
+        owners=Owners(store),
+        outbox=Outbox(store),
+        sessions=Sessions(store),
     )

@@ -1,15 +1,16 @@
 """Encounters: the sessions in a conversation, up to goodbye, an agent's resolve, or silence."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from store.handoff import encounter_continues
 from store.memory.store import Transaction
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, EncounterRow
 
-SILENCE = timedelta(minutes=60)  # product.md; a setting of the house
+_SHORTEST_SILENCE = timedelta(minutes=1)  # the least that the house may set: within it nobody need ask
 
 _BEGIN = insert(EncounterRow)
 _END = (
@@ -20,34 +21,41 @@ _END = (
 _NONE_NOW = (
     update(ConversationRow).where(ConversationRow.id == bindparam("conversation")).values(encounter_id=None)
 )
+_SILENT = (
+    select(ConversationRow.id, ConversationRow.encounter_id, ConversationRow.touched_at)
+    .where(ConversationRow.encounter_id.is_not(None), ConversationRow.touched_at <= bindparam("before"))
+    .order_by(ConversationRow.touched_at)
+    .limit(500)
+    .with_for_update(skip_locked=True)
+)
 _MET_A_PERSON = (
     update(EncounterRow).where(EncounterRow.id == bindparam("encounter")).values(touchpoint="human")
 )
 
 
-def touched(
-    tx: Transaction,
-    conversation: str,
-    identity: str,
-    current: str | None,
-    touched_at: datetime,
-    silence: timedelta,
-) -> str:
+def touched(tx: Transaction, thread: Row[Any]) -> str:
     """The encounter that a word said now belongs to: the current one, or a new one after silence."""
-    if current is not None and encounter_continues(touched_at, tx.now, silence):
+    current: str | None = thread.encounter_id
+    if current is not None and _continues(tx, thread.touched_at):
         return current
     if current is not None:
-        end(tx, current, touched_at, "silence")
+        end(tx, current, thread.touched_at, "silence")
     encounter = new_id()
     row = {
         "id": encounter,
-        "identity_id": identity,
-        "conversation_id": conversation,
+        "identity_id": thread.identity_id,
+        "conversation_id": thread.id,
         "touchpoint": "system",
         "started_at": tx.now,
     }
     tx.db.execute(_BEGIN, row)
     return encounter
+
+
+def _continues(tx: Transaction, touched_at: datetime) -> bool:
+    if encounter_continues(touched_at, tx.now, _SHORTEST_SILENCE):
+        return True
+    return encounter_continues(touched_at, tx.now, timedelta(minutes=tx.house().encounter_minutes))
 
 
 def end(tx: Transaction, encounter: str, at: datetime, by: str) -> None:
@@ -59,6 +67,16 @@ def end_current(tx: Transaction, conversation: str, encounter: str, by: str) -> 
     """Ends a conversation's encounter now; its next message begins another."""
     end(tx, encounter, tx.now, by)
     tx.db.execute(_NONE_NOW, {"conversation": conversation})
+
+
+def end_silent(tx: Transaction) -> int:
+    """Ends every encounter that silence has ended by now on the house's clock, and counts them."""
+    before = tx.now - timedelta(minutes=tx.house().encounter_minutes)
+    silent = tx.db.execute(_SILENT, {"before": before}).all()
+    for thread in silent:
+        end(tx, thread.encounter_id, thread.touched_at, "silence")
+        tx.db.execute(_NONE_NOW, {"conversation": thread.id})
+    return len(silent)
 
 
 def met_a_person(tx: Transaction, encounter: str | None) -> None:

@@ -1,7 +1,6 @@
 """What comes in: one message, stored once with its place in its conversation, then acknowledged."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -22,6 +21,7 @@ _REPEATED = select(InboxRow.turn_id, InboxRow.conversation_id, InboxRow.seq, Inb
 _THREAD = (
     select(
         ConversationRow.id,
+        ConversationRow.identity_id,
         ConversationRow.last_seq,
         ConversationRow.head,
         ConversationRow.ready_real,
@@ -50,9 +50,7 @@ _ARRIVED = (
 _QUEUED = insert(InboxRow)
 
 
-def accept(
-    tx: Transaction, message: InboundMessage, real: float, held_until: float | None, silence: timedelta
-) -> Accepted:
+def accept(tx: Transaction, message: InboundMessage, real: float, held_until: float | None) -> Accepted:
     """Stores a message unless it was stored before; raises MessageConflict when it then had other content."""
     key, content = _message_key(tx, message), _content_hash(tx, message)
     before = tx.db.execute(_REPEATED, {"key": key}).first()
@@ -79,7 +77,7 @@ def accept(
         "taken": False,
     }
     tx.db.execute(_QUEUED, row)
-    _count_in(tx, thread, identity, item.seq, real, silence)
+    _count_in(tx, thread, item.seq, real)
     return Accepted(conversation=thread.id, turn=item.id, seq=item.seq)
 
 
@@ -105,11 +103,9 @@ def open_thread(tx: Transaction, identity: str, channel: str, account: str) -> R
 _COUNTERS = ("epoch", "last_seq", "event_seq", "session", "session_seq", "fence", "attempts")
 
 
-def _count_in(
-    tx: Transaction, thread: Row[Any], identity: str, seq: int, real: float, silence: timedelta
-) -> None:
+def _count_in(tx: Transaction, thread: Row[Any], seq: int, real: float) -> None:
     ready = thread.ready_real if thread.ready_real is not None else real
-    encounter = touched(tx, thread.id, identity, thread.encounter_id, thread.touched_at, silence)
+    encounter = touched(tx, thread)
     change = {"new_head": thread.head or seq, "ready": ready, "encounter": encounter, "now": tx.now}
     tx.db.execute(_ARRIVED, {"conversation": thread.id, "seq": seq, **change})
 

@@ -1,21 +1,150 @@
 """What goes out: committed with the words themselves, then delivered, in order within a conversation."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    true,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import aliased
 
-from store.memory.store import Transaction
+from store.delivery import DeliveryState, follows
+from store.errors import DeliveryUnknown
+from store.memory import transcript
+from store.memory.store import Store, Transaction
+from store.memory.threads import thread_of
 from store.tables.conversations import OutboxRow
-from store.values import Reply
+from store.tables.people import Identity
+from store.values import Delivery, Page, Reply
 
 PULLED = frozenset({"web"})  # the chat page reads its transcript itself
 
+_QUEUED: ColumnElement[str] = literal_column("'queued'")  # written out, so that the partial index serves
+
+# Cursors are given before they are committed: a reader stops before the oldest that is still being written.
 _BORN: dict[str, ColumnElement[int]] = {
     "postgresql": literal_column("pg_current_xact_id()::text::bigint"),
-    "sqlite": literal_column("0"),  # one writer: cursors commit in order
+    "sqlite": literal_column("0"),
+}
+_SETTLED: dict[str, ColumnElement[bool]] = {
+    "postgresql": OutboxRow.born < literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
+    "sqlite": true(),
 }
 _INSERT = {dialect: insert(OutboxRow).values(born=born) for dialect, born in _BORN.items()}
+_COLUMNS = (OutboxRow.__table__, Identity.customer_id, Identity.address)
+_JOINED = select(*_COLUMNS).join(Identity, Identity.id == OutboxRow.identity_id)
+_STREAM = {
+    dialect: _JOINED.where(
+        OutboxRow.channel == bindparam("channel"),
+        OutboxRow.cursor > bindparam("after"),
+        OutboxRow.state == _QUEUED,
+        settled,
+    )
+    .order_by(OutboxRow.cursor)
+    .limit(bindparam("limit"))
+    for dialect, settled in _SETTLED.items()
+}
+_earlier = aliased(OutboxRow)
+_DUE = (
+    select(OutboxRow.cursor)
+    .where(
+        OutboxRow.state == _QUEUED,
+        OutboxRow.due_real <= bindparam("real"),
+        tuple_(OutboxRow.channel, OutboxRow.account).in_(bindparam("places", expanding=True)),
+        ~select(_earlier.cursor)
+        .where(
+            _earlier.identity_id == OutboxRow.identity_id,
+            _earlier.conversation_id == OutboxRow.conversation_id,
+            _earlier.cursor < OutboxRow.cursor,
+            _earlier.state == _QUEUED,
+        )
+        .exists(),
+    )
+    .order_by(OutboxRow.due_real)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(OutboxRow)
+    .where(OutboxRow.cursor.in_(bindparam("cursors", expanding=True)))
+    .values(due_real=bindparam("until"), attempts=OutboxRow.attempts + 1)
+)
+_THESE = _JOINED.where(OutboxRow.cursor.in_(bindparam("cursors", expanding=True))).order_by(OutboxRow.cursor)
+_ONE = select(OutboxRow.state).where(OutboxRow.message_id == bindparam("id")).with_for_update()
+_BECOME = (
+    update(OutboxRow)
+    .where(OutboxRow.message_id == bindparam("id"))
+    .values(state=bindparam("became"), reason=bindparam("why"), provider_id=bindparam("theirs"))
+)
+_LATER = (
+    update(OutboxRow)
+    .where(and_(OutboxRow.message_id == bindparam("id"), OutboxRow.state == _QUEUED))
+    .values(due_real=bindparam("until"), reason=bindparam("why"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Messages on their way: read by connectors, or taken by senders. `real` is real time in seconds."""
+
+    store: Store
+    real: Callable[[], float] = time.time
+
+    def stream(self, channel: str, after: int = 0, limit: int = 100) -> Page[Delivery]:
+        """What is still to be delivered on a channel behind cursor `after`; nothing comes in before that."""
+        with self.store.transaction() as tx:
+            wanted = {"channel": channel, "after": after, "limit": limit + 1}
+            rows = tx.db.execute(_STREAM[tx.db.dialect.name], wanted).all()
+            items = tuple(_delivery(tx, row) for row in rows[:limit])
+            return Page(items, items[-1].cursor if len(rows) > limit else None)
+
+    def take_due(
+        self, places: Collection[tuple[str, str]], lease: float, limit: int = 20
+    ) -> tuple[Delivery, ...]:
+        """Leases for `lease` seconds what is due at these (channel, account): a conversation's oldest."""
+        if not places:
+            return ()
+        with self.store.transaction() as tx:
+            real = self.real()
+            due = {"real": real, "places": sorted(places), "limit": limit}
+            cursors = list(tx.db.execute(_DUE, due).scalars())
+            if not cursors:
+                return ()
+            tx.db.execute(_TAKE, {"cursors": cursors, "until": real + lease})
+            return tuple(_delivery(tx, row) for row in tx.db.execute(_THESE, {"cursors": cursors}))
+
+    def report(
+        self, delivery: str, state: str, reason: str | None = None, provider_id: str | None = None
+    ) -> DeliveryState:
+        """Notes how far a delivery has come and gives its state; news that came late changes nothing.
+
+        Raises DeliveryUnknown for what was never put out, or was erased.
+        """
+        with self.store.transaction() as tx:
+            found = tx.db.execute(_ONE, {"id": delivery}).scalar_one_or_none()
+            if found is None:
+                raise DeliveryUnknown
+            news, before = DeliveryState(state), DeliveryState(found)
+            if not follows(before, news):
+                return before
+            tx.db.execute(_BECOME, {"id": delivery, "became": state, "why": reason, "theirs": provider_id})
+            return news
+
+    def try_later(self, delivery: str, seconds: float, reason: str) -> None:
+        """Puts a delivery off for some seconds of real time; what is behind it in its conversation waits."""
+        with self.store.transaction() as tx:
+            tx.db.execute(_LATER, {"id": delivery, "until": self.real() + seconds, "why": reason})
 
 
 def enqueue(
@@ -33,10 +162,27 @@ def enqueue(
             "channel": thread.channel,
             "account": thread.account,
             "outreach": outreach,
-            "state": "queued",
+            "state": DeliveryState.QUEUED.value,
             "attempts": 0,
             "due_real": real,
         }
         for reply in replies
     ]
     tx.db.execute(_INSERT[tx.db.dialect.name], rows)
+
+
+def _delivery(tx: Transaction, row: Row[Any]) -> Delivery:
+    reply = transcript.between(tx, thread_of(tx, row.conversation_id), row.seq, row.seq)[0]
+    return Delivery(
+        id=row.message_id,
+        cursor=row.cursor,
+        identity=row.identity_id,
+        customer=row.customer_id,
+        channel=row.channel,
+        account=row.account,
+        address=tx.key_of(row.identity_id).open(row.address, f"identities.address:{row.identity_id}"),
+        state=row.state,
+        attempts=row.attempts,
+        outreach=row.outreach,
+        reply=reply,
+    )

@@ -1,0 +1,225 @@
+"""Who has a conversation: moves between assistant, queue and agents, on record; of two at once one wins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, bindparam, insert, literal_column, select, update
+
+from store.errors import NotOwner, OwnershipConflict
+from store.handoff import BY_THE_OWNING_AGENT, Event, Move, Owner, Standing, decide
+from store.memory import encounters
+from store.memory.people import customer_of
+from store.memory.store import Store, Transaction
+from store.memory.threads import locked_thread, thread_of
+from store.tables.base import new_id
+from store.tables.conversations import ConversationRow, HandoffRow
+from store.values import Moment, Once, Purpose, Reader, Thread, Waiting
+
+_ASSISTANT: ColumnElement[str] = literal_column("'assistant'")  # written out: the partial index serves
+_MOVE = (
+    update(ConversationRow)
+    .where(ConversationRow.id == bindparam("conversation"))
+    .values(
+        owner=bindparam("new_owner"),
+        agent=bindparam("new_agent"),
+        owner_since=bindparam("since"),
+        handoff_id=bindparam("new_handoff"),
+    )
+)
+_RECORD = insert(HandoffRow)
+_HANDED = (
+    select(
+        ConversationRow.id,
+        ConversationRow.identity_id,
+        ConversationRow.channel,
+        ConversationRow.account,
+        ConversationRow.owner,
+        ConversationRow.agent,
+        ConversationRow.owner_since,
+        HandoffRow.id.label("handoff"),
+        HandoffRow.reason,
+        HandoffRow.due_at,
+    )
+    .outerjoin(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
+    .where(ConversationRow.owner != _ASSISTANT)
+    .order_by(ConversationRow.owner_since, ConversationRow.id)
+)
+_WAITING = _HANDED.where(ConversationRow.owner == Owner.WAITING.value)
+_OF_AGENT = _HANDED.where(
+    ConversationRow.owner == Owner.AGENT.value, ConversationRow.agent == bindparam("agent")
+)
+_OVERDUE = (
+    select(ConversationRow.id)
+    .join(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
+    .where(
+        ConversationRow.owner != _ASSISTANT,
+        ConversationRow.owner == Owner.WAITING.value,
+        HandoffRow.due_at <= bindparam("now"),
+    )
+    .order_by(HandoffRow.due_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The handoffs: who asked for a person and why, who took it, and where it stands."""
+
+    store: Store
+
+    def of(self, conversation: str) -> Thread:
+        """The conversation as it stands; raises ConversationUnknown."""
+        with self.store.transaction() as tx:
+            return _thread(tx, thread_of(tx, conversation))
+
+    def move(
+        self,
+        conversation: str,
+        event: Event,
+        agent: str | None = None,
+        to: str | None = None,
+        reason: str = "",
+        due_at: datetime | None = None,
+    ) -> Thread:
+        """Moves the conversation and records it; asking again, or while an agent is there, changes nothing.
+
+        `agent` is who acts, `to` whom a transfer names, `reason` the customer's words. Raises NotOwner when
+        another agent has it, OwnershipConflict when somebody was first or the event means nothing now.
+        """
+        with self.store.transaction() as tx:
+            return _moved(tx, locked_thread(tx, conversation), event, agent, to, reason, due_at)
+
+    def ask_for_person(
+        self,
+        conversation: str,
+        words: str,
+        moment: Moment,
+        once: Once | None = None,
+        due_at: datetime | None = None,
+    ) -> Thread:
+        """Puts the conversation into the queue with the customer's words; asked again, nothing changes."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if tx.done(once):
+                return _thread(tx, thread)
+            moved = _moved(tx, thread, Event.ASK_HUMAN, moment.actor, None, words, due_at)
+            tx.mark(once, thread.identity_id, conversation)
+            return moved
+
+    def queue(self) -> tuple[Waiting, ...]:
+        """The conversations that wait for a person, longest first, whoever they are."""
+        with self.store.transaction() as tx:
+            return tuple(_waiting(tx, row) for row in tx.db.execute(_WAITING))
+
+    def held_by(self, agent: str) -> tuple[Waiting, ...]:
+        """The conversations that this agent has."""
+        with self.store.transaction() as tx:
+            return tuple(_waiting(tx, row) for row in tx.db.execute(_OF_AGENT, {"agent": agent}))
+
+    def overdue(self) -> tuple[str, ...]:
+        """The waiting conversations whose promised time has passed on the house's clock."""
+        with self.store.transaction() as tx:
+            return tuple(tx.db.execute(_OVERDUE, {"now": tx.now}).scalars())
+
+
+def _moved(
+    tx: Transaction,
+    thread: Row[Any],
+    event: Event,
+    agent: str | None,
+    to: str | None,
+    reason: str,
+    due_at: datetime | None,
+) -> Thread:
+    standing = Standing(Owner(thread.owner), thread.agent)
+    move = decide(standing, event, agent, to)
+    if not move.decision.allowed:
+        raise _refusal(standing, event)(move.decision.reason)
+    if move.standing == standing:
+        return _thread(tx, thread)
+    handoff = _record(tx, thread, event, move, reason, due_at)
+    waits = move.standing.owner is not Owner.ASSISTANT
+    change = {
+        "conversation": thread.id,
+        "new_owner": move.standing.owner.value,
+        "new_agent": move.standing.agent,
+        "since": tx.now,
+        "new_handoff": (handoff if event is Event.ASK_HUMAN else thread.handoff_id) if waits else None,
+    }
+    tx.db.execute(_MOVE, change)
+    _mark_encounter(tx, thread, event)
+    tx.audit(
+        f"handoff.{event.value}",
+        reader=Reader.AGENT if agent else Reader.CUSTOMER,
+        purpose=Purpose.SERVICE,
+        customer=customer_of(tx, thread.identity_id),
+        identity=thread.identity_id,
+        subjects=(thread.id,),
+        reason=move.decision.reason,
+        actor=agent,
+    )
+    return _thread(tx, thread_of(tx, thread.id))
+
+
+def _refusal(standing: Standing, event: Event) -> type[NotOwner] | type[OwnershipConflict]:
+    other_has_it = event in BY_THE_OWNING_AGENT
+    return NotOwner if other_has_it else OwnershipConflict
+
+
+def _record(
+    tx: Transaction, thread: Row[Any], event: Event, move: Move, reason: str, due_at: datetime | None
+) -> str:
+    handoff = new_id()
+    row = {
+        "id": handoff,
+        "identity_id": thread.identity_id,
+        "conversation_id": thread.id,
+        "event": event.value,
+        "from_owner": thread.owner,
+        "to_owner": move.standing.owner.value,
+        "from_agent": thread.agent,
+        "to_agent": move.standing.agent,
+        "at": tx.now,
+        "due_at": due_at,
+        "reason": tx.key_of(thread.identity_id).seal(reason, _place(handoff)) if reason else None,
+    }
+    tx.db.execute(_RECORD, row)
+    return handoff
+
+
+def _mark_encounter(tx: Transaction, thread: Row[Any], event: Event) -> None:
+    if event is Event.CLAIM:
+        encounters.met_a_person(tx, thread.encounter_id)
+    if event is Event.RESOLVE and thread.encounter_id:
+        encounters.end_current(tx, thread.id, thread.encounter_id, "resolve")
+
+
+def _thread(tx: Transaction, row: Row[Any]) -> Thread:
+    return Thread(
+        id=row.id,
+        identity=row.identity_id,
+        customer=customer_of(tx, row.identity_id),
+        channel=row.channel,
+        account=row.account,
+        owner=row.owner,
+        agent=row.agent,
+        owner_since=row.owner_since,
+        last_seq=row.last_seq,
+        language=row.language,
+    )
+
+
+def _waiting(tx: Transaction, row: Row[Any]) -> Waiting:
+    words = tx.key_of(row.identity_id).open(row.reason, _place(row.handoff)) if row.reason else ""
+    return Waiting(
+        conversation=row.id,
+        identity=row.identity_id,
+        channel=row.channel,
+        reason=words,
+        waiting_since=row.owner_since,
+        due_at=row.due_at,
+    )
+
+
+def _place(handoff: str) -> str:
+    return f"handoffs.reason:{handoff}"

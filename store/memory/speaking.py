@@ -1,0 +1,48 @@
+"""What the house says outside a turn: an agent's words, its own notices, contact that it starts."""
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, update
+
+from store.errors import NotOwner
+from store.handoff import Owner, Standing, may_speak
+from store.memory import encounters, outbox, transcript
+from store.memory.store import Transaction
+from store.memory.threads import locked_thread
+from store.tables.conversations import ConversationRow
+from store.values import NewReply, Reply
+
+_SPOKEN = (
+    update(ConversationRow)
+    .where(ConversationRow.id == bindparam("conversation"))
+    .values(
+        last_seq=bindparam("seq"),
+        choices_seq=bindparam("choices"),
+        encounter_id=bindparam("encounter"),
+        touched_at=bindparam("touched"),
+    )
+)
+
+
+def post(
+    tx: Transaction, conversation: str, said: NewReply, agent: str | None, real: float, *, outreach: bool
+) -> Reply:
+    """Says something in a conversation; raises NotOwner where this voice must not be heard now."""
+    thread = locked_thread(tx, conversation)
+    allowed = may_speak(Standing(Owner(thread.owner), thread.agent), said.sender, agent)
+    if not allowed.allowed:
+        raise NotOwner(allowed.reason)
+    reply = transcript.append(tx, thread.id, thread.identity_id, thread.last_seq, [said])[0]
+    outbox.enqueue(tx, thread, [reply], real, outreach=outreach)
+    change = {"conversation": thread.id, "seq": reply.seq, "choices": reply.seq if reply.choices else None}
+    tx.db.execute(_SPOKEN, change | _encounter(tx, thread, said))
+    return reply
+
+
+def _encounter(tx: Transaction, thread: Row[Any], said: NewReply) -> dict[str, Any]:
+    # notices and outreach reach out; only the customer or an agent makes it an encounter
+    if said.sender != Owner.AGENT:
+        return {"encounter": thread.encounter_id, "touched": thread.touched_at}
+    encounter = encounters.touched(tx, thread)
+    encounters.met_a_person(tx, encounter)
+    return {"encounter": encounter, "touched": tx.now}
