@@ -1,0 +1,1 @@
+"""Messaging channels: one module each that verifies, parses and renders; pure but for sending."""
