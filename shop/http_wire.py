@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http.cookiejar import DefaultCookiePolicy
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -60,6 +62,8 @@ class Wire:
         self._url = url.rstrip("/")
         self._auth = _Bearer(key)
         self._pause = pause
+        # A session is not made for several threads, and must not carry one customer's cookies to the next.
+        self._mine = threading.local()
 
     def ask(self, request: Request, answer: type[T]) -> T:
         """The shop's answer; the ShopError it names, ShopUnreachable when there is no sensible answer."""
@@ -83,10 +87,16 @@ class Wire:
             raise ShopUnreachable
         return response
 
+    def _session(self) -> requests.Session:
+        if not hasattr(self._mine, "session"):
+            self._mine.session = _session_without_memory()
+        session: requests.Session = self._mine.session
+        return session
+
     def _try(self, request: Request) -> requests.Response | None:
         """The response, or None when another try might bring one."""
         try:
-            response = requests.request(
+            response = self._session().request(
                 request.method,
                 self._url + request.path,
                 params=request.query,
@@ -107,6 +117,12 @@ def part(text: str) -> str:
     """What somebody typed as one part of a path, which can lead nowhere else."""
     kept = "".join(c for c in text[:_LONGEST_PART] if c.isalnum() or c in "#-_ ").strip()
     return quote(kept or "-", safe="")
+
+
+def _session_without_memory() -> requests.Session:
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
 
 
 class _Bearer(AuthBase):

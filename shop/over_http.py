@@ -169,8 +169,7 @@ class BookingsOverHttp(_Topic):
     """`shop.port.Bookings`."""
 
     def free(self, query: SlotQuery, now: datetime) -> tuple[Slot, ...]:
-        wanted = {k: v for k, v in msgspec.to_builtins(query).items()}
-        request = Request(method="GET", path="/slots", now=now, query=wanted)
+        request = Request(method="GET", path="/slots", now=now, query=msgspec.to_builtins(query))
         return self._wire.ask(request, tuple[Slot, ...])
 
     def make(self, customer: CustomerRef, request: BookingRequest, *, once: str, now: datetime) -> Booking:
@@ -178,7 +177,8 @@ class BookingsOverHttp(_Topic):
 
     def find(self, customer: CustomerRef, number: str = "", *, now: datetime) -> Booking:
         if number:
-            return self._get(customer, f"/bookings/{part(number)}", Booking)
+            path = f"/bookings/{part(number)}"
+            return self._wire.ask(Request(method="GET", path=path, customer=customer, now=now), Booking)
         to_come = self.upcoming(customer, now=now)
         if not to_come:
             raise NoSuchBooking

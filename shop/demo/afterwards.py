@@ -13,7 +13,7 @@ from shop.demo.catalogue import variant_of
 from shop.demo.customers import check_texts, lock_customer
 from shop.demo.database import Call, Database, next_number
 from shop.demo.house import HouseBook, pounds
-from shop.demo.order_rows import insert_refund, owned_order, refunded_for
+from shop.demo.order_rows import Repayment, insert_refund, owned_order, refunded_for
 from shop.demo.stock import take
 from shop.demo.tables import ProblemRow, RefundRow, ReturnRow
 from shop.errors import AlreadyDone, NoSuchLine, NotValid, NotYetDelivered, TooLate
@@ -118,7 +118,7 @@ class Afterwards:
         now: datetime,
     ) -> Decimal | None:
         if request.wish is Wish.REFUND:
-            return self._refund(db, customer, order, value_of(order, line, request.quantity), now)
+            return self._refund(db, customer, order, line, request.quantity, now)
         if request.wish is Wish.EXCHANGE:
             product = self._till.catalogue.product(line.product)
             variant = variant_of(
@@ -138,19 +138,28 @@ class Afterwards:
             return
         line = _line_meant(order, report)
         if report.wish is Wish.REFUND:
-            self._refund(db, customer, order, value_of(order, line, line.quantity), now)
+            self._refund(db, customer, order, line, line.quantity, now)
         else:
             take(db, [(line.sku, line.quantity)])
 
     def _refund(
-        self, db: Connection, customer: CustomerRef, order: Order, amount: Decimal, now: datetime
+        self,
+        db: Connection,
+        customer: CustomerRef,
+        order: Order,
+        line: OrderLine,
+        quantity: int,
+        now: datetime,
     ) -> Decimal:
-        """Begin a refund of that much, or of what is left of the price; AlreadyDone when nothing is."""
-        left = order.total.amount - refunded_for(db, order.number)
-        if left <= 0:
+        """Begin a refund for so many of a line, or of what is left of its price; AlreadyDone when nothing is."""
+        left_of_line = value_of(order, line, line.quantity) - refunded_for(db, order.number, line.line)
+        left_of_order = order.total.amount - refunded_for(db, order.number)
+        amount = min(value_of(order, line, quantity), left_of_line, left_of_order)
+        if amount <= 0:
             raise AlreadyDone
-        insert_refund(db, customer, order, min(amount, left), RefundStatus.REQUESTED, self._book, now)
-        return min(amount, left)
+        money = Repayment(amount, RefundStatus.REQUESTED, now, line=line.line)
+        insert_refund(db, customer, order, money, self._book)
+        return amount
 
 
 def _line_meant(order: Order, report: ProblemReport) -> OrderLine:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from shop.demo.data import read_data
 from shop.errors import NoSuchProduct, WhichVariant
 from shop.values import BoughtTogether, Material, Money, Product, Variant
 
@@ -57,7 +55,7 @@ def with_stock(product: Product, stock: Mapping[str, int]) -> Product:
 
 def load_catalogue() -> Catalogue:
     """The catalogue in `catalogue.yml`."""
-    data = yaml.safe_load((Path(__file__).parent / "catalogue.yml").read_text("utf-8"))
+    data = read_data("catalogue.yml")
     products = [
         _product(entry, data["care"][entry["category"]], data["usual_stock"]) for entry in data["products"]
     ]

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from shop.demo.tables import Base, CounterRow, DoneRow
 from shop.errors import NotValid, OnceUsed, ShopUnreachable
 from shop.values import CustomerRef
 
 T = TypeVar("T")
+_AWAY = (OperationalError, InterfaceError, TimeoutError)
 _INSERT: dict[str, Callable[[Any], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -47,7 +48,7 @@ class Database:
         try:
             with self._engine.connect() as db:
                 yield db
-        except (OperationalError, InterfaceError) as error:
+        except _AWAY as error:
             raise ShopUnreachable from error
 
     @contextmanager
@@ -56,7 +57,7 @@ class Database:
         try:
             with self._engine.begin() as db:
                 yield db
-        except (OperationalError, InterfaceError) as error:
+        except _AWAY as error:
             raise ShopUnreachable from error
 
     def once(self, call: Call, answer: type[T], work: Callable[[Connection], T]) -> T:
@@ -75,7 +76,7 @@ class Database:
 def insert_new(db: Connection, table: type[Base], **values: object) -> bool:
     """Insert the row unless its key is there already; whether it was inserted."""
     statement = _INSERT[db.dialect.name](table).values(**values).on_conflict_do_nothing()
-    return bool(db.execute(statement).rowcount)
+    return db.execute(statement.returning(literal(1))).first() is not None
 
 
 def next_number(db: Connection, name: str) -> int:

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Connection, Engine, insert
 
 from shop.demo.baskets import Till
 from shop.demo.catalogue import load_catalogue
+from shop.demo.data import read_data
 from shop.demo.database import Database, insert_new
 from shop.demo.house import ZONE, load_house, pounds
 from shop.demo.invoices import issue_invoice
-from shop.demo.order_rows import goods, insert_order, insert_payment, insert_refund
+from shop.demo.order_rows import Repayment, goods, insert_order, insert_payment, insert_refund
 from shop.demo.points import post, set_points_for_order
 from shop.demo.tables import BookingRow, CounterRow, CustomerRow, ProblemRow, RoomRow, StockRow
 from shop.places import BookingStatus, VisitKind
@@ -39,7 +38,7 @@ _EVENING = timedelta(hours=18)
 
 def fill(engine: Engine, now: datetime) -> None:
     """Put the first day in, seen from `now`; a house filled before, whatever became of it, stays as it is."""
-    data = yaml.safe_load((Path(__file__).parent / "customers.yml").read_text("utf-8"))
+    data = read_data("customers.yml")
     with Database(engine).writing() as db:
         # The mark goes in first: a second process waits here, and an erased customer never comes back.
         if insert_new(db, CounterRow, name="filled", value=1):
@@ -49,9 +48,8 @@ def fill(engine: Engine, now: datetime) -> None:
 def _fill(db: Connection, data: Entry, till: Till, now: datetime) -> None:
     for name, value in data["counters"].items():
         db.execute(insert(CounterRow).values(name=name, value=value))
-    for product in till.catalogue.products.values():
-        for variant in product.variants:
-            db.execute(insert(StockRow).values(sku=variant.sku, quantity=variant.stock))
+    variants = [v for product in till.catalogue.products.values() for v in product.variants]
+    db.execute(insert(StockRow), [{"sku": v.sku, "quantity": v.stock} for v in variants])
     for shop, kind in till.book.rooms:
         db.execute(insert(RoomRow).values(shop=shop, kind=kind.value))
     for entry in data["customers"]:
@@ -152,7 +150,8 @@ class _Newcomer:
         status, amount = RefundStatus(entry["status"]), pounds(Decimal(str(entry["amount"]))).amount
         at = self._ago(entry["ago"])
         paid_at = self._ago(entry["paid"]) if "paid" in entry else None
-        insert_refund(self.db, self.customer, order, amount, status, self.till.book, at, paid_at)
+        money = Repayment(amount, status, at, line=entry.get("line"), paid_at=paid_at)
+        insert_refund(self.db, self.customer, order, money, self.till.book)
 
     def _add_booking(self, entry: Entry) -> None:
         day = (self.now + timedelta(days=entry["in"])).astimezone(ZONE).date()

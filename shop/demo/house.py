@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from dateutil.easter import easter
 
+from shop.demo.data import read_data
 from shop.errors import NoSuchShop
 from shop.places import (
     DeliveryOption,
@@ -125,7 +124,7 @@ class HouseBook:
 
 def load_house() -> HouseBook:
     """Larkin & Rowe, as `house.yml` has it."""
-    return HouseBook(yaml.safe_load((Path(__file__).parent / "house.yml").read_text("utf-8")))
+    return HouseBook(read_data("house.yml"))
 
 
 def working_day_after(now: datetime, days: int) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,17 @@ _TRACKING_PAGES = {
     "Royal Mail": "https://www.royalmail.com/track-your-item#/tracking-results/",
     "DPD": "https://track.dpd.co.uk/search?reference=",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Repayment:
+    """Money to go back: how much, how far it is, since when, and for which line if for one."""
+
+    amount: Decimal
+    status: RefundStatus
+    requested_at: datetime
+    line: int | None = None
+    paid_at: datetime | None = None
 
 
 def owned_order(db: Connection, customer: CustomerRef, typed: str) -> Order:
@@ -83,7 +94,7 @@ def settle(db: Connection, customer: CustomerRef, order: Order, book: HouseBook,
     if owed > kept:
         insert_payment(db, customer, order, owed - kept, PaymentStatus.PENDING, now)
     if owed < kept:
-        insert_refund(db, customer, order, kept - owed, RefundStatus.APPROVED, book, now)
+        insert_refund(db, customer, order, Repayment(kept - owed, RefundStatus.APPROVED, now), book)
 
 
 def insert_payment(
@@ -95,20 +106,12 @@ def insert_payment(
 
 
 def insert_refund(
-    db: Connection,
-    customer: CustomerRef,
-    order: Order,
-    amount: Decimal,
-    status: RefundStatus,
-    book: HouseBook,
-    now: datetime,
-    paid_at: datetime | None = None,
+    db: Connection, customer: CustomerRef, order: Order, money: Repayment, book: HouseBook
 ) -> None:
     """Write down money on its way back, to be there within the policy's working days."""
-    due = working_day_after(now, book.return_policy().refund_days).date()
-    refund = {"amount": amount, "status": status.value, "method": order.pay_with}
-    when = {"requested_at": now, "expected_by": due, "paid_at": paid_at}
-    db.execute(insert(RefundRow).values(customer=customer, order=order.number, **refund, **when))
+    due = working_day_after(money.requested_at, book.return_policy().refund_days).date()
+    refund = {**asdict(money), "status": money.status.value, "method": order.pay_with, "expected_by": due}
+    db.execute(insert(RefundRow).values(customer=customer, order=order.number, **refund))
 
 
 def paid_for(db: Connection, number: str) -> Decimal:
@@ -117,9 +120,11 @@ def paid_for(db: Connection, number: str) -> Decimal:
     return db.execute(select(func.sum(PaymentRow.amount)).where(*taken)).scalar_one() or Decimal(0)
 
 
-def refunded_for(db: Connection, number: str) -> Decimal:
-    """What went back, or is on its way back, for an order."""
+def refunded_for(db: Connection, number: str, line: int | None = None) -> Decimal:
+    """What went back, or is on its way back, for an order or for one of its lines."""
     refunds = select(func.sum(RefundRow.amount)).where(RefundRow.order == number)
+    if line is not None:
+        refunds = refunds.where(RefundRow.line == line)
     return db.execute(refunds).scalar_one() or Decimal(0)
 
 

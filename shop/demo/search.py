@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from shop.demo.catalogue import Catalogue
+from shop.demo.catalogue import Catalogue, with_stock
 from shop.values import Product, ProductQuery
 
 _SMALL_WORDS = frozenset(
@@ -25,10 +25,11 @@ class Search:
 
     catalogue: Catalogue
 
-    def find(self, query: ProductQuery, shelves: tuple[Product, ...], limit: int) -> tuple[Product, ...]:
-        """What fits of the catalogue's products as they stand on the shelves, best first, sold out last."""
-        fitting = [p for p in (self._narrowed(p, query) for p in shelves) if p and self._fits(p, query)]
-        ranked = self._by_words(fitting, words_of(query.words))
+    def find(self, query: ProductQuery, stock: Mapping[str, int], limit: int) -> tuple[Product, ...]:
+        """What fits, with the stock given, best first and sold out last."""
+        narrowed = (self._narrowed(p, query) for p in self.catalogue.products.values())
+        fitting = [p for p in narrowed if p and self._fits(p, query)]
+        ranked = [with_stock(p, stock) for p in self._by_words(fitting, words_of(query.words))]
         return tuple(sorted(ranked, key=_sold_out)[:limit])
 
     # 1. colour and size first: only variants that could be sold for this query are left

@@ -23,9 +23,7 @@ class DemoProducts:
 
     def search(self, query: ProductQuery, limit: int = 10) -> tuple[Product, ...]:
         with self._database.reading() as db:
-            stock = stock_now(db)
-        shelves = (with_stock(product, stock) for product in self._catalogue.products.values())
-        return self._search.find(query, tuple(shelves), limit)
+            return self._search.find(query, stock_now(db), limit)
 
     def details(self, product: str) -> Product:
         with self._database.reading() as db:

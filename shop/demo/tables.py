@@ -121,6 +121,7 @@ class RefundRow(Base):
     requested_at: Mapped[datetime]
     expected_by: Mapped[date]
     method: Mapped[str]
+    line: Mapped[int | None]
     paid_at: Mapped[datetime | None]
 
 
