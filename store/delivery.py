@@ -23,12 +23,3 @@ _FOLLOWS = {
 def follows(before: DeliveryState, news: DeliveryState) -> bool:
     """Whether news moves a delivery on; reports overtake each other and are repeated."""
     return news in _FOLLOWS.get(before, frozenset())
-
-
-def pause_before(attempt: int) -> float:
-    """Seconds of real time before the next attempt: 2, 8, 32, 128, then 300 each.
-
-    >>> [pause_before(attempt) for attempt in (1, 2, 3, 9)]
-    [2.0, 8.0, 32.0, 300.0]
-    """
-    return min(2.0 * 4.0 ** (attempt - 1), 300.0)

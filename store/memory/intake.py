@@ -7,9 +7,11 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from store import handoff
 from store.errors import MessageConflict
+from store.memory.announce import announce
 from store.memory.encounters import touched
 from store.memory.people import arrive
 from store.memory.store import Transaction
+from store.memory.threads import locked_thread
 from store.memory.transcript import append
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, InboxRow
@@ -48,6 +50,11 @@ _ARRIVED = (
     )
 )
 _QUEUED = insert(InboxRow)
+_KEEP_FOR = (
+    update(InboxRow)
+    .where(InboxRow.turn_id == bindparam("turn"), InboxRow.state == "queued")
+    .values(held_real=bindparam("until"))
+)
 
 
 def accept(tx: Transaction, message: InboundMessage, real: float, held_until: float | None) -> Accepted:
@@ -55,7 +62,7 @@ def accept(tx: Transaction, message: InboundMessage, real: float, held_until: fl
     key, content = _message_key(tx, message), _content_hash(tx, message)
     before = tx.db.execute(_REPEATED, {"key": key}).first()
     if before is not None:
-        return _repeated(before, content)
+        return _repeated(tx, before, content, held_until)
     identity = arrive(tx, message.channel, message.address, message.assurance, message.name).identity
     thread = open_thread(tx, identity, message.channel, message.account)
     said = NewReply(text=message.text, sender="customer", name=message.name)
@@ -78,6 +85,7 @@ def accept(tx: Transaction, message: InboundMessage, real: float, held_until: fl
     }
     tx.db.execute(_QUEUED, row)
     _count_in(tx, thread, item.seq, real)
+    announce(tx, thread.id, message.channel)
     return Accepted(conversation=thread.id, turn=item.id, seq=item.seq)
 
 
@@ -110,9 +118,12 @@ def _count_in(tx: Transaction, thread: Row[Any], seq: int, real: float) -> None:
     tx.db.execute(_ARRIVED, {"conversation": thread.id, "seq": seq, **change})
 
 
-def _repeated(before: Row[Any], content: bytes) -> Accepted:
+def _repeated(tx: Transaction, before: Row[Any], content: bytes, held_until: float | None) -> Accepted:
     if before.content_hash != content:
         raise MessageConflict
+    if held_until is not None:
+        locked_thread(tx, before.conversation_id)
+        tx.db.execute(_KEEP_FOR, {"turn": before.turn_id, "until": held_until})
     return Accepted(conversation=before.conversation_id, turn=before.turn_id, seq=before.seq, repeated=True)
 
 

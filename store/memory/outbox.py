@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    func,
     insert,
     literal_column,
     select,
@@ -81,11 +82,18 @@ _TAKE = (
     .values(due_real=bindparam("until"), attempts=OutboxRow.attempts + 1)
 )
 _THESE = _JOINED.where(OutboxRow.cursor.in_(bindparam("cursors", expanding=True))).order_by(OutboxRow.cursor)
+_BY_PROVIDER = select(OutboxRow.message_id).where(
+    OutboxRow.provider_id == bindparam("theirs"), OutboxRow.channel == bindparam("channel")
+)
 _ONE = select(OutboxRow.state).where(OutboxRow.message_id == bindparam("id")).with_for_update()
 _BECOME = (
     update(OutboxRow)
     .where(OutboxRow.message_id == bindparam("id"))
-    .values(state=bindparam("became"), reason=bindparam("why"), provider_id=bindparam("theirs"))
+    .values(
+        state=bindparam("became"),
+        reason=bindparam("why"),
+        provider_id=func.coalesce(bindparam("theirs"), OutboxRow.provider_id),
+    )
 )
 _LATER = (
     update(OutboxRow)
@@ -132,14 +140,18 @@ class Outbox:
         Raises DeliveryUnknown for what was never put out, or was erased.
         """
         with self.store.transaction() as tx:
-            found = tx.db.execute(_ONE, {"id": delivery}).scalar_one_or_none()
+            return _report(tx, delivery, DeliveryState(state), reason, provider_id)
+
+    def report_by_provider(
+        self, channel: str, provider_id: str, state: str, reason: str | None = None
+    ) -> DeliveryState:
+        """As `report`, for a provider that names the message by its own id; raises DeliveryUnknown."""
+        with self.store.transaction() as tx:
+            wanted = {"channel": channel, "theirs": provider_id}
+            found = tx.db.execute(_BY_PROVIDER, wanted).scalar_one_or_none()
             if found is None:
                 raise DeliveryUnknown
-            news, before = DeliveryState(state), DeliveryState(found)
-            if not follows(before, news):
-                return before
-            tx.db.execute(_BECOME, {"id": delivery, "became": state, "why": reason, "theirs": provider_id})
-            return news
+            return _report(tx, found, DeliveryState(state), reason, provider_id)
 
     def try_later(self, delivery: str, seconds: float, reason: str) -> None:
         """Puts a delivery off for some seconds of real time; what is behind it in its conversation waits."""
@@ -169,6 +181,20 @@ def enqueue(
         for reply in replies
     ]
     tx.db.execute(_INSERT[tx.db.dialect.name], rows)
+
+
+def _report(
+    tx: Transaction, delivery: str, news: DeliveryState, reason: str | None, provider_id: str | None
+) -> DeliveryState:
+    found = tx.db.execute(_ONE, {"id": delivery}).scalar_one_or_none()
+    if found is None:
+        raise DeliveryUnknown
+    before = DeliveryState(found)
+    if not follows(before, news):
+        return before
+    change = {"id": delivery, "became": news.value, "why": reason, "theirs": provider_id}
+    tx.db.execute(_BECOME, change)
+    return news
 
 
 def _delivery(tx: Transaction, row: Row[Any]) -> Delivery:

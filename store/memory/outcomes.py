@@ -6,6 +6,7 @@ from sqlalchemy import Row, bindparam, literal_column, select, update
 
 from store.errors import TurnUnknown
 from store.memory import outbox, transcript
+from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.conversations import InboxRow
@@ -75,6 +76,7 @@ def release_held(tx: Transaction, real: float) -> int:
         if tx.db.execute(_LET_GO, {"turn": row.turn_id, "kept": row.held_real}).rowcount and row.first_reply:
             replies = transcript.between(tx, thread, row.first_reply, row.last_reply)
             outbox.enqueue(tx, thread, replies, real)
+            announce(tx, thread.id, thread.channel)
     return len(kept)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, insert, literal_column, select, update
 
 from store.errors import NotOwner, OwnershipConflict
-from store.handoff import BY_THE_OWNING_AGENT, Event, Move, Owner, Standing, decide
+from store.handoff import BY_THE_OWNING_AGENT, Event, Owner, Standing, decide
 from store.memory import encounters
+from store.memory.announce import announce
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
@@ -70,7 +71,7 @@ class Owners:
     def of(self, conversation: str) -> Thread:
         """The conversation as it stands; raises ConversationUnknown."""
         with self.store.transaction() as tx:
-            return _thread(tx, thread_of(tx, conversation))
+            return as_thread(tx, thread_of(tx, conversation))
 
     def move(
         self,
@@ -87,7 +88,7 @@ class Owners:
         another agent has it, OwnershipConflict when somebody was first or the event means nothing now.
         """
         with self.store.transaction() as tx:
-            return _moved(tx, locked_thread(tx, conversation), event, agent, to, reason, due_at)
+            return move(tx, locked_thread(tx, conversation), event, agent, to, reason, due_at)
 
     def ask_for_person(
         self,
@@ -101,8 +102,8 @@ class Owners:
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             if tx.done(once):
-                return _thread(tx, thread)
-            moved = _moved(tx, thread, Event.ASK_HUMAN, moment.actor, None, words, due_at)
+                return as_thread(tx, thread)
+            moved = move(tx, thread, Event.ASK_HUMAN, moment.actor, reason=words, due_at=due_at)
             tx.mark(once, thread.identity_id, conversation)
             return moved
 
@@ -122,31 +123,33 @@ class Owners:
             return tuple(tx.db.execute(_OVERDUE, {"now": tx.now}).scalars())
 
 
-def _moved(
+def move(
     tx: Transaction,
     thread: Row[Any],
     event: Event,
-    agent: str | None,
-    to: str | None,
-    reason: str,
-    due_at: datetime | None,
+    agent: str | None = None,
+    to: str | None = None,
+    reason: str = "",
+    due_at: datetime | None = None,
 ) -> Thread:
+    """Moves a locked conversation and records it; raises NotOwner or OwnershipConflict."""
     standing = Standing(Owner(thread.owner), thread.agent)
-    move = decide(standing, event, agent, to)
-    if not move.decision.allowed:
-        raise _refusal(standing, event)(move.decision.reason)
-    if move.standing == standing:
-        return _thread(tx, thread)
-    handoff = _record(tx, thread, event, move, reason, due_at)
-    waits = move.standing.owner is not Owner.ASSISTANT
+    decided = decide(standing, event, agent, to)
+    if not decided.decision.allowed:
+        raise _refusal(standing, event)(decided.decision.reason)
+    if decided.standing == standing:
+        return as_thread(tx, thread)
+    handoff = _record(tx, thread, event, decided.standing, reason, due_at)
+    waits = decided.standing.owner is not Owner.ASSISTANT
     change = {
         "conversation": thread.id,
-        "new_owner": move.standing.owner.value,
-        "new_agent": move.standing.agent,
+        "new_owner": decided.standing.owner.value,
+        "new_agent": decided.standing.agent,
         "since": tx.now,
         "new_handoff": (handoff if event is Event.ASK_HUMAN else thread.handoff_id) if waits else None,
     }
     tx.db.execute(_MOVE, change)
+    announce(tx, thread.id, thread.channel)
     _mark_encounter(tx, thread, event)
     tx.audit(
         f"handoff.{event.value}",
@@ -155,10 +158,10 @@ def _moved(
         customer=customer_of(tx, thread.identity_id),
         identity=thread.identity_id,
         subjects=(thread.id,),
-        reason=move.decision.reason,
+        reason=decided.decision.reason,
         actor=agent,
     )
-    return _thread(tx, thread_of(tx, thread.id))
+    return as_thread(tx, thread_of(tx, thread.id))
 
 
 def _refusal(standing: Standing, event: Event) -> type[NotOwner] | type[OwnershipConflict]:
@@ -167,7 +170,7 @@ def _refusal(standing: Standing, event: Event) -> type[NotOwner] | type[Ownershi
 
 
 def _record(
-    tx: Transaction, thread: Row[Any], event: Event, move: Move, reason: str, due_at: datetime | None
+    tx: Transaction, thread: Row[Any], event: Event, after: Standing, reason: str, due_at: datetime | None
 ) -> str:
     handoff = new_id()
     row = {
@@ -176,9 +179,9 @@ def _record(
         "conversation_id": thread.id,
         "event": event.value,
         "from_owner": thread.owner,
-        "to_owner": move.standing.owner.value,
+        "to_owner": after.owner.value,
         "from_agent": thread.agent,
-        "to_agent": move.standing.agent,
+        "to_agent": after.agent,
         "at": tx.now,
         "due_at": due_at,
         "reason": tx.key_of(thread.identity_id).seal(reason, _place(handoff)) if reason else None,
@@ -194,7 +197,8 @@ def _mark_encounter(tx: Transaction, thread: Row[Any], event: Event) -> None:
         encounters.end_current(tx, thread.id, thread.encounter_id, "resolve")
 
 
-def _thread(tx: Transaction, row: Row[Any]) -> Thread:
+def as_thread(tx: Transaction, row: Row[Any]) -> Thread:
+    """A conversation's row as the value that others see."""
     return Thread(
         id=row.id,
         identity=row.identity_id,

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, update
 from store.errors import NotOwner
 from store.handoff import Owner, Standing, may_speak
 from store.memory import encounters, outbox, transcript
+from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread
 from store.tables.conversations import ConversationRow
@@ -36,6 +37,7 @@ def post(
     outbox.enqueue(tx, thread, [reply], real, outreach=outreach)
     change = {"conversation": thread.id, "seq": reply.seq, "choices": reply.seq if reply.choices else None}
     tx.db.execute(_SPOKEN, change | _encounter(tx, thread, said))
+    announce(tx, thread.id, thread.channel)
     return reply
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, bindparam, select, update
 from store.errors import StaleTurn
 from store.handoff import Owner
 from store.memory import encounters, outbox, trackers, transcript
+from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.tables.conversations import ConversationRow, InboxRow, MessageRow
 from store.tables.people import Identity
@@ -223,6 +224,7 @@ def _close(
         **(_untold(thread) | dict(told or {})),
     }
     tx.db.execute(_RELEASE, change)
+    announce(tx, thread.id, thread.channel, turn.id)
     return replies
 
 

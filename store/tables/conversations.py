@@ -16,6 +16,7 @@ _READY = text("ready_real IS NOT NULL")
 _HANDED = text("owner <> 'assistant'")
 _KEPT = text("held_real IS NOT NULL")
 _PARKED = text("state = 'parked'")
+_SENT = text("provider_id IS NOT NULL")
 _QUEUED = text("state = 'queued'")
 
 
@@ -123,6 +124,7 @@ class OutboxRow(Base):
         _in_conversation(),
         Index(None, "identity_id", "conversation_id"),
         Index("ix_outbox_queued", "channel", "cursor", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_provider_id", "provider_id", sqlite_where=_SENT, postgresql_where=_SENT),
         {"sqlite_autoincrement": True},
     )
 

@@ -227,6 +227,14 @@ def upgrade() -> None:
         "ix_outbox_identity_id_conversation_id", "outbox", ["identity_id", "conversation_id"], unique=False
     )
     op.create_index(
+        "ix_outbox_provider_id",
+        "outbox",
+        ["provider_id"],
+        unique=False,
+        sqlite_where=sa.text("provider_id IS NOT NULL"),
+        postgresql_where=sa.text("provider_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_outbox_queued",
         "outbox",
         ["channel", "cursor"],
