@@ -23,10 +23,10 @@ class Origins:
         """Whether a page of `origin` may speak to us, reached as `host`; without an origin it may not.
 
         >>> shop = Origins(["https://shop.example"])
-        >>> shop.allows("https://shop.example", "chat.example"), shop.allows("https://chat.example", "chat.example")
-        (True, True)
-        >>> shop.allows("https://evil.example", "chat.example"), shop.allows("null", "chat.example")
-        (False, False)
+        >>> [shop.allows(origin, "chat.example") for origin in ("https://shop.example", "https://chat.example")]
+        [True, True]
+        >>> [shop.allows(origin, "chat.example") for origin in ("https://evil.example", "null", None)]
+        [False, False, False]
         """
         if not origin:
             return False

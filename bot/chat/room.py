@@ -33,7 +33,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Who answers now: assistant, waiting or agent; `place` counts from 1 while waiting, where it is known."""
+    """Who answers now: assistant, waiting or agent; `place` counts from 1 while waiting, where known."""
 
     owner: str = "assistant"
     name: str | None = None

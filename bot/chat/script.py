@@ -6,8 +6,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "chat"
 MODULES = (
-    "dom", "words", "keep", "line", "api", "thread", "facttools", "farewell", "know", "transcript", "composer",
-    "chat", "me", "start",
+    "dom", "words", "keep", "line", "api", "thread", "facttools", "farewell", "know", "transcript",
+    "composer", "panel", "chat", "me", "start",
 )  # fmt: skip
 SHEETS = ("tokens", "chat", "me")
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
@@ -15,7 +15,7 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def chat_script() -> str:
-    """The whole chat as one classic script: style sheets as text, then the modules, in a scope of their own."""
+    """The whole chat as one classic script: style sheets as text, then the modules, in their own scope."""
     sheets = json.dumps({name: (FOLDER / f"{name}.css").read_text() for name in SHEETS})
     parts = [joined((FOLDER / f"{name}.js").read_text()) for name in MODULES]
     head = f'"use strict";\nconst BASE = document.currentScript.src;\nconst SHEETS = {sheets};\n'

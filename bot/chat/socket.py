@@ -136,15 +136,19 @@ class Tab:
         except NotTaken as reason:
             await self._send("refused", id=said.id, detail=str(reason))
             return
-        await self._listen_to(taken.conversation)
+        if taken.conversation != self._conversation:
+            await self._join(taken.conversation)
         stored = await self._room.items(taken.conversation, taken.seq - 1)
         if stored:
             await self._send("stored", id=said.id, item=stored[0])
         await self._catch_up()
 
+    async def _join(self, conversation: str) -> None:
+        # the answer may have been quicker than our ear: what it changed is read, not waited for
+        await self._listen_to(conversation)
+        await self._show_standing()
+
     async def _listen_to(self, conversation: str) -> None:
-        if conversation == self._conversation:
-            return
         await self.leave()
         self._conversation = conversation
         ready = asyncio.Event()

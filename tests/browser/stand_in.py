@@ -32,6 +32,7 @@ class ScriptedRoom:
         self.files: dict[str, tuple[str, Sheet]] = {}
         self.silent = False
         self.refuses = False
+        self.loses_answers = False
         self.spent: set[str] = set()
 
     # the room, as the chat sees it --------------------------------------------------------------------------
@@ -60,6 +61,9 @@ class ScriptedRoom:
             item = self._put(talk, "customer", said.text, choice=said.choice, files=files)
             talk.taken[said.id] = item["seq"]
             asyncio.get_running_loop().call_soon(self._answer, talk, said)
+        if self.loses_answers:
+            self.loses_answers = False
+            raise ConnectionError
         return Taken(talk.id, talk.taken[said.id])
 
     async def items(self, conversation: str, after: int) -> Sequence[Mapping[str, Any]]:

@@ -13,10 +13,7 @@ ASKED = "Shall I remember that you never wear wool, so that you needn't say it a
 REMEMBERED = "I'll remember it. You can see and change it under “What you know”."
 WARM = "Three warm ones without wool: the Hayes quilted coat, the Orla parka and the Esk raincoat, lined."
 FETCHING = "I'll fetch someone. I'll tell them what you wrote, so that you needn't say it again."
-OFFER = (
-    "The socks you bought in March and September are 3 for £19 again. "
-    "You see it because you buy them twice a year."
-)
+OFFER = "The socks you bought in March and September are 3 for £19 again. You see it because you buy them twice a year."
 FOUND = {
     "messages": 9,
     "inbox": 4,
@@ -95,7 +92,5 @@ def receipt_of(talk: Talk) -> dict[str, Any]:
     return {
         "at": now(),
         "places": [{"place": place, "found": number, "left": 0} for place, number in found.items()],
-        "kept": [
-            {"what": "One line in the list of erasures", "why": "so that a restored backup is erased again"}
-        ],
+        "kept": [{"what": "One line in the list of erasures", "why": "so that a restored backup is erased again"}],
     }

@@ -64,7 +64,7 @@ export class Api {
   }
 
   unlink(identity) {
-    return this.ask("DELETE", `api/v1/me/identities/${encodeURIComponent(identity)}`);
+    return this.ask("DELETE", `api/v1/me/identities?id=${encodeURIComponent(identity)}`);
   }
 
   async upload(file) {

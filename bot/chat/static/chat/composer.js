@@ -19,7 +19,9 @@ export class Composer {
     this.picker = el("input", { type: "file", multiple: true, hidden: true, accept: words.limits.file_types.join(","),
       onchange: () => this.#pick() });
     this.sendButton = iconButton("send", words.say("send"), () => this.#send(), { class: "icon-button send" });
-    this.attachButton = iconButton("clip", words.say("attach"), () => this.picker.click());
+    this.attachButton = iconButton("clip", words.say("attach"), () => this.picker.click(), {
+      title: words.say("attach_limit", { size: words.size(words.limits.file) }), hidden: words.limits.file === 0,
+    });
     this.element = el("div", { class: "composer" }, this.chosen,
       el("div", { class: "write" }, this.attachButton, this.picker, this.area, this.sendButton), this.note);
     this.#input();
@@ -39,7 +41,7 @@ export class Composer {
   }
 
   #input() {
-    this.#grow();
+    this.grow();
     const left = this.words.limits.text - this.area.value.length;
     const key = left < 0 ? "too_long" : "left";
     this.note.textContent = left < WARN_BELOW ? this.words.say(key, { count: Math.abs(left).toLocaleString(this.words.language) }) : "";
@@ -53,7 +55,9 @@ export class Composer {
     return length <= this.words.limits.text && (length > 0 || this.files.length > 0);
   }
 
-  #grow() {
+  /** As high as its words, up to five lines; called again when the panel is unfolded, since nothing hidden has a height. */
+  grow() {
+    if (!this.area.offsetParent) return;
     this.area.style.height = "auto";
     const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(this.area);
     const most = LINES * parseFloat(lineHeight) + parseFloat(paddingTop) + parseFloat(paddingBottom);

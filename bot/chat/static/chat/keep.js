@@ -1,12 +1,13 @@
 // What this browser keeps for the chat: nothing at all before the customer's first message.
 
 const TOKEN = "shoebox:token";
+const BEGUN = "shoebox:begun";
 const SEEN = "shoebox:seen";
 const LANGUAGE = "shoebox:language";
 const OPEN = "shoebox:open";
 const UNSENT = "shoebox:unsent";
 const SESSION = "shoebox:session";
-const LASTING = [TOKEN, SEEN, LANGUAGE];
+const LASTING = [TOKEN, BEGUN, SEEN, LANGUAGE];
 const PASSING = [OPEN, UNSENT, SESSION];
 
 /** 256 random bits as base64url: this browser's own name, known to nobody else. */
@@ -75,19 +76,18 @@ export class Keep {
     this.#write(UNSENT, JSON.stringify(messages));
   }
 
-  /** The session that a host's token was exchanged for, if it is of the same account. */
+  /** The session of this account (null: of nobody's); what another account left behind is dropped. */
   sessionOf(account) {
     const kept = JSON.parse(this.#read(SESSION) ?? "null");
-    return kept && kept.account === account ? kept.session : null;
+    if (!kept) return null;
+    if (kept.account === account) return kept.session;
+    this.#remove(SESSION);
+    this.#remove(UNSENT);
+    return null;
   }
 
   keepSession(account, session) {
     this.#write(SESSION, JSON.stringify({ account, session }));
-  }
-
-  dropSession() {
-    this.#remove(SESSION);
-    this.#remove(UNSENT);
   }
 
   /** Leaves nothing behind. */
@@ -96,9 +96,17 @@ export class Keep {
     this.allowed = false;
   }
 
-  /** Tells when another tab of this site began or ended the conversation. */
-  watch(changed) {
-    const listener = (event) => (event.key === TOKEN || event.key === null) && changed(this.token);
+  /** The house has stored the first message: only from here on can other tabs find the conversation. */
+  begun() {
+    this.#write(BEGUN, "yes");
+  }
+
+  /** Tells when another tab of this site began the conversation, or ended it. */
+  watch({ begun, ended }) {
+    const listener = ({ key, newValue }) => {
+      if (key === BEGUN && newValue) begun();
+      if ((key === TOKEN && !newValue) || key === null) ended();
+    };
     addEventListener("storage", listener);
     return () => removeEventListener("storage", listener);
   }

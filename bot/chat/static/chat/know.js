@@ -165,15 +165,16 @@ export class Know {
     return el("div", { class: "yours card" },
       el("p", {}, words.say("download_line")),
       el("div", { class: "tools" },
-        button(words.say("download"), () => this.#download("application/json", "shoebox.json"), { kind: "outlined" }),
-        button(words.say("download_page"), () => this.#download("text/html", "shoebox.html"), { kind: "outlined" })),
+        button(words.say("download"), () => this.#download("application/json"), { kind: "outlined" }),
+        button(words.say("download_page"), () => this.#download("text/html"), { kind: "outlined" })),
       el("p", {}, words.say("forget_me_line")),
       el("div", { class: "tools" }, button(words.say("forget_me"), () => this.askToForget(), { kind: "outlined danger", id: "forget-me" })));
   }
 
-  async #download(type, name) {
+  async #download(type) {
     try {
-      saveFile(name, await this.api.exported(type), type);
+      const file = await this.api.exported(type);
+      saveFile(`shoebox.${file.type.includes("html") ? "html" : "json"}`, file);
       this.hooks.tell(this.words.say("downloaded"));
     } catch (error) {
       this.hooks.tell(error.detail ?? this.words.say("know_failed"));

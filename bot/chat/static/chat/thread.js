@@ -4,6 +4,7 @@ export class Thread {
   constructor() {
     this.items = []; // the server's, by seq
     this.pending = []; // ours: {id, text, choice, files, state, sent_at}
+    this.held = []; // the server's, until it is known whether they are what we wrote and don't know as stored yet
   }
 
   get last() {
@@ -12,10 +13,12 @@ export class Thread {
 
   /** Takes items in whatever order they come; answers with those that were new. */
   take(items) {
-    const fresh = items.filter((item) => !this.#has(item.seq));
-    for (const item of fresh) this.#insert(item);
-    if (fresh.length) this.pending = this.pending.filter((mine) => !this.#holds(mine.id));
-    return fresh;
+    const known = new Set(this.items.map((item) => item.seq));
+    const fresh = new Map([...this.held, ...items].filter((item) => !known.has(item.seq)).map((item) => [item.seq, item]));
+    this.held = [...fresh.values()].filter((item) => this.#mayBeUnderWay(item));
+    const shown = [...fresh.values()].filter((item) => !this.held.includes(item));
+    for (const item of shown) this.#insert(item);
+    return shown;
   }
 
   write(message) {
@@ -39,6 +42,7 @@ export class Thread {
   clear() {
     this.items = [];
     this.pending = [];
+    this.held = [];
   }
 
   /** Everything in the order in which it is shown: the server's items, then what is under way. */
@@ -47,12 +51,9 @@ export class Thread {
     return [...this.items, ...mine];
   }
 
-  #has(seq) {
-    return this.items.some((item) => item.seq === seq);
-  }
-
-  #holds(message) {
-    return this.items.some((item) => item.message === message);
+  // After a lost line our own message may come back with the transcript before we hear that it was stored.
+  #mayBeUnderWay(item) {
+    return item.from === "customer" && !item.message && this.pending.some((mine) => mine.state !== "failed" && mine.text === item.text);
   }
 
   #insert(item) {

@@ -7,7 +7,7 @@ const NEAR_THE_END = 60;
 const ADDRESS = /\bhttps:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
 
 export class Transcript {
-  /** `hooks`: choose(line, choice), retry(id), begin(text), fetchFile(file), factTools(because) → node. */
+  /** `hooks`: choose(choice), retry(id), begin(text), fetchFile(file), factTools(because) → node. */
   constructor(words, hooks) {
     this.words = words;
     this.hooks = hooks;
@@ -134,7 +134,7 @@ class Message {
     this.words = words;
     this.hooks = hooks;
     const { line } = row;
-    this.speaker = el("p", { class: "speaker" }, speaker(line, words));
+    this.speaker = el("p", { class: line.from === "customer" ? "unseen" : "speaker" }, speaker(line, words));
     this.time = el("time", { datetime: line.sent_at }, words.time(line.sent_at));
     this.state = el("p", { class: "state" });
     this.choices = line.choices?.length ? this.#choices(line) : null;
@@ -145,19 +145,28 @@ class Message {
 
   refresh(row) {
     this.row = row;
-    this.speaker.classList.toggle("unseen", !row.first);
+    if (row.line.from !== "customer") this.speaker.classList.toggle("unseen", !row.first);
     this.node.classList.toggle("starts", row.first);
-    this.#showState(row.line);
+    this.#showState(row);
+    this.#showFiles(row.line);
     if (row.answer) this.#showAnswer(row.answer);
     this.#reach(this.node.matches(":focus-within"));
   }
 
   #bubble(line) {
     const { words } = this;
-    const files = (line.files ?? []).map((file) => this.#file(file));
+    this.files = el("div", { class: "files" });
     const text = line.text ? el("p", { class: "text", dir: "auto" }, line.from === "customer" ? line.text : linked(line.text)) : null;
     return el("div", { class: "bubble" },
-      line.offer && el("p", { class: "offer" }, words.say("offer")), text, files, this.time);
+      line.offer && el("p", { class: "offer" }, words.say("offer")), text, this.files, this.time);
+  }
+
+  /** Names while a file is on its way, buttons that save it once it is there. */
+  #showFiles({ files = [], uploads = [] }) {
+    const there = files.length > 0;
+    if (this.filesShown === there) return;
+    this.filesShown = there;
+    this.files.replaceChildren(...(there ? files.map((file) => this.#file(file)) : uploads.map((file) => el("p", { dir: "auto" }, file.name))));
   }
 
   #file(file) {
@@ -172,7 +181,7 @@ class Message {
   }
 
   #choose(line, choice) {
-    if (this.row.answer.open) this.hooks.choose(line, choice);
+    if (this.row.answer.open) this.hooks.choose(choice);
   }
 
   #showAnswer(answer) {
@@ -196,6 +205,7 @@ class Message {
       if (!reasons.childElementCount) reasons.append(...line.because.map((because) => this.#reason(because)));
       reasons.hidden = !reasons.hidden;
       toggle.setAttribute("aria-expanded", String(!reasons.hidden));
+      if (!reasons.hidden) reasons.scrollIntoView({ block: "nearest" });
     }, { kind: "quiet why", "aria-expanded": "false" });
     return el("div", { class: "because" }, toggle, reasons);
   }
@@ -207,15 +217,18 @@ class Message {
     return el("div", { class: "reason" }, el("p", { dir: "auto" }, words.say(key, values)), this.hooks.factTools(because));
   }
 
-  #showState(line) {
-    const shown = { sending: null, waiting: "state_waiting", failed: "state_failed" }[line.state];
-    this.node.dataset.state = line.state ?? "stored";
-    if (this.shownState === line.state + line.detail) return;
-    this.shownState = line.state + line.detail;
-    this.state.replaceChildren();
-    if (!shown) return;
-    this.state.append(line.state === "failed" ? icon("alert") : "", el("span", {}, `${this.words.say(shown)} ${line.detail ?? ""}`));
-    if (line.state === "failed") this.state.append(button(this.words.say("retry"), () => this.hooks.retry(line.id), { kind: "quiet" }));
+  #stateWords(state, line) {
+    if (state === "stored") return [];
+    const sentence = el("span", {}, `${this.words.say(`state_${state}`)} ${line.detail ?? ""}`);
+    if (state !== "failed") return [sentence];
+    return [icon("alert"), sentence, button(this.words.say("retry"), () => this.hooks.retry(line.id), { kind: "quiet" })];
+  }
+
+  #showState({ line, newest }) {
+    const state = line.state ?? (newest && line.from === "customer" ? "sent" : "stored");
+    if (this.node.dataset.state === state) return;
+    this.node.dataset.state = state;
+    this.state.replaceChildren(...this.#stateWords(state, line));
   }
 
   /** The controls of old messages are reached by the arrows only: Tab goes past the transcript. */

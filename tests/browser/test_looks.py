@@ -1,0 +1,193 @@
+"""Every state in light and dark, on a phone, from right to left, with more contrast: readable, and clean for axe."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, expect
+
+from bot.chat.room import Standing
+
+from .conftest import Customer, House, visit
+
+State = Callable[[Customer], Awaitable[None]]
+
+
+async def folded(customer: Customer) -> None:
+    await expect(customer.chat.get_by_role("button")).to_be_visible()
+
+
+async def opened(customer: Customer) -> None:
+    await customer.open()
+
+
+async def asked(customer: Customer) -> None:
+    await customer.open()
+    await customer.say("I never wear wool")
+    await customer.hears("Shall I remember")
+
+
+async def explained(customer: Customer) -> None:
+    await asked(customer)
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.say("Any offer for something warm?")
+    await customer.say("Something warm, please")
+    await customer.chat.get_by_role("button", name="why?").first.click()
+
+
+async def offered(customer: Customer) -> None:
+    await customer.open()
+    await customer.say("Any offer?")
+    await customer.hears("You see it because")
+
+
+async def with_person(customer: Customer) -> None:
+    await asked(customer)
+    customer.house.room.hand_to(customer.talk, Standing(owner="agent", name="Marcus"))
+    customer.house.room.says(customer.talk, "Marcus here.", "agent", name="Marcus")
+    await customer.sees("Marcus, a person")
+
+
+async def waiting(customer: Customer) -> None:
+    await customer.open()
+    await customer.chat.get_by_role("button", name="Person", exact=True).click()
+    await customer.sees("1 person is ahead of you")
+
+
+async def failed(customer: Customer) -> None:
+    customer.house.room.refuses = True
+    await customer.open()
+    await customer.say("hello")
+    await customer.sees("Not sent.")
+
+
+async def menu(customer: Customer) -> None:
+    await customer.open()
+    await customer.chat.get_by_role("button", name="More").click()
+
+
+async def known(customer: Customer) -> None:
+    await explained(customer)
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await customer.chat.locator(".fact").wait_for()
+
+
+async def farewell(customer: Customer) -> None:
+    await known(customer)
+    await customer.chat.locator("#forget-me").click()
+
+
+async def forgotten(customer: Customer) -> None:
+    await farewell(customer)
+    await customer.chat.get_by_role("button", name="Forget everything about me").click()
+    await customer.sees("We are strangers now.")
+
+
+STATES = (
+    folded,
+    opened,
+    asked,
+    explained,
+    offered,
+    with_person,
+    waiting,
+    failed,
+    menu,
+    known,
+    farewell,
+    forgotten,
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+async def test_every_state_is_clean_for_axe(browser: Browser, house: House, state: State, scheme: str) -> None:
+    """No breach of WCAG 2.2 AA that axe finds, in either colour scheme."""
+    context = await browser.new_context(
+        viewport={"width": 1100, "height": 760}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+    )
+    context.set_default_timeout(5000)
+    customer = await visit(context, house)
+    await state(customer)
+    await customer.picture(f"state-{state.__name__}-{scheme}")
+    await customer.accessible()
+    await context.close()
+
+
+@pytest.fixture
+async def phone(browser: Browser) -> BrowserContext:
+    context = await browser.new_context(
+        viewport={"width": 320, "height": 568},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+        locale="en-GB",
+    )
+    context.set_default_timeout(5000)
+    return context
+
+
+async def test_a_small_phone(phone: BrowserContext, house: House) -> None:
+    """At 320 pixels the chat fills the screen, nothing is cut or scrolls sideways, targets are large enough."""
+    customer = await visit(phone, house)
+    await customer.picture("phone-folded")
+    await explained(customer)
+    await customer.picture("phone-talk")
+    assert await customer.page.evaluate("document.documentElement.scrollWidth") == 320
+    panel = await customer.chat.get_by_role("dialog").bounding_box()
+    assert panel == {"x": 0, "y": 0, "width": 320, "height": 568}
+    small = await customer.page.evaluate(SMALL_TARGETS)
+    assert small == []
+    await customer.accessible()
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await customer.chat.locator(".fact").wait_for()
+    await customer.picture("phone-known")
+    await phone.close()
+
+
+async def test_from_right_to_left(context: BrowserContext, house: House) -> None:
+    """In a page that reads from the right, the customer's words stand on the left and nothing overlaps."""
+    customer = await visit(context, house)
+    await customer.page.evaluate("document.querySelector('shoebox-chat').setAttribute('direction', 'rtl')")
+    await customer.page.evaluate("document.querySelector('shoebox-chat').setAttribute('language', 'es')")
+    await customer.chat.get_by_role("button", name="Abrir el chat").click()
+    await customer.chat.get_by_label("Su mensaje").fill("مرحبا")
+    await customer.page.keyboard.press("Enter")
+    await customer.hears("I heard")
+    await customer.picture("right-to-left")
+    mine = await customer.chat.locator(".from-customer .bubble").bounding_box()
+    theirs = await customer.chat.locator(".from-assistant .bubble").bounding_box()
+    assert mine and theirs and mine["x"] < theirs["x"]
+
+
+async def test_more_contrast_and_forced_colours(browser: Browser, house: House) -> None:
+    """With forced colours every bubble and button keeps an edge."""
+    context = await browser.new_context(forced_colors="active", viewport={"width": 1100, "height": 760}, locale="en-GB")
+    customer = await visit(context, house)
+    await asked(customer)
+    await customer.picture("forced-colours")
+    width = await customer.chat.locator(".bubble").first.evaluate("node => getComputedStyle(node).borderTopWidth")
+    assert width == "1px"
+    await context.close()
+
+
+async def test_an_answer_shows_at_once(customer: Customer) -> None:
+    """The customer's own words stand there in the next frame, and a reply within a tenth of a second of arriving."""
+    await customer.open()
+    await customer.say("warm up")
+    await customer.hears("Three warm ones")
+    took = await customer.page.evaluate(TIME_TO_SHOW)
+    assert took < 50
+
+
+SMALL_TARGETS = """() => [...document.querySelector('shoebox-chat').shadowRoot.querySelectorAll('button')]
+  .filter((button) => button.checkVisibility())
+  .map((button) => [button.textContent, button.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
+TIME_TO_SHOW = """async () => {
+  const chat = document.querySelector('shoebox-chat');
+  const start = performance.now();
+  chat.say('quick');
+  await new Promise(requestAnimationFrame);
+  const shown = [...chat.shadowRoot.querySelectorAll('.text')].some((node) => node.textContent === 'quick');
+  return shown ? performance.now() - start : 1e9;
+}"""

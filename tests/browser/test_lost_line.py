@@ -1,0 +1,132 @@
+"""Reload, lost network, two tabs: the transcript equals the server's, in order, without doubles."""
+
+from playwright.async_api import BrowserContext, expect
+
+from .conftest import Customer, House, visit
+
+
+def server_lines(customer: Customer) -> list[str]:
+    return [item["text"] for item in customer.talk.items]
+
+
+async def test_reload_keeps_the_conversation_and_greets_nobody_twice(customer: Customer) -> None:
+    """After a reload the same lines stand there, the panel is open as it was, and there is one greeting."""
+    await customer.open()
+    await customer.say("hello")
+    await customer.hears("I heard: hello")
+    await customer.page.reload()
+    await customer.hears("I heard: hello")
+    assert await customer.lines() == server_lines(customer) == ["hello", "I heard: hello"]
+    await expect(customer.chat.get_by_text("Hello, I'm the shop's assistant")).to_have_count(1)
+    await expect(customer.composer).to_be_visible()
+
+
+async def test_a_lost_line_loses_and_doubles_nothing(customer: Customer) -> None:
+    """What was written while the house was away is sent once when it is back; what was missed is shown once."""
+    room = customer.house.room
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    await customer.house.away()
+    await customer.sees("No connection.")
+    room.says(customer.talk, "Said while you were away.")
+    await customer.say("two")
+    await customer.say("three")
+    await customer.sees("Not sent yet")
+    await customer.picture("11-offline")
+    await customer.house.back()
+    await customer.hears("I heard: three")
+    assert await customer.lines() == server_lines(customer)
+    assert sorted(server_lines(customer)) == sorted(
+        ["one", "I heard: one", "Said while you were away.", "two", "three", "I heard: two", "I heard: three"]
+    )
+    await expect(customer.chat.get_by_text("Not sent yet")).to_have_count(0)
+    customer.complaints.clear()
+
+
+async def test_a_message_stored_before_its_answer_was_lost_is_not_doubled(customer: Customer) -> None:
+    """The house stored a message, the line broke before it could say so: sent again, it stays one message."""
+    room = customer.house.room
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    room.loses_answers = True
+    await customer.say("two")
+    await expect(customer.chat.locator(".message .text").get_by_text("I heard: two")).to_be_visible()
+    assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "two", "I heard: two"]
+
+
+async def test_what_could_not_be_sent_survives_a_reload(customer: Customer) -> None:
+    """A message written without a connection is still there after a reload, and goes when there is one."""
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    line = {"answers": False}
+    await customer.page.route_web_socket(
+        "**/chat/socket", lambda socket: line["answers"] and socket.connect_to_server()
+    )
+    await customer.page.reload()
+    await customer.say("two")
+    await customer.sees("Not sent yet")
+    line["answers"] = True
+    await customer.page.reload()
+    await customer.hears("I heard: two")
+    assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "two", "I heard: two"]
+
+
+async def test_a_refused_message_can_be_tried_again(customer: Customer) -> None:
+    """A message that the house could not take says so, and one press sends the same message again."""
+    room = customer.house.room
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    room.refuses = True
+    await customer.say("two")
+    await customer.sees("Not sent. The house can't be reached just now.")
+    await customer.picture("12-failed")
+    room.refuses = False
+    await customer.chat.get_by_role("button", name="Try again").click()
+    await customer.hears("I heard: two")
+    assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "two", "I heard: two"]
+
+
+async def test_two_tabs_show_one_conversation(context: BrowserContext, house: House) -> None:
+    """A second tab joins without a word of its own; both show the same lines in the server's order."""
+    first = await visit(context, house)
+    second = await visit(context, house)
+    await first.open()
+    await second.open()
+    await first.say("from the first")
+    await second.hears("I heard: from the first")
+    await second.say("from the second")
+    await first.hears("I heard: from the second")
+    assert await first.lines() == await second.lines() == server_lines(first)
+    assert len(house.room.talks) == 1
+    assert first.complaints == second.complaints == []
+
+
+async def test_forgetting_in_one_tab_empties_the_other(context: BrowserContext, house: House) -> None:
+    """Erased in one tab, the conversation is gone from the other as well, without a reload."""
+    first = await visit(context, house)
+    second = await visit(context, house)
+    await first.open()
+    await second.open()
+    await first.say("remember nothing")
+    await second.hears("I heard: remember nothing")
+    house.room.erase(first.talk)
+    await expect(first.chat.locator(".message")).to_have_count(0)
+    await expect(second.chat.locator(".message")).to_have_count(0)
+    await expect(second.chat.get_by_text("We are strangers now.")).to_be_visible()
+
+
+async def test_shuffled_and_repeated_news_still_shows_the_servers_order(customer: Customer) -> None:
+    """However the frames come, the lines stand in the server's order, each once."""
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    items = [{**customer.talk.items[1], "seq": seq, "id": f"x{seq}", "text": f"line {seq}"} for seq in (5, 3, 4, 3, 5)]
+    await customer.page.evaluate(
+        "items => document.querySelector('shoebox-chat').line.ear.heard({ type: 'items', items })",
+        items,
+    )
+    assert await customer.lines() == ["one", "I heard: one", "line 3", "line 4", "line 5"]
