@@ -68,7 +68,7 @@ class Wire:
     def ask(self, request: Request, answer: type[T]) -> T:
         """The shop's answer; the ShopError it names, ShopUnreachable when there is no sensible answer."""
         response = self._send(request)
-        if response.status_code >= 400:
+        if not response.ok or response.is_redirect:
             raise _refusal(response)
         try:
             return msgspec.json.decode(response.content, type=answer)
@@ -139,7 +139,7 @@ class _Bearer(AuthBase):
 def _refusal(response: requests.Response) -> ShopError:
     if response.status_code in (401, 403):
         return NotAllowed()
-    if response.status_code >= 500:
+    if response.is_redirect or response.status_code >= 500:
         return ShopUnreachable()
     try:
         problem = msgspec.json.decode(response.content, type=Problem)

@@ -29,6 +29,8 @@ class Search:
         """What fits, with the stock given, best first and sold out last."""
         narrowed = (self._narrowed(p, query) for p in self.catalogue.products.values())
         fitting = [p for p in narrowed if p and self._fits(p, query)]
+        if query.words.strip() and not re.search(r"\w", query.words):
+            return ()
         ranked = [with_stock(p, stock) for p in self._by_words(fitting, words_of(query.words))]
         return tuple(sorted(ranked, key=_sold_out)[:limit])
 
@@ -108,7 +110,7 @@ class _Words:
 
 def words_of(text: str) -> frozenset[str]:
     """The words that carry meaning, in lower case, without plural endings."""
-    found = re.findall(r"[a-z0-9'-]+", text.casefold())
+    found = re.findall(r"[\w'-]+", text.casefold())
     return frozenset(_singular(word) for word in found if word not in _SMALL_WORDS)
 
 
