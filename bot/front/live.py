@@ -12,7 +12,7 @@ News = Mapping[str, Any]
 
 
 class Live:
-    """Publish and subscribe by topic (`conversation:<id>`, `channel:<name>`, `desk`) within one event loop."""
+    """Publish and subscribe by topic (`conversation:<id>`, `channel:<name>`, `desk`) in one event loop."""
 
     def __init__(self) -> None:
         self._queues: dict[str, set[asyncio.Queue[News]]] = {}
@@ -24,7 +24,7 @@ class Live:
 
     @asynccontextmanager
     async def subscribe(self, *topics: str) -> AsyncIterator[AsyncIterator[News]]:
-        """What is published from now on. Who is too slow finds MISSED in place of it all, and reads the store."""
+        """What is published from now on; who is too slow finds MISSED in its place, and reads the store."""
         queue: asyncio.Queue[News] = asyncio.Queue(QUEUED_AT_MOST)
         with self._listening(queue, topics):
             yield _each(queue)
