@@ -151,7 +151,8 @@ class ForgetMe(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        receipt = await self.door(self.memory.rights.erase, turn.customer, turn.moment, "asked in the chat")
+        erase = self.memory.rights.erase
+        receipt = await self.door(erase, turn.customer, turn.moment, reason="asked in the conversation")
         failed = [place for place in receipt.places if place.left]
         if failed:
             dispatcher.utter_message(

@@ -1,8 +1,10 @@
 """Starting everything: what must stand before the first customer comes, and the serving itself."""
 
 import asyncio
+import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +41,8 @@ def model_for(say: Say) -> Path:
 def train_with_progress(say: Say) -> Path:
     """Trains, telling what is done; raises Refused when it fails."""
     say("Training the assistant (once; about a minute) …")
+    if not sys.stderr.isatty():
+        os.environ["TQDM_DISABLE"] = "1"  # its moving bars are for terminals
     began = time.monotonic()
     try:
         model = train()

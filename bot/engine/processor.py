@@ -18,6 +18,7 @@ from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -52,7 +53,8 @@ class TurnProcessor(MessageProcessor):
 
     async def turn(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         """Handles one message; raises whatever fails, so that nothing of a failed turn is kept."""
-        await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+        if not tracker.events or self._has_session_expired(tracker):
+            await self._begin_session(message, tracker)
         await self._handle_message_with_tracker(message, tracker)
         await self.run_action_extract_slots(message.output_channel, tracker)
         before = len(tracker.events)
@@ -109,8 +111,14 @@ class TurnProcessor(MessageProcessor):
         self._log_action_on_tracker(tracker, action, events, prediction)
         return self.should_predict_another_action(action.name())
 
+    async def _begin_session(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        start = PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME)
+        action = self._get_action(ACTION_SESSION_START_NAME)
+        await self._run_action(action, tracker, message.output_channel, self.nlg, start)
+
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
-        last = tracker.get_last_event_for(UserUttered)
+        # Rasa replays the session to find this event
+        last = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
         if last is None:
             return False
         silence = self._clock().timestamp() - last.timestamp
