@@ -34,6 +34,17 @@ def connect(url: str, durable: Durable = Durable.PROCESS) -> Engine:
     return engine
 
 
+def fold(engine: Engine) -> None:
+    """Writes SQLite's log into its file and empties it, as far as other readers let it."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def database_url(url: str) -> URL:
     """The parsed address with its driver; refuses what would be one empty database for each thread."""
     address = make_url(url)

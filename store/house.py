@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -22,6 +23,7 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     identities_days: Days = 1095  # since they last wrote
     effects_days: Days = 30
     audit_days: Days = 1826
+    withdrawn_days: Days = 30  # facts after `memory` was withdrawn: unusable at once, gone after this
 
 
 class ConsentRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +58,15 @@ class Authority(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agent: Decimal = Decimal("50.00")
     supervisor: Decimal = Decimal("250.00")
     kinds: tuple[str, ...] = ("credit", "refund", "upgrade", "gift")
+
+
+class DeskRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the agents' desk works: who answers what, how soon, and how much each holds."""
+
+    departments: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name: the topics it has
+    wait_minutes: Annotated[int, Meta(ge=1, le=1_440)] = 10  # then a callback is promised instead
+    lost_minutes: Annotated[int, Meta(ge=1, le=1_440)] = 10  # of real time without a sign of an agent
+    minutes_each: Annotated[int, Meta(ge=1, le=240)] = 4  # what one conversation takes, until it is measured
 
 
 class Notice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +122,7 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     authority: Authority = field(default_factory=Authority)
     notices: dict[str, Notice] = field(default_factory=dict)
     shops: tuple[Shop, ...] = ()
+    desk: DeskRules = field(default_factory=DeskRules)
     desk_hours: tuple[OpeningHours, ...] = _DESK_HOURS
     help_lines: tuple[HelpLine, ...] = ()
 
@@ -121,7 +133,17 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def read_settings(text: str | bytes) -> HouseSettings:
     """The settings in this JSON; raises msgspec.ValidationError naming the field that does not fit."""
-    return msgspec.json.decode(text, type=HouseSettings)
+    settings = msgspec.json.decode(text, type=HouseSettings)
+    for zone in {settings.zone, settings.quiet.zone, *(shop.zone for shop in settings.shops)}:
+        _check_zone(zone)
+    return settings
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise msgspec.ValidationError("Unknown time zone in the settings") from error
 
 
 def write_settings(settings: HouseSettings) -> str:

@@ -89,6 +89,10 @@ class HouseKey:
     def unwrap(self, wrapped: bytes, place: str) -> IdentityKey:
         return IdentityKey(_open(self._wrapping, wrapped, place))
 
+    def unseal(self, sealed: bytes, place: str) -> bytes:
+        """What `wrap` sealed for this place."""
+        return _open(self._wrapping, sealed, place)
+
     def keyed_hash(self, kind: str, text: str) -> bytes:
         """The same text of the same kind gives the same 32 bytes; without the key they tell nothing."""
         return hmac.digest(self._hashing, f"{kind}\0{text}".encode(), "sha256")

@@ -5,13 +5,22 @@ from pathlib import Path
 
 from store.engine import Durable, connect
 from store.keys import HouseKey, KeyCache
+from store.memory.audit import Audit
 from store.memory.consents import Consents
 from store.memory.conversations import Conversations
+from store.memory.desk import Desk
+from store.memory.desk_agents import Agents
+from store.memory.desk_gestures import Gestures
+from store.memory.desk_views import Looks
 from store.memory.facts import Facts
+from store.memory.house import House
+from store.memory.links import Links
 from store.memory.outbox import Outbox
 from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.recall import recall
+from store.memory.retention import Retention
+from store.memory.rights import Rights
 from store.memory.sessions import Sessions
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.trackers import Trackers
@@ -31,6 +40,15 @@ class Memory:
     owners: Owners
     outbox: Outbox
     sessions: Sessions
+    links: Links
+    house: House
+    rights: Rights
+    retention: Retention
+    audit: Audit
+    agents: Agents
+    desk: Desk
+    looks: Looks
+    gestures: Gestures
 
     def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
@@ -46,6 +64,7 @@ def open_memory(
 ) -> Memory:
     """The memory at this address; it must have been migrated. `clock` answers aware times."""
     store = Store(connect(url, durable), house_key, clock, ledger_path, KeyCache(), SettingsCache())
+    rights, sessions = Rights(store), Sessions(store)
     return Memory(
         store=store,
         people=People(store),
@@ -55,5 +74,14 @@ def open_memory(
         trackers=Trackers(store),
         owners=Owners(store),
         outbox=Outbox(store),
-        sessions=Sessions(store),
+        sessions=sessions,
+        links=Links(store),
+        house=House(store),
+        rights=rights,
+        retention=Retention(store, rights),
+        audit=Audit(store),
+        agents=Agents(store, sessions),
+        desk=Desk(store),
+        looks=Looks(store),
+        gestures=Gestures(store),
     )

@@ -22,9 +22,7 @@ from store.values import Once, Purpose, Reader
 Clock = Callable[[], datetime]
 
 _WRAPPED = select(Identity.wrapped_key).where(Identity.id == bindparam("identity"))
-_DONE = select(EffectRow.result).where(
-    EffectRow.turn_id == bindparam("turn"), EffectRow.action == bindparam("action")
-)
+_DONE = select(EffectRow.result).where(EffectRow.turn_id == bindparam("turn"), EffectRow.action == bindparam("action"))
 _HOUSE = select(HouseVersion.version, HouseVersion.settings).order_by(HouseVersion.version.desc()).limit(1)
 _DEFAULTS = HouseSettings()
 _EFFECT = insert(EffectRow)
@@ -60,9 +58,7 @@ class Transaction:
         """The id that this action left when its turn was tried before; None the first time."""
         if once is None:
             return None
-        found: str | None = self.db.execute(
-            _DONE, {"turn": once.turn, "action": once.action}
-        ).scalar_one_or_none()
+        found: str | None = self.db.execute(_DONE, {"turn": once.turn, "action": once.action}).scalar_one_or_none()
         return found
 
     def mark(self, once: Once | None, identity: str, result: str) -> None:
@@ -92,7 +88,6 @@ class Transaction:
     ) -> None:
         """Records who did or looked at what, by ids and our own sentences; a person's words are sealed."""
         row_id = new_id()
-        sealed = self.key_of(identity).seal(note, f"audit.note:{row_id}") if note and identity else None
         self.db.execute(
             _AUDIT,
             {
@@ -106,9 +101,16 @@ class Transaction:
                 "identity_id": identity,
                 "subjects": " ".join(subjects),
                 "reason": reason,
-                "note": sealed,
+                "note": self._sealed_note(note, identity, f"audit.note:{row_id}"),
             },
         )
+
+    def _sealed_note(self, note: str, identity: str | None, place: str) -> bytes | None:
+        if not note:
+            return None
+        if identity is None:
+            return self.keys.wrap(note.encode(), place)
+        return self.key_of(identity).seal(note, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,4 +57,4 @@ class LinkCode(Base):
 
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
-    expires_at: Mapped[datetime]
+    expires_real: Mapped[float]  # seconds of real time

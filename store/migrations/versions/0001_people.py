@@ -1,4 +1,4 @@
-"""Customers and their identities, facts, consents, effects, the house and the audit."""
+"""Customers and their identities, facts, consents, effects, erasures, the house and the audit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,6 +54,24 @@ def upgrade() -> None:
         sa.Column("since", TIME, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_customers"),
     )
+    op.create_table(
+        "erasing",
+        sa.Column("identity_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("identity_id", name="pk_erasing"),
+    )
+    op.create_table(
+        "erasures",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("customer_id", sa.String(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("refs", sa.LargeBinary(), nullable=True),
+        sa.Column("receipt", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_erasures"),
+    )
+    op.create_index("ix_erasures_state", "erasures", ["state"], unique=False)
     op.create_table(
         "house",
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -165,7 +183,7 @@ def upgrade() -> None:
         "link_codes",
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
         sa.Column("identity_id", sa.String(), nullable=False),
-        sa.Column("expires_at", TIME, nullable=False),
+        sa.Column("expires_real", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["identity_id"], ["identities.id"], name="fk_link_codes_identity_id_identities"
         ),

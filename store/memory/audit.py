@@ -1,0 +1,146 @@
+"""The audit after the fact: linked into a chain, checked, and read by operators."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
+
+from store.errors import CustomerUnknown, WrongKey
+from store.memory.store import Store, Transaction
+from store.tables.audit import AuditHead, AuditRow
+from store.values import AuditEntry, AuditPage, AuditVerdict
+
+_GENESIS = bytes(32)
+_LOCK = text("SELECT pg_advisory_xact_lock(7426501)")  # one sealer at a time; the number is ours alone
+_ROW = AuditRow.__table__.columns
+_LAST = select(AuditHead.seq, AuditHead.link).order_by(AuditHead.seq.desc()).limit(1)
+_UNSEALED = select(*_ROW).where(AuditRow.seq.is_(None)).order_by(AuditRow.id).limit(bindparam("most"))
+_SEAL = update(AuditRow).where(AuditRow.id == bindparam("row")).values(seq=bindparam("at_seq"), link=bindparam("to"))
+_HEAD = insert(AuditHead)
+_HEADS = select(AuditHead).order_by(AuditHead.seq)
+_CHAIN = select(*_ROW).where(AuditRow.seq > bindparam("after")).order_by(AuditRow.seq)
+_WAITING = select(func.count()).where(AuditRow.seq.is_(None))
+_PAGE = (
+    select(*_ROW)
+    .where(
+        AuditRow.id > bindparam("after"),
+        or_(bindparam("everyone"), AuditRow.customer_id == bindparam("customer")),
+    )
+    .order_by(AuditRow.id)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Rows are written beside the work without an order; the sealer orders and links them."""
+
+    store: Store
+
+    def seal(self, most: int = 5_000) -> int:
+        """Links up to `most` waiting rows to the chain and signs its new head; answers how many."""
+        with self.store.transaction() as tx:
+            if tx.db.dialect.name == "postgresql":
+                tx.db.execute(_LOCK)
+            waiting = tx.db.execute(_UNSEALED, {"most": most}).all()
+            if not waiting:
+                return 0
+            last = tx.db.execute(_LAST).first()
+            links = list(_linked(waiting, last.seq if last else 0, last.link if last else _GENESIS))
+            tx.db.execute(_SEAL, [{"row": row, "at_seq": seq, "to": link} for row, seq, link in links])
+            _, seq, link = links[-1]
+            tx.db.execute(_HEAD, {"seq": seq, "link": link, "signature": _signed(tx, seq, link), "at": tx.now})
+            return len(links)
+
+    def verify(self) -> AuditVerdict:
+        """Walks the whole chain and names the first row or head that does not fit; counts what waits."""
+        with self.store.transaction() as tx:
+            heads = {head.seq: head for head in tx.db.execute(_HEADS)}
+            bad = next((f"head {head.seq}" for head in heads.values() if not _genuine(tx, head)), None)
+            return _walk(tx, heads, bad)
+
+    def page(self, after: str = "", limit: int = 100, customer: str | None = None) -> AuditPage:
+        """Rows in the order of their ids, of one customer or of all; people's own reasons are opened."""
+        asked = {"after": after, "most": limit + 1, "everyone": customer is None, "customer": customer}
+        with self.store.transaction() as tx:
+            rows = tx.db.execute(_PAGE, asked).all()
+            items = tuple(_entry(tx, row) for row in rows[:limit])
+            return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+
+def _linked(rows: Iterable[Row[Any]], seq: int, link: bytes) -> Iterable[tuple[str, int, bytes]]:
+    for row in rows:
+        seq, link = seq + 1, _link(link, row)
+        yield row.id, seq, link
+
+
+def _link(before: bytes, row: Row[Any]) -> bytes:
+    note = row.note.hex() if row.note else ""
+    content = (
+        *(row.id, row.at.isoformat(), row.action, row.reader, row.purpose, row.actor, row.customer_id),
+        *(row.identity_id, row.subjects, row.reason, note),
+    )
+    return sha256(before + json.dumps(content).encode()).digest()
+
+
+def _signed(tx: Transaction, seq: int, link: bytes) -> bytes:
+    return tx.keys.keyed_hash("audit head", f"{seq}\0{link.hex()}")
+
+
+def _genuine(tx: Transaction, head: Row[Any]) -> bool:
+    return bool(_signed(tx, head.seq, head.link) == head.signature)
+
+
+def _walk(tx: Transaction, heads: dict[int, Any], bad: str | None) -> AuditVerdict:
+    waiting = tx.db.execute(_WAITING).scalar_one()
+    first = min(heads, default=0)
+    start = heads[first] if first and _pruned(tx, first) else None
+    seq, link = (start.seq, start.link) if start else (0, _GENESIS)
+    sealed = 0
+    for row in tx.db.execute(_CHAIN, {"after": seq}):
+        link = _link(link, row)
+        seq, sealed = seq + 1, sealed + 1
+        if row.seq != seq or row.link != link or (seq in heads and heads[seq].link != link):
+            return AuditVerdict(sealed=sealed, unsealed=waiting, first_bad=row.id)
+    if seq != max(heads, default=0):
+        bad = bad or f"head {max(heads, default=0)}"
+    return AuditVerdict(sealed=sealed, unsealed=waiting, first_bad=bad)
+
+
+def _pruned(tx: Transaction, first_head: int) -> bool:
+    """Whether retention took the rows up to and with the oldest head: the chain then starts at that head."""
+    earliest = tx.db.execute(select(func.min(AuditRow.seq))).scalar_one()
+    return earliest is None or earliest > first_head
+
+
+def _entry(tx: Transaction, row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        id=row.id,
+        at=row.at,
+        action=row.action,
+        reader=row.reader,
+        purpose=row.purpose,
+        actor=row.actor,
+        customer=row.customer_id,
+        identity=row.identity_id,
+        subjects=tuple(row.subjects.split()),
+        reason=row.reason,
+        note=_note(tx, row),
+        sealed=row.seq is not None,
+    )
+
+
+def _note(tx: Transaction, row: Row[Any]) -> str | None:
+    """A person's own reason, unless its key was destroyed with the customer it concerned."""
+    if row.note is None:
+        return None
+    place = f"audit.note:{row.id}"
+    try:
+        if row.identity_id is None:
+            return tx.keys.unseal(row.note, place).decode()
+        return tx.key_of(row.identity_id).open(row.note, place)
+    except (CustomerUnknown, WrongKey):
+        return None

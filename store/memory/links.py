@@ -1,0 +1,128 @@
+"""Joining identities of one person, by proof on both sides, and parting them again."""
+
+import secrets
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from store.errors import CustomerUnknown, NotAllowed
+from store.memory.store import Store, Transaction
+from store.tables.base import new_id
+from store.tables.people import Identity, Link, LinkCode
+from store.values import Arrival, Assurance, Moment, Reader
+
+CODE_SECONDS = 15 * 60
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that can be taken for another
+_IDENTITY = (
+    select(Identity.id, Identity.customer_id, Identity.home_customer_id, Identity.channel)
+    .where(Identity.id == bindparam("identity"))
+    .with_for_update()
+)
+_MOVE = update(Identity).where(Identity.id == bindparam("identity")).values(customer_id=bindparam("to"))
+_FELLOWS = select(Identity.id).where(
+    Identity.customer_id == bindparam("customer"), Identity.channel == bindparam("channel")
+)
+_DEPENDENTS = select(Identity.id).where(
+    Identity.customer_id == bindparam("customer"), Identity.id != bindparam("identity")
+)
+_NOTE = insert(Link)
+_CODE = select(LinkCode.identity_id, LinkCode.expires_real).where(LinkCode.code_hash == bindparam("hash"))
+_OFFER = insert(LinkCode)
+_SPENT = delete(LinkCode).where(LinkCode.identity_id == bindparam("identity"))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """An identity belongs to the customer it came as, unless it was joined to another by proof."""
+
+    store: Store
+
+    def offer_code(self, moment: Moment) -> str:
+        """A code for the person behind this identity, to be said on the other channel within 15 minutes."""
+        if moment.identity is None or moment.assurance < Assurance.CHANNEL:
+            raise NotAllowed("Nobody in particular cannot be linked.")
+        code = "".join(secrets.choice(_LETTERS) for _ in range(8))
+        with self.store.transaction() as tx:
+            _identity(tx, moment.identity)
+            tx.db.execute(_SPENT, {"identity": moment.identity})
+            expires = time.time() + CODE_SECONDS
+            row = {"code_hash": _hash(tx, code), "identity_id": moment.identity, "expires_real": expires}
+            tx.db.execute(_OFFER, row)
+            return code
+
+    def redeem(self, moment: Moment, code: str) -> Arrival:
+        """Joins the identity that says the code to the customer who was given it; raises NotAllowed."""
+        if moment.identity is None or moment.assurance < Assurance.CHANNEL:
+            raise NotAllowed("Nobody in particular cannot be linked.")
+        with self.store.transaction() as tx:
+            offered = tx.db.execute(_CODE, {"hash": _hash(tx, code)}).first()
+            if offered is None or offered.expires_real <= time.time():
+                raise NotAllowed("This code is not valid, or not any more.")
+            tx.db.execute(_SPENT, {"identity": offered.identity_id})
+            return _join(tx, offered.identity_id, moment.identity, "code", Reader.CUSTOMER, moment.actor, "")
+
+    def link(self, a: str, b: str, proof: str, actor: str) -> Arrival:
+        """Joins identity `b` to the customer of `a` on an operator's word, which the audit keeps."""
+        if not proof.strip():
+            raise NotAllowed("Linking needs proof.")
+        with self.store.transaction() as tx:
+            return _join(tx, a, b, "operator", Reader.OPERATOR, actor, proof)
+
+    def unlink(self, identity: str, reader: Reader, actor: str | None = None) -> Arrival:
+        """Gives the identity, with everything it told, back to the customer it came as."""
+        with self.store.transaction() as tx:
+            row = _identity(tx, identity)
+            if row.customer_id == row.home_customer_id:
+                raise NotAllowed("This identity is not linked.")
+            tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})
+            _note(tx, identity, row.home_customer_id, "parted", "")
+            tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
+            return Arrival(identity=identity, customer=row.home_customer_id)
+
+
+def _join(tx: Transaction, a: str, b: str, proof: str, reader: Reader, actor: str | None, words: str) -> Arrival:
+    first, second = _identity(tx, min(a, b)), _identity(tx, max(a, b))  # locked in one order, whoever comes first
+    host, guest = (first, second) if first.id == a else (second, first)
+    _check(tx, host, guest)
+    tx.db.execute(_MOVE, {"identity": guest.id, "to": host.customer_id})
+    _note(tx, guest.id, host.customer_id, "joined", proof)
+    tx.audit(
+        "link",
+        reader=reader,
+        customer=host.customer_id,
+        identity=guest.id,
+        subjects=(host.id,),
+        actor=actor,
+        note=words,
+    )
+    return Arrival(identity=guest.id, customer=host.customer_id)
+
+
+def _check(tx: Transaction, host: Row[tuple[str, str, str, str]], guest: Row[tuple[str, str, str, str]]) -> None:
+    if host.customer_id == guest.customer_id:
+        raise NotAllowed("They are linked already.")
+    if guest.customer_id != guest.home_customer_id:
+        raise NotAllowed("This identity is linked elsewhere; part it first.")
+    if tx.db.execute(_DEPENDENTS, {"customer": guest.customer_id, "identity": guest.id}).first():
+        raise NotAllowed("Others are linked to this identity; part them first.")
+    fellows = {"customer": host.customer_id, "channel": guest.channel}
+    if guest.channel == "account" and tx.db.execute(_FELLOWS, fellows).first():
+        # Two proven accounts are two customers, whatever somebody says.
+        raise NotAllowed("Two accounts cannot be one customer.")
+
+
+def _identity(tx: Transaction, identity: str) -> Row[tuple[str, str, str, str]]:
+    row = tx.db.execute(_IDENTITY, {"identity": identity}).first()
+    if row is None:
+        raise CustomerUnknown
+    return row
+
+
+def _note(tx: Transaction, identity: str, customer: str, state: str, proof: str) -> None:
+    row = {"id": new_id(), "identity_id": identity, "customer_id": customer, "state": state}
+    tx.db.execute(_NOTE, row | {"proof": proof, "at": tx.now})
+
+
+def _hash(tx: Transaction, code: str) -> bytes:
+    return tx.keys.keyed_hash("link code", "".join(code.split()).upper())

@@ -1,0 +1,133 @@
+"""What has been kept long enough goes: run by the outreach worker on the house's clock."""
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, exists, func, select
+from sqlalchemy.sql.dml import Delete
+
+from store import consent
+from store.memory import consents
+from store.memory.rights import Rights
+from store.memory.store import Store, Transaction
+from store.retention import RULES, cutoff
+from store.tables.audit import AuditHead, AuditRow
+from store.tables.base import Base
+from store.tables.conversations import (
+    ConversationRow,
+    InboxRow,
+    MessageRow,
+    OutboxRow,
+    SessionRow,
+    TrackerEventsRow,
+    UsedTokenRow,
+)
+from store.tables.memory import ConsentRow, FactRow
+from store.tables.people import Identity, LinkCode
+from store.values import PERMITTING, Assurance, Moment, Purpose, Reader
+
+_IDLE = select(Identity.id, Identity.customer_id).where(Identity.seen_at <= bindparam("end")).limit(bindparam("most"))
+_RUN_OUT = delete(FactRow).where(FactRow.valid_to <= bindparam("end"))
+_ANSWERED = delete(InboxRow).where(InboxRow.received_at <= bindparam("end"), InboxRow.state == "done")
+_UNSENDABLE = delete(OutboxRow).where(
+    ~exists().where(
+        MessageRow.identity_id == OutboxRow.identity_id,
+        MessageRow.conversation_id == OutboxRow.conversation_id,
+        MessageRow.seq == OutboxRow.seq,
+    )
+)
+# The engine reads the current session alone; what earlier ones said stands in the transcript.
+_PAST_SESSIONS = delete(TrackerEventsRow).where(
+    exists().where(
+        ConversationRow.id == TrackerEventsRow.conversation_id,
+        TrackerEventsRow.seq < ConversationRow.session_seq,
+    )
+)
+_SILENT = delete(TrackerEventsRow).where(
+    exists().where(
+        ConversationRow.id == TrackerEventsRow.conversation_id, ConversationRow.touched_at <= bindparam("end")
+    )
+)
+_WITHDRAWN = (
+    select(Identity.customer_id)
+    .distinct()
+    .join(ConsentRow, ConsentRow.identity_id == Identity.id)
+    .where(
+        ConsentRow.purpose == Purpose.MEMORY.value,
+        ConsentRow.fact_id.is_(None),
+        ConsentRow.state.not_in([state.value for state in PERMITTING | consent.UNDECIDED]),
+        exists().where(FactRow.identity_id == Identity.id),
+    )
+)
+_FACTS_OF = delete(FactRow).where(
+    FactRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
+)
+_SIGNED = select(func.max(AuditHead.seq)).where(AuditHead.at <= bindparam("end"))
+_SPENT = tuple(
+    delete(table).where(table.expires_real <= bindparam("real")) for table in (LinkCode, SessionRow, UsedTokenRow)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Each run takes what is due in one transaction; identities that fell silent are erased like on request."""
+
+    store: Store
+    rights: Rights
+
+    def run(self, most: int = 200) -> dict[str, int]:
+        """Deletes all that is due now and up to `most` silent identities; answers how many rows of each table."""
+        with self.store.transaction() as tx:
+            gone = _expire(tx)
+            gone["facts"] += _forget_withdrawn(tx)
+            gone["audit"] = _prune_audit(tx)
+            end = cutoff(tx.house().retention, "identities_days", tx.now)
+            idle = tx.db.execute(_IDLE, {"end": end, "most": most}).all()
+            named = [table for table, count in gone.items() if count]
+            tx.audit("retention", reader=Reader.OPERATOR, subjects=named, reason="kept long enough")
+            now = tx.now
+        for identity, customer in idle:
+            alone = Moment(now=now, channel="retention", identity=identity, assurance=Assurance.CHANNEL)
+            self.rights.erase(customer, alone, Reader.OPERATOR, "silent for as long as the house keeps anybody")
+        return gone | {"identities": len(idle)}
+
+
+def _expire(tx: Transaction) -> dict[str, int]:
+    kept = tx.house().retention
+    gone = {}
+    for rule in RULES:
+        table = Base.metadata.tables[rule.table]
+        due = delete(table).where(table.c[rule.column] <= cutoff(kept, rule.setting, tx.now))
+        gone[rule.table] = _rows(tx, due)
+    silent = {"end": cutoff(kept, "messages_days", tx.now)}
+    gone["facts"] += _rows(tx, _RUN_OUT, end=tx.now)
+    gone["inbox"] = _rows(tx, _ANSWERED, **silent)
+    gone["outbox"] = _rows(tx, _UNSENDABLE)
+    gone["tracker_events"] = _rows(tx, _PAST_SESSIONS) + _rows(tx, _SILENT, **silent)
+    gone["codes and sessions"] = sum(_rows(tx, spent, real=time.time()) for spent in _SPENT)
+    return gone
+
+
+def _forget_withdrawn(tx: Transaction) -> int:
+    """Facts of customers whose `memory` is not permitted, and has not been for as long as the house waits."""
+    wait = timedelta(days=tx.house().retention.withdrawn_days)
+    gone = 0
+    for customer in tx.db.execute(_WITHDRAWN).scalars().all():
+        memory = [one for one in consents.grants(tx, customer) if (one.purpose, one.fact) == (Purpose.MEMORY, None)]
+        if all(one.state not in PERMITTING and one.at + wait <= tx.now for one in memory):
+            gone += _rows(tx, _FACTS_OF, customer=customer)
+    return gone
+
+
+def _prune_audit(tx: Transaction) -> int:
+    """Takes the oldest audit rows up to a signed head, from which the chain is then checked."""
+    signed = tx.db.execute(_SIGNED, {"end": cutoff(tx.house().retention, "audit_days", tx.now)}).scalar()
+    if signed is None:
+        return 0
+    tx.db.execute(delete(AuditHead).where(AuditHead.seq < signed))
+    return _rows(tx, delete(AuditRow).where(AuditRow.seq <= signed))
+
+
+def _rows(tx: Transaction, statement: Delete, **values: object) -> int:
+    return tx.db.execute(statement, values).rowcount

@@ -1,0 +1,221 @@
+"""What the law gives every customer: all of one's own in a file, and all of it erased."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, insert, select, update
+
+from store import ledger
+from store.engine import fold
+from store.erasure import DATA_MAP, Belongs, Place, Refs
+from store.errors import CustomerUnknown, NotAllowed
+from store.ledger import Erased
+from store.memory import walk
+from store.memory.facts import speaks_for
+from store.memory.store import Store, Transaction
+from store.tables.audit import AuditRow
+from store.tables.base import new_id
+from store.tables.people import Identity
+from store.tables.rights import ErasureRow
+from store.values import (
+    Assurance,
+    ErasureReceipt,
+    KeptRecord,
+    Moment,
+    PlaceReport,
+    Reader,
+)
+
+_OPEN = insert(ErasureRow)
+_CLOSE = (
+    update(ErasureRow)
+    .where(ErasureRow.id == bindparam("erasure"))
+    .values(state=bindparam("to"), receipt=bindparam("account"), refs=bindparam("left"))
+)
+_UNFINISHED = select(ErasureRow.id, ErasureRow.refs, ErasureRow.receipt).where(ErasureRow.state == "open")
+_KNOWN = select(ErasureRow.id)
+_EVERYBODY = select(Identity.id, Identity.customer_id)
+_PROOFS = select(func.count()).where(AuditRow.identity_id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Export and erasure, over every table of the data map and every place outside that was added."""
+
+    store: Store
+    places: list[Place] = field(default_factory=list)
+
+    def add(self, place: Place) -> None:
+        """From now on this place is looked at by every export and erasure."""
+        self.places.append(place)
+
+    def export(
+        self, customer: str, moment: Moment, reader: Reader = Reader.CUSTOMER, reason: str = ""
+    ) -> dict[str, Any]:
+        """Every row held of the customer as far as this moment reaches, opened, by table; and each place's."""
+        with self.store.transaction() as tx:
+            refs = _reached(tx, customer, moment, reader)
+            tables = walk.read_all(tx, refs)
+            _audit(tx, "export", refs, moment, reader, reason)
+            made_at = tx.now
+        elsewhere = {place.name: _rows(place, refs) for place in self.places}
+        return {"customer": customer, "made_at": made_at, **tables, **elsewhere}
+
+    def erase(
+        self, customer: str, moment: Moment, reader: Reader = Reader.CUSTOMER, reason: str = ""
+    ) -> ErasureReceipt:
+        """Erases the customer as far as this moment reaches: everything when verified, else what this
+        identity told. The receipt comes from looking again; where a place fails the request stays open.
+        """
+        with self.store.transaction() as tx:
+            refs = _reached(tx, customer, moment, reader)
+            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, reason)
+        return self._finish(erasure, refs, found)
+
+    def retry_open(self) -> tuple[ErasureReceipt, ...]:
+        """Goes again to the places of every erasure that is still open."""
+        with self.store.transaction() as tx:
+            waiting = [
+                (row.id, _unsealed(tx, row.id, row.refs), _found_before(row.receipt))
+                for row in tx.db.execute(_UNFINISHED)
+            ]
+        return tuple(self._finish(*erasure) for erasure in waiting)
+
+    def replay_erasures(self) -> int:
+        """After a restore: erases again whoever the ledger says was erased; answers how many identities."""
+        with self.store.transaction() as tx:
+            unknown = ledger.missing(self.store.ledger, tx.db.execute(_KNOWN).scalars().all())
+            gone = {hashed for erased in unknown for hashed in erased.identities}
+            back = _returned(tx, gone) if gone else {}
+            moment = Moment(now=tx.now, channel="ledger")
+        for customer, identities in back.items():
+            for identity in identities:
+                self.erase(customer, _as(moment, identity), Reader.OPERATOR, "restored from an older backup")
+        self._acknowledge(unknown)
+        return sum(map(len, back.values()))
+
+    def _acknowledge(self, erasures: Sequence[Erased]) -> None:
+        with self.store.transaction() as tx:
+            for erased in erasures:
+                row = _row(erased.erasure, datetime.fromisoformat(erased.at), "", None, Reader.OPERATOR)
+                tx.db.execute(_OPEN, row | {"state": "done", "refs": None, "receipt": None})
+
+    def _finish(self, erasure: str, refs: Refs, found: Mapping[str, int]) -> ErasureReceipt:
+        """Looks again at every table, goes to the places outside, and writes down what came of it."""
+        self.store.cache.drop(refs.identities)
+        fold(self.store.engine)
+        elsewhere = [_emptied(place, refs) for place in self.places]
+        with self.store.transaction() as tx:
+            tables = [
+                PlaceReport(place=name, found=found.get(name, 0), left=left)
+                for name, left in walk.count(tx, refs).items()
+            ]
+            places = (*tables, *elsewhere)
+            complete = all(place.left == 0 for place in places)
+            receipt = ErasureReceipt(id=erasure, at=tx.now, places=places, kept=_kept(tx, refs), complete=complete)
+            account = msgspec.json.encode(asdict(receipt)).decode()
+            closing = {"erasure": erasure, "to": "done" if complete else "open", "account": account}
+            tx.db.execute(_CLOSE, closing | {"left": None if complete else _sealed(tx, erasure, refs)})
+            return receipt
+
+
+def _reached(tx: Transaction, customer: str, moment: Moment, reader: Reader) -> Refs:
+    """What this moment reaches of the customer; raises CustomerUnknown or NotAllowed."""
+    if not speaks_for(tx, customer, moment, reader):
+        raise CustomerUnknown
+    if reader is not Reader.OPERATOR and moment.assurance < Assurance.CHANNEL:
+        raise NotAllowed("Nobody in particular has nothing to see or erase.")
+    everything = moment.assurance >= Assurance.VERIFIED or (reader is Reader.OPERATOR and moment.identity is None)
+    reached = walk.everything_of(tx, customer, None if everything else moment.identity)
+    if not reached:
+        raise CustomerUnknown
+    return walk.refs_of(tx, customer, reached)
+
+
+def _erase(
+    tx: Transaction, store: Store, refs: Refs, actor: str | None, reader: Reader, reason: str
+) -> tuple[str, dict[str, int]]:
+    erasure = new_id()
+    found = walk.count(tx, refs)
+    hashes = tuple(_erased_hash(tx, identity) for identity in refs.identities)
+    row = _row(erasure, tx.now, refs.customer, actor, reader)
+    tx.db.execute(_OPEN, row | {"state": "open", "refs": _sealed(tx, erasure, refs), "receipt": None})
+    # Sealed by the house, for it must outlive the customer's own keys.
+    tx.audit("erase", reader=reader, customer=refs.customer, subjects=(erasure,), actor=actor, note=reason)
+    walk.delete_all(tx, refs)
+    # Before the commit: should we die in between, the replay erases what the customer asked to erase.
+    ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))
+    return erasure, found
+
+
+def _emptied(place: Place, refs: Refs) -> PlaceReport:
+    found: int | None = None
+    try:
+        found = place.count(refs)
+        place.erase(refs)
+        return PlaceReport(place=place.name, found=found, left=place.count(refs))
+    except Exception as error:  # whatever ails a place outside, the receipt says so and the request stays open
+        return PlaceReport(place=place.name, found=found, left=None, error=type(error).__name__)
+
+
+def _rows(place: Place, refs: Refs) -> list[Mapping[str, Any]]:
+    reader = getattr(place, "rows", None)
+    return list(reader(refs)) if reader else []
+
+
+def _found_before(receipt: str | None) -> dict[str, int]:
+    if receipt is None:
+        return {}
+    return {place["place"]: place["found"] or 0 for place in msgspec.json.decode(receipt)["places"]}
+
+
+def _kept(tx: Transaction, refs: Refs) -> tuple[KeptRecord, ...]:
+    proofs = tx.db.execute(_PROOFS, {"ids": list(refs.identities)}).scalar_one()
+    holds = {name: held.holds for name, held in DATA_MAP.items() if held.belongs is Belongs.PROOF}
+    return (
+        KeptRecord(place="audit", count=proofs, reason=holds["audit"]),
+        KeptRecord(place="erasures", count=1, reason=holds["erasures"]),
+    )
+
+
+def _returned(tx: Transaction, gone: set[str]) -> dict[str, list[str]]:
+    """The identities, by customer, that were erased once and stand in the database again."""
+    back: dict[str, list[str]] = {}
+    for identity, customer in tx.db.execute(_EVERYBODY):
+        if _erased_hash(tx, identity) in gone:
+            back.setdefault(customer, []).append(identity)
+    return back
+
+
+def _erased_hash(tx: Transaction, identity: str) -> str:
+    return tx.keys.keyed_hash("erased", identity).hex()
+
+
+def _as(moment: Moment, identity: str) -> Moment:
+    return Moment(now=moment.now, channel=moment.channel, identity=identity, assurance=Assurance.CHANNEL)
+
+
+def _row(erasure: str, at: datetime, customer: str, actor: str | None, reader: Reader) -> dict[str, Any]:
+    return {"id": erasure, "at": at, "customer_id": customer, "reader": reader.value, "actor": actor}
+
+
+def _sealed(tx: Transaction, erasure: str, refs: Refs) -> bytes:
+    return tx.keys.wrap(msgspec.json.encode(asdict(refs)), f"erasures.refs:{erasure}")
+
+
+def _unsealed(tx: Transaction, erasure: str, sealed: bytes) -> Refs:
+    return msgspec.json.decode(tx.keys.unseal(sealed, f"erasures.refs:{erasure}"), type=Refs)
+
+
+def _audit(tx: Transaction, action: str, refs: Refs, moment: Moment, reader: Reader, reason: str) -> None:
+    tx.audit(
+        action,
+        reader=reader,
+        customer=refs.customer,
+        identity=refs.identities[0],
+        actor=moment.actor,
+        note=reason,
+    )

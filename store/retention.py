@@ -1,0 +1,36 @@
+"""How long each kind of record is kept: rules over the house's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from store.house import Retention
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rows of `table` go when their `column` is `setting` days old."""
+
+    table: str
+    column: str
+    setting: str
+
+
+# Tables that are not here go with what they belong to, or with their identity.
+RULES = (
+    Rule("facts", "said_at", "facts_days"),
+    Rule("messages", "sent_at", "messages_days"),
+    Rule("encounters", "ended_at", "records_days"),
+    Rule("handoffs", "at", "records_days"),
+    Rule("effects", "at", "effects_days"),
+)
+
+
+def cutoff(retention: Retention, setting: str, now: datetime) -> datetime:
+    """What happened at this time or before is kept no longer."""
+    return now - timedelta(days=getattr(retention, setting))
+
+
+def cutoffs(retention: Retention, now: datetime) -> Mapping[Rule, datetime]:
+    """For each rule the time at and before which rows go."""
+    return {rule: cutoff(retention, rule.setting, now) for rule in RULES}
