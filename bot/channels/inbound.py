@@ -126,4 +126,4 @@ def words(value: object) -> str:
 
 
 def _fit(id: str) -> bool:
-    return 0 < len(id) <= ID_LIMIT and not _CONTROL.search(id)
+    return 0 < len(id) <= ID_LIMIT and id.isprintable()

@@ -47,4 +47,4 @@ def _best_end(text: str, fitting: int) -> int:
         good = [end for end in ends if fitting // _LEAST_SHARE < end <= fitting]
         if good:
             return good[-1]
-    return fitting
+    return next((found.start() for found in _SPACE.finditer(seen) if found.start()), fitting)

@@ -64,7 +64,7 @@ class _Pouring:
             if clear.allowed:
                 await self._write(stream, _event(delivery))
             else:
-                await door(outbox.report, delivery.id, "failed", clear.reason)
+                await door(outbox.report, delivery.id, "refused", clear.reason)
         return len(page.items)
 
     async def _wait(self, stream: web.StreamResponse, waker: Waker) -> None:

@@ -25,6 +25,7 @@ from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.sending import bases, kept_id
 from store import MessageConflict
+from store.errors import DeliveryUnknown
 
 log = structlog.get_logger()
 
@@ -101,7 +102,10 @@ class _Hooks:
     async def _note(self, receipt: Receipt, channel: Channel) -> None:
         report = self._parts.memory.outbox.report_by_provider
         sent_as = kept_id(receipt.provider_id)
-        await self._parts.door(report, channel.NAME, sent_as, receipt.state, receipt.reason)
+        try:
+            await self._parts.door(report, channel.NAME, sent_as, receipt.state, receipt.reason)
+        except DeliveryUnknown:
+            log.info("hooks.unknown_delivery", channel=channel.NAME)
 
     def _answer_press(self, heard: Heard, channel: Channel, account: Account) -> None:
         if heard.press is None:

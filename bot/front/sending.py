@@ -89,16 +89,17 @@ class Deliveries:
     async def _deliver(self, sender: Sender, delivery: Delivery) -> None:
         """One delivery's way; whatever goes wrong with it, the others go on and its lease ends by itself."""
         try:
-            await self._note(delivery, await self._send(sender, delivery))
+            clear = await cleared(delivery, self.memory, self.door, self.clock())
+            if clear.allowed:
+                await self._note(delivery, await self._send(sender, delivery))
+            else:
+                await self.door(self.memory.outbox.report, delivery.id, "refused", clear.reason)
         except Exception as error:
             log.error("sending.failed", delivery=delivery.id, kind=type(error).__name__)
 
     async def _send(self, sender: Sender, delivery: Delivery) -> Sending:
         if next_try(delivery.attempts - 1, Retry("")) is None:
             return Refused("gave_up")
-        clear = await cleared(delivery, self.memory, self.door, self.clock())
-        if not clear.allowed:
-            return Refused(clear.reason)
         return await sender.send(delivery, self.known[delivery.channel, delivery.account])
 
     async def _note(self, delivery: Delivery, result: Sending) -> None:
