@@ -1,0 +1,88 @@
+"""The ledger of permissions: asked, given, refused, withdrawn, with the words as shown and said."""
+
+from datetime import timedelta
+
+import pytest
+
+from store.errors import CustomerUnknown, NotAllowed
+from store.values import Assurance, ConsentState, Once, Purpose
+from tests.store.store_house import START, House, a_capture
+
+
+def test_a_decision_answers_a_receipt_with_the_words_as_shown(house: House) -> None:
+    """The receipt and the ledger hold notice, version, language, words, method and when."""
+    nadia = house.arrive()
+    capture = a_capture(words="Ja, gern", language="de", notice_version="3", message="m1")
+    decide = house.memory.consents.decide
+    terms = {"channels": ["telegram"]}
+    receipt = decide(nadia.customer, nadia.identity, Purpose.CONTACT, ConsentState.GIVEN, capture, terms=terms)
+    assert house.memory.consents.ledger(nadia.customer) == (receipt,)
+    assert (receipt.capture, receipt.terms, receipt.at) == (capture, terms, START)
+
+
+def test_a_refusal_is_remembered_and_left_in_peace(house: House) -> None:
+    """After a no there is no asking again until the cool-down is over, on no channel of the customer."""
+    nadia = house.arrive()
+    assert house.memory.consents.may_ask(nadia.customer, Purpose.MEMORY, house.moment(nadia)).allowed
+    house.decide(nadia, Purpose.MEMORY, state=ConsentState.REFUSED)
+    house.clock.pass_by(days=180, seconds=-1)
+    assert not house.memory.consents.may_ask(nadia.customer, Purpose.MEMORY, house.moment(nadia)).allowed
+    house.clock.pass_by(seconds=1)
+    assert house.memory.consents.may_ask(nadia.customer, Purpose.MEMORY, house.moment(nadia)).allowed
+
+
+def test_a_question_without_an_answer_is_on_record_and_rests(house: House) -> None:
+    """A question put is kept as asked, gives nothing, takes nothing back, and is not repeated for a week."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    house.memory.consents.served(nadia.customer, nadia.identity, Purpose.MEMORY, a_capture(words=""))
+    assert {grant.state for grant in house.memory.consents.grants(nadia.customer)} == {ConsentState.GIVEN}
+    house.memory.consents.served(nadia.customer, nadia.identity, Purpose.STAFF, a_capture(words=""))
+    assert not house.memory.consents.may_ask(nadia.customer, Purpose.STAFF, house.moment(nadia)).allowed
+    house.clock.pass_by(days=7)
+    assert house.memory.consents.may_ask(nadia.customer, Purpose.STAFF, house.moment(nadia)).allowed
+
+
+def test_consent_runs_out_to_the_second(house: House) -> None:
+    """A permission with an end serves until the second before."""
+    nadia = house.arrive()
+    house.allow(nadia, Purpose.PERSONALISE)
+    house.decide(nadia, Purpose.MEMORY, until=START + timedelta(days=1))
+    house.tell(nadia)
+    house.clock.pass_by(days=1, seconds=-1)
+    assert house.known(nadia) == ["wool"]
+    house.clock.pass_by(seconds=1)
+    assert house.known(nadia) == []
+
+
+def test_a_clock_set_back_brings_no_permission_back(house: House) -> None:
+    """A withdrawal holds also when the clock is set to before it."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    house.tell(nadia)
+    house.clock.pass_by(days=3)
+    house.withdraw(nadia, Purpose.MEMORY)
+    house.clock.now = START
+    assert house.known(nadia) == []
+
+
+def test_a_repeated_turn_decides_once(house: House) -> None:
+    """The same turn and action again answers the same receipt and adds nothing."""
+    nadia = house.arrive()
+    asked = (nadia.customer, nadia.identity, Purpose.MEMORY, ConsentState.GIVEN, a_capture())
+    first = house.memory.consents.decide(*asked, once=Once("t1", "allow"))
+    assert house.memory.consents.decide(*asked, once=Once("t1", "allow")) == first
+    assert len(house.memory.consents.ledger(nadia.customer)) == 1
+
+
+def test_nobody_decides_for_another(house: House) -> None:
+    """An identity cannot decide for a customer whom it does not belong to, nor nobody for anybody."""
+    nadia, kwame = house.arrive(), house.arrive("kwame")
+    decide = house.memory.consents.decide
+    with pytest.raises(CustomerUnknown):
+        decide(nadia.customer, kwame.identity, Purpose.MEMORY, ConsentState.GIVEN, a_capture())
+    nobody = a_capture(assurance=Assurance.ANONYMOUS)
+    with pytest.raises(NotAllowed):
+        decide(nadia.customer, nadia.identity, Purpose.MEMORY, ConsentState.GIVEN, nobody)
+    with pytest.raises(NotAllowed):
+        decide(nadia.customer, nadia.identity, Purpose.SERVICE, ConsentState.GIVEN, a_capture())
