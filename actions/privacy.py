@@ -159,8 +159,7 @@ class ForgetMe(CareAction):
                 response="utter_forgotten_partly", failed=len(failed), places=len(receipt.places)
             )
             return []
-        kept = phrase("utter_forgotten_kept", count=len(receipt.kept)) if receipt.kept else ""
-        dispatcher.utter_message(response="utter_forgotten_all", places=len(receipt.places), kept=kept)
+        dispatcher.utter_message(response="utter_forgotten_all", places=len(receipt.places), receipt=receipt.id)
         return []
 
 

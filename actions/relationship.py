@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
 from actions.turn import CareAction, Turn, asking, turn_of
+from actions.wording import Lines, phrase
 from store import NotAllowed, Once, Purpose, Sensitivity
 
 _ASK = {
@@ -73,8 +74,9 @@ class Hear(CareAction):
         return [asking("remember")]
 
     async def _care_for_distress(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-        house = await self.door(self.memory.house.current)
-        dispatcher.utter_message(response="utter_distress", lines=" ".join(house.help_lines))
+        house = await self.door(self.memory.house.settings)
+        lines = Lines([phrase("utter_help_line", name=line.name, reach=line.reach) for line in house.help_lines])
+        dispatcher.utter_message(response="utter_distress", lines=lines)
         return []
 
 

@@ -27,7 +27,7 @@ class Lines:
     phrases: Sequence[Phrase]
 
 
-def phrase(name: str, **values: Any) -> Phrase:
+def phrase(name: str, /, **values: Any) -> Phrase:
     """`phrase("utter_line_fact", words=…)` is that response of the domain with these values."""
     return Phrase(name, values)
 
@@ -36,6 +36,12 @@ def day(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     """A day as people write it: 21 November."""
     local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
     return format_date(local, _DAY.get(language, "d MMMM"), locale=_locale(language))
+
+
+def weekday(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
+    """A day with its name, for what is to come: Friday 27 November."""
+    local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+    return f"{format_date(local, 'EEEE', locale=_locale(language))} {day(local, language, zone)}"
 
 
 def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:

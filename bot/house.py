@@ -1,59 +1,74 @@
 """Opens the house: the only place that wires memory, shop, engine and front together."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from actions.all import all_actions
 from actions.turn import Means
+from bot.channels.accounts import accounts
 from bot.clock import HouseClock
 from bot.engine.actions import ActionHost
 from bot.engine.host import Engine
-from bot.front.keys import open_house_key, open_keys
+from bot.front.answering import Answering
+from bot.front.erasing import Erasing
+from bot.front.keys import ApiKeys, open_house_key, open_keys
 from bot.front.live import Live
 from bot.front.parts import Parts
+from bot.front.sending import Deliveries, bases
 from bot.front.turns import Turns
+from bot.outreach.due import Due, Work
 from bot.settings import Settings
+from bot.shop_place import ShopPlace
 from shop.demo import DemoHouse
 from shop.over_http import ShopOverHttp
 from shop.port import BusinessSystem
-from store import Door, Memory, open_memory
+from store import Door, Durable, Memory, open_memory
 from store.engine import connect
+
+ZONE = ZoneInfo("Europe/London")
 
 
 @asynccontextmanager
 async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
     """The running house; everything it opened is closed when the block ends."""
-    clock = HouseClock()
-    memory = open_house_memory(settings, clock)
-    door = Door()
-    shop = open_shop(settings)
-    means = Means(memory=memory, door=door, shop=shop, zone=ZoneInfo("Europe/London"))
-    engine = Engine(model, ActionHost(all_actions(means)), clock)
-    live = Live()
-    turns = Turns(memory=memory, door=door, engine=engine, live=live)
-    parts = Parts(
-        settings=settings,
-        memory=memory,
-        door=door,
-        engine=engine,
-        turns=turns,
-        live=live,
-        shop=shop,
-        keys=open_keys(settings.keys_file or settings.var / "keys.json"),
-        clock=clock,
-    )
-    async with turns.running():
-        yield parts
-    door.close()
-    memory.close()
+    async with AsyncExitStack() as opened:
+        clock, door, live = HouseClock(), Door(), Live()
+        opened.callback(door.close)
+        memory = open_house_memory(settings, clock)
+        opened.callback(memory.close)
+        shop = open_shop(settings)
+        memory.rights.add(ShopPlace(shop, clock))
+        means = Means(memory=memory, door=door, shop=shop, zone=ZONE)
+        engine = Engine(model, ActionHost(all_actions(means)), clock)
+        answering = Answering(memory, door, engine)
+        turns = Turns(memory=memory, door=door, engine=answering, live=live, apology=answering.apology)
+        due = Due(_works(memory, door))
+        keys = open_keys(settings.keys_file or settings.var / "keys.json")
+        await opened.enter_async_context(turns.running())
+        await opened.enter_async_context(due.running())
+        await opened.enter_async_context(_deliveries(settings, keys, memory, door, clock, live).running())
+        yield Parts(
+            settings=settings,
+            memory=memory,
+            door=door,
+            engine=engine,
+            turns=turns,
+            erasing=Erasing(memory, door, turns),
+            live=live,
+            shop=shop,
+            keys=keys,
+            clock=clock,
+            due=due,
+        )
 
 
 def open_house_memory(settings: Settings, clock: HouseClock) -> Memory:
     """The memory at the configured database, opened with the house's key."""
     key = open_house_key(settings.house_key, settings.house_key_file or settings.var / "house.key")
-    return open_memory(settings.database, key, clock, settings.ledger)
+    return open_memory(settings.database, key, clock, settings.ledger, Durable(settings.durable))
 
 
 def open_shop(settings: Settings) -> BusinessSystem:
@@ -61,3 +76,18 @@ def open_shop(settings: Settings) -> BusinessSystem:
     if settings.shop_url:
         return ShopOverHttp(settings.shop_url, settings.shop_key)
     return DemoHouse(connect(settings.database))
+
+
+def _works(memory: Memory, door: Door) -> list[Work]:
+    return [
+        Work("retention", partial(door, memory.retention.run)),
+        Work("open erasures", partial(door, memory.rights.retry_open)),
+        Work("audit seal", partial(door, memory.audit.seal)),
+    ]
+
+
+def _deliveries(
+    settings: Settings, keys: ApiKeys, memory: Memory, door: Door, clock: HouseClock, live: Live
+) -> Deliveries:
+    known = accounts(keys.channels, rehearsal=settings.rehearsal, public_url=settings.public_url)
+    return Deliveries(memory=memory, door=door, clock=clock, live=live, known=known, bases=bases(settings))

@@ -2,28 +2,22 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from rasa.core.actions.action import create_bot_utterance
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, deserialise_events
 
-from bot.engine.actions import ActionHost, ActionUnknown
+from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.processor import TurnProcessor
 from bot.engine.tracker import LeanTracker
-from store import Choice, NewReply, Turn, TurnOutcome
+from store import Choice, NewReply, Tail, Turn, TurnOutcome
 
 LIVE_TRACKERS = 2_000
-
-
-class Tail(Protocol):
-    """The stored events of a conversation's current session, in order, and how many are stored in all."""
-
-    events: Iterable[Mapping[str, Any]]
-    sequence: int
 
 
 @dataclass(slots=True)
@@ -71,12 +65,14 @@ class Engine:
         """What the language pipeline makes of a text, as Rasa's parse data."""
         return self._processor.parse(text)
 
-    async def words(self, response: str, language: str, **values: Any) -> str:
-        """One of the domain's responses as plain words, for what the house itself says."""
+    async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
+        """One of the domain's responses as a reply of the house itself; `place` begins the ids of its choices."""
         tracker = LeanTracker("house", self._processor.domain)
         tracker.slots["language"].value = language
         said = await self._processor.nlg.generate(response, tracker, "house", **values)
-        return str((said or {}).get("text", ""))
+        if said is None:
+            raise PhraseUnknown(response)
+        return _reply(create_bot_utterance(dict(said)), place)
 
     def forget(self, conversation: str) -> None:
         """Drops the live tracker of a conversation that was erased."""
@@ -118,6 +114,7 @@ def _as_message(turn: Turn, now: datetime) -> UserMessage:
         "customer": turn.customer,
         "identity": turn.identity,
         "channel": turn.channel,
+        "language": turn.language,
         "assurance": int(turn.assurance),
     }
     return UserMessage(

@@ -115,6 +115,7 @@ class TurnProcessor(MessageProcessor):
         start = PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME)
         action = self._get_action(ACTION_SESSION_START_NAME)
         await self._run_action(action, tracker, message.output_channel, self.nlg, start)
+        tracker.update(SlotSet("language", (message.metadata or {}).get("language")))
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         # Rasa replays the session to find this event

@@ -2,12 +2,19 @@
 
 from aiohttp import web
 
-from bot.front import health, messages, rehearsal
+from bot.front import connectors, health, hooks, messages, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
 
-DOORS: tuple[Routes, ...] = (health.routes, messages.routes, rehearsal.routes)
+DOORS: tuple[Routes, ...] = (
+    health.routes,
+    messages.routes,
+    connectors.routes,
+    hooks.routes,
+    rights.routes,
+    rehearsal.routes,
+)
 
 
 def build_app(parts: Parts) -> web.Application:

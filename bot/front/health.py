@@ -39,7 +39,7 @@ async def _migrations(parts: Parts) -> str:
 
 async def _database(parts: Parts) -> str:
     try:
-        await parts.door(parts.memory.answers)
+        await parts.door(parts.memory.house.settings)
     except StoreError:
         return "away"
     return "answers"

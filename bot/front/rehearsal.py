@@ -27,7 +27,7 @@ def routes(parts: Parts) -> list[web.RouteDef]:
 
     async def run_due(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "operator")
-        return web.json_response({"done": await parts.due.run()})
+        return web.json_response({"done": msgspec.to_builtins(await parts.due.run())})
 
     return [
         web.post("/api/v1/rehearsal/clock", set_clock),

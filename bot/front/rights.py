@@ -210,7 +210,7 @@ class Rights:
 
     async def erase(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
-        receipt = await self._parts.erasing.erase(claim.customer, claim.reader, claim.moment)
+        receipt = await self._parts.erasing.erase(claim.customer, claim.moment, claim.reader, claim.moment.reason)
         return web.json_response(as_erasure(receipt))
 
     async def _speaking(self, claim: Claim) -> str:

@@ -28,6 +28,7 @@ from store import (
     Tail,
     Turn,
     TurnOutcome,
+    TurnUnknown,
 )
 
 log = structlog.get_logger()
@@ -40,6 +41,7 @@ RETRY_SECONDS = 0.2
 GRACE_SECONDS = 5.0  # for what is under way when the house closes; the rest is taken again by whoever is next
 TRIES = 2  # with the engine; a message that also ended its process is given up on after these
 DONE_REMEMBERED = 2_000
+UNSAVED_REMEMBERED = 100
 CHANGED = {"type": "changed"}  # for who looks on: there is something new to read
 
 P = ParamSpec("P")
@@ -53,6 +55,9 @@ class TurnTaker(Protocol):
     """The engine: a turn goes in as a value, what it leaves behind comes out as one."""
 
     async def take_turn(self, turn: Turn, read_tail: ReadTail) -> TurnOutcome: ...
+
+    def forget(self, conversation: str) -> None:
+        """Drops whatever is held of an erased conversation."""
 
 
 async def no_apology(turn: Turn) -> tuple[NewReply, ...]:
@@ -79,6 +84,7 @@ class Turns:
     worker: str = field(default_factory=worker_name)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _done: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _unsaved: OrderedDict[str, Outcome] = field(default_factory=OrderedDict)
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Stores a message for good and sees to its turn; raises MessageConflict or StoreUnavailable."""
@@ -89,7 +95,7 @@ class Turns:
         accepted = await self._accept(message, seconds)
         if not accepted.repeated or await self._is_pending(accepted.turn):
             await self._finished(accepted.turn, seconds)
-        return accepted, await self.door(self.memory.conversations.take_for_request, accepted.turn)
+        return accepted, await self._outcome(accepted.turn)
 
     async def say(self, conversation: str, said: NewReply, agent: str | None = None) -> Reply:
         """Says something outside a turn, and tells those who look on; raises NotOwner."""
@@ -97,6 +103,11 @@ class Turns:
         thread = await self.door(self.memory.owners.of, conversation)
         self._tell(conversation, thread.channel, (reply,))
         return reply
+
+    def erased(self, conversation: str) -> None:
+        """Drops what this process still holds of an erased conversation, and tells who looks on."""
+        self.engine.forget(conversation)
+        self.live.publish(f"conversation:{conversation}", {"type": "forgotten"})
 
     def wake(self) -> None:
         """Looks for messages at once."""
@@ -126,6 +137,14 @@ class Turns:
             self.live.publish(f"conversation:{accepted.conversation}", CHANGED)
         self.wake()
         return accepted
+
+    async def _outcome(self, turn: str) -> Outcome:
+        try:
+            return await self.door(self.memory.conversations.take_for_request, turn)
+        except TurnUnknown:
+            if turn in self._unsaved:
+                return self._unsaved.pop(turn)
+            raise
 
     async def _is_pending(self, turn: str) -> bool:
         outcome = await self.door(self.memory.conversations.outcome, turn)
@@ -204,7 +223,26 @@ class Turns:
         except Exception as error:
             await self._failed(turn, error)
         else:
+            await self._finish(turn, outcome)
+
+    async def _finish(self, turn: Turn, outcome: TurnOutcome) -> None:
+        try:
             self._ended(turn, await self._insist(self.memory.conversations.finish, turn, outcome))
+        except StaleTurn:
+            if await self.door(self.memory.conversations.outcome, turn.id) is not None:
+                raise
+            self._say_unsaved(turn, outcome)
+
+    def _say_unsaved(self, turn: Turn, outcome: TurnOutcome) -> None:
+        """The customer was forgotten in this turn: who listens still hears what was answered, and nothing is kept."""
+        replies = tuple(_unsaved(turn, number, said) for number, said in enumerate(outcome.replies, 1))
+        self._unsaved[turn.id] = Outcome(
+            status="answered", conversation=turn.conversation, replies=replies, taken=True
+        )
+        if len(self._unsaved) > UNSAVED_REMEMBERED:
+            self._unsaved.popitem(last=False)
+        self._ended(turn, replies)
+        self.erased(turn.conversation)
 
     async def _insist(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the method answers, as soon as the database does."""
@@ -270,6 +308,18 @@ class Turns:
         self.live.publish(f"conversation:{notice.conversation}", CHANGED)
         self._tell(notice.conversation, notice.channel, ())
         self.wake()
+
+
+def _unsaved(turn: Turn, number: int, said: NewReply) -> Reply:
+    return Reply(
+        id=f"{turn.id}.{number}",
+        conversation=turn.conversation,
+        seq=turn.seq + number,
+        sender=said.sender,
+        text=said.text,
+        choices=said.choices,
+        sent_at=turn.received_at,
+    )
 
 
 def _place_of(error: Exception) -> str:

@@ -26,7 +26,7 @@ async def visitor_of(request: web.Request, parts: Parts) -> Visitor:
     """The customer behind the request's token; 401 for a token that nobody has written with."""
     token = bearer(request)
     session = await parts.door(parts.memory.sessions.find, token)
-    if session is not None:
+    if session is not None and session.customer and session.identity:
         return _visitor(parts, session.customer, session.identity, Assurance.VERIFIED)
     known = await parts.door(parts.memory.people.find, "web", token) if WEB_TOKEN.fullmatch(token) else None
     if known is None:

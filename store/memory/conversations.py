@@ -5,10 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import bindparam, select
+
 from store.errors import Conflict
 from store.memory import encounters, intake, outcomes, speaking, transcript, turns
 from store.memory.store import Store, Transaction
 from store.memory.threads import thread_of
+from store.tables.conversations import ConversationRow
+from store.tables.people import Identity
 from store.values import (
     Accepted,
     Choice,
@@ -23,6 +27,13 @@ from store.values import (
 )
 
 T = TypeVar("T")
+
+_OF_CUSTOMER = (
+    select(ConversationRow.id)
+    .join(Identity, Identity.id == ConversationRow.identity_id)
+    .where(Identity.customer_id == bindparam("customer"))
+    .order_by(ConversationRow.id)
+)
 
 HELD_AFTER_WAIT = 5.0  # seconds that replies stay for a request that may still be on its way to take them
 _RACES = 5
@@ -96,6 +107,11 @@ class Conversations:
         """At most `limit` items in order behind number `after`; raises ConversationUnknown."""
         with self.store.transaction() as tx:
             return transcript.page(tx, thread_of(tx, conversation), after, limit)
+
+    def of_customer(self, customer: str) -> tuple[str, ...]:
+        """The ids of all conversations of the customer; empty for one who is unknown or erased."""
+        with self.store.transaction() as tx:
+            return tuple(tx.db.execute(_OF_CUSTOMER, {"customer": customer}).scalars())
 
     def offered(self, conversation: str, choice: str) -> Choice | None:
         """The choice with this id, if it was offered lately; raises ConversationUnknown."""

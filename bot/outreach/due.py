@@ -1,0 +1,59 @@
+"""The rounds of due work: each is one method of the memory or the shop, run in order, none stopping the others."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from store import StoreError
+
+log = structlog.get_logger()
+
+ROUND_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of due work; `run` does what is due now and answers with what it did, by ids and counts."""
+
+    name: str
+    run: Callable[[], Awaitable[Any]]
+
+
+class Due:
+    """Runs every kind of due work, one round at a time."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        self._works = works
+        self._round = asyncio.Lock()
+
+    async def run(self) -> list[dict[str, Any]]:
+        """One round: what each kind of work did; a kind that fails says so, and is due again in the next round."""
+        async with self._round:
+            return [await self._one(work) for work in self._works]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Rounds in the background for as long as the block lasts."""
+        rounds = asyncio.create_task(self._keep_running())
+        try:
+            yield
+        finally:
+            rounds.cancel()
+            with suppress(asyncio.CancelledError):
+                await rounds
+
+    async def _one(self, work: Work) -> dict[str, Any]:
+        try:
+            return {"work": work.name, "did": await work.run()}
+        except StoreError as error:
+            log.warning("due.failed", work=work.name, kind=type(error).__name__)
+            return {"work": work.name, "failed": type(error).__name__}
+
+    async def _keep_running(self) -> None:
+        while True:
+            await asyncio.sleep(ROUND_SECONDS)
+            await self.run()
