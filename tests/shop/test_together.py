@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,7 +30,10 @@ CROWD = 8
 def outcomes(act: Callable[[int], object]) -> list[object]:
     """What came of a crowd acting at once: an answer or a ShopError each."""
 
+    together = Barrier(CROWD)
+
     def one(number: int) -> object:
+        together.wait(timeout=30)
         try:
             return act(number)
         except ShopError as error:
@@ -50,6 +54,7 @@ def test_one_key_in_many_hands_is_one_order(engine: Engine) -> None:
 def test_points_asked_for_at_once_are_spent_once(engine: Engine) -> None:
     """When many ask for most of the points at once, one gets them."""
     shop = DemoHouse(engine)
+    outcomes(lambda n: shop.points.balance(KWAME))  # opens the connections, so that nobody comes late
     have = shop.points.balance(KWAME).points
     answers = outcomes(lambda n: shop.points.redeem(KWAME, have - 10, once=f"k{n}", now=NOW))
     assert sum(isinstance(a, NotEnoughPoints) for a in answers) == CROWD - 1
