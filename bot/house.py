@@ -29,6 +29,7 @@ from store import Door, Durable, Memory, open_memory
 from store.engine import connect
 
 ZONE = ZoneInfo("Europe/London")
+SEAL_SECONDS = 0.5  # design: heads are signed within a second
 
 
 @asynccontextmanager
@@ -45,10 +46,12 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         engine = Engine(model, ActionHost(all_actions(means)), clock)
         answering = Answering(memory, door, engine)
         turns = Turns(memory=memory, door=door, engine=answering, live=live, apology=answering.apology)
-        due = Due(_works(memory, door))
+        seal = Work("audit seal", partial(door, memory.audit.seal))
+        due = Due([*_works(memory, door), seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
         await opened.enter_async_context(turns.running())
         await opened.enter_async_context(due.running())
+        await opened.enter_async_context(Due([seal], SEAL_SECONDS).running())
         await opened.enter_async_context(_deliveries(settings, keys, memory, door, clock, live).running())
         yield Parts(
             settings=settings,
@@ -82,7 +85,6 @@ def _works(memory: Memory, door: Door) -> list[Work]:
     return [
         Work("retention", partial(door, memory.retention.run)),
         Work("open erasures", partial(door, memory.rights.retry_open)),
-        Work("audit seal", partial(door, memory.audit.seal)),
     ]
 
 

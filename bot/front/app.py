@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.front import connectors, health, hooks, messages, rehearsal, rights
+from bot.front import connectors, health, hooks, messages, operator, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
@@ -13,6 +13,7 @@ DOORS: tuple[Routes, ...] = (
     connectors.routes,
     hooks.routes,
     rights.routes,
+    operator.routes,
     rehearsal.routes,
 )
 

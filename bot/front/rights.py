@@ -191,7 +191,8 @@ class Rights:
 
     async def export(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
-        data = await self._door(self._memory.rights.export, claim.customer, claim.moment, claim.reader, claim.moment.reason)
+        moment = claim.moment
+        data = await self._door(self._memory.rights.export, claim.customer, moment, claim.reader, moment.reason)
         headers = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
         return web.json_response(data, headers=headers)
 

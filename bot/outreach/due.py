@@ -24,10 +24,11 @@ class Work:
 
 
 class Due:
-    """Runs every kind of due work, one round at a time."""
+    """Runs every kind of due work, one round at a time; `every` is the seconds between rounds."""
 
-    def __init__(self, works: Sequence[Work]) -> None:
+    def __init__(self, works: Sequence[Work], every: float = ROUND_SECONDS) -> None:
         self._works = works
+        self._every = every
         self._round = asyncio.Lock()
 
     async def run(self) -> list[dict[str, Any]]:
@@ -55,5 +56,5 @@ class Due:
 
     async def _keep_running(self) -> None:
         while True:
-            await asyncio.sleep(ROUND_SECONDS)
+            await asyncio.sleep(self._every)
             await self.run()
