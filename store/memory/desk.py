@@ -1,0 +1,237 @@
+"""What is done at the desk: each method is one transaction, on record, and only by whom it belongs to."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+
+from store import desk
+from store.desk import Agent, Case, NewCase, Note, Presence
+from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
+from store.handoff import Event, Owner
+from store.memory import desk_agents, desk_cases, owners, speaking
+from store.memory.people import customer_of
+from store.memory.store import Store, Transaction
+from store.memory.threads import locked_thread, thread_of
+from store.tables.base import new_id
+from store.tables.conversations import ConversationRow
+from store.tables.desk import AgentRow, NoteRow
+from store.values import NewReply, Once, Reader, Reply, Thread
+
+LONGEST = 4_000  # characters, as everywhere in the contract
+
+_HELD = select(ConversationRow.id).where(
+    ConversationRow.owner == Owner.AGENT.value, ConversationRow.agent == bindparam("agent")
+)
+_OWNED = (
+    select(ConversationRow.id, ConversationRow.agent, AgentRow.seen_real, AgentRow.presence)
+    .outerjoin(AgentRow, AgentRow.id == ConversationRow.agent)
+    .where(ConversationRow.owner == Owner.AGENT.value)
+)
+_NOTE = insert(NoteRow)
+_CALLED = select(NoteRow.mentions).where(
+    NoteRow.conversation_id == bindparam("conversation"), NoteRow.at >= bindparam("since")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handing over, and what agents do. `real` is real time in seconds, for deliveries and lost agents."""
+
+    store: Store
+    real: Callable[[], float] = time.time
+
+    def ask(
+        self, conversation: str, new: NewCase, due_at: datetime | None = None, once: Once | None = None
+    ) -> Thread:
+        """Puts a conversation into the queue with what the next person is told; asked again, no change."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if thread.owner != Owner.ASSISTANT or tx.done(once):
+                return owners.as_thread(tx, thread)
+            due = due_at or tx.now + timedelta(minutes=tx.house().desk.wait_minutes)
+            moved = owners.move(tx, thread, Event.ASK_HUMAN, reason=new.reason, due_at=due)
+            case = desk_cases.open_case(tx, thread, new)
+            tx.mark(once, thread.identity_id, case.id)
+            return moved
+
+    def strike(self, conversation: str, line: str) -> Case:
+        """Takes one line out of what is told, at the customer's word."""
+        with self.store.transaction() as tx:
+            case = desk_cases.standing(tx, locked_thread(tx, conversation))
+            return desk_cases.retell(tx, case, desk.struck(case.lines, line))
+
+    def retell(self, conversation: str, words: str, message: str | None) -> Case:
+        """Tells this, in the customer's own words, instead of every line before."""
+        with self.store.transaction() as tx:
+            case = desk_cases.standing(tx, locked_thread(tx, conversation))
+            gone = [replace(line, text="", struck=True) for line in case.lines]
+            fresh = desk.SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
+            return desk_cases.retell(tx, case, [*gone, fresh])
+
+    def cancel(self, conversation: str) -> Thread:
+        """Ends the waiting at the customer's word; raises OwnershipConflict when a person has come."""
+        return self._end(conversation, Event.CANCEL)
+
+    def time_out(self, conversation: str) -> Thread:
+        """Ends the waiting because nobody came in time."""
+        return self._end(conversation, Event.TIMEOUT)
+
+    def claim(self, conversation: str, agent: Agent) -> Thread:
+        """Takes a waiting conversation; of two at once one wins, the other has OwnershipConflict."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if thread.owner == Owner.ASSISTANT:
+                raise NotAllowed("Nobody has asked for a person in this conversation.")
+            room = desk.may_take(agent, len(tx.db.execute(_HELD, {"agent": agent.id}).all()))
+            if thread.owner == Owner.WAITING and not room.allowed:
+                raise OwnershipConflict(room.reason)
+            moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
+            desk_cases.claimed(tx, desk_cases.standing(tx, thread))
+            return moved
+
+    def take_up(self, conversation: str, agent: Agent) -> Thread:
+        """Opens a conversation again from our side, to keep a promise made in it."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
+            desk_cases.claimed(tx, desk_cases.standing(tx, thread))
+            return moved
+
+    def reply(self, conversation: str, agent: Agent, text: str) -> Reply:
+        """Says something to the customer by the agent's name; raises NotOwner and TooLong."""
+        _check_length(text)
+        said = NewReply(text=text, sender=Owner.AGENT.value, name=agent.name)
+        with self.store.transaction() as tx:
+            reply = speaking.post(tx, conversation, said, agent.id, self.real(), outreach=False)
+            desk_cases.answered(tx, desk_cases.standing(tx, thread_of(tx, conversation)))
+            return reply
+
+    def note(self, conversation: str, agent: Agent, text: str) -> Note:
+        """Writes an internal note; whoever is named in it with an @ may look at this case."""
+        _check_length(text)
+        with self.store.transaction() as tx:
+            thread = access_case(tx, conversation, agent)
+            return add_note(tx, thread, agent, text, self.real())
+
+    def transfer(
+        self, conversation: str, agent: Agent, to: Agent | None, department: str = "", note: str = ""
+    ) -> Thread:
+        """Hands the conversation on, to a colleague or to a department's queue, with a note for them."""
+        _check_length(note)
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            moved = owners.move(tx, thread, Event.TRANSFER, agent=agent.id, to=to.id if to else None)
+            if note:
+                add_note(tx, thread, agent, note, self.real())
+            if department:
+                desk_cases.route(tx, desk_cases.standing(tx, thread), department)
+            return moved
+
+    def give_back(self, conversation: str, agent: Agent) -> Thread:
+        """Returns the conversation to the assistant."""
+        return self._end(conversation, Event.RETURN, agent)
+
+    def resolve(self, conversation: str, agent: Agent) -> Thread:
+        """Closes the matter; the encounter ends with it."""
+        return self._end(conversation, Event.RESOLVE, agent)
+
+    def take_back(self) -> tuple[str, ...]:
+        """Puts into the queue again what was held by agents who left, were deleted, or are lost."""
+        with self.store.transaction() as tx:
+            lost = self.real() - tx.house().desk.lost_minutes * 60
+            held = tx.db.execute(_OWNED).all()
+            gone = [row for row in held if _has_left(row, lost)]
+            for row in gone:
+                thread = locked_thread(tx, row.id)
+                if thread.agent == row.agent:
+                    owners.move(tx, thread, Event.TRANSFER, agent=row.agent)
+            return tuple(row.id for row in gone)
+
+    def rate(self, conversation: str, stars: int) -> bool:
+        """Keeps what the customer thought of the last case, one to five, once."""
+        with self.store.transaction() as tx:
+            locked_thread(tx, conversation)
+            case = desk_cases.latest(tx, conversation)
+            return case is not None and desk_cases.rate(tx, case, min(5, max(1, stars)))
+
+    def _end(self, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
+            case = desk_cases.latest(tx, conversation)
+            if case is not None:
+                desk_cases.close(tx, case, event.value)
+            return moved
+
+
+def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:
+    """The conversation, for those who may see its case now; raises NotOwner, ConversationUnknown."""
+    thread = thread_of(tx, conversation)
+    if thread.owner == Owner.ASSISTANT:
+        raise NotOwner("Nobody at the desk has this conversation now.")
+    looked = desk.may_look(agent, thread.agent, mentioned(tx, thread))
+    if not looked.allowed:
+        raise NotOwner(looked.reason)
+    return thread
+
+
+def mentioned(tx: Transaction, thread: Row[Any]) -> set[str]:
+    """Whom the notes of the open case call in."""
+    case = desk_cases.latest(tx, thread.id)
+    if case is None or case.closed_at is not None:
+        return set()
+    notes = tx.db.execute(_CALLED, {"conversation": thread.id, "since": case.opened_at}).scalars()
+    return {agent for mentions in notes for agent in mentions.split()}
+
+
+def add_note(tx: Transaction, thread: Row[Any], agent: Agent, text: str, real: float) -> Note:
+    """Writes a note in a conversation, inside an open transaction."""
+    words = {word.strip(".,;:!?").lower() for word in text.split() if word.startswith("@")}
+    called = [one.id for one in desk_agents.everyone(tx, real) if f"@{one.name.lower()}" in words]
+    note = Note(
+        id=new_id(), conversation=thread.id, agent=agent.id, text=text, mentions=tuple(called), at=tx.now
+    )
+    row = {
+        "id": note.id,
+        "identity_id": thread.identity_id,
+        "conversation_id": thread.id,
+        "agent": agent.id,
+        "mentions": " ".join(called),
+        "body": tx.key_of(thread.identity_id).seal(text, note_place(note.id)),
+        "at": tx.now,
+    }
+    tx.db.execute(_NOTE, row)
+    audit(tx, thread, agent, "desk.note", subjects=(note.id,))
+    return note
+
+
+def audit(
+    tx: Transaction, thread: Row[Any], agent: Agent, action: str, subjects: tuple[str, ...] = ()
+) -> None:
+    """Puts on record what an agent did or looked at in a conversation."""
+    tx.audit(
+        action,
+        reader=Reader.AGENT,
+        customer=customer_of(tx, thread.identity_id),
+        identity=thread.identity_id,
+        subjects=(thread.id, *subjects),
+        actor=agent.id,
+    )
+
+
+def note_place(note: str) -> str:
+    """Where a note's words belong."""
+    return f"desk_notes.body:{note}"
+
+
+def _has_left(row: Row[Any], lost: float) -> bool:
+    return row.seen_real is None or row.presence == Presence.OFF.value or row.seen_real < lost
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise TooLong

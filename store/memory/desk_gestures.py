@@ -1,0 +1,139 @@
+"""Gestures: what agents give within their authority, and ask a supervisor for above it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from store import desk
+from store.desk import Agent, Gesture, GestureState, Role
+from store.errors import GestureUnknown, NotAllowed, NotOwner, OwnershipConflict, TooLong
+from store.memory.desk import LONGEST, audit
+from store.memory.store import Store, Transaction
+from store.memory.threads import locked_thread, thread_of
+from store.tables.base import new_id
+from store.tables.desk import GestureRow
+
+_CENT = Decimal("0.01")
+_NEW = insert(GestureRow)
+_OF_CONVERSATION = (
+    select(GestureRow)
+    .where(
+        GestureRow.identity_id == bindparam("identity"),
+        GestureRow.conversation_id == bindparam("conversation"),
+    )
+    .order_by(GestureRow.id)
+)
+_ASKED = select(GestureRow).where(GestureRow.state == GestureState.ASKED.value).order_by(GestureRow.id)
+_BY_ID = select(GestureRow).where(GestureRow.id == bindparam("gesture"))
+_DECIDE = (
+    update(GestureRow)
+    .where(GestureRow.id == bindparam("gesture"), GestureRow.state == GestureState.ASKED.value)
+    .values(state=bindparam("became"), decided_by=bindparam("by"), decided_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gestures:
+    """What the house gives beyond what it owes, each on record with who, why and how much."""
+
+    store: Store
+
+    def grant(self, conversation: str, agent: Agent, kind: str, amount: Decimal, reason: str) -> Gesture:
+        """Gives at once within the role's authority; above it asks a supervisor, and nothing is given yet.
+
+        Raises NotOwner, NotAllowed for a kind that the house does not give, TooLong.
+        """
+        if len(reason) > LONGEST:
+            raise TooLong
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if thread.agent != agent.id:
+                raise NotOwner
+            house = tx.house()
+            kinds = house.authority.kinds
+            if kind not in kinds or amount <= 0:
+                raise NotAllowed("The house gives no such gesture.")
+            within = desk.may_grant(agent.role, kind, amount, kinds, _limit(tx, agent.role))
+            gesture = Gesture(
+                id=new_id(),
+                conversation=conversation,
+                agent=agent.id,
+                kind=kind,
+                amount=amount.quantize(_CENT),
+                currency=house.currency,
+                reason=reason,
+                state=GestureState.GRANTED if within.allowed else GestureState.ASKED,
+                at=tx.now,
+            )
+            _keep(tx, thread, gesture)
+            audit(tx, thread, agent, f"desk.gesture_{gesture.state}", (gesture.id,))
+            return gesture
+
+    def asked(self) -> tuple[Gesture, ...]:
+        """What waits for a supervisor's answer, oldest first."""
+        with self.store.transaction() as tx:
+            return tuple(_gesture(tx, row) for row in tx.db.execute(_ASKED))
+
+    def decide(self, gesture: str, supervisor: Agent, state: GestureState) -> Gesture:
+        """A supervisor's answer, within their own authority; raises NotAllowed and OwnershipConflict."""
+        if supervisor.role is not Role.SUPERVISOR:
+            raise NotAllowed("A supervisor decides this.")
+        with self.store.transaction() as tx:
+            row = tx.db.execute(_BY_ID, {"gesture": gesture}).first()
+            if row is None:
+                raise GestureUnknown
+            if state is GestureState.GRANTED and Decimal(row.amount) > _limit(tx, supervisor.role):
+                raise NotAllowed("This is above what a supervisor may give.")
+            change = {"gesture": gesture, "became": state.value, "by": supervisor.id, "now": tx.now}
+            if tx.db.execute(_DECIDE, change).rowcount == 0:
+                raise OwnershipConflict("This was decided already.")
+            audit(tx, thread_of(tx, row.conversation_id), supervisor, f"desk.gesture_{state}", (gesture,))
+            return replace(_gesture(tx, row), state=state, decided_by=supervisor.id)
+
+
+def of_conversation(tx: Transaction, thread: Row[Any]) -> tuple[Gesture, ...]:
+    """Every gesture made in a conversation, oldest first."""
+    place = {"identity": thread.identity_id, "conversation": thread.id}
+    return tuple(_gesture(tx, row) for row in tx.db.execute(_OF_CONVERSATION, place))
+
+
+def _limit(tx: Transaction, role: Role) -> Decimal:
+    authority = tx.house().authority
+    return authority.supervisor if role is Role.SUPERVISOR else authority.agent
+
+
+def _keep(tx: Transaction, thread: Row[Any], gesture: Gesture) -> None:
+    row = {
+        "id": gesture.id,
+        "identity_id": thread.identity_id,
+        "conversation_id": thread.id,
+        "agent": gesture.agent,
+        "kind": gesture.kind,
+        "amount": str(gesture.amount),
+        "currency": gesture.currency,
+        "reason": tx.key_of(thread.identity_id).seal(gesture.reason, _place(gesture.id)),
+        "state": gesture.state.value,
+        "at": gesture.at,
+    }
+    tx.db.execute(_NEW, row)
+
+
+def _gesture(tx: Transaction, row: Row[Any]) -> Gesture:
+    return Gesture(
+        id=row.id,
+        conversation=row.conversation_id,
+        agent=row.agent,
+        kind=row.kind,
+        amount=Decimal(row.amount),
+        currency=row.currency,
+        reason=tx.key_of(row.identity_id).open(row.reason, _place(row.id)),
+        state=GestureState(row.state),
+        at=row.at,
+        decided_by=row.decided_by,
+    )
+
+
+def _place(gesture: str) -> str:
+    return f"desk_gestures.reason:{gesture}"

@@ -1,0 +1,326 @@
+"""The desk's side of the memory, on both databases: agents, cases, looks, notes and gestures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import msgspec
+import pyotp
+import pytest
+
+from store.desk import Agent, GestureState, NewCase, Presence, Role, SummaryLine
+from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
+from store.values import Arrival, Assurance, InboundMessage, NewReply, Purpose, Sensitivity, TurnOutcome
+from tests.store.store_house import House, a_capture
+
+PEOPLE: tuple[Mapping[str, str], ...] = (
+    {"name": "Eva", "email": "Eva@house.example", "password": "correct horse", "role": "agent"},
+    {"name": "Marcus", "email": "marcus@house.example", "password": "battery staple", "role": "agent"},
+    {"name": "Priya", "email": "priya@house.example", "password": "paperclip", "role": "supervisor"},
+)
+TEAPOT = NewCase(
+    reason="the third broken teapot, I want my money back",
+    lines=(
+        SummaryLine(id="1", text="order 31-7704"),
+        SummaryLine(id="2", text="third broken teapot", message="m2"),
+    ),
+    tried=("track_order",),
+    topic="return_item",
+    mood="upset",
+)
+
+
+def staff(house: House) -> dict[str, Agent]:
+    house.memory.agents.enrol(PEOPLE)
+    for person in PEOPLE:
+        house.memory.agents.sign_in(person["email"], person["password"])
+    return {agent.name: agent for agent in house.memory.agents.all()}
+
+
+def say(house: House, text: str, address: str = "nadia", channel: str = "telegram") -> str:
+    """One message of a customer, answered by the assistant where nobody else has the conversation."""
+    house.turns += 1
+    message = InboundMessage(
+        channel=channel,
+        account="main",
+        message_id=f"m{house.turns}",
+        address=address,
+        text=text,
+        name="Nadia",
+    )
+    accepted = house.memory.conversations.accept(message)
+    turn = house.memory.conversations.next_turn("w", 30.0)
+    assert turn is not None
+    if turn.owner == "agent":
+        house.memory.conversations.to_desk(turn)
+    else:
+        house.memory.conversations.finish(turn, TurnOutcome(replies=(NewReply(text="noted"),), events=()))
+    return accepted.conversation
+
+
+def waiting(house: House, text: str = "my teapot is broken", address: str = "nadia") -> str:
+    conversation = say(house, text, address)
+    house.memory.desk.ask(conversation, replace(TEAPOT, reason=text))
+    return conversation
+
+
+def test_agents_are_made_once_and_their_passwords_are_hashed(house: House) -> None:
+    """Enrolling twice makes nobody twice; the password opens, another does not, nor an unknown address."""
+    staff(house)
+    house.memory.agents.enrol(PEOPLE)
+    assert [agent.name for agent in house.memory.agents.all()] == ["Eva", "Marcus", "Priya"]
+    eva, token = house.memory.agents.sign_in("EVA@house.example ", "correct horse")
+    assert house.memory.agents.signed_in(token) == replace(eva, presence=Presence.HERE)
+    for email, password in (("eva@house.example", "wrong"), ("nobody@house.example", "correct horse")):
+        with pytest.raises(SignInRefused):
+            house.memory.agents.sign_in(email, password)
+
+
+def test_a_session_ends_with_signing_out_and_with_dismissal(house: House) -> None:
+    """A token is worth nothing after signing out, and an agent's tokens nothing after they were dismissed."""
+    agents, people = house.memory.agents, staff(house)
+    _, one = agents.sign_in("eva@house.example", "correct horse")
+    agents.sign_out(one)
+    assert agents.signed_in(one) is None
+    _, other = agents.sign_in("eva@house.example", "correct horse")
+    agents.dismiss(people["Eva"].id, actor="operator")
+    assert agents.signed_in(other) is None
+
+
+def test_a_second_factor_is_asked_for_and_each_code_serves_once(house: House) -> None:
+    """With a second factor the password alone opens nothing, and a code that was seen is used up."""
+    eva = staff(house)["Eva"]
+    agents = house.memory.agents
+    factor = pyotp.parse_uri(agents.new_second_factor(eva.id))
+    with pytest.raises(SignInRefused):
+        agents.sign_in("eva@house.example", "correct horse")
+    code = factor.now()
+    agents.sign_in("eva@house.example", "correct horse", code)
+    with pytest.raises(SignInRefused):
+        agents.sign_in("eva@house.example", "correct horse", code)
+
+
+def test_of_two_who_claim_at_once_one_wins(house: House) -> None:
+    """The second claim is refused, whoever it is, and the first agent keeps the conversation."""
+    people, conversation = staff(house), waiting(house)
+    assert house.memory.desk.claim(conversation, people["Eva"]).agent == people["Eva"].id
+    with pytest.raises(OwnershipConflict):
+        house.memory.desk.claim(conversation, people["Marcus"])
+    assert house.memory.owners.of(conversation).agent == people["Eva"].id
+
+
+def test_nobody_takes_a_conversation_in_which_nobody_asked(house: House) -> None:
+    """What is with the assistant can't be claimed, read or answered from the desk."""
+    eva, conversation = staff(house)["Eva"], say(house, "hello")
+    with pytest.raises(NotAllowed):
+        house.memory.desk.claim(conversation, eva)
+    for act in (house.memory.looks.look, house.memory.looks.brief):
+        with pytest.raises(NotOwner):
+            act(conversation, eva)
+    with pytest.raises(NotOwner):
+        house.memory.desk.reply(conversation, eva, "hello")
+
+
+def test_an_agent_holds_as_many_as_they_may(house: House) -> None:
+    """Beyond the agent's capacity a claim is refused, and the conversation waits for another."""
+    people = staff(house)
+    house.memory.agents.change(people["Eva"].id, Role.AGENT, (), 1, actor="operator")
+    eva = next(one for one in house.memory.agents.all() if one.name == "Eva")
+    first, second = waiting(house), waiting(house, address="kwame")
+    house.memory.desk.claim(first, eva)
+    with pytest.raises(OwnershipConflict):
+        house.memory.desk.claim(second, eva)
+    assert house.memory.owners.of(second).owner == "waiting"
+
+
+def test_only_the_owner_acts(house: House) -> None:
+    """A colleague without the case can neither speak, note, give, hand on, return nor look."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    marcus, desk, looks = people["Marcus"], house.memory.desk, house.memory.looks
+    acts = (
+        lambda: desk.reply(conversation, marcus, "hello"),
+        lambda: desk.note(conversation, marcus, "hm"),
+        lambda: desk.transfer(conversation, marcus, None),
+        lambda: desk.give_back(conversation, marcus),
+        lambda: desk.resolve(conversation, marcus),
+        lambda: looks.look(conversation, marcus),
+        lambda: looks.brief(conversation, marcus),
+        lambda: house.memory.gestures.grant(conversation, marcus, "credit", Decimal(5), "sorry"),
+    )
+    for act in acts:
+        with pytest.raises(NotOwner):
+            act()
+
+
+def test_an_agents_words_reach_the_channel_and_count_as_the_first_reply(house: House) -> None:
+    """A reply goes into the transcript with the agent's name and into the channel's outbox."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    reply = house.memory.desk.reply(conversation, people["Eva"], "I'll send the money back today.")
+    assert (reply.sender, reply.name) == ("agent", "Eva")
+    sent = house.memory.outbox.stream("telegram", 0)
+    assert [item.reply.text for item in sent.items][-1] == "I'll send the money back today."
+
+
+def test_who_is_named_in_a_note_may_look_but_not_speak(house: House) -> None:
+    """A mention opens the case to a colleague for reading; the words remain the owner's."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    note = house.memory.desk.note(conversation, people["Eva"], "@Marcus, have you seen this before?")
+    assert note.mentions == (people["Marcus"].id,)
+    view = house.memory.looks.look(conversation, people["Marcus"])
+    assert [one.text for one in view.notes] == ["@Marcus, have you seen this before?"]
+    with pytest.raises(NotOwner):
+        house.memory.desk.reply(conversation, people["Marcus"], "hello")
+
+
+def test_notes_reach_neither_customer_nor_memory(house: House) -> None:
+    """A note is in no transcript, no outbox and no fact."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    before = house.memory.conversations.transcript(conversation)
+    house.memory.desk.note(conversation, people["Eva"], "sounds tired")
+    assert house.memory.conversations.transcript(conversation) == before
+
+
+def test_what_was_struck_is_shown_nowhere_at_the_desk(house: House) -> None:
+    """A line that the customer struck is in no brief, and its message is held back in the conversation."""
+    people = staff(house)
+    conversation = say(house, "my mother died and the teapot is broken")
+    first = house.memory.conversations.transcript(conversation).items[0]
+    line = SummaryLine(id="1", text=first.text, message=first.id)
+    house.memory.desk.ask(conversation, replace(TEAPOT, lines=(line,)))
+    house.memory.desk.strike(conversation, "1")
+    house.memory.desk.claim(conversation, people["Eva"])
+    assert house.memory.looks.brief(conversation, people["Eva"]).lines == ()
+    shown = house.memory.looks.look(conversation, people["Eva"]).items[0]
+    assert (shown.held_back, shown.reply.text) == (True, "")
+
+
+def _known(house: House, address: str = "nadia") -> Arrival:
+    found = house.memory.people.find("telegram", address)
+    assert found is not None
+    return found
+
+
+def test_the_brief_names_missing_permissions_from_the_grants_alone(house: House) -> None:
+    """Without `staff` the brief holds no fact and says so, the same whether or not there is one."""
+    people, one, other = staff(house), waiting(house), waiting(house, address="kwame")
+    house.allow(_known(house))
+    house.allow(_known(house, "kwame"))
+    house.tell(_known(house))
+    briefs = []
+    for conversation in (one, other):
+        house.memory.desk.claim(conversation, people["Eva"])
+        briefs.append(house.memory.looks.brief(conversation, people["Eva"]))
+    assert [brief.facts for brief in briefs] == [(), ()]
+    assert briefs[0].withheld == briefs[1].withheld == (Purpose.STAFF,)
+
+
+def test_the_brief_shows_what_staff_may_know_and_never_a_confidence(house: House) -> None:
+    """With `staff` the agent sees facts with their words and dates; what was told in confidence never."""
+    people, conversation = staff(house), waiting(house)
+    nadia = _known(house)
+    house.allow(nadia, Purpose.MEMORY, Purpose.PERSONALISE, Purpose.STAFF)
+    house.tell(nadia)
+    house.tell(nadia, "a divorce", sensitivity=Sensitivity.CONFIDENCE, explicit=a_capture())
+    house.memory.desk.claim(conversation, people["Eva"])
+    brief = house.memory.looks.brief(conversation, people["Eva"])
+    assert [fact.words for fact in brief.facts] == ["I never wear wool"]
+    assert (brief.reason, brief.mood, brief.who.name) == ("my teapot is broken", "upset", "Nadia")
+    assert (brief.who.assurance, brief.withheld) == (Assurance.CHANNEL, ())
+    assert [fact.about for fact in brief.avoid] == ["wool"]
+
+
+def test_every_look_is_on_record(house: House) -> None:
+    """Reading a brief or a conversation leaves rows in the audit that name the agent."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    house.memory.looks.brief(conversation, people["Eva"])
+    house.memory.looks.look(conversation, people["Eva"])
+    rows = house.memory.audit.page(limit=500).items
+    done = [row.action for row in rows if row.actor == people["Eva"].id]
+    assert {"desk.brief", "desk.look", "recall"} <= set(done)
+
+
+def test_a_gesture_within_authority_is_given_at_once_and_above_it_asked(house: House) -> None:
+    """An agent gives up to their limit; above it nothing is given until a supervisor says yes, once."""
+    people, conversation = staff(house), waiting(house)
+    gestures = house.memory.gestures
+    house.memory.desk.claim(conversation, people["Eva"])
+    assert (
+        gestures.grant(conversation, people["Eva"], "credit", Decimal("50"), "sorry").state
+        is GestureState.GRANTED
+    )
+    asked = gestures.grant(conversation, people["Eva"], "credit", Decimal("50.01"), "third time")
+    assert asked.state is GestureState.ASKED
+    with pytest.raises(NotAllowed):
+        gestures.decide(asked.id, people["Marcus"], GestureState.GRANTED)
+    assert gestures.decide(asked.id, people["Priya"], GestureState.GRANTED).decided_by == people["Priya"].id
+    with pytest.raises(OwnershipConflict):
+        gestures.decide(asked.id, people["Priya"], GestureState.REFUSED)
+
+
+def test_a_department_is_chosen_by_topic_alone(house: House) -> None:
+    """The topic routes; an agent with departments sees theirs, and what has none."""
+    settings = house.memory.house.settings()
+    departments = {"money": ("return_item",), "post": ("track_order",)}
+    desk = msgspec.structs.replace(settings.desk, departments=departments)
+    house.memory.house.change(msgspec.structs.replace(settings, desk=desk), actor="operator")
+    people = staff(house)
+    house.memory.agents.change(people["Eva"].id, Role.AGENT, ("post",), 5, actor="operator")
+    waiting(house)
+    agents = {one.name: one for one in house.memory.agents.all()}
+    assert [item.department for item in house.memory.looks.queue(agents["Marcus"])] == ["money"]
+    assert house.memory.looks.queue(agents["Eva"]) == ()
+
+
+def test_what_a_lost_agent_held_waits_again(house: House) -> None:
+    """When an agent signs off or is deleted, what they held goes back to the queue with its reason."""
+    people, one, other = staff(house), waiting(house), waiting(house, address="kwame")
+    house.memory.desk.claim(one, people["Eva"])
+    house.memory.desk.claim(other, people["Marcus"])
+    assert house.memory.desk.take_back() == ()
+    house.memory.agents.be(people["Eva"].id, Presence.OFF)
+    house.memory.agents.dismiss(people["Marcus"].id, actor="operator")
+    assert set(house.memory.desk.take_back()) == {one, other}
+    assert {item.conversation for item in house.memory.looks.queue(people["Priya"])} == {one, other}
+
+
+def test_ten_handoffs_in_a_row(house: House) -> None:
+    """A conversation may be handed over and come back as often as the customer asks, a case each time."""
+    eva = staff(house)["Eva"]
+    conversation = say(house, "hello")
+    for round in range(10):
+        house.memory.desk.ask(conversation, replace(TEAPOT, reason=f"again, {round}"))
+        house.memory.desk.claim(conversation, eva)
+        assert house.memory.looks.brief(conversation, eva).reason == f"again, {round}"
+        house.memory.desk.give_back(conversation, eva)
+    assert house.memory.owners.of(conversation).owner == "assistant"
+
+
+def test_a_customer_who_is_erased_is_gone_from_the_desk(house: House) -> None:
+    """After an erasure the agent finds no conversation, and the queue nothing of it."""
+    eva, conversation = staff(house)["Eva"], waiting(house)
+    house.memory.desk.claim(conversation, eva)
+    house.memory.desk.note(conversation, eva, "sounds tired")
+    nadia = _known(house)
+    moment = replace(house.moment(nadia, channel="telegram"), conversation=conversation)
+    house.memory.rights.erase(nadia.customer, moment)
+    with pytest.raises(ConversationUnknown):
+        house.memory.desk.reply(conversation, eva, "hello?")
+    assert house.memory.looks.queue(eva) == ()
+
+
+def test_the_place_in_the_queue_counts_from_one(house: House) -> None:
+    """Each who waits is told their place, and an estimate while somebody is at the desk."""
+    people, first, second = staff(house), waiting(house), waiting(house, address="kwame")
+    place = house.memory.looks.place(second)
+    assert place is not None
+    assert (place.place, place.minutes) == (2, 4)
+    house.memory.desk.claim(first, people["Eva"])
+    place = house.memory.looks.place(second)
+    assert place is not None
+    assert place.place == 1
+    assert house.memory.looks.place(first) is None
