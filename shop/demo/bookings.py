@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -28,6 +28,7 @@ from shop.places import (
 from shop.values import CustomerRef
 
 _CHOICES = 3
+_BOOK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ class DemoBookings:
 def _free(
     db: Connection, where: _Where, day: date, party: int, now: datetime, leaving_out: str = ""
 ) -> tuple[Slot, ...]:
-    starts = [start for start in starts_on(where.shop, where.room, day) if start > now]
+    # Holidays are known for a year ahead, so nothing is promised beyond.
+    known = day - day_of(now, where.shop) < _BOOK
+    starts = [start for start in starts_on(where.shop, where.room, day) if start > now and known]
     if not starts:
         return ()
     taken = _taken(db, where, starts[0], starts[-1] + where.room.lasts, leaving_out)

@@ -8,26 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from shop.demo.baskets import Till, summed
 from shop.demo.customers import lock_customer
-from shop.demo.database import Call, Database
-from shop.demo.house import pounds
+from shop.demo.database import Call, Database, insert_new
+from shop.demo.house import HouseBook, pounds
 from shop.demo.invoices import issue_invoice
-from shop.demo.order_rows import goods, insert_order, insert_payment, set_order
+from shop.demo.order_rows import (
+    Repayment,
+    goods,
+    insert_order,
+    insert_payment,
+    insert_refund,
+    order_by_number,
+    set_order,
+)
 from shop.demo.points import balance_of, post, set_points_for_order
-from shop.demo.tables import OrderRow
+from shop.demo.tables import BookingRow, OrderRow, RefundRow
 from shop.errors import NoSuchProduct, NotValid
-from shop.values import CustomerRef, Order, OrderLine, OrderStatus, PaymentStatus
+from shop.places import BookingStatus, VisitKind
+from shop.values import CustomerRef, Order, OrderLine, OrderStatus, PaymentStatus, RefundStatus
 
 Heard = Mapping[str, Any]
-"""An event's `data`, as `contract` says it; whoever calls has parsed the envelope."""
+"""An event's `data`; whoever calls has parsed the envelope."""
+_VISIT = timedelta(minutes=90)
 
 
 class DemoEars:
@@ -43,6 +53,11 @@ class DemoEars:
             "shop.order.delayed": partial(_moved, OrderStatus.DELAYED),
             "shop.order.cancelled": partial(_moved, OrderStatus.CANCELLED),
             "shop.points.posted": self._points,
+            "shop.return.received": partial(_repaid, RefundStatus.APPROVED, self._till.book),
+            "shop.refund.paid": partial(_repaid, RefundStatus.PAID, self._till.book),
+            "shop.booking.made": partial(_booked, BookingStatus.BOOKED),
+            "shop.booking.changed": partial(_booked, BookingStatus.BOOKED),
+            "shop.booking.cancelled": partial(_booked, BookingStatus.CANCELLED),
         }
 
     def hear(self, customer: CustomerRef, kind: str, data: Heard, *, once: str, now: datetime) -> None:
@@ -122,6 +137,47 @@ def _moved(status: OrderStatus, db: Connection, customer: CustomerRef, data: Hea
         carrier=str(data.get("carrier") or row.carrier),
         tracking=str(data.get("tracking") or row.tracking),
     )
+
+
+def _repaid(
+    status: RefundStatus, book: HouseBook, db: Connection, customer: CustomerRef, data: Heard, now: datetime
+) -> None:
+    mine = (RefundRow.customer == customer, RefundRow.order == str(data["order"]))
+    waiting = select(RefundRow.id).where(*mine, RefundRow.status != RefundStatus.PAID.value)
+    refund = db.execute(waiting.order_by(RefundRow.id).limit(1)).scalar_one_or_none()
+    paid_at = now if status is RefundStatus.PAID else None
+    if refund is not None:
+        known = update(RefundRow).where(RefundRow.id == refund)
+        db.execute(known.values(status=status.value, paid_at=paid_at))
+    elif _is_own(db, customer, str(data["order"])) and data.get("amount") is not None:
+        amount = pounds(Decimal(str(data["amount"]))).amount
+        order = order_by_number(db, str(data["order"]))
+        insert_refund(db, customer, order, Repayment(amount, status, now, paid_at=paid_at), book)
+
+
+def _booked(status: BookingStatus, db: Connection, customer: CustomerRef, data: Heard, now: datetime) -> None:
+    number = str(data["booking"])
+    row = db.execute(select(BookingRow).where(BookingRow.number == number)).one_or_none()
+    if row is not None and row.customer != customer:
+        return
+    starts_at = _when(data, "at") or (row.starts_at if row else None)
+    if starts_at is None:
+        raise ValueError("a booking without its time")
+    values = {
+        "shop": str(data.get("place") or (row.shop if row else "")).casefold(),
+        "kind": VisitKind(data.get("kind") or (row.kind if row else VisitKind.TABLE)).value,
+        "starts_at": starts_at,
+        "ends_at": starts_at + (row.ends_at - row.starts_at if row else _VISIT),
+        "party": int(data.get("party") or (row.party if row else 1)),
+        "status": status.value,
+    }
+    insert_new(db, BookingRow, number=number, customer=customer, name="", phone="", note="", **values)
+    db.execute(update(BookingRow).where(BookingRow.number == number).values(**values))
+
+
+def _is_own(db: Connection, customer: CustomerRef, number: str) -> bool:
+    mine = (OrderRow.customer == customer, OrderRow.number == number)
+    return db.execute(select(OrderRow.number).where(*mine)).one_or_none() is not None
 
 
 def _paid_order(number: str, at: datetime, lines: tuple[OrderLine, ...]) -> Order:

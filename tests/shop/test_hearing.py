@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import Engine
 
 from shop.demo import DemoHouse
-from shop.errors import NotValid, OnceUsed
-from shop.values import OrderStatus
+from shop.errors import NotValid, OnceUsed, SlotTaken
+from shop.places import BookingStatus
+from shop.values import OrderStatus, RefundStatus, ReturnRequest
 from tests.shop.conftest import NOW
 from tests.shop.test_orders import KWAME, NADIA, STRANGER, TOM
+from tests.shop.test_shelves_and_rooms import table
 
 PLACED: dict[str, Any] = {
     "order": "88-1203",
@@ -83,6 +85,39 @@ def test_points_posted_are_the_shops_word(engine: Engine) -> None:
     assert shop.points.balance(KWAME).points == before + 520
     shop.ears.hear(KWAME, "shop.points.posted", {"points": -99_999}, once="4", now=NOW)
     assert shop.points.balance(KWAME).points == 0
+
+
+def test_a_refund_is_followed_to_its_end(engine: Engine) -> None:
+    """What came back and what was paid show in the refund."""
+    shop = DemoHouse(engine)
+    returned = {"order": "31-6203", "sku": "court-trainers-navy-46", "amount": "75.00"}
+    shop.orders.send_back(KWAME, "6203", ReturnRequest(line=1), once="r", now=NOW)
+    shop.ears.hear(KWAME, "shop.return.received", returned, once="1", now=NOW)
+    assert [r.status for r in shop.orders.refunds(KWAME, "6203")] == [RefundStatus.APPROVED]
+    shop.ears.hear(KWAME, "shop.refund.paid", returned, once="2", now=NOW)
+    paid = shop.orders.refunds(KWAME, "6203")
+    assert [(r.status, r.paid_at) for r in paid] == [(RefundStatus.PAID, NOW)]
+    shop.ears.hear(NADIA, "shop.refund.paid", {"order": "31-0012", "amount": "5.00"}, once="3", now=NOW)
+    assert [str(r.amount.amount) for r in shop.orders.refunds(NADIA, "12")] == ["5.00"]
+    shop.ears.hear(TOM, "shop.refund.paid", {"order": "31-0012", "amount": "5.00"}, once="4", now=NOW)
+    assert shop.orders.refunds(TOM) == ()
+
+
+def test_a_booking_made_elsewhere_is_known_here(engine: Engine) -> None:
+    """A table booked by telephone is found, follows its changes, and takes its chairs."""
+    shop = DemoHouse(engine)
+    made = {"booking": "T-77", "place": "York", "at": "2026-11-24T12:00:00Z", "party": 16, "kind": "table"}
+    shop.ears.hear(NADIA, "shop.booking.made", made, once="1", now=NOW)
+    assert shop.bookings.find(NADIA, "77", now=NOW).party == 16
+    with pytest.raises(SlotTaken):
+        shop.bookings.make(TOM, table(12), once="k", now=NOW)
+    moved = {"booking": "T-77", "at": "2026-11-24T15:00:00Z"}
+    shop.ears.hear(TOM, "shop.booking.changed", moved, once="2", now=NOW)
+    assert shop.bookings.find(NADIA, "77", now=NOW).starts_at.hour == 12
+    shop.ears.hear(NADIA, "shop.booking.changed", moved, once="3", now=NOW)
+    assert shop.bookings.find(NADIA, "77", now=NOW).starts_at.hour == 15
+    shop.ears.hear(NADIA, "shop.booking.cancelled", {"booking": "T-77"}, once="4", now=NOW)
+    assert shop.bookings.find(NADIA, "77", now=NOW).status is BookingStatus.CANCELLED
 
 
 def test_nobody_is_told_of_anothers_order(engine: Engine) -> None:

@@ -125,9 +125,11 @@ def test_free_times_lie_within_opening_hours(still: BusinessSystem) -> None:
 
 
 def test_no_time_is_free_when_closed_or_past(still: BusinessSystem) -> None:
-    """Christmas Day has no free times, and today only those still to come."""
+    """Christmas has no free times, nor has a year not yet planned; today has only those still to come."""
     christmas = SlotQuery(shop="bath", kind=VisitKind.FITTING, day=date(2026, 12, 25))
     assert still.bookings.free(christmas, NOW) == ()
+    far = SlotQuery(shop="bath", kind=VisitKind.FITTING, day=date(2027, 12, 25))
+    assert still.bookings.free(far, NOW) == ()
     today = SlotQuery(shop="bath", kind=VisitKind.FITTING, day=NOW.date())
     assert all(slot.starts_at > NOW for slot in still.bookings.free(today, NOW))
 
