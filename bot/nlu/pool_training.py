@@ -1,54 +1,70 @@
-"""How a pool is learned; scikit-learn is imported here only, because answering needs none of it."""
+"""How a pool is learned: ridge regression in the kernel's space, solved once.
+
+The inverse that gives the weights also gives, at no cost, what each example would have been taken for had it
+been left out; temperature and threshold are fitted on that.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+import scipy.linalg.lapack
 import scipy.sparse
-from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.grams import KINDS, pieces_in, words_in
-from bot.nlu.pool import Floats, Grams, Pool, Views, log_softmax, weigh
+from bot.nlu.pool import OUT_OF_SCOPE, Floats, Grams, Pool, likeness, log_softmax, scope_of, weigh
 
-VECTOR_C = 30.0
-GRAM_C = 10.0
-FOLDS = 5
-MANY = 6000  # examples; with more, one fold is enough to calibrate on
+RIDGE = 1.0
 REJECTED = 0.02  # share of rightly understood sentences that rejection may cost
-TEMPERATURES = np.geomspace(0.3, 4, 40)
+TEMPERATURES = np.geomspace(0.01, 1, 60)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What each example is taken for when it was not learned: its scores, and the cosine of its nearest."""
+
+    scores: Floats
+    nearest: Floats
+    right: npt.NDArray[np.int64]
 
 
 def train_pool(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> Pool:
     """A calibrated pool; raises ValueError when there are fewer than two labels."""
-    if len(set(labels)) < 2:
-        raise ValueError("an intent classifier needs examples of two intents at least")
-    right, logits, scopes = _held_out(vectors, texts, np.array(labels))
-    if not len(right):
-        return Pool(train_views(vectors, texts, labels), 1.0, -np.inf)
-    understood = logits.argmax(1) == right
+    pool, left_out = learn(vectors, texts, labels)
+    in_scope = np.array([label != OUT_OF_SCOPE for label in labels])
+    understood = in_scope & (left_out.scores.argmax(1) == left_out.right)
+    scopes = scope_of(left_out.scores, left_out.nearest, pool.classes)
     threshold = float(np.quantile(scopes[understood], REJECTED)) if understood.any() else -np.inf
-    return Pool(train_views(vectors, texts, labels), _temperature(logits, right), threshold)
+    return Pool(pool.classes, pool.grams, pool.examples, pool.weights, _temperature(left_out), threshold)
 
 
-def train_views(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> Views:
-    """The three views, not yet calibrated."""
-    classes, owners = np.unique(labels, return_inverse=True)
-    weights, bias = _regression(vectors, owners, VECTOR_C)
-    return Views(
-        tuple(map(str, classes)), weights, bias, _train_grams(texts, owners), vectors, owners.astype(np.int32)
-    )
+def learn(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> tuple[Pool, LeftOut]:
+    """A pool that is not yet calibrated, and what leaving each example out shows of it."""
+    classes, right = np.unique(labels, return_inverse=True)
+    if len(classes) < 2:
+        raise ValueError("an intent classifier needs examples of two intents at least")
+    rows, idf = _vocabulary(texts)
+    grams = _matrix(texts, rows, idf)
+    cosines = vectors @ vectors.T
+    inverse = _inverse(likeness(cosines) + (grams @ grams.T).toarray())
+    wanted = np.eye(len(classes), dtype=np.float32)[right]
+    weights = inverse @ wanted
+    np.fill_diagonal(cosines, -1)
+    left_out = LeftOut(wanted - weights / inverse.diagonal()[:, None], cosines.max(1), right)
+    view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
+    return Pool(tuple(map(str, classes)), view, vectors, weights, 1.0, -np.inf), left_out
 
 
-def _train_grams(texts: Sequence[str], owners: npt.NDArray[np.int64]) -> Grams:
-    seen_in = Counter(chain.from_iterable(words_in(text) for text in texts))
+def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], Floats]:
+    seen = Counter(chain.from_iterable(words_in(text) for text in texts))
     pieces = Counter(chain.from_iterable(pieces_in(text) for text in texts))
-    seen_in.update({piece: count for piece, count in pieces.items() if count > 1})
-    rows = {gram: row for row, gram in enumerate(sorted(seen_in))}
-    idf = np.array([np.log((1 + len(texts)) / (1 + seen_in[gram])) + 1 for gram in rows], np.float32)
-    weights, bias = _regression(_matrix(texts, rows, idf), owners, GRAM_C)
-    return Grams(rows, idf, np.ascontiguousarray(weights.T), bias)
+    seen.update({piece: count for piece, count in pieces.items() if count > 1})
+    rows = {gram: row for row, gram in enumerate(sorted(seen))}
+    idf = np.array([np.log((1 + len(texts)) / (1 + seen[gram])) + 1 for gram in rows], np.float32)
+    return rows, idf
 
 
 def _matrix(texts: Sequence[str], rows: dict[str, int], idf: Floats) -> scipy.sparse.csr_matrix:
@@ -59,48 +75,21 @@ def _matrix(texts: Sequence[str], rows: dict[str, int], idf: Floats) -> scipy.sp
     return scipy.sparse.csr_matrix((values, list(chain.from_iterable(places)), ends), (len(texts), len(rows)))
 
 
-def _regression(features: Floats, owners: npt.NDArray[np.int64], strength: float) -> tuple[Floats, Floats]:
-    fitted = LogisticRegression(C=strength, max_iter=300, tol=1e-3, class_weight="balanced").fit(
-        features, owners
-    )
-    weights, bias = fitted.coef_, fitted.intercept_
-    if len(weights) == 1:  # two classes: scikit-learn keeps one row for both
-        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    return np.asarray(weights, np.float32), np.asarray(bias, np.float32)
+def _inverse(kernel: Floats) -> Floats:
+    """The inverse of the kernel with the ridge on its diagonal, by Cholesky's factors."""
+    kernel[np.diag_indices(len(kernel))] += RIDGE
+    factor, failed = scipy.linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
+    inverse, failed_too = scipy.linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed or failed_too:
+        raise ArithmeticError("the examples' kernel is not positive definite")
+    below = np.tril(inverse)
+    return np.asarray(below + np.tril(below, -1).T, np.float32)
 
 
-def _held_out(
-    vectors: Floats, texts: Sequence[str], labels: npt.NDArray[np.str_]
-) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
-    """Class, pooled numbers and scope of sentences that the judging views have not seen."""
-    classes = sorted(set(labels))
-    folds = _folds(labels)
-    right, logits, scopes = [], [], []
-    for fold in range(FOLDS if len(texts) <= MANY else 1):
-        learned, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        if len(set(labels[learned])) < len(classes):
-            continue
-        views = train_views(vectors[learned], [texts[i] for i in learned], labels[learned].tolist())
-        for i in held:
-            pooled, scope = views.pooled(vectors[i], texts[i])
-            logits.append(pooled)
-            scopes.append(scope)
-            right.append(classes.index(labels[i]))
-    return np.array(right, np.int64), np.array(logits, np.float32), np.array(scopes, np.float32)
+def _temperature(left_out: LeftOut) -> float:
+    examples = np.arange(len(left_out.right))
 
-
-def _folds(labels: npt.NDArray[np.str_]) -> npt.NDArray[np.int64]:
-    """A fold for each example, every label spread evenly."""
-    chance = np.random.default_rng(0)
-    folds = np.zeros(len(labels), np.int64)
-    for label in sorted(set(labels)):
-        places = np.flatnonzero(labels == label)
-        folds[chance.permutation(places)] = np.arange(len(places)) % FOLDS
-    return folds
-
-
-def _temperature(logits: Floats, right: npt.NDArray[np.int64]) -> float:
     def surprise(temperature: float) -> float:
-        return -float(log_softmax(logits / temperature)[np.arange(len(right)), right].mean())
+        return -float(log_softmax(left_out.scores / temperature)[examples, left_out.right].mean())
 
     return float(min(TEMPERATURES, key=surprise))
