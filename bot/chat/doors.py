@@ -6,15 +6,20 @@ from bot.chat.files import Shelf, file_handlers
 from bot.chat.origins import Origins
 from bot.chat.pages import page_routes
 from bot.chat.room import Room
+from bot.chat.session import session_handler
 from bot.chat.socket import socket_handler
 
 
-def chat_routes(room: Room, shelf: Shelf, origins: Origins) -> list[web.RouteDef]:
-    """The demo shop, the script, the words, the socket and the files."""
-    put_file, get_file = file_handlers(room, shelf)
+def chat_routes(room: Room, origins: Origins, shelf: Shelf | None = None) -> list[web.RouteDef]:
+    """The demo shop, the script, the words, the socket; and files, where the house has a shelf for them."""
     return [
-        *page_routes(),
+        *page_routes(files_taken=shelf is not None),
         web.get("/chat/socket", socket_handler(room, origins)),
-        web.post("/chat/files", put_file),
-        web.get("/chat/files/{id}", get_file),
+        web.post("/chat/session", session_handler(room)),
+        *([] if shelf is None else _file_routes(room, shelf)),
     ]
+
+
+def _file_routes(room: Room, shelf: Shelf) -> list[web.RouteDef]:
+    put, get = file_handlers(room, shelf)
+    return [web.post("/chat/files", put), web.get("/chat/files/{id}", get)]

@@ -66,9 +66,7 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
         sheet = await shelf.get(await _visitor(request, room), request.match_info["id"])
         if sheet is None:
             raise Problem(404, "No such file.")
-        return web.Response(
-            body=sheet.content, content_type=sheet.kind, headers=_never_shown_here(sheet.name)
-        )
+        return web.Response(body=sheet.content, content_type=sheet.kind, headers=_never_shown_here(sheet.name))
 
     return put, get
 

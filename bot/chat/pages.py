@@ -20,12 +20,14 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "static" / "shop"
 ASSET_TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 GZIP_LEVEL = 9
+LIMITS = {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)}
 
 
-def page_routes() -> list[web.RouteDef]:
+def page_routes(*, files_taken: bool) -> list[web.RouteDef]:
     """/, /chat.js, /chat/words.json and the demo shop's pictures."""
     shop = _page("shop.html", yaml.safe_load((HERE / "shop.yml").read_text()))
     script = Packed(chat_script(), "text/javascript")
+    limits = LIMITS | ({} if files_taken else {"file": 0})
     assets = {path.name: path for path in ASSETS.iterdir() if path.suffix in ASSET_TYPES}
 
     async def demo_shop(request: web.Request) -> web.Response:
@@ -36,15 +38,13 @@ def page_routes() -> list[web.RouteDef]:
 
     async def words(request: web.Request) -> web.Response:
         sheet = sheet_for(request.query.get("language"), *_accepted(request))
-        return web.json_response(word_sheet(sheet), headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
+        return web.json_response(word_sheet(sheet, limits), headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
 
     async def asset(request: web.Request) -> web.StreamResponse:
         path = assets.get(request.match_info["name"])
         if path is None:
             raise web.HTTPNotFound
-        return web.Response(
-            body=path.read_bytes(), content_type=ASSET_TYPES[path.suffix], headers=ASSET_HEADERS
-        )
+        return web.Response(body=path.read_bytes(), content_type=ASSET_TYPES[path.suffix], headers=ASSET_HEADERS)
 
     return [
         web.get("/", demo_shop),
@@ -73,23 +73,22 @@ class Packed:
         return web.Response(body=self._small, content_type=self._type, charset="utf-8", headers=headers)
 
 
-def word_sheet(sheet: Sheet) -> dict[str, Any]:
+def word_sheet(sheet: Sheet, limits: Mapping[str, Any]) -> dict[str, Any]:
     """What /chat/words.json answers: the words, who the house is, and what may be sent."""
     house: Mapping[str, Any] = yaml.safe_load((HERE / "shop.yml").read_text())["house"]
     return {
         "language": sheet.language,
+        "locale": sheet.locale,
         "direction": sheet.direction,
         "languages": [{"code": other.language, "name": other.name} for other in sheets().values()],
         "house": {"name": house["name"]},
-        "limits": {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)},
+        "limits": limits,
         "words": sheet.words,
     }
 
 
 def _page(template: str, values: Mapping[str, Any]) -> str:
-    pages = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
-    )
+    pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     return pages.get_template(template).render(values)
 
 

@@ -10,11 +10,15 @@ from bot.chat.frames import Hello, Say
 Item = Mapping[str, Any]
 """One item of a transcript in the contract's form, with its `seq`."""
 Happening = Mapping[str, Any]
-"""Something that happened in a conversation: `type` is item, owner, typing or forgotten."""
+"""What happened in a conversation, by its `type`: item, changed, typing, forgotten, missed."""
 
 
 class NotAdmitted(Exception):
     """The token does not open this door."""
+
+
+class Away(Exception):
+    """The house's memory is away; the browser comes back by itself."""
 
 
 class NotTaken(Exception):

@@ -12,13 +12,15 @@ from aiohttp import WSMsgType, web
 from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
 from bot.chat.origins import Origins
 from bot.chat.pace import Pace
-from bot.chat.room import Happening, NotAdmitted, NotTaken, Room, Visitor
+from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Visitor
 from bot.chat.words import sheet_for
 
 HEARTBEAT_SECONDS = 25.0
 HELLO_WITHIN_SECONDS = 10.0
 SEND_WITHIN_SECONDS = 10.0
 REFUSED = 1008
+COME_BACK = 1013
+LOST = (ConnectionError, TimeoutError, Away)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -40,15 +42,18 @@ async def _serve(socket: web.WebSocketResponse, room: Room) -> None:
     try:
         hello = await _hello(socket)
         visitor = await room.admit(hello)
-    except (BadFrame, NotAdmitted, TimeoutError):
+    except Away:
+        await socket.close(code=COME_BACK)
+        return
+    except (BadFrame, NotAdmitted, TimeoutError, TypeError):  # TypeError: a frame that is no text
         await socket.close(code=REFUSED, message=b"refused")
         return
     tab = Tab(socket, room, visitor, hello)
     try:
         await tab.welcome()
         await tab.attend()
-    except (ConnectionError, TimeoutError):
-        await socket.close()
+    except LOST:
+        await socket.close(code=COME_BACK)
     finally:
         await tab.leave()
 
@@ -70,6 +75,8 @@ class Tab:
         self._sent = max(0, hello.after)
         self._words = sheet_for(hello.language).words
         self._conversation: str | None = None
+        self._standing: Standing | None = None
+        self._unkept: list[str] = []
         self._listening: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
         self._pace = Pace()
@@ -79,7 +86,7 @@ class Tab:
         conversation = await self._room.conversation_of(self._visitor)
         if conversation is not None:
             await self._listen_to(conversation)
-        standing = await self._room.standing(conversation)
+        self._standing = standing = await self._room.standing(conversation)
         async with self._reading:
             items = [] if conversation is None else await self._unsent(conversation)
             await self._send(
@@ -161,24 +168,36 @@ class Tab:
                 ready.set()
                 async for happening in happenings:
                     await self._pass_on(happening)
-        except (ConnectionError, TimeoutError):
-            await self._socket.close()
+        except LOST:
+            await self._socket.close(code=COME_BACK)
         finally:
             ready.set()
 
     async def _pass_on(self, happening: Happening) -> None:
-        kind = happening["type"]
-        if kind == "item":
-            await self._catch_up()
-        elif kind == "owner":
-            await self._show_standing()
-        elif kind == "typing":
-            await self._send("typing", who=happening["who"])
-        elif kind == "forgotten":
-            await self._send("forgotten", receipt=happening.get("receipt"))
+        match happening["type"]:
+            case "typing":
+                await self._send("typing", who=happening["who"])
+            case "forgotten":
+                await self._say_farewell(happening.get("receipt"))
+            case _:
+                await self._catch_up()
+                self._keep_in_mind(happening.get("item"))
+                await self._show_standing()
+
+    def _keep_in_mind(self, item: Item | None) -> None:
+        # said in the turn that erased the conversation: no transcript holds it
+        if item is not None and item["seq"] > self._sent:
+            self._unkept.append(str(item["text"]))
+
+    async def _say_farewell(self, receipt: object) -> None:
+        self._conversation, self._sent = None, 0
+        await self._send("forgotten", receipt=receipt, words=self._unkept)
 
     async def _show_standing(self) -> None:
         standing = await self._room.standing(self._conversation)
+        if standing == self._standing:
+            return
+        self._standing = standing
         await self._send("owner", owner=standing.owner, name=standing.name, place=standing.place)
 
     async def _catch_up(self) -> None:

@@ -18,6 +18,7 @@ class Sheet:
 
     language: str
     name: str
+    locale: str
     direction: str
     words: Mapping[str, str]
 
@@ -41,7 +42,7 @@ def sheet_for(*wanted: str | None) -> Sheet:
 
 def _sheet(code: str, english: Mapping[str, str]) -> Sheet:
     read = _read(code)
-    return Sheet(code, read["name"], read["direction"], {**english, **read["words"]})
+    return Sheet(code, read["name"], read["locale"], read["direction"], {**english, **read["words"]})
 
 
 def _read(code: str) -> dict[str, Any]:

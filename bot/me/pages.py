@@ -15,9 +15,7 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 def me_routes() -> list[web.RouteDef]:
     """/me/ and its style sheet; the page itself holds nothing personal."""
-    pages = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
-    )
+    pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     style = (HERE / "static" / "me.css").read_text()
 
     async def own_page(request: web.Request) -> web.Response:

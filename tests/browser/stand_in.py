@@ -170,7 +170,7 @@ def stand_in_app(room: ScriptedRoom, origins: Origins | None = None) -> web.Appl
         middlewares=[problems, cross_origin(origins, ("/chat", "/api/v1/me"))],
         client_max_size=8 * 1024 * 1024,
     )
-    app.add_routes([*chat_routes(room, room, origins), *me_routes(), *rights_routes(room)])
+    app.add_routes([*chat_routes(room, origins, room), *me_routes(), *rights_routes(room)])
     return app
 
 

@@ -102,7 +102,7 @@ async def test_permissions_are_five_switches_with_a_plain_line_each(customer: Cu
     )
     await staff.focus()
     await customer.page.keyboard.press("Space")
-    await expect(customer.chat.locator(".fact")).to_contain_text("replies, and our people")
+    await expect(customer.chat.locator(".fact")).to_contain_text("replies and our people")
     assert await customer.focused() == "Let our people see it"
     assert customer.talk.consents["staff"] == "given"
     await customer.page.keyboard.press("Space")

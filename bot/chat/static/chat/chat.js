@@ -115,7 +115,7 @@ export class ShoeboxChat extends HTMLElement {
       refused: () => this.#failed(frame.id, frame.detail),
       typing: () => this.#typing(frame.who),
       owner: () => this.#owned(frame),
-      forgotten: () => this.#wipe(frame.receipt),
+      forgotten: () => this.#wipe(frame.receipt, frame.words),
       error: () => this.panel.tell(frame.detail),
     }[frame.type];
     hear?.();
@@ -153,6 +153,7 @@ export class ShoeboxChat extends HTMLElement {
     this.#keepUnsent();
     this.#draw();
     this.#count();
+    if (this.standing.owner === "assistant" && this.thread.items.at(-1).from === "customer") this.#typing("machine");
   }
 
   #typing(who) {
@@ -266,13 +267,13 @@ export class ShoeboxChat extends HTMLElement {
   // ---- forgetting --------------------------------------------------------------------------------------------
 
   /** After an erasure nothing of the conversation stays, on the page or in the browser. */
-  #wipe(receipt) {
+  #wipe(receipt, words = []) {
     if (!this.#bearer && !this.thread.items.length) return; // this tab has heard of it already
     this.line.close();
     this.keep.clear();
     this.session = null;
     this.#empty();
-    this.panel.showReceipt(receipt ?? null);
+    this.panel.showReceipt(receipt ?? null, words);
   }
 
   #empty() {

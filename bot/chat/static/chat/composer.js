@@ -44,7 +44,7 @@ export class Composer {
     this.grow();
     const left = this.words.limits.text - this.area.value.length;
     const key = left < 0 ? "too_long" : "left";
-    this.note.textContent = left < WARN_BELOW ? this.words.say(key, { count: Math.abs(left).toLocaleString(this.words.language) }) : "";
+    this.note.textContent = left < WARN_BELOW ? this.words.say(key, { count: Math.abs(left).toLocaleString(this.words.locale) }) : "";
     this.note.classList.toggle("bad", left < 0);
     this.sendButton.setAttribute("aria-disabled", String(!this.#ready));
     if (this.area.value) this.hooks.typed();

@@ -24,11 +24,11 @@ export function farewell(words, { forget, keep, tell }) {
     busy, el("div", { class: "tools" }, yes, button(words.say("forget_me_no"), keep, { kind: "outlined" })));
 }
 
-/** The receipt: each place looked at, what was there, what is left; null where only the fact is known. */
-export function receiptCard(words, receipt, close) {
-  if (!receipt) return card(words, [el("p", {}, words.say("forgotten_plain"))], close);
+/** The receipt: each place looked at, what was there, what is left; without one, the words it was told in. */
+export function receiptCard(words, receipt, lastWords, close) {
+  if (!receipt) return card(words, (lastWords.length ? lastWords : [words.say("forgotten_plain")]).map((line) => el("p", { class: "text" }, line)), close);
   const places = receipt.places ?? [];
-  const left = places.filter((place) => place.left > 0).length;
+  const left = places.filter((place) => place.left !== 0).length;
   const values = { places: places.length, left };
   const save = () => saveFile("receipt.json", JSON.stringify(receipt, null, 2), "application/json");
   return card(words, [
@@ -48,13 +48,18 @@ function card(words, parts, close) {
 function table(words, places) {
   const head = ["receipt_place", "receipt_found", "receipt_left"].map((key) => el("th", { scope: "col" }, words.say(key)));
   const rows = places.map((place) => el("tr", {},
-    el("th", { scope: "row" }, place.place), el("td", {}, String(place.found)), el("td", {}, String(place.left))));
-  return el("div", { class: "table", role: "region", tabindex: "0", "aria-label": words.say("receipt") },
+    el("th", { scope: "row" }, place.place), el("td", {}, number(place.found)), el("td", {}, number(place.left))));
+  return el("div", { class: "table", role: "group", tabindex: "0", "aria-label": words.say("receipt_place") },
     el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)));
+}
+
+// null: the place could not be read, which the receipt must not hide.
+function number(count) {
+  return count === null ? "?" : String(count);
 }
 
 function kept(words, items) {
   if (!items.length) return null;
-  const lines = items.map((item) => el("li", {}, typeof item === "string" ? item : [item.what, item.why].filter(Boolean).join(": ")));
+  const lines = items.map((item) => el("li", {}, [item.place, item.reason].filter(Boolean).join(": ")));
   return el("div", {}, el("p", { class: "ask" }, words.say("receipt_kept")), el("ul", {}, lines));
 }

@@ -37,10 +37,12 @@ export class Know {
     card.querySelector("h3").focus();
   }
 
-  showReceipt(receipt) {
-    const card = receiptCard(this.words, receipt, () => this.hooks.closed());
+  /** The receipt, or the last words of a conversation that ended with it. */
+  showReceipt(receipt, lastWords = []) {
+    const card = receiptCard(this.words, receipt, lastWords, () => this.hooks.closed());
+    const asked = this.element.contains(this.element.getRootNode().activeElement);
     this.#show(card);
-    card.focus();
+    if (asked) card.focus();
   }
 
   async #forgetMe() {
@@ -97,11 +99,11 @@ export class Know {
   }
 
   #fact(fact, given) {
-    const lines = [this.#origin(fact), this.#uses(fact, given), ...this.#notes(fact)];
     return el("li", { class: "fact card" },
       fact.words ? el("blockquote", { dir: "auto" }, fact.words) : null,
       fact.text && fact.text !== fact.words ? el("p", { class: "meaning", dir: "auto" }, fact.text) : null,
-      lines.map((line) => el("p", { class: "origin" }, line)),
+      [this.#origin(fact), this.#uses(fact, given)].map((line) => el("p", { class: "origin" }, line)),
+      this.#notes(fact).map((line) => el("p", { class: "origin note" }, line)),
       this.factTools(fact.id, fact.text ?? fact.words));
   }
 
@@ -128,7 +130,7 @@ export class Know {
     const live = (fact.purposes?.length ? fact.purposes : PURPOSES).filter((purpose) => given.has(purpose));
     if (!live.length) return this.words.say("fact_unused");
     const names = live.map((purpose) => this.words.say(`use_${purpose}`));
-    return this.words.say("fact_used", { uses: new Intl.ListFormat(this.words.language).format(names) });
+    return this.words.say("fact_used", { uses: new Intl.ListFormat(this.words.locale).format(names) });
   }
 
   #switch(purpose, on) {

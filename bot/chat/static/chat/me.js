@@ -33,7 +33,7 @@ export class ShoeboxMe extends HTMLElement {
   }
 
   #head() {
-    return el("header", {}, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
+    return el("div", { class: "head" }, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
   }
 
   /** A word of the host's in the address (#token=…) is exchanged once and taken out of the address; else this browser's token. */
@@ -75,7 +75,7 @@ export class ShoeboxMe extends HTMLElement {
     };
     const unlink = () => this.api.unlink(item.id).then(() => this.#unlinked(), (error) => this.#tell(error.detail ?? words.say("know_failed")));
     rest();
-    return el("li", { class: "fact card" }, el("p", { class: "meaning" }, name), item.since && el("p", { class: "origin" }, words.day(item.since)), item.this ? null : place);
+    return el("li", { class: "fact card" }, el("p", { class: "meaning place" }, name), item.since && el("p", { class: "origin" }, words.day(item.since)), item.this ? null : place);
   }
 
   async #unlinked() {

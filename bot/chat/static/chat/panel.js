@@ -63,8 +63,8 @@ export class Panel {
       { kind: "tab", drawing: "box", "aria-expanded": "false" });
     this.menuButton = iconButton("more", words.say("menu"), () => this.#toggleMenu(), { "aria-expanded": "false" });
     this.menu = this.#menu();
-    return el("header", {},
-      el("div", { class: "title" }, el("h1", {}, words.house.name), this.who),
+    return el("div", { class: "head" },
+      el("div", { class: "title" }, el("h2", { class: "name" }, words.house.name), this.who),
       el("div", { class: "corner" }, this.menuButton, iconButton("close", words.say("close"), () => this.fold())),
       el("div", { class: "tabs" }, this.personButton, this.knowButton),
       this.menu);
@@ -118,9 +118,9 @@ export class Panel {
     return this.know.load();
   }
 
-  showReceipt(receipt) {
+  showReceipt(receipt, lastWords) {
     this.show("know");
-    this.know.showReceipt(receipt);
+    this.know.showReceipt(receipt, lastWords);
   }
 
   #unfoldByHand() {

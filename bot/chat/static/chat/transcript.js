@@ -259,7 +259,7 @@ function linked(text) {
 export function transcriptText(thread, words) {
   const lines = thread.items.map((line) => {
     const files = (line.files ?? []).map((file) => file.name).join(", ");
-    return `[${new Date(line.sent_at).toLocaleString(words.language)}] ${speaker(line, words)}: ${[line.text, files].filter(Boolean).join(" ")}`;
+    return `[${new Date(line.sent_at).toLocaleString(words.locale)}] ${speaker(line, words)}: ${[line.text, files].filter(Boolean).join(" ")}`;
   });
   return [words.say("transcript_title"), "", ...lines, ""].join("\n");
 }

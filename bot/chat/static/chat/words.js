@@ -3,12 +3,13 @@
 export class Words {
   constructor(sheet) {
     this.language = sheet.language;
+    this.locale = sheet.locale;
     this.direction = sheet.direction;
     this.languages = sheet.languages;
     this.house = sheet.house;
     this.limits = sheet.limits;
     this.table = sheet.words;
-    this.plural = new Intl.PluralRules(this.language);
+    this.plural = new Intl.PluralRules(this.locale);
   }
 
   static async load(base, language) {
@@ -31,7 +32,7 @@ export class Words {
 
   count(key, number, values = {}) {
     const form = this.plural.select(number) === "one" ? "one" : "other";
-    return this.say(`${key}_${form}`, { count: number.toLocaleString(this.language), ...values });
+    return this.say(`${key}_${form}`, { count: number.toLocaleString(this.locale), ...values });
   }
 
   channel(name) {
@@ -39,14 +40,14 @@ export class Words {
   }
 
   time(moment) {
-    return new Date(moment).toLocaleTimeString(this.language, { hour: "2-digit", minute: "2-digit" });
+    return new Date(moment).toLocaleTimeString(this.locale, { hour: "2-digit", minute: "2-digit" });
   }
 
   /** "21 November", with the year only where it is another one. */
   day(moment) {
     const date = new Date(moment);
     const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-    return date.toLocaleDateString(this.language, { day: "numeric", month: "long", year });
+    return date.toLocaleDateString(this.locale, { day: "numeric", month: "long", year });
   }
 
   dayHeading(moment) {
@@ -59,7 +60,7 @@ export class Words {
   size(bytes) {
     const unit = bytes >= 1_000_000 ? ["megabyte", 1_000_000] : ["kilobyte", 1_000];
     const amount = Math.max(1, Math.round(bytes / unit[1]));
-    return amount.toLocaleString(this.language, { style: "unit", unit: unit[0] });
+    return amount.toLocaleString(this.locale, { style: "unit", unit: unit[0] });
   }
 }
 

@@ -1,0 +1,156 @@
+"""The chat's room over the real front: turns, transcript, owners and live news of the running house."""
+
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from bot.chat.frames import Hello, Say
+from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.site_tokens import NoSiteToken, check_site_token
+from bot.chat.words import sheet_for
+from bot.front.edge import as_item, check_address, check_text
+from bot.front.live import News
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from store import (
+    Assurance,
+    ConversationUnknown,
+    InboundMessage,
+    MessageConflict,
+    Reply,
+    StoreUnavailable,
+    TokenUsed,
+)
+
+WEB = "web"
+ACCOUNT = "account"
+MAIN = "main"
+SESSION_KIND = "site"
+SESSION_SECONDS = 8 * 3600.0
+ITEMS_AT_ONCE = 200
+BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
+
+
+class HouseRoom:
+    """One house's conversations, as its chat sees them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._memory = parts.memory
+        self._door = parts.door
+
+    async def admit(self, hello: Hello) -> Visitor:
+        if hello.site_token is not None:
+            return await self._exchange(hello.site_token)
+        if hello.token is None:
+            raise NotAdmitted
+        session = await self._door(self._memory.sessions.find, hello.token)
+        if session is not None and session.kind == SESSION_KIND and session.customer and session.identity:
+            return await self._returning(session.customer, session.identity, hello.token)
+        if not BROWSER_TOKEN.fullmatch(hello.token):
+            raise NotAdmitted
+        return Visitor(channel=WEB, address=hello.token, assurance="channel")
+
+    async def conversation_of(self, visitor: Visitor) -> str | None:
+        try:
+            known = await self._door(self._memory.people.find, visitor.channel, visitor.address)
+            if known is None:
+                return None
+            return await self._door(self._memory.conversations.open, known.identity, visitor.channel, MAIN)
+        except StoreUnavailable as error:
+            raise Away from error
+
+    async def take(self, visitor: Visitor, said: Say) -> Taken:
+        try:
+            accepted = await self._parts.turns.accept(_inbound(visitor, said))
+        except (Problem, MessageConflict) as error:
+            raise NotTaken(str(error)) from error
+        except StoreUnavailable as error:
+            raise NotTaken(sheet_for(said.language).words["refused_house"]) from error
+        return Taken(accepted.conversation, accepted.seq)
+
+    async def items(self, conversation: str, after: int) -> Sequence[Item]:
+        try:
+            page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
+        except ConversationUnknown:
+            return ()
+        except StoreUnavailable as error:
+            raise Away from error
+        return [as_item(reply) for reply in page.items]
+
+    async def standing(self, conversation: str | None) -> Standing:
+        if conversation is None:
+            return Standing()
+        try:
+            thread = await self._door(self._memory.owners.of, conversation)
+        except ConversationUnknown:
+            return Standing()
+        except StoreUnavailable as error:
+            raise Away from error
+        if thread.owner == "agent":
+            return Standing(owner="agent", name=await self._name_of(thread.agent))
+        return Standing(owner=thread.owner, place=await self._place_of(conversation, thread.owner))
+
+    async def typing(self, conversation: str) -> None:
+        self._parts.live.publish("desk", {"type": "typing", "conversation": conversation})
+
+    @asynccontextmanager
+    async def listen(self, conversation: str) -> AsyncIterator[AsyncIterator[Happening]]:
+        async with self._parts.live.subscribe(f"conversation:{conversation}") as news:
+            yield _happenings(news)
+
+    async def _exchange(self, site_token: str) -> Visitor:
+        try:
+            word = check_site_token(site_token, self._parts.keys.site_secret)
+            await self._door(self._memory.sessions.use_once, word.jti, word.expires)
+        except (NoSiteToken, TokenUsed) as error:
+            raise NotAdmitted from error
+        arrival = await self._door(self._memory.people.arrive, ACCOUNT, word.account, Assurance.VERIFIED)
+        sessions = self._memory.sessions
+        session = await self._door(
+            sessions.open_for_identity, arrival.identity, SESSION_KIND, Assurance.VERIFIED, SESSION_SECONDS
+        )
+        return Visitor(channel=ACCOUNT, address=word.account, assurance="verified", session=session)
+
+    async def _returning(self, customer: str, identity: str, session: str) -> Visitor:
+        views = await self._door(self._memory.people.identities, customer)
+        own = next((view for view in views if view.id == identity), None)
+        if own is None:
+            raise NotAdmitted
+        return Visitor(channel=own.channel, address=own.address, assurance="verified", session=session)
+
+    async def _name_of(self, agent: str | None) -> str | None:
+        agents = await self._door(self._memory.agents.all)
+        return next((known.name for known in agents if known.id == agent), None)
+
+    async def _place_of(self, conversation: str, owner: str) -> int | None:
+        if owner != "waiting":
+            return None
+        queue = await self._door(self._memory.owners.queue)
+        places = (place for place, waiting in enumerate(queue, 1) if waiting.conversation == conversation)
+        return next(places, None)
+
+
+def _inbound(visitor: Visitor, said: Say) -> InboundMessage:
+    text = check_text(said.text)
+    if not text and not said.choice:
+        raise Problem(422, "A message needs a text or a choice.")
+    return InboundMessage(
+        channel=visitor.channel,
+        account=MAIN,
+        message_id=check_address(said.id),
+        address=visitor.address,
+        text=text,
+        choice=said.choice,
+        assurance=Assurance.VERIFIED if visitor.assurance == "verified" else Assurance.CHANNEL,
+    )
+
+
+async def _happenings(news: AsyncIterator[News]) -> AsyncIterator[Happening]:
+    async for new in news:
+        yield _as_happening(new)
+
+
+def _as_happening(new: News) -> Mapping[str, object]:
+    item = new.get("item")
+    return {**new, "item": as_item(item)} if isinstance(item, Reply) else new

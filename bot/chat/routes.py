@@ -1,0 +1,20 @@
+"""The web chat and the customer's own page of the running house."""
+
+from aiohttp import web
+
+from bot.chat.doors import chat_routes
+from bot.chat.house_room import HouseRoom
+from bot.chat.origins import Origins
+from bot.front.parts import Parts
+from bot.me.pages import me_routes
+
+
+def routes(parts: Parts) -> list[web.RouteDef]:
+    """Every page, script and socket for customers' browsers."""
+    return [*chat_routes(HouseRoom(parts), origins_of(parts)), *me_routes()]
+
+
+def origins_of(parts: Parts) -> Origins:
+    """The sites whose pages may embed this house's chat: its public address, besides where it is reached."""
+    public = parts.settings.public_url
+    return Origins([public] if public else [])
