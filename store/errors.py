@@ -74,3 +74,15 @@ class TooLong(StoreError):
 
 class DeliveryUnknown(StoreError):
     """No such delivery, or it was erased."""
+
+
+class AgentUnknown(StoreError):
+    """Nobody of that name works at the desk."""
+
+
+class GestureUnknown(StoreError):
+    """No such gesture."""
+
+
+class SignInRefused(StoreError):
+    """These do not belong together: address, password, or the six digits."""
