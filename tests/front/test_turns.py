@@ -195,7 +195,7 @@ async def test_a_repeated_message_has_the_first_ones_outcome(house: House, door:
 
 
 async def test_who_looks_on_is_told_in_order(house: House, door: Door) -> None:
-    """A page that follows a conversation hears of each reply as it is stored, and what the house says besides."""
+    """A page that follows a conversation hears each reply as it is stored, and what the house adds."""
     async with at_work(house, door, Told()) as turns:
         accepted, _ = await turns.accept_and_wait(a_message(), 10)
         async with turns.live.subscribe(f"conversation:{accepted.conversation}") as news:
