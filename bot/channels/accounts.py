@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels import messenger, slack, telegram, twilio, whatsapp
-from bot.channels.values import Account, Channel, Wording
+from bot.channels.values import Account, Channel
+from bot.channels.wording import house_wording
 
 CHANNELS: Mapping[str, Channel] = {
     module.NAME: module for module in (messenger, slack, telegram, twilio, whatsapp)
@@ -17,7 +18,6 @@ def accounts(
     *,
     rehearsal: bool,
     public_url: str = "",
-    wording: Wording | None = None,
 ) -> Mapping[tuple[str, str], Account]:
     """Every account by (channel, name).
 
@@ -28,7 +28,7 @@ def accounts(
             name=name,
             secrets=secrets,
             hook=f"{public_url.rstrip('/')}/hooks/{channel}/{name}" if public_url else None,
-            wording=wording or Wording(),
+            wording=house_wording(),
         )
         for channel, given in channels.items()
         if channel in CHANNELS

@@ -20,10 +20,17 @@ _REMEMBERED = 10_000
 class Sender:
     """Speaks to one provider at `base`; how much of each delivery was taken is remembered between tries."""
 
-    def __init__(self, channel: Channel, base: str, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        base: str,
+        session: aiohttp.ClientSession,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
+    ) -> None:
         self._channel = channel
         self._base = base.rstrip("/")
         self._session = session
+        self._timeout = timeout
         self._taken: OrderedDict[str, int] = OrderedDict()
 
     async def send(self, delivery: Delivery, account: Account) -> Sending:
@@ -53,7 +60,7 @@ class Sender:
                 data=outgoing.form,
                 params=outgoing.query,
                 headers=outgoing.headers,
-                timeout=TIMEOUT,
+                timeout=self._timeout,
                 allow_redirects=False,
             ) as answer:
                 raw = await _beginning(answer.content)

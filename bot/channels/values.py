@@ -72,8 +72,8 @@ Item = Heard | Receipt | Challenge
 class Wording:
     """The few words that a channel itself must show, in the house's language."""
 
-    choose: str = "Choose"
-    by_number: str = ""
+    choose: str = ""  # on the button that opens a list
+    by_number: str = ""  # beneath numbered choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

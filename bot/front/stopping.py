@@ -7,7 +7,6 @@ from store import (
     ConsentState,
     Door,
     Memory,
-    NewReply,
     Once,
     Purpose,
     Turn,
@@ -36,11 +35,6 @@ async def heed_stop(turn: Turn, memory: Memory, door: Door) -> bool:
         once=Once(turn.id, "heed_stop"),
     )
     return True
-
-
-def stopped(words: str) -> tuple[NewReply, ...]:
-    """The one sentence that answers a stop word."""
-    return (NewReply(text=words),)
 
 
 async def _contact_allowed(turn: Turn, memory: Memory, door: Door) -> bool:

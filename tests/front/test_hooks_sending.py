@@ -1,0 +1,263 @@
+"""Sending: replies reach the provider once, in order, within its limits, and none is lost."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.channels.accounts import CHANNELS
+from bot.channels.sender import Sender
+from tests.front.hooks_house import Front, open_front
+from tests.front.test_hooks import GOOD, slack_event, telegram_update, twilio_form
+
+
+@pytest.fixture
+async def front(tmp_path: Path) -> AsyncIterator[Front]:
+    async with open_front(tmp_path) as opened:
+        yield opened
+
+
+async def answered(front: Front, channel: str, body: Any = None) -> None:
+    """A message came in and its turn is done: the reply lies in the outbox."""
+    assert (await front.hook(channel, body or GOOD[channel])).status == 200
+    await front.take_turns()
+
+
+@pytest.mark.parametrize("channel", GOOD)
+async def test_an_answer_reaches_the_one_who_asked(front: Front, channel: str) -> None:
+    """In words and with its choices, as the provider takes them; the outbox says sent, not read."""
+    await answered(front, channel)
+    assert await front.deliver(channel) == 1
+    (said,) = front.providers.taken(channel)
+    assert "You said: Hello" in str(said)
+    assert "Yes" in str(said)
+    assert front.outbox() == [(channel, "sent", None)]
+
+
+@pytest.mark.parametrize("channel", GOOD)
+async def test_what_was_sent_is_not_sent_again(front: Front, channel: str) -> None:
+    """A second look finds nothing to do."""
+    await answered(front, channel)
+    await front.deliver(channel)
+    front.due_now()
+    assert await front.deliver(channel) == 0
+    assert len(front.providers.taken(channel)) == 1
+
+
+async def test_a_button_pressed_takes_its_choice(front: Front) -> None:
+    """The id that went out comes back and is the choice's intent; the press is answered."""
+    await answered(front, "telegram")
+    await front.deliver("telegram")
+    front.providers.called.clear()
+    offered = front.providers.taken("telegram")[0]["reply_markup"]["inline_keyboard"]
+    press = {
+        "update_id": 2,
+        "callback_query": {
+            "id": "4382bfdwdsb323b2d9",
+            "from": {"id": 8812, "is_bot": False, "first_name": "Kwame"},
+            "message": {
+                "chat": {"id": 8812, "type": "private"},
+                "reply_markup": {"inline_keyboard": offered},
+            },
+            "data": offered[1][0]["callback_data"],
+        },
+    }
+    assert (await front.hook("telegram", press)).status == 200
+    call = await front.providers.next_call()
+    assert (call.path.endswith("/answerCallbackQuery"), call.status) == (True, 200)
+    await front.take_turns()
+    await front.deliver("telegram")
+    assert front.providers.taken("telegram")[-1]["text"] == "You said: No (/deny)"
+
+
+async def test_a_number_typed_takes_its_choice(front: Front) -> None:
+    """The same choice by SMS, where there are no buttons."""
+    await answered(front, "twilio")
+    await front.deliver("twilio")
+    assert "1. Yes\n2. No" in front.providers.taken("twilio")[0]["Body"]
+    await answered(front, "twilio", twilio_form("2", "SM2"))
+    await front.deliver("twilio")
+    assert front.providers.taken("twilio")[1]["Body"].startswith("You said: 2 (/deny)")
+
+
+async def test_a_provider_that_is_down_gets_it_when_it_is_back(front: Front) -> None:
+    """Nothing is lost, and the outbox says why it waits."""
+    await answered(front, "telegram")
+    await front.deliver("telegram", base="http://127.0.0.1:1")
+    assert front.outbox() == [("telegram", "queued", "unreachable")]
+    assert await front.deliver("telegram") == 0  # not before its time
+    front.due_now()
+    await front.deliver("telegram")
+    assert front.outbox()[0][1] == "sent"
+    assert len(front.providers.taken("telegram")) == 1
+
+
+async def test_a_provider_that_is_silent_is_not_waited_for(front: Front) -> None:
+    """A call ends after its time and is tried again."""
+    await answered(front, "slack")
+    front.providers.silent = asyncio.Event()
+    await front.deliver("slack", timeout=aiohttp.ClientTimeout(total=0.2))
+    front.providers.silent.set()
+    assert front.outbox() == [("slack", "queued", "timeout")]
+
+
+@pytest.mark.parametrize(
+    ("channel", "status", "headers", "body", "reason"),
+    [
+        ("slack", 429, {"Retry-After": "30"}, {"ok": False, "error": "ratelimited"}, "rate_limited"),
+        ("slack", 200, {}, {"ok": False, "error": "internal_error"}, "internal_error"),
+        ("telegram", 429, {}, {"ok": False, "parameters": {"retry_after": 35}}, "rate_limited"),
+        ("telegram", 500, {}, {}, "provider_unavailable"),
+        ("twilio", 503, {}, {}, "provider_unavailable"),
+        ("messenger", 400, {}, {"error": {"code": 613}}, "rate_limited"),
+        ("whatsapp", 500, {}, {"error": {"code": 131016}}, "provider_unavailable"),
+    ],
+)
+async def test_not_now_is_tried_again(
+    front: Front, channel: str, status: int, headers: dict[str, str], body: dict[str, Any], reason: str
+) -> None:
+    """Limits and faults put a delivery off; it arrives once."""
+    await answered(front, channel)
+    front.providers.trouble(channel, status, headers, **body)
+    await front.deliver(channel)
+    assert front.outbox() == [(channel, "queued", reason)]
+    front.due_now()
+    await front.deliver(channel)
+    assert front.outbox()[0][1] == "sent"
+
+
+@pytest.mark.parametrize(
+    ("channel", "status", "body", "reason"),
+    [
+        ("slack", 200, {"ok": False, "error": "user_not_found"}, "user_not_found"),
+        ("telegram", 403, {"ok": False, "description": "Forbidden: bot was blocked by the user"}, "blocked"),
+        ("twilio", 400, {"code": 21610}, "blocked"),
+        ("messenger", 400, {"error": {"code": 10, "error_subcode": 2018278}}, "window_closed"),
+        ("whatsapp", 400, {"error": {"code": 131047}}, "window_closed"),
+    ],
+)
+async def test_never_is_not_tried_again(
+    front: Front, channel: str, status: int, body: dict[str, Any], reason: str
+) -> None:
+    """A block or a closed window is final, and the outbox says which it was."""
+    await answered(front, channel)
+    front.providers.trouble(channel, status, None, **body)
+    await front.deliver(channel)
+    front.due_now()
+    assert await front.deliver(channel) == 0
+    assert front.outbox() == [(channel, "failed", reason)]
+
+
+async def test_a_conversations_replies_wait_for_the_first(front: Front) -> None:
+    """While one is put off, those behind it don't overtake; another's conversation goes on."""
+    await answered(front, "telegram", telegram_update("one", 1))
+    await answered(front, "telegram", telegram_update("two", 2))
+    await answered(front, "telegram", telegram_update("other", 3, chat=99))
+    front.providers.trouble("telegram", 500)
+    await front.deliver("telegram")
+    while not all(state == "sent" for _, state, _ in front.outbox()):
+        front.due_now()
+        await front.deliver("telegram")
+    said = [body["text"] for body in front.providers.taken("telegram") if body["chat_id"] == 8812]
+    assert said == ["You said: one", "You said: two"]
+
+
+async def test_a_long_reply_that_broke_off_goes_on_where_it_broke(front: Front) -> None:
+    """The parts that arrived are not sent twice."""
+    sender = Sender(CHANNELS["twilio"], front.deliveries.bases["twilio"], front.session)
+    await answered(front, "twilio", twilio_form("A sentence of some length is here. " * 100))
+    front.providers.no_trouble("twilio")
+    front.providers.trouble("twilio", 500)
+    await front.deliveries.deliver_due(sender, "twilio")
+    assert front.outbox() == [("twilio", "queued", "provider_unavailable")]
+    front.due_now()
+    await front.deliveries.deliver_due(sender, "twilio")
+    words = " ".join(body["Body"] for body in front.providers.taken("twilio")).split()
+    assert words.count("length") == 100
+    assert front.outbox()[0][1] == "sent"
+
+
+@pytest.mark.parametrize(
+    ("channel", "report", "state", "reason"),
+    [
+        ("twilio", {"MessageSid": "{id}", "MessageStatus": "delivered"}, "delivered", None),
+        (
+            "twilio",
+            {"MessageSid": "{id}", "MessageStatus": "failed", "ErrorCode": "30003"},
+            "failed",
+            "unreachable",
+        ),
+        ("messenger", {"delivery": {"mids": ["{id}"], "watermark": 1}}, "delivered", None),
+        ("whatsapp", {"id": "{id}", "status": "read"}, "delivered", None),
+        ("whatsapp", {"id": "{id}", "status": "failed", "errors": [{"code": 131026}]}, "failed", "not_found"),
+    ],
+)
+async def test_the_providers_reports_are_kept(
+    front: Front, channel: str, report: dict[str, Any], state: str, reason: str | None
+) -> None:
+    """Delivered or failed later on: the outbox follows, and news of a stranger's message changes nothing."""
+    await answered(front, channel)
+    await front.deliver(channel)
+    sent_as = {"twilio": f"SM{0:032x}", "messenger": "m_0", "whatsapp": "wamid.0"}[channel]
+    for id in ("of-nobody", sent_as):
+        assert (await front.hook(channel, as_report(channel, report, id))).status == 200
+    assert front.outbox() == [(channel, state, reason)]
+
+
+def as_report(channel: str, report: dict[str, Any], id: str) -> Any:
+    """The report of a message as its provider posts it."""
+    filled = json.loads(json.dumps(report).replace("{id}", id))
+    if channel == "messenger":
+        return {"object": "page", "entry": [{"messaging": [{"sender": {"id": "77"}} | filled]}]}
+    if channel == "whatsapp":
+        change = {"field": "messages", "value": {"statuses": [filled]}}
+        return {"object": "whatsapp_business_account", "entry": [{"changes": [change]}]}
+    return filled
+
+
+async def test_what_the_outbox_keeps_of_a_providers_id_names_nobody(front: Front) -> None:
+    """WhatsApp's ids hold the customer's number: they are kept as a digest."""
+    await answered(front, "whatsapp")
+    await front.deliver("whatsapp")
+    with sqlite3.connect(front.database) as database:
+        ((kept,),) = database.execute("SELECT provider_id FROM outbox").fetchall()
+    assert kept and "wamid" not in kept
+
+
+@pytest.mark.parametrize(
+    ("channel", "state"), [("whatsapp", "refused"), ("messenger", "refused"), ("telegram", "sent")]
+)
+async def test_a_window_that_closed_while_waiting_is_respected(
+    front: Front, channel: str, state: str
+) -> None:
+    """A day later WhatsApp and Messenger take nothing more: the outbox says so, and no call is made."""
+    await answered(front, channel)
+    front.parts.clock.set(front.parts.clock() + timedelta(hours=25))
+    await front.deliver(channel)
+    assert [row[1] for row in front.outbox()] == [state]
+    assert len(front.providers.calls) == (1 if state == "sent" else 0)
+
+
+async def test_contact_that_was_withdrawn_meanwhile_is_not_made(front: Front) -> None:
+    """Consent for what we start is read when it leaves, not when it was planned."""
+    await answered(front, "slack")
+    with sqlite3.connect(front.database) as database:
+        database.execute("UPDATE outbox SET outreach = 1")
+    await front.deliver("slack")
+    assert front.outbox() == [("slack", "refused", "contact_not_allowed")]
+    assert front.providers.calls == []
+
+
+async def test_a_running_house_delivers_by_itself(front: Front) -> None:
+    """From the webhook to the provider without anybody turning a handle."""
+    async with front.parts.turns.running(), front.deliveries.running():
+        await front.hook("slack", slack_event("Hello"))
+        call = await front.providers.next_call()
+    assert (call.provider, call.status) == ("slack", 200)
+    assert "You said: Hello" in call.body["text"]
