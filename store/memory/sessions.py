@@ -31,7 +31,7 @@ _FIND = (
 _END = delete(SessionRow).where(SessionRow.token_hash == bindparam("hash"))
 _END_OF_IDENTITY = delete(SessionRow).where(SessionRow.identity_id == bindparam("identity"))
 _END_OF_SUBJECT = delete(SessionRow).where(SessionRow.subject == bindparam("subject"))
-_USE = insert_or_leave(UsedTokenRow).on_conflict_do_nothing()
+_USE = insert_or_leave(UsedTokenRow).on_conflict_do_nothing().returning(UsedTokenRow.jti_hash)
 _EXPIRED = (
     delete(SessionRow).where(SessionRow.expires_real <= bindparam("real")),
     delete(UsedTokenRow).where(UsedTokenRow.expires_real <= bindparam("real")),
@@ -86,7 +86,7 @@ class Sessions:
         """Marks a one-time token as used until it expires (real seconds); raises TokenUsed when it was."""
         with self.store.transaction() as tx:
             row = {"jti_hash": tx.keys.keyed_hash("jti", jti), "expires_real": expires}
-            if tx.db.execute(_USE, row).rowcount != 1:
+            if tx.db.execute(_USE, row).first() is None:
                 raise TokenUsed
 
     def clear_expired(self) -> None:
