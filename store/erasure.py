@@ -73,10 +73,10 @@ DATA_MAP: dict[str, TableMap] = {
         sealed={"address": (), "name": ()},
         hashed="address_hash",
         clear={
-            ID: "id customer_id home_customer_id key_id",
+            ID: "id customer_id home_customer_id",
             CATEGORY: "channel assurance",
             DATE: "since seen_at",
-            "itself encrypted by the house key": "wrapped_key",
+            "itself encrypted by the house": "wrapped_key",
         },
     ),
     "links": TableMap(
@@ -200,6 +200,11 @@ DATA_MAP: dict[str, TableMap] = {
     ),
     "used_tokens": TableMap(
         belongs=Belongs.HOUSE, holds="one-time tokens used", hashed="jti_hash", clear={DATE: "expires_real"}
+    ),
+    "house_keys": TableMap(
+        belongs=Belongs.HOUSE,
+        holds="the keys that wrap identities' keys and make keyed hashes",
+        clear={ID: "name key_id", "itself encrypted by the house key": "wrapped"},
     ),
     "house": TableMap(
         belongs=Belongs.HOUSE,

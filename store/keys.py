@@ -1,4 +1,4 @@
-"""Envelope encryption: the house key wraps one key for each identity, which seals what that identity told."""
+"""Envelope encryption: house key, the house's own keys, one key for each identity, what that identity told."""
 
 import hmac
 import os
@@ -65,23 +65,45 @@ class KeyCache:
 
 
 class HouseKey:
-    """The house's own key: wraps identities' keys and makes keyed hashes for exact search."""
+    """The key from outside: it opens the house's own keys in the database and nothing else."""
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != KEY_BYTES:
             raise WrongKey("The house key must be 32 bytes.")
         self._wrapping = AESGCM(_derive(secret, b"shoebox wrap"))
-        self._hashing = _derive(secret, b"shoebox hash")
         self.id = sha256(_derive(secret, b"shoebox id")).hexdigest()[:16]
 
     @classmethod
     def from_text(cls, text: str) -> "HouseKey":
         """Reads the key as written in the environment or a secrets file (base64url)."""
-        return cls(urlsafe_b64decode(text.strip()))
+        try:
+            return cls(urlsafe_b64decode(text.strip()))
+        except ValueError as error:
+            raise WrongKey("The house key must be base64url.") from error
 
     @staticmethod
     def new_text() -> str:
         return urlsafe_b64encode(new_key()).decode()
+
+    def wrap(self, key: bytes, place: str) -> bytes:
+        return _seal(self._wrapping, key, place)
+
+    def unwrap(self, wrapped: bytes, place: str) -> bytes:
+        """Raises WrongKey when this key did not wrap it."""
+        return _open(self._wrapping, wrapped, place)
+
+
+class Keyring:
+    """The house's own keys: `root` wraps identities' keys, `hashing` makes keyed hashes for exact search.
+
+    Both stay when the house key is changed, so that only their own wrapping has to be renewed.
+    """
+
+    __slots__ = ("_hashing", "_wrapping")
+
+    def __init__(self, root: bytes, hashing: bytes) -> None:
+        self._wrapping = AESGCM(root)
+        self._hashing = hashing
 
     def wrap(self, key: bytes, place: str) -> bytes:
         return _seal(self._wrapping, key, place)

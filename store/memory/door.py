@@ -1,5 +1,6 @@
 """Memory: every topic over one store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from store.memory.desk_gestures import Gestures
 from store.memory.desk_views import Looks
 from store.memory.facts import Facts
 from store.memory.house import House
+from store.memory.keyring import Keys
 from store.memory.links import Links
 from store.memory.outbox import Outbox
 from store.memory.owners import Owners
@@ -54,16 +56,29 @@ class Memory:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
         return recall(self.store, customer, purpose, reader, moment)
 
+    def rotate(self, new: HouseKey) -> None:
+        """Changes the house key while the house is open; the next start needs the new one."""
+        self.store.keys.rotate(self.store.engine, new)
+
     def close(self) -> None:
         """Gives every connection back."""
         self.store.engine.dispose()
 
 
 def open_memory(
-    url: str, house_key: HouseKey, clock: Clock, ledger_path: Path, durable: Durable = Durable.PROCESS
+    url: str,
+    house_key: HouseKey,
+    clock: Clock,
+    ledger_path: Path,
+    durable: Durable = Durable.PROCESS,
+    previous_keys: Sequence[HouseKey] = (),
 ) -> Memory:
-    """The memory at this address; it must have been migrated. `clock` answers aware times."""
-    store = Store(connect(url, durable), house_key, clock, ledger_path, KeyCache(), SettingsCache())
+    """The memory at this address; it must have been migrated. `clock` answers aware times.
+
+    After a change of the house key the one before is given in `previous_keys` once.
+    """
+    keys = Keys(house_key, previous_keys)
+    store = Store(connect(url, durable), keys, clock, ledger_path, KeyCache(), SettingsCache())
     rights, sessions = Rights(store), Sessions(store)
     return Memory(
         store=store,

@@ -9,7 +9,7 @@ from store import consent
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
 from store.memory import consents, factrows
 from store.memory.factrows import normal
-from store.memory.people import customer_of
+from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
 from store.tables.memory import FactRow
 from store.values import (
@@ -191,9 +191,7 @@ def _check(new: NewFact, now: datetime) -> None:
         raise ImpossibleTime
 
 
-def _may_remember(
-    grants: tuple[Grant, ...], new: NewFact, explicit: Capture | None, moment: Moment
-) -> Decision:
+def _may_remember(grants: tuple[Grant, ...], new: NewFact, explicit: Capture | None, moment: Moment) -> Decision:
     memory = consent.live(Purpose.MEMORY, grants, moment)
     if not memory.allowed or new.sensitivity is Sensitivity.ORDINARY:
         return memory
@@ -238,7 +236,8 @@ def _audit(
         action,
         reader=reader,
         customer=customer,
-        identity=moment.identity,
+        identity=told_by(tx, customer, moment),
         subjects=subjects,
         actor=moment.actor,
+        note=moment.reason,
     )

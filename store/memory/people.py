@@ -11,16 +11,15 @@ from store.keys import IdentityKey, new_key
 from store.memory.store import Store, Transaction, key_place
 from store.tables.base import new_id
 from store.tables.people import Customer, Identity
-from store.values import Arrival, Assurance, IdentityView
+from store.values import Arrival, Assurance, IdentityView, Moment
 
 _BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at).where(
     Identity.channel == bindparam("channel"), Identity.address_hash == bindparam("hash")
 )
 _OF_CUSTOMER = (
-    select(Identity)
-    .where(Identity.customer_id == bindparam("customer"))
-    .order_by(Identity.since, Identity.id)
+    select(Identity).where(Identity.customer_id == bindparam("customer")).order_by(Identity.since, Identity.id)
 )
+_ANY = select(Identity.id).where(Identity.customer_id == bindparam("customer")).limit(1)
 _CUSTOMER_OF = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
 _NEW_CUSTOMER = insert(Customer)
 _NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing().returning(Identity.id)
@@ -69,9 +68,7 @@ def find(tx: Transaction, channel: str, address: str) -> Arrival | None:
     return Arrival(identity=row.id, customer=row.customer_id) if row else None
 
 
-def arrive(
-    tx: Transaction, channel: str, address: str, assurance: Assurance, name: str | None = None
-) -> Arrival:
+def arrive(tx: Transaction, channel: str, address: str, assurance: Assurance, name: str | None = None) -> Arrival:
     """The identity at this address inside an open transaction, made at the first contact."""
     hashed = address_hash(tx, channel, address)
     row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
@@ -95,6 +92,14 @@ def customer_of(tx: Transaction, identity: str) -> str:
     return customer
 
 
+def told_by(tx: Transaction, customer: str, moment: Moment) -> str | None:
+    """The identity with whose key a given reason is sealed, so that it goes when the customer goes."""
+    if moment.identity is not None or not moment.reason:
+        return moment.identity
+    found: str | None = tx.db.execute(_ANY, {"customer": customer}).scalar()
+    return found
+
+
 def address_hash(tx: Transaction, channel: str, address: str) -> bytes:
     """What an address is found by: the keyed hash of it on its channel."""
     return tx.keys.keyed_hash("address", f"{channel}\0{address}")
@@ -115,7 +120,6 @@ def _welcome(
         "address": key.seal(address, f"identities.address:{identity}"),
         "name": key.seal(name, f"identities.name:{identity}") if name else None,
         "wrapped_key": tx.keys.wrap(secret, key_place(identity)),
-        "key_id": tx.keys.id,
         "assurance": int(assurance),
         "since": tx.now,
         "seen_at": tx.now,

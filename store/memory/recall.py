@@ -6,6 +6,7 @@ from store import consent
 from store.errors import CustomerUnknown
 from store.memory import consents, factrows
 from store.memory.facts import speaks_for
+from store.memory.people import told_by
 from store.memory.store import Store, Transaction
 from store.values import Assurance, Brief, Fact, Grant, Moment, Purpose, Reader
 
@@ -22,9 +23,10 @@ def recall(store: Store, customer: str, purpose: Purpose, reader: Reader, moment
             reader=reader,
             purpose=purpose,
             customer=customer,
-            identity=moment.identity,
+            identity=told_by(tx, customer, moment),
             subjects=[fact.id for fact in facts],
             actor=moment.actor,
+            note=moment.reason,
             reason="withheld: " + " ".join(missing) if missing else "",
         )
         return Brief(

@@ -55,14 +55,19 @@ class Rights:
     def export(
         self, customer: str, moment: Moment, reader: Reader = Reader.CUSTOMER, reason: str = ""
     ) -> dict[str, Any]:
-        """Every row held of the customer as far as this moment reaches, opened, by table; and each place's."""
+        """Every row held of the customer as far as this moment reaches, opened, by table; each place's too.
+
+        Plain values, ready for JSON.
+        """
         with self.store.transaction() as tx:
             refs = _reached(tx, customer, moment, reader)
             tables = walk.read_all(tx, refs)
-            _audit(tx, "export", refs, moment, reader, reason)
+            _audit(tx, "export", refs, moment, reader, reason or moment.reason)
             made_at = tx.now
         elsewhere = {place.name: _rows(place, refs) for place in self.places}
-        return {"customer": customer, "made_at": made_at, **tables, **elsewhere}
+        everything = {"customer": customer, "made_at": made_at, **tables, **elsewhere}
+        plain: dict[str, Any] = msgspec.to_builtins(everything)
+        return plain
 
     def erase(
         self, customer: str, moment: Moment, reader: Reader = Reader.CUSTOMER, reason: str = ""
@@ -72,7 +77,18 @@ class Rights:
         """
         with self.store.transaction() as tx:
             refs = _reached(tx, customer, moment, reader)
-            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, reason)
+            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, reason or moment.reason)
+        return self._finish(erasure, refs, found)
+
+    def erase_identity(self, customer: str, identity: str, reader: Reader, moment: Moment) -> ErasureReceipt:
+        """Erases one identity with all that it told; the customer's others stay."""
+        with self.store.transaction() as tx:
+            reached = _reached(tx, customer, moment, reader)
+            alone = tuple(one for one in walk.everything_of(tx, customer, identity) if one.id in reached.identities)
+            if not alone:
+                raise CustomerUnknown
+            refs = walk.refs_of(tx, customer, alone)
+            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, moment.reason)
         return self._finish(erasure, refs, found)
 
     def retry_open(self) -> tuple[ErasureReceipt, ...]:

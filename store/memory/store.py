@@ -12,7 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from store.errors import Conflict, CustomerUnknown, StoreUnavailable
 from store.house import HouseSettings, read_settings
-from store.keys import HouseKey, IdentityKey, KeyCache
+from store.keys import IdentityKey, KeyCache, Keyring
+from store.memory.keyring import Keys
 from store.tables.audit import AuditRow
 from store.tables.base import new_id
 from store.tables.memory import EffectRow, HouseVersion
@@ -35,7 +36,7 @@ class Transaction:
 
     db: Connection
     now: datetime
-    keys: HouseKey
+    keys: Keyring
     cache: KeyCache
     settings: "SettingsCache"
 
@@ -118,7 +119,7 @@ class Store:
     """What every topic of the memory is given."""
 
     engine: Engine
-    keys: HouseKey
+    keys: Keys
     clock: Clock
     ledger: Path  # erasures, kept outside the database
     cache: KeyCache
@@ -128,8 +129,9 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Commits when the block ends, undoes all when it raises; raises Conflict or StoreUnavailable."""
         try:
+            ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:
-                yield Transaction(db, self.clock(), self.keys, self.cache, self.settings)
+                yield Transaction(db, self.clock(), ring, self.cache, self.settings)
         except IntegrityError as error:
             raise Conflict from error
         except (OperationalError, InterfaceError, PoolTimeout) as error:

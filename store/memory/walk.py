@@ -96,7 +96,7 @@ def _opened(tx: Transaction, table: Table, refs: Refs) -> Iterator[dict[str, Any
 
 
 def _row(tx: Transaction, table: str, held: TableMap, row: Mapping[Any, Any]) -> dict[str, Any]:
-    hidden = {*held.hashed.split(), "wrapped_key", "key_id"}
+    hidden = {*held.hashed.split(), "wrapped_key"}
     plain = {name: value for name, value in row.items() if name not in hidden and name not in held.sealed}
     identity = row["identity_id" if "identity_id" in row else "id"]
     for column, names in held.sealed.items():

@@ -31,7 +31,6 @@ class Identity(Base):
     address: Mapped[bytes]
     name: Mapped[bytes | None]
     wrapped_key: Mapped[bytes]
-    key_id: Mapped[str] = mapped_column(index=True)  # the house key that wraps it
     assurance: Mapped[int]
     since: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
@@ -58,3 +57,13 @@ class LinkCode(Base):
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
     expires_real: Mapped[float]  # seconds of real time
+
+
+class HouseKeyRow(Base):
+    """One of the house's own keys, wrapped by the house key whose id is `key_id`."""
+
+    __tablename__ = "house_keys"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    wrapped: Mapped[bytes]
+    key_id: Mapped[str]

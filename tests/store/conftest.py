@@ -1,6 +1,7 @@
-"""The memory on both databases: each test gets its own, migrated from nothing and dropped at the end."""
+"""The memory on both databases, migrated once: each test gets an empty one."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -8,29 +9,72 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from store.migrate import metadata, migrate
 from tests.store.store_house import House, open_house
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file migrated from nothing."""
+    path = tmp_path_factory.mktemp("migrated") / "house.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[str | None]:
+    """The address of a PostgreSQL database migrated from nothing; None where there is no server."""
+    try:
+        server = psycopg.connect(f"{POSTGRES}/postgres", autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        if os.environ.get("CI") == "true":
+            raise
+        yield None
+        return
+    name = f"shoebox_test_{uuid4().hex}"
+    with server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+            migrate(f"{POSTGRES}/{name}")
+            yield f"{POSTGRES}/{name}"
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An address of an empty database of this test's own."""
+    """The address of a migrated database of this test's own."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/house.db"
-        return
-    yield from _own_postgres()
+        yield request.getfixturevalue("sqlite_url")
+    else:
+        yield request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
     """For what only a file can show."""
+    shutil.copy(migrated_file, tmp_path / "house.db")
     return f"sqlite:///{tmp_path}/house.db"
 
 
 @pytest.fixture
+def postgres_url(migrated_postgres: str | None) -> str:
+    """For what only a server can show. One database serves all tests, emptied before each."""
+    if migrated_postgres is None:
+        pytest.skip("no PostgreSQL at 127.0.0.1:5432 that trusts the user postgres")
+    with psycopg.connect(migrated_postgres, autocommit=True) as db:
+        # As a replica, so that not even the append-only tables object.
+        emptying = "; ".join(f'DELETE FROM "{table.name}"' for table in metadata().sorted_tables)
+        db.execute(f"SET session_replication_role = replica; {emptying}")
+    return migrated_postgres
+
+
+@pytest.fixture
 def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    """A migrated memory on each of the databases."""
+    """A memory on each of the databases."""
     yield from open_house(database_url, tmp_path)
 
 
@@ -39,17 +83,6 @@ def sqlite_house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:
     yield from open_house(sqlite_url, tmp_path)
 
 
-def _own_postgres() -> Iterator[str]:
-    name = f"shoebox_test_{uuid4().hex}"
-    try:
-        server = psycopg.connect(f"{POSTGRES}/postgres", autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("no PostgreSQL at 127.0.0.1:5432 that trusts the user postgres")
-    with server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{POSTGRES}/{name}"
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+@pytest.fixture
+def postgres_house(postgres_url: str, tmp_path: Path) -> Iterator[House]:
+    yield from open_house(postgres_url, tmp_path)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from store import Memory, open_memory
 from store.keys import HouseKey, new_key
-from store.migrate import migrate
 from store.values import (
     Arrival,
     Assurance,
@@ -65,9 +64,7 @@ class House:
     def withdraw(self, who: Arrival, *purposes: Purpose) -> None:
         self.decide(who, *purposes, state=ConsentState.WITHDRAWN)
 
-    def tell(
-        self, who: Arrival, about: str = "wool", explicit: Capture | None = None, **more: object
-    ) -> Fact:
+    def tell(self, who: Arrival, about: str = "wool", explicit: Capture | None = None, **more: object) -> Fact:
         new = replace(a_fact(about), said_at=self.clock(), **more)
         return self.memory.facts.remember(self.moment(who), new, explicit=explicit)
 
@@ -102,7 +99,6 @@ def a_capture(**more: object) -> Capture:
 
 
 def open_house(url: str, folder: Path) -> Iterator[House]:
-    migrate(url)
     clock, key = HouseClock(), HouseKey(new_key())
     memory = open_memory(url, key, clock, folder / "erasures.jsonl")
     yield House(memory, clock, url, folder, key)

@@ -183,6 +183,21 @@ def test_a_late_write_finds_nobody(house: House) -> None:
         house.tell(nadia)
 
 
+def test_one_identity_goes_and_the_others_stay(house: House) -> None:
+    """A number that was given away is erased alone; what the other identities told stays."""
+    nadia = house.arrive()
+    phone = house.memory.people.arrive("telegram", "8812")
+    house.memory.links.link(nadia.identity, phone.identity, "showed a passport", "eva")
+    house.allow(nadia)
+    house.tell(nadia)
+    drop = house.memory.rights.erase_identity
+    with pytest.raises(CustomerUnknown):
+        drop(nadia.customer, phone.identity, Reader.CUSTOMER, house.moment(nadia))
+    assert drop(nadia.customer, phone.identity, Reader.CUSTOMER, sure(house, nadia)).complete
+    assert house.memory.people.find("telegram", "8812") is None
+    assert house.known(nadia) == ["wool"]
+
+
 def test_retention_is_to_the_second(house: House) -> None:
     """A second before its time a fact and a message are there; at its time the run takes them."""
     nadia = a_full_life(house)

@@ -81,6 +81,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version", name="pk_house"),
     )
     op.create_table(
+        "house_keys",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_house_keys"),
+    )
+    op.create_table(
         "identities",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("customer_id", sa.String(), nullable=False),
@@ -90,7 +97,6 @@ def upgrade() -> None:
         sa.Column("address", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
-        sa.Column("key_id", sa.String(), nullable=False),
         sa.Column("assurance", sa.Integer(), nullable=False),
         sa.Column("since", TIME, nullable=False),
         sa.Column("seen_at", TIME, nullable=False),
@@ -104,7 +110,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "address_hash", name="uq_identities_channel_address_hash"),
     )
     op.create_index("ix_identities_customer_id", "identities", ["customer_id"], unique=False)
-    op.create_index("ix_identities_key_id", "identities", ["key_id"], unique=False)
     op.create_index("ix_identities_seen_at", "identities", ["seen_at"], unique=False)
     op.create_table(
         "consents",
