@@ -36,6 +36,7 @@ def heard(
     """One message; several with ids of their own where the text is too long; none where an id is unfit."""
     if not (_fit(message_id) and _fit(address)):
         return ()
+    choice = choice if choice and _fit(choice) else None
     parts = split(cleaned(text), TEXT_LIMIT) or (("",) if choice else ())
     return tuple(
         Heard(

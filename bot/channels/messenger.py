@@ -25,6 +25,8 @@ NAME = "messenger"
 TEXT_LIMIT = 2_000  # Send API reference: message.text
 REPLIES_LIMIT, TITLE_LIMIT, PAYLOAD_LIMIT = 13, 20, 1_000
 
+_WORDLESS = frozenset({"image", "audio", "video", "location"})
+
 
 def verify(request: RawRequest, secrets: Secrets, now: datetime) -> Verdict:
     """Meta's signature over the raw body."""
@@ -101,12 +103,12 @@ def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], account: st
 
 def _wordless(message: Mapping[str, Any]) -> str:
     attached = objects(message.get("attachments"))
-    return f"[{words(attached[0].get('type')) or 'file'}]" if attached else ""
+    kind = words(attached[0].get("type")) if attached else ""
+    return f"[{kind if kind in _WORDLESS else 'file'}]" if attached else ""
 
 
 def _sent_at(event: Mapping[str, Any]) -> datetime | None:
-    stamp = event.get("timestamp")
-    return at(stamp / 1_000) if isinstance(stamp, int) else None
+    return at(f"{words(event.get('timestamp'))}e-3")  # milliseconds
 
 
 def _fit_replies(choices: tuple[Choice, ...]) -> bool:

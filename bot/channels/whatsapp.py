@@ -30,6 +30,8 @@ BUTTONS_LIMIT, BUTTON_TITLE_LIMIT = 3, 20
 ROWS_LIMIT, ROW_TITLE_LIMIT, ID_LIMIT = 10, 24, 200
 LIST_LABEL_LIMIT = 20
 
+_WORDLESS = frozenset({"image", "audio", "video", "document", "sticker", "location", "contacts", "order"})
+_SIGNALS = frozenset({"system", "reaction", "unsupported", ""})
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "delivered", "failed": "failed"}
 
 
@@ -113,9 +115,9 @@ def _content(message: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "interactive":
         pressed = inner(part, words(part.get("type")))
         return words(pressed.get("title")), words(pressed.get("id"))
-    if kind in ("system", "reaction", "unsupported", ""):
+    if kind in _SIGNALS:
         return "", ""
-    return words(part.get("caption")) or f"[{kind}]", ""
+    return words(part.get("caption")) or (f"[{kind}]" if kind in _WORDLESS else "[message]"), ""
 
 
 def _receipt(status: Mapping[str, Any]) -> tuple[Receipt, ...]:
