@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
 from bot.chat.origins import Origins
 from bot.chat.pace import Pace
-from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Visitor
+from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Taken, Visitor
 from bot.chat.words import sheet_for
 
 HEARTBEAT_SECONDS = 25.0
@@ -139,16 +139,23 @@ class Tab:
 
     async def _say(self, said: Say) -> None:
         try:
-            taken = await self._room.take(self._visitor, said)
+            async with self._reading:
+                taken = await self._room.take(self._visitor, said)
+                await self._confirm(said.id, taken)
         except NotTaken as reason:
             await self._send("refused", id=said.id, detail=str(reason))
             return
         if taken.conversation != self._conversation:
             await self._join(taken.conversation)
-        stored = await self._room.items(taken.conversation, taken.seq - 1)
-        if stored:
-            await self._send("stored", id=said.id, item=stored[0])
         await self._catch_up()
+
+    async def _confirm(self, message: str, taken: Taken) -> None:
+        stored = await self._room.items(taken.conversation, taken.seq - 1)
+        if not stored:
+            return  # erased in the same moment
+        await self._send("stored", id=message, item=stored[0])
+        if self._sent == taken.seq - 1:
+            self._sent = taken.seq
 
     async def _join(self, conversation: str) -> None:
         # the answer may have been quicker than our ear: what it changed is read, not waited for
