@@ -1,0 +1,138 @@
+"""Words to be treated with care: confidences, special categories, and what is never to be written down."""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+from stdnum import iban, luhn
+
+HIDDEN = "••••"
+
+
+class Sensitivity(StrEnum):
+    """How carefully a statement must be kept."""
+
+    ORDINARY = "ordinary"
+    SPECIAL = "special"
+    CONFIDENCE = "confidence"
+
+
+def _any_of(alternatives: str) -> re.Pattern[str]:
+    joined = re.sub(r"\n *(?=[|(])", "", alternatives)  # lines break before "|" only
+    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+
+
+CONFIDED = _any_of(r"""between (?:us(?! and)|you and me|ourselves|the two of us|you 'n' me)
+        |in (?:strict(?:est)? |total |absolute )?confidence|confidential(?:ly)?|off the record|(?:keep
+        |treat) (?:it|this|that|something) (?:to yourself|quiet|private|secret|confidential)|(?:it's
+        |this is|that's) (?:a |still a |meant to be a )?(?:secret|private)|(?:please )?(?:don'?t|do not
+        |never) (?:tell|pass|share|repeat|mention|let)(?: (?:this|it|that|what i \w+))?(?: (?:on|to
+        |with))?(?: (?:anyone|anybody|a soul|anyone else|him|her|them|my \w+|the others|around))?
+        |nobody (?:else )?(?:must|should|may|can) know|no one (?:else )?(?:must|should|may) know
+        |mum'?s the word|for your (?:eyes|ears) only|(?:isn'?t|not|rather this wasn'?t
+        |shouldn'?t be) (?:for anyone|for anybody|shared|passed on)(?: else| with anyone)?|hush[- ]hush
+        |under (?:the|your) (?:rose|hat)|stays? (?:between|with|in) (?:us|you|here|this chat)
+        |keep (?:schtum|mum|shtum)""")  # fmt: skip
+
+# Special categories of personal data (GDPR article 9) and offences (article 10), by what they concern.
+SPECIAL = {
+    "health": _any_of(r"""allerg\w+|intoleran\w+|rash|hives|eczema|asthma\w*|anaphyla\w+|coeliac
+        |celiac|diabet\w+|insulin|epilep\w+|cancer|chemo\w*|tumou?r|depress(?:ed|ion)|anxiety|bipolar|adhd
+        |autis\w+|asperger\w*|dyslexi\w+|dementia|alzheimer\w*|parkinson\w*|stroke|heart (?:attack
+        |condition|disease)|blood pressure|pregnan\w+|miscarr\w+|ivf|menopaus\w+|disab\w+|wheelchair
+        |prosthe\w+|crutch\w*|hearing aids?|blind|deaf|partially sighted|arthritis|chronic|illness|disease
+        |surgery|operation|hospital|medicat\w+|medicine|antidepress\w+|therap(?:y|ist)|rehab|alcoholic
+        |addict\w*|sober|hiv|vaccin\w+|infertil\w+|migraine\w*|mastectomy|amput\w+|overweight|obes\w+
+        |eating disorder|anorexi\w+|mental health|makes? (?:me|us|him|her|them) (?:ill|sick|poorly|itch\w*
+        |sneeze|swell)|(?:brings?|breaks?) (?:me|him|her) out"""),
+    "religion": _any_of(r"""kosher|halal|muslim|islam\w*|jewish|judaism|christian\w*|catholic\w*
+        |protestant\w*|hindu\w*|sikh\w*|buddhis\w+|mormon\w*|jehovah\w*|atheis\w+|religio\w+|church|mosque
+        |synagogue|temple|gurdwara|ramadan|lent|hijab|turban|my faith|our faith|baptis\w+|bar mitzvah
+        |bat mitzvah|first communion"""),
+    "ethnicity": _any_of(r"""ethnic\w*|my race|roma|gypsy|traveller community|(?:i'?m|i am|we'?re
+        |we are|as an?) (?:black|white|asian|african|arab|indian|pakistani|chinese|caribbean|mixed[- ]race
+        |latin[oax]|hispanic|maori|aboriginal)"""),
+    "sexuality": _any_of(r"""gay|lesbian|bisexual|queer|lgbt\w*|trans(?:gender|sexual| woman| man)?
+        |non[- ]?binary|asexual|sexual(?:ity| orientation)|sex life|coming out|came out"""),
+    "politics": _any_of(r"""labour (?:party|member|voter)|tor(?:y|ies)|conservative (?:party|member
+        |voter)|lib ?dems?|liberal democrats?|green party|reform uk|snp|plaid cymru|republicans?
+        |democrats?|vot(?:e|ed|ing) (?:for|against|labour|tory|green|leave|remain)|communist\w*
+        |socialist\w*|politic(?:s|al) (?:view|opinion|belief)\w*|party member|activist"""),
+    "union": _any_of(r"trade union\w*|union (?:member|rep|card|dues)\w*|shop steward|unison|unite the union|tuc"),
+    "biometrics": _any_of(r"finger ?prints?|face ?id|iris scan|retina|dna|voice ?print|biometric\w*"),
+    "offence": _any_of(r"""criminal record|convict\w+|prison|jail|probation|parole|on bail|arrested
+        |court case|caution(?:ed)? by the police|tagged by the court|community service order
+        |restraining order"""),
+}  # fmt: skip
+
+
+def special_categories(text: str) -> frozenset[str]:
+    """The special categories that the words touch."""
+    plain = text.replace("’", "'")
+    return frozenset(name for name, words in SPECIAL.items() if words.search(plain))
+
+
+def is_confided(text: str) -> bool:
+    """Whether the words ask that they go no further."""
+    return bool(CONFIDED.search(text.replace("’", "'")))
+
+
+def sensitivity_of(text: str) -> Sensitivity:
+    """How carefully words must be kept; what is confided stays a confidence, whatever it is about."""
+    if is_confided(text):
+        return Sensitivity.CONFIDENCE
+    return Sensitivity.SPECIAL if special_categories(text) else Sensitivity.ORDINARY
+
+
+_LONG_NUMBER = re.compile(r"(?<![\w+])\d(?:[ -]?\d){12,18}(?![\w-])")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_NATIONAL_IDS = (
+    re.compile(
+        r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I
+    ),  # GB
+    re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b"),  # US
+)
+_NAMED_SECRET = re.compile(
+    r"(\b(?:pass ?word|passwd|pwd|pass ?phrase|pin(?: code| number)?|cvv2?|cvc|security code"
+    r"|passport(?: number| no\.?)?|national insurance(?: number| no\.?)?|ni number|ssn|social security(?: number)?|nhs(?: number| no\.?)?"
+    r"|driving licen[cs]e(?: number)?|sort code|account number|tax id|steuer-?id|dni|pesel)\b"
+    r"\s*(?:is|was|=|:|are|to|being)?\s*[:=]?\s*[\"“']?)([^\s\"”']+)",
+    re.IGNORECASE,
+)
+_SECRET_WORD = re.compile(r"pass ?word|passwd|pwd|pass ?phrase", re.IGNORECASE)
+_TOLD = re.compile(r"(?:is|was|=|:)\s*[\"“']?$")
+_NOT_A_SECRET = re.compile(
+    r"(?:please|again|reset|isn't|not|doesn't|won't|wrong|and|but|for|or|so|it|the|my|i|on|in|at|to|of|with|when"
+    r"|because|by|expired|forgotten|lost|stolen|incorrect|invalid|required|changed)\W*",
+    re.IGNORECASE,
+)
+
+
+def mask(text: str) -> str:
+    """The text without card and account numbers, ids, passwords and codes; apply before anything is written."""
+    masked = _LONG_NUMBER.sub(_hidden_if(luhn.is_valid), text)
+    masked = _IBAN.sub(_hide_iban, masked)
+    for form in _NATIONAL_IDS:
+        masked = form.sub(HIDDEN, masked)
+    return _NAMED_SECRET.sub(_hide_secret, masked)
+
+
+def _hidden_if(valid: Callable[[str], bool]) -> Callable[[re.Match[str]], str]:
+    return lambda found: HIDDEN if valid(re.sub(r"[ -]", "", found[0])) else found[0]
+
+
+def _hide_iban(found: re.Match[str]) -> str:
+    """Hide the longest run of groups that is an account; the words after it may look like another group."""
+    groups = found[0].split(" ")
+    for count in range(len(groups), 0, -1):
+        if iban.is_valid("".join(groups[:count])):
+            return " ".join([HIDDEN, *groups[count:]])
+    return found[0]
+
+
+def _hide_secret(found: re.Match[str]) -> str:
+    secret = found[2]
+    if _NOT_A_SECRET.fullmatch(secret):
+        return found[0]
+    told = re.search(r"\d", secret) or (_SECRET_WORD.match(found[1]) and _TOLD.search(found[1]))
+    return f"{found[1]}{HIDDEN}" if told else found[0]
