@@ -10,12 +10,14 @@ from bot.chat.site_tokens import NoSiteToken, check_site_token
 from bot.chat.words import sheet_for
 from bot.front.edge import as_item, check_address, check_text
 from bot.front.live import News
-from bot.front.parts import Parts
 from bot.front.problems import Problem
+from bot.front.turns import Turns
 from store import (
     Assurance,
     ConversationUnknown,
+    Door,
     InboundMessage,
+    Memory,
     MessageConflict,
     Reply,
     StoreUnavailable,
@@ -34,10 +36,11 @@ BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
 class HouseRoom:
     """One house's conversations, as its chat sees them."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._memory = parts.memory
-        self._door = parts.door
+    def __init__(self, memory: Memory, door: Door, turns: Turns, site_secret: str) -> None:
+        self._memory = memory
+        self._door = door
+        self._turns = turns
+        self._site_secret = site_secret
 
     async def admit(self, hello: Hello) -> Visitor:
         if hello.site_token is not None:
@@ -62,7 +65,7 @@ class HouseRoom:
 
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         try:
-            accepted = await self._parts.turns.accept(_inbound(visitor, said))
+            accepted = await self._turns.accept(_inbound(visitor, said))
         except (Problem, MessageConflict) as error:
             raise NotTaken(str(error)) from error
         except StoreUnavailable as error:
@@ -92,16 +95,16 @@ class HouseRoom:
         return Standing(owner=thread.owner, place=await self._place_of(conversation, thread.owner))
 
     async def typing(self, conversation: str) -> None:
-        self._parts.live.publish("desk", {"type": "typing", "conversation": conversation})
+        self._turns.live.publish("desk", {"type": "typing", "conversation": conversation})
 
     @asynccontextmanager
     async def listen(self, conversation: str) -> AsyncIterator[AsyncIterator[Happening]]:
-        async with self._parts.live.subscribe(f"conversation:{conversation}") as news:
+        async with self._turns.live.subscribe(f"conversation:{conversation}") as news:
             yield _happenings(news)
 
     async def _exchange(self, site_token: str) -> Visitor:
         try:
-            word = check_site_token(site_token, self._parts.keys.site_secret)
+            word = check_site_token(site_token, self._site_secret)
             await self._door(self._memory.sessions.use_once, word.jti, word.expires)
         except (NoSiteToken, TokenUsed) as error:
             raise NotAdmitted from error

@@ -11,7 +11,8 @@ from bot.me.pages import me_routes
 
 def routes(parts: Parts) -> list[web.RouteDef]:
     """Every page, script and socket for customers' browsers."""
-    return [*chat_routes(HouseRoom(parts), origins_of(parts)), *me_routes()]
+    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.keys.site_secret)
+    return [*chat_routes(room, origins_of(parts)), *me_routes()]
 
 
 def origins_of(parts: Parts) -> Origins:

@@ -1,0 +1,194 @@
+"""The chat's socket over the real memory and the real turns; the engine does as it is told."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from aiohttp import ClientWebSocketResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.chat.doors import chat_routes
+from bot.chat.house_room import HouseRoom
+from bot.chat.origins import Origins
+from bot.front.erasing import Erasing
+from bot.front.live import Live
+from bot.front.problems import problems
+from bot.front.turns import ReadTail, Turns
+from store import Assurance, Door, Moment, NewReply, Reader, Turn, TurnOutcome
+from store.handoff import Event
+from tests.store.conftest import migrated_file, sqlite_url
+from tests.store.store_house import House, open_house
+
+__all__ = ["migrated_file", "sqlite_url"]
+
+TOKEN = "t" * 43
+SECRET = "the site's and the house's own secret, long enough"
+
+
+class Echo:
+    """An engine that says what it heard."""
+
+    async def take_turn(self, turn: Turn, read_tail: ReadTail) -> TurnOutcome:
+        return TurnOutcome(replies=(NewReply(text=f"You said {turn.text}."),), events=({"event": "user"},))
+
+    def forget(self, conversation: str) -> None:
+        return None
+
+
+@pytest.fixture
+def house(sqlite_url: str, tmp_path: Path) -> Iterator[House]:  # noqa: F811 - the fixture imported above
+    yield from open_house(sqlite_url, tmp_path)
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    opened = Door()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def turns(house: House, door: Door) -> AsyncIterator[Turns]:
+    turns = Turns(memory=house.memory, door=door, engine=Echo(), live=Live())
+    async with turns.running():
+        yield turns
+
+
+@pytest.fixture
+async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestClient[Any, Any]]:
+    app = web.Application(middlewares=[problems])
+    app.add_routes(chat_routes(HouseRoom(house.memory, door, turns, SECRET), Origins()))
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def line(client: TestClient[Any, Any], **hello: Any) -> ClientWebSocketResponse:
+    socket = await client.ws_connect("/chat/socket", headers={"Origin": str(client.make_url("/")).rstrip("/")})
+    await socket.send_json({"type": "hello", "token": TOKEN} | hello)
+    return socket
+
+
+async def heard(socket: ClientWebSocketResponse, kind: str) -> dict[str, Any]:
+    while True:
+        frame: dict[str, Any] = await socket.receive_json(timeout=5)
+        if frame["type"] == kind:
+            return frame
+
+
+async def say(socket: ClientWebSocketResponse, text: str, id: str = "m1") -> dict[str, Any]:
+    await socket.send_json({"type": "say", "id": id, "text": text})
+    return await heard(socket, "stored")
+
+
+def a_word(jti: str = "j1") -> str:
+    now = int(datetime.now(UTC).timestamp())
+    claims = {"aud": "shoebox", "sub": "account:c-1001", "iat": now, "exp": now + 300, "jti": jti}
+    return jwt.encode(claims, SECRET, algorithm="HS256")
+
+
+async def test_hello_writes_nothing(client: TestClient[Any, Any], house: House) -> None:
+    """A visitor is nobody until they write."""
+    welcome = await heard(await line(client), "welcome")
+    assert (welcome["known"], welcome["items"], welcome["owner"]) == (False, [], "assistant")
+    assert house.memory.people.find("web", TOKEN) is None
+
+
+async def test_a_message_is_stored_then_answered(client: TestClient[Any, Any], house: House) -> None:
+    """The browser hears that its message is stored, then the answer, as the transcript has them."""
+    socket = await line(client)
+    stored = await say(socket, "hello")
+    answer = await heard(socket, "items")
+    assert [stored["item"]["text"], *(item["text"] for item in answer["items"])] == ["hello", "You said hello."]
+    again = await heard(await line(client), "welcome")
+    assert [item["text"] for item in again["items"]] == ["hello", "You said hello."]
+
+
+async def test_the_same_message_again_is_the_same(client: TestClient[Any, Any]) -> None:
+    """Sent again after a lost line, a message keeps its number and gets no second answer."""
+    first = await line(client)
+    stored = await say(first, "hello")
+    await heard(first, "items")
+    second = await line(client)
+    assert (await say(second, "hello"))["item"]["seq"] == stored["item"]["seq"]
+    third = await heard(await line(client), "welcome")
+    assert len(third["items"]) == 2
+
+
+async def test_two_tabs_hear_the_same(client: TestClient[Any, Any]) -> None:
+    """What one tab says, and its answer, come to the other in order."""
+    first, second = await line(client), await line(client)
+    await say(first, "begun")
+    await second.close()
+    second = await line(client, after=2)
+    await heard(second, "welcome")
+    await say(first, "again", "m2")
+    texts: list[str] = []
+    while len(texts) < 2:
+        texts += [item["text"] for item in (await heard(second, "items"))["items"]]
+    assert texts == ["again", "You said again."]
+
+
+async def test_a_person_is_named(client: TestClient[Any, Any], house: House, turns: Turns) -> None:
+    """Waiting, the place in the queue; then the person by name, whose words arrive by themselves."""
+    person = {"name": "Marcus", "email": "marcus@larkin.example", "password": "a long password", "role": "agent"}
+    house.memory.agents.enrol([person])
+    (agent,) = house.memory.agents.all()
+    socket = await line(client)
+    conversation = (await say(socket, "A person, please."))["item"]["conversation"]
+    house.memory.owners.move(conversation, Event.ASK_HUMAN, reason="A person, please.")
+    turns.live.publish(f"conversation:{conversation}", {"type": "changed"})
+    waiting = await heard(socket, "owner")
+    assert (waiting["owner"], waiting["place"]) == ("waiting", 1)
+    house.memory.owners.move(conversation, Event.CLAIM, agent=agent.id)
+    await turns.say(conversation, NewReply(text="Marcus here.", sender="agent", name="Marcus"), agent.id)
+    news: dict[str, dict[str, Any]] = {}
+    while not {"items", "owner"} <= news.keys():
+        frame = await socket.receive_json(timeout=5)
+        news[frame["type"]] = frame
+    assert news["items"]["items"][-1]["text"] == "Marcus here."
+    assert (news["owner"]["owner"], news["owner"]["name"]) == ("agent", "Marcus")
+
+
+async def test_a_hosts_word_opens_a_session_once(client: TestClient[Any, Any], house: House) -> None:
+    """The host's customer is verified; the word serves once, the session it was exchanged for comes back."""
+    word = a_word()
+    welcome = await heard(await line(client, site_token=word, token=None), "welcome")
+    assert welcome["assurance"] == "verified"
+    spent = await line(client, site_token=word, token=None)
+    await spent.receive(timeout=5)
+    assert spent.close_code == 1008
+    back = await line(client, token=welcome["session"])
+    assert (await heard(back, "welcome"))["assurance"] == "verified"
+    assert house.memory.people.find("account", "c-1001") is not None
+
+
+async def test_the_own_page_exchanges_the_word_too(client: TestClient[Any, Any]) -> None:
+    """POST /chat/session answers with a session's token, once."""
+    word = {"site_token": a_word("j2")}
+    assert (await (await client.post("/chat/session", json=word)).json())["assurance"] == "verified"
+    assert (await client.post("/chat/session", json=word)).status == 401
+
+
+async def test_forgotten_in_every_tab(client: TestClient[Any, Any], house: House, door: Door, turns: Turns) -> None:
+    """An erasure reaches the open tab, and a later hello finds a stranger."""
+    socket = await line(client)
+    await say(socket, "hello")
+    await heard(socket, "items")
+    known = house.memory.people.find("web", TOKEN)
+    assert known is not None
+    moment = Moment(now=house.clock(), channel="web", identity=known.identity, assurance=Assurance.CHANNEL)
+    await Erasing(house.memory, door, turns).erase(known.customer, moment, Reader.CUSTOMER)
+    await heard(socket, "forgotten")
+    assert (await heard(await line(client), "welcome"))["known"] is False
+
+
+async def test_what_cannot_be_stored_says_so(client: TestClient[Any, Any]) -> None:
+    """Too long, or nothing at all: refused in a sentence, and the line stays open."""
+    socket = await line(client)
+    for number, text in enumerate(("a" * 4001, "", "\u0000\u0007")):
+        await socket.send_json({"type": "say", "id": f"m{number}", "text": text})
+        assert (await heard(socket, "refused"))["detail"]
+    assert (await say(socket, "/restart", "m9"))["item"]["text"] == "/restart"
