@@ -12,14 +12,14 @@ from store import desk
 from store.desk import Agent, Case, NewCase, Note, Presence
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
-from store.memory import desk_agents, desk_cases, owners, speaking
+from store.memory import desk_agents, desk_cases, owners
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow
 from store.tables.desk import AgentRow, NoteRow
-from store.values import NewReply, Once, Reader, Reply, Thread
+from store.values import Once, Reader, Thread
 
 LONGEST = 4_000  # characters, as everywhere in the contract
 
@@ -101,14 +101,10 @@ class Desk:
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
             return moved
 
-    def reply(self, conversation: str, agent: Agent, text: str) -> Reply:
-        """Says something to the customer by the agent's name; raises NotOwner and TooLong."""
-        _check_length(text)
-        said = NewReply(text=text, sender=Owner.AGENT.value, name=agent.name)
+    def answered(self, conversation: str) -> None:
+        """Notes that a person has spoken in the open case; what they said is in the transcript already."""
         with self.store.transaction() as tx:
-            reply = speaking.post(tx, conversation, said, agent.id, self.real(), outreach=False)
-            desk_cases.answered(tx, desk_cases.standing(tx, thread_of(tx, conversation)))
-            return reply
+            desk_cases.answered(tx, desk_cases.standing(tx, locked_thread(tx, conversation)))
 
     def note(self, conversation: str, agent: Agent, text: str) -> Note:
         """Writes an internal note; whoever is named in it with an @ may look at this case."""

@@ -10,7 +10,16 @@ import pytest
 
 from store.desk import Agent, GestureState, NewCase, Presence, Role, SummaryLine
 from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
-from store.values import Arrival, Assurance, InboundMessage, NewReply, Purpose, Sensitivity, TurnOutcome
+from store.values import (
+    Arrival,
+    Assurance,
+    InboundMessage,
+    NewReply,
+    Purpose,
+    Reply,
+    Sensitivity,
+    TurnOutcome,
+)
 from tests.store.store_house import House, a_capture
 
 PEOPLE: tuple[Mapping[str, str], ...] = (
@@ -56,6 +65,11 @@ def say(house: House, text: str, address: str = "nadia", channel: str = "telegra
     else:
         house.memory.conversations.finish(turn, TurnOutcome(replies=(NewReply(text="noted"),), events=()))
     return accepted.conversation
+
+
+def speak(house: House, conversation: str, agent: Agent, text: str) -> Reply:
+    said = NewReply(text=text, sender="agent", name=agent.name)
+    return house.memory.conversations.post(conversation, said, agent.id)
 
 
 def waiting(house: House, text: str = "my teapot is broken", address: str = "nadia") -> str:
@@ -118,7 +132,7 @@ def test_nobody_takes_a_conversation_in_which_nobody_asked(house: House) -> None
         with pytest.raises(NotOwner):
             act(conversation, eva)
     with pytest.raises(NotOwner):
-        house.memory.desk.reply(conversation, eva, "hello")
+        speak(house, conversation, eva, "hello")
 
 
 def test_an_agent_holds_as_many_as_they_may(house: House) -> None:
@@ -139,7 +153,7 @@ def test_only_the_owner_acts(house: House) -> None:
     house.memory.desk.claim(conversation, people["Eva"])
     marcus, desk, looks = people["Marcus"], house.memory.desk, house.memory.looks
     acts = (
-        lambda: desk.reply(conversation, marcus, "hello"),
+        lambda: speak(house, conversation, marcus, "hello"),
         lambda: desk.note(conversation, marcus, "hm"),
         lambda: desk.transfer(conversation, marcus, None),
         lambda: desk.give_back(conversation, marcus),
@@ -153,14 +167,14 @@ def test_only_the_owner_acts(house: House) -> None:
             act()
 
 
-def test_an_agents_words_reach_the_channel_and_count_as_the_first_reply(house: House) -> None:
-    """A reply goes into the transcript with the agent's name and into the channel's outbox."""
+def test_an_agents_words_carry_their_name(house: House) -> None:
+    """A reply stands in the transcript with the agent's name."""
     people, conversation = staff(house), waiting(house)
     house.memory.desk.claim(conversation, people["Eva"])
-    reply = house.memory.desk.reply(conversation, people["Eva"], "I'll send the money back today.")
+    reply = speak(house, conversation, people["Eva"], "I'll send the money back today.")
     assert (reply.sender, reply.name) == ("agent", "Eva")
-    sent = house.memory.outbox.stream("telegram", 0)
-    assert [item.reply.text for item in sent.items][-1] == "I'll send the money back today."
+    said = house.memory.conversations.transcript(conversation).items[-1]
+    assert said == reply
 
 
 def test_who_is_named_in_a_note_may_look_but_not_speak(house: House) -> None:
@@ -172,7 +186,7 @@ def test_who_is_named_in_a_note_may_look_but_not_speak(house: House) -> None:
     view = house.memory.looks.look(conversation, people["Marcus"])
     assert [one.text for one in view.notes] == ["@Marcus, have you seen this before?"]
     with pytest.raises(NotOwner):
-        house.memory.desk.reply(conversation, people["Marcus"], "hello")
+        speak(house, conversation, people["Marcus"], "hello")
 
 
 def test_notes_reach_neither_customer_nor_memory(house: House) -> None:
@@ -309,7 +323,7 @@ def test_a_customer_who_is_erased_is_gone_from_the_desk(house: House) -> None:
     moment = replace(house.moment(nadia, channel="telegram"), conversation=conversation)
     house.memory.rights.erase(nadia.customer, moment)
     with pytest.raises(ConversationUnknown):
-        house.memory.desk.reply(conversation, eva, "hello?")
+        speak(house, conversation, eva, "hello?")
     assert house.memory.looks.queue(eva) == ()
 
 
