@@ -23,10 +23,15 @@ _NONE_NOW = (
 )
 _SILENT = (
     select(ConversationRow.id, ConversationRow.encounter_id, ConversationRow.touched_at)
-    .where(ConversationRow.encounter_id.is_not(None), ConversationRow.touched_at <= bindparam("before"))
-    .order_by(ConversationRow.touched_at)
+    .join(EncounterRow, EncounterRow.id == ConversationRow.encounter_id)
+    .where(
+        EncounterRow.ended_at.is_(None),
+        EncounterRow.started_at <= bindparam("before"),
+        ConversationRow.touched_at <= bindparam("before"),
+    )
+    .order_by(EncounterRow.started_at)
     .limit(500)
-    .with_for_update(skip_locked=True)
+    .with_for_update(of=ConversationRow, skip_locked=True)
 )
 _MET_A_PERSON = (
     update(EncounterRow).where(EncounterRow.id == bindparam("encounter")).values(touchpoint="human")

@@ -62,6 +62,7 @@ _DUE = (
     .where(
         OutboxRow.state == _QUEUED,
         OutboxRow.due_real <= bindparam("real"),
+        OutboxRow.channel.in_(bindparam("channels", expanding=True)),  # for the index: pairs do not use it
         tuple_(OutboxRow.channel, OutboxRow.account).in_(bindparam("places", expanding=True)),
         ~select(_earlier.cursor)
         .where(
@@ -125,7 +126,8 @@ class Outbox:
             return ()
         with self.store.transaction() as tx:
             real = self.real()
-            due = {"real": real, "places": sorted(places), "limit": limit}
+            channels = sorted({channel for channel, _ in places})
+            due = {"real": real, "channels": channels, "places": sorted(places), "limit": limit}
             cursors = list(tx.db.execute(_DUE, due).scalars())
             if not cursors:
                 return ()

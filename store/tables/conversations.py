@@ -16,6 +16,7 @@ _READY = text("ready_real IS NOT NULL")
 _HANDED = text("owner <> 'assistant'")
 _KEPT = text("held_real IS NOT NULL")
 _PARKED = text("state = 'parked'")
+_OPEN = text("ended_at IS NULL")
 _SENT = text("provider_id IS NOT NULL")
 _QUEUED = text("state = 'queued'")
 
@@ -164,7 +165,11 @@ class EncounterRow(Base):
     """One session in a conversation; ended by goodbye, an agent's resolve, or silence."""
 
     __tablename__ = "encounters"
-    __table_args__ = (_in_conversation(), Index(None, "identity_id", "conversation_id"))
+    __table_args__ = (
+        _in_conversation(),
+        Index(None, "identity_id", "conversation_id"),
+        Index("ix_encounters_open", "started_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_id: Mapped[str]

@@ -73,7 +73,7 @@ def outgoing(talk: Talk) -> list[str]:
 
 @pytest.mark.parametrize("place", ["taken", "inside", "finished"])
 def test_a_worker_killed_anywhere_is_followed_by_another(talk: Talk, key: str, place: str) -> None:
-    """Killed with a turn in hand, in the middle of storing it, or just after: the next worker does the rest."""
+    """Killed with a turn in hand, in the middle of storing it, or just after: the next does the rest."""
     for _ in range(2):
         with a_process(talk, key, "work", place) as victim:
             hears(victim, f"at {place}")

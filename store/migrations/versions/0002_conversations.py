@@ -105,6 +105,14 @@ def upgrade() -> None:
         ["identity_id", "conversation_id"],
         unique=False,
     )
+    op.create_index(
+        "ix_encounters_open",
+        "encounters",
+        ["started_at"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.create_table(
         "handoffs",
         sa.Column("id", sa.String(), nullable=False),
