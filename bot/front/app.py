@@ -2,7 +2,8 @@
 
 from aiohttp import web
 
-from bot.front import connectors, health, hooks, messages, operator, rehearsal, rights
+from bot.chat import routes as chat
+from bot.front import connectors, health, hooks, links, messages, openapi, operator, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
@@ -13,8 +14,10 @@ DOORS: tuple[Routes, ...] = (
     connectors.routes,
     hooks.routes,
     rights.routes,
+    links.routes,
     operator.routes,
     rehearsal.routes,
+    chat.routes,
 )
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.engine.without_tensorflow import stand_in
+from bot.logs import configure_logs
 
 stand_in()
+configure_logs()
 
 from actions.all import all_actions  # noqa: E402 - Rasa can't be imported before the stand-ins are in place
 from actions.turn import Means  # noqa: E402
