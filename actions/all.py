@@ -1,6 +1,17 @@
 """Every action that the domain names, given its means."""
 
 from actions import everyday, handoff, privacy, relationship
+from actions.bookings import BookVisit, CancelBooking, MoveBooking, TellBooking
+from actions.changes import ChangeOrder
+from actions.details import ChangeAddress, ChangeDetails, HelpSignIn
+from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
+from actions.orders import CancelOrder, PaymentTrouble, Reorder, RequestInvoice, TrackOrder
+from actions.points import PointsNow, RedeemPoints
+from actions.products import TellProduct
+from actions.purchases import PlaceOrder
+from actions.recommend import Recommend
+from actions.returns import ReportProblem, ReturnItem, TrackRefund
+from actions.tasks import Task, task_actions
 from actions.turn import CareAction, Means
 
 KINDS: tuple[type[CareAction], ...] = (
@@ -20,8 +31,36 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.RefuseMemory,
     privacy.Permit,
     privacy.Withdraw,
+    PointsNow,
+    Recommend,
+    TellBooking,
+    TellDelivery,
+    TellOffers,
+    TellPaymentMethods,
+    TellProduct,
+    TellReturnPolicy,
+    TellStores,
+    TrackRefund,
+)
+TASKS: tuple[type[Task], ...] = (
+    BookVisit,
+    CancelBooking,
+    CancelOrder,
+    ChangeAddress,
+    ChangeDetails,
+    ChangeOrder,
+    HelpSignIn,
+    MoveBooking,
+    PaymentTrouble,
+    PlaceOrder,
+    RedeemPoints,
+    Reorder,
+    ReportProblem,
+    RequestInvoice,
+    ReturnItem,
+    TrackOrder,
 )
 
 
 def all_actions(means: Means) -> list[CareAction]:
-    return [kind(means) for kind in KINDS]
+    return [*(kind(means) for kind in KINDS), *task_actions(means, TASKS)]

@@ -1,0 +1,131 @@
+"""Changing an order that has not left the house: another size, another colour, more, fewer, or one thing more."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Filling, Say, Task, Unfit, say
+from actions.which import about_order, choice, has_not_left, line_words, variant_words, which_line, which_order, worth
+from actions.wording import Phrase, listing, phrase
+from shop.errors import NoSuchProduct
+from shop.values import LineChange, OrderLine, Product
+
+_TAKE_OUT = re.compile(r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|cancel the)\b", re.I)
+SHOWN_SIZES = 6
+
+
+def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a line shall become, added to what was told before; None where this message tells nothing of it."""
+    said = f.said
+    told: dict[str, Any] = {}
+    if size := said.value("size"):
+        told["size"] = str(size)
+    if colour := said.value("color"):
+        told["colour"] = str(colour)
+    if (quantity := said.value("quantity")) is not None and str(quantity).isdigit():
+        told["quantity"] = int(quantity)
+    if _TAKE_OUT.search(said.text):
+        told = {"quantity": 0}
+    return {**before, **told} if told else None
+
+
+def stocked(product: Product, change: Mapping[str, Any], line: OrderLine) -> tuple[str, str] | None:
+    """The size and colour that the shelves have for a change, spelled as there; None when they have none."""
+    size, colour = change.get("size") or line.size, change.get("colour") or line.colour
+    found = next(
+        (v for v in product.variants if _alike(v.size, size) and _alike(v.colour, colour) and v.stock > 0), None
+    )
+    return (found.size, found.colour) if found else None
+
+
+def _alike(label: str, typed: str) -> bool:
+    return label.casefold() == typed.casefold()
+
+
+async def _line_of(f: Filling) -> OrderLine:
+    _, order = await f.counter.order(f.slots["order_number"])
+    return next(line for line in order.lines if line.line == f.slots["line"])
+
+
+async def _read_change(f: Filling) -> dict[str, Any] | None:
+    if f.slots.get("line") is None:
+        return None
+    change = wanted_change(f, f.slots["change"] or {})
+    if change is None or not {"size", "colour"} & change.keys():
+        return change
+    line = await _line_of(f)
+    try:
+        product = await f.means.door(f.means.shop.products.details, line.product)
+    except NoSuchProduct:
+        return change
+    variant = stocked(product, change, line)
+    if variant is None:
+        raise Unfit(_not_in_stock(product, change, f.turn.language))
+    return {**change, "size": variant[0], "colour": variant[1]}
+
+
+def _not_in_stock(product: Product, change: Mapping[str, Any], language: str) -> Say:
+    wanted = variant_words(change.get("size", ""), change.get("colour", ""))
+    there = [variant_words(v.size, v.colour) for v in product.variants if v.stock > 0]
+    if not there:
+        return say("utter_out_of_stock_product", name=product.name)
+    near = [one for one in there if change.get("size", "") in one.split(", ")] or there
+    return say(
+        "utter_not_in_that_variant", name=product.name, wanted=wanted, there=listing(near[:SHOWN_SIZES], language)
+    )
+
+
+async def _ask_change(f: Filling) -> Say:
+    line = await _line_of(f)
+    return say("utter_ask_change", name=line_words(line), variant=_in_brackets(line.size, line.colour))
+
+
+def _in_brackets(size: str, colour: str) -> str:
+    words = variant_words(size, colour)
+    return f" ({words})" if words else ""
+
+
+class ChangeOrder(Task):
+    """Changes one line of an order that has not left the house."""
+
+    NAME, FORM = "action_change_order", "change_form"
+    OWN = frozenset({"change_order"})
+    DETAILS = {
+        "order_number": which_order(has_not_left, "utter_change_too_late"),
+        "line": which_line(shapes=frozenset({"change"})),
+        "change": Detail(read=_read_change, ask=_ask_change),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        line, change = await _line_of(f), f.slots["change"]
+        if change.get("quantity") == 0:
+            return say("utter_ask_take_out", name=line_words(line), number=f.slots["order_number"])
+        return say(
+            "utter_ask_change_to",
+            number=f.slots["order_number"],
+            before=_variant_phrase(line.name, line.size, line.colour, line.quantity),
+            after=_variant_phrase(
+                line.name,
+                change.get("size") or line.size,
+                change.get("colour") or line.colour,
+                change.get("quantity") or line.quantity,
+            ),
+        )
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        changes = (LineChange(line=f.slots["line"], **f.slots["change"]),)
+        change = self.means.shop.orders.change
+        done = await self.door(change, ref, order.number, changes, once=self.once(f), now=f.turn.moment.now)
+        return Say(
+            "utter_changed",
+            {**about_order(done, f.turn, f.means), "total": worth(done.total, f.turn.language)},
+        )
+
+
+def _variant_phrase(name: str, size: str, colour: str, quantity: int) -> Phrase:
+    return phrase("utter_variant", name=name if quantity == 1 else f"{quantity} × {name}", variant=_in_brackets(size, colour))
+
+
+__all__ = ["ChangeOrder", "choice", "stocked", "wanted_change"]

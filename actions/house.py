@@ -1,0 +1,177 @@
+"""What the house says of itself: shops and hours, offers, delivery, returns, payment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.said import Said
+from actions.tasks import LOW, Events, Say, failure, say
+from actions.turn import CareAction, Turn, turn_of
+from actions.which import worth
+from actions.wording import Lines, Phrase, phrase, weekday
+from shop.errors import ShopError
+from shop.places import DeliveryOption, Offer, Shop
+
+OFFERS_SHOWN = 3
+
+
+class _HouseTells(CareAction):
+    """A reply from what the shop says of itself."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        try:
+            reply = await self.reply(turn_of(tracker), Said.last(tracker))
+        except ShopError as error:
+            reply = failure(error)
+        reply.by(dispatcher)
+        return []
+
+    async def reply(self, turn: Turn, said: Said) -> Say:
+        raise NotImplementedError
+
+
+class TellOffers(CareAction):
+    """The offers of the day, said to be offers; none to somebody who is hurt."""
+
+    NAME = "action_tell_offers"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn, said = turn_of(tracker), Said.last(tracker)
+        if turn.mood in LOW:
+            dispatcher.utter_message(response="utter_feeling_first")
+            return []
+        try:
+            offers = offers_meant(await self.door(self.means.shop.house.offers, turn.moment.now), said.text)
+        except ShopError as error:
+            failure(error).by(dispatcher)
+            return []
+        lines = Lines([phrase("utter_line_offer", title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]])
+        if offers:
+            dispatcher.utter_message(response="utter_offers", offers=lines, offer=True)
+        else:
+            dispatcher.utter_message(response="utter_no_offers")
+        return []
+
+
+def offers_meant(offers: Iterable[Offer], text: str) -> list[Offer]:
+    """The offers on what the message names, else all."""
+    all_offers = list(offers)
+    words = set(text.casefold().replace("?", " ").split())
+    named = [o for o in all_offers if words & {w for c in (*o.categories, str(o.kind).replace("_", " ")) for w in _forms(c)}]
+    return named or all_offers
+
+
+def _forms(name: str) -> set[str]:
+    words = {word for word in name.casefold().split() if word not in ("and", "of")}
+    return words | {word.removesuffix("s") for word in words} | {f"{word}s" for word in words}
+
+
+class TellDelivery(_HouseTells):
+    """The ways of delivery, how long, what they cost."""
+
+    NAME = "action_tell_delivery"
+
+    async def reply(self, turn: Turn, said: Said) -> Say:
+        options = await self.door(self.means.shop.house.delivery_options)
+        return say("utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options]))
+
+
+def _delivery(option: DeliveryOption, language: str) -> Phrase:
+    free = phrase("utter_free_from", amount=worth(option.free_from, language)) if option.free_from else ""
+    several = option.days_to > 1
+    span = f"{option.days_from}–{option.days_to}" if option.days_from != option.days_to else str(option.days_to)
+    days = phrase("utter_working_days", days=span) if several else phrase("utter_working_day")
+    cost = worth(option.price, language) if option.price.amount else phrase("utter_free")
+    return phrase("utter_line_delivery", name=option.name, price=cost, free=free, days=days, note=option.note)
+
+
+class TellReturnPolicy(_HouseTells):
+    """The rules for returns and refunds."""
+
+    NAME = "action_tell_return_policy"
+
+    async def reply(self, turn: Turn, said: Said) -> Say:
+        policy = await self.door(self.means.shop.house.return_policy)
+        exceptions = Lines([phrase("utter_line_exception", what=one.strip(" .")) for one in policy.exceptions])
+        return say("utter_return_policy", rules=policy.text, exceptions=exceptions)
+
+
+class TellPaymentMethods(_HouseTells):
+    """How one can pay."""
+
+    NAME = "action_tell_payment_methods"
+
+    async def reply(self, turn: Turn, said: Said) -> Say:
+        methods = await self.door(self.means.shop.house.payment_methods)
+        lines = [
+            phrase("utter_line_method_note" if method.note else "utter_line_method", name=method.name, note=method.note)
+            for method in methods
+        ]
+        return say("utter_payment_methods", methods=Lines(lines))
+
+
+class TellStores(_HouseTells):
+    """Where the shops are and when they open, the one asked about if it is named."""
+
+    NAME = "action_tell_stores"
+
+    async def reply(self, turn: Turn, said: Said) -> Say:
+        shops = await self.door(self.means.shop.house.shops, turn.moment.now)
+        meant = shop_in(shops, f"{said.value('place') or ''} {said.text}")
+        wanted = day_in(str(said.value("date") or ""))
+        today = turn.moment.now.astimezone(self.means.zone).date()
+        if meant is None:
+            lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
+            return say("utter_stores", day=_named_day(wanted or today, turn), stores=Lines(lines))
+        if wanted:
+            return _on_that_day(meant, wanted, turn)
+        return say(
+            "utter_store",
+            name=meant.name,
+            address=f"{meant.address.street}, {meant.address.postcode}",
+            today=_hours(meant, today),
+            tomorrow=_hours(meant, today + timedelta(days=1)),
+            directions=meant.directions,
+        )
+
+
+def shop_in(shops: Iterable[Shop], text: str) -> Shop | None:
+    """The shop that a text names by its town or name."""
+    plain = text.casefold()
+    return next((s for s in shops if s.address.town.casefold() in plain or s.name.casefold() in plain), None)
+
+
+def day_in(value: str) -> date | None:
+    """The day of an ISO date or span of dates; None where it is neither."""
+    try:
+        return datetime.fromisoformat(value.split("/")[0]).date()
+    except ValueError:
+        return None
+
+
+def _on_that_day(shop: Shop, wanted: date, turn: Turn) -> Say:
+    named = next((special.name for special in shop.special_days if special.day == wanted), "")
+    why = phrase("utter_because_of", name=named) if named else ""
+    response = "utter_store_that_day" if shop.hours_on(wanted) else "utter_store_closed_that_day"
+    return say(response, name=shop.name, day=_named_day(wanted, turn), why=why, hours=_hours(shop, wanted))
+
+
+def _shop_line(shop: Shop, wanted: date, turn: Turn) -> Phrase:
+    return phrase(
+        "utter_line_store", name=shop.name, street=shop.address.street, hours=_hours(shop, wanted), phone=shop.phone
+    )
+
+
+def _hours(shop: Shop, wanted: date) -> Any:
+    hours = shop.hours_on(wanted)
+    if hours is None:
+        return phrase("utter_closed")
+    return phrase("utter_hours", opens=f"{hours.opens:%H:%M}", closes=f"{hours.closes:%H:%M}")
+
+
+def _named_day(wanted: date, turn: Turn) -> str:
+    return weekday(wanted, turn.language, ZoneInfo("UTC"))

@@ -1,0 +1,187 @@
+"""Orders: where they are, cancelling, ordering again, invoices and payments."""
+
+from collections import Counter as Tally
+from collections.abc import Sequence
+
+from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Filling, Say, Task, say
+from actions.wording import Lines, clock_time, day, phrase
+from actions.which import (
+    LOOKED_AT,
+    about_order,
+    has_not_left,
+    is_open,
+    is_standing,
+    items_of,
+    variant_words,
+    which_order,
+    worth,
+)
+from shop.values import Order, OrderLine, OrderStatus, Payment, PaymentStatus, ProblemKind, ProblemReport
+
+_WHEREABOUTS = {
+    OrderStatus.PLACED: "utter_order_placed",
+    OrderStatus.PACKED: "utter_order_packed",
+    OrderStatus.SHIPPED: "utter_order_shipped",
+    OrderStatus.DELAYED: "utter_order_delayed",
+    OrderStatus.DELIVERED: "utter_order_delivered",
+    OrderStatus.CANCELLED: "utter_order_cancelled",
+}
+
+
+class TrackOrder(Task):
+    """Says where an order is and when it comes."""
+
+    NAME, FORM = "action_track_order", "track_form"
+    OWN = frozenset({"track_order"})
+    DETAILS = {"order_number": which_order(is_open, "utter_no_order_open", else_latest=is_standing)}
+
+    async def carry_out(self, f: Filling) -> Say:
+        _, order = await f.counter.order(f.slots["order_number"])
+        tracking = phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
+        return Say(
+            _WHEREABOUTS[order.status],
+            {**about_order(order, f.turn, f.means), "carrier": order.carrier, "tracking": tracking},
+        )
+
+
+class CancelOrder(Task):
+    """Cancels an order that has not left the house."""
+
+    NAME, FORM = "action_cancel_order", "cancel_form"
+    OWN = frozenset({"cancel_order"})
+    DETAILS = {"order_number": which_order(has_not_left, "utter_cancel_too_late"), CONFIRMED: CONFIRMATION}
+
+    async def propose(self, f: Filling) -> Say:
+        _, order = await f.counter.order(f.slots["order_number"])
+        return Say("utter_ask_cancel", about_order(order, f.turn, f.means))
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        cancel = self.means.shop.orders.cancel
+        done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
+        return Say("utter_cancelled", about_order(done, f.turn, f.means))
+
+
+_ANY_ORDER = which_order(is_standing, "utter_no_orders")
+
+
+async def _usual_order(f: Filling) -> str | None:
+    pointed_at = await _ANY_ORDER.read(f)
+    if pointed_at or f.slots["order_number"]:
+        return pointed_at
+    found = usual(await f.counter.orders())
+    return found.number if found else None
+
+
+class Reorder(Task):
+    """Orders again what they had before: "the usual"."""
+
+    NAME, FORM = "action_reorder", "reorder_form"
+    OWN = frozenset({"reorder", "place_order"})
+    DETAILS = {"order_number": Detail(read=_usual_order, ask=_ANY_ORDER.ask), CONFIRMED: CONFIRMATION}
+
+    async def propose(self, f: Filling) -> Say:
+        _, order = await f.counter.order(f.slots["order_number"])
+        variants = [variant for line in order.lines if (variant := variant_words(line.size, line.colour))]
+        where = order.deliver_to.street if order.deliver_to else ""
+        place = phrase("utter_to_address", address=where) if where else phrase("utter_to_shop")
+        return say(
+            "utter_ask_reorder",
+            items=items_of(order.lines, f.turn.language),
+            variants=f" ({'; '.join(variants)})" if variants else "",
+            day=day(order.placed_at, f.turn.language, f.means.zone),
+            place=place,
+        )
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        again = self.means.shop.orders.again
+        done = await self.door(again, ref, order.number, once=self.once(f), now=f.turn.moment.now)
+        return Say("utter_ordered", about_order(done, f.turn, f.means))
+
+
+def usual(orders: Sequence[Order]) -> Order | None:
+    """What a customer has as a rule: the goods ordered most often, their newest order of them."""
+    standing = sorted((o for o in orders if is_standing(o)), key=lambda order: order.placed_at, reverse=True)
+    often = Tally(_goods(order.lines) for order in standing)
+    return max(standing, key=lambda order: often[_goods(order.lines)], default=None)
+
+
+def _goods(lines: Sequence[OrderLine]) -> frozenset[str]:
+    return frozenset(line.product for line in lines)
+
+
+class RequestInvoice(Task):
+    """Gives the invoice of an order."""
+
+    NAME, FORM = "action_request_invoice", "invoice_form"
+    OWN = frozenset({"request_invoice"})
+    DETAILS = {"order_number": _ANY_ORDER}
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        invoice = await self.door(self.means.shop.orders.invoice, ref, order.number)
+        return say(
+            "utter_invoice",
+            invoice=invoice.number,
+            number=order.number,
+            day=day(invoice.issued_at, f.turn.language, f.means.zone),
+            total=worth(invoice.total, f.turn.language),
+            vat=worth(invoice.vat, f.turn.language),
+            link=phrase("utter_invoice_link", link=invoice.url) if invoice.url else phrase("utter_invoice_by_mail"),
+        )
+
+
+async def _order_paid_oddly(f: Filling) -> str | None:
+    """The order meant, or else the one whose payments look wrong."""
+    pointed_at = await _ANY_ORDER.read(f)
+    if pointed_at or f.slots["order_number"]:
+        return pointed_at
+    odd = []
+    for order in (await f.counter.orders())[:LOOKED_AT]:
+        ref, _ = await f.counter.order(order.number)
+        payments = await f.means.door(f.means.shop.orders.payments, ref, order.number)
+        if taken_too_often(payments) or any(p.status is PaymentStatus.FAILED for p in payments):
+            odd.append(order.number)
+    return odd[0] if len(odd) == 1 else None
+
+
+class PaymentTrouble(Task):
+    """Says what was taken for an order and puts what looks wrong on record."""
+
+    NAME, FORM = "action_payment_problem", "payment_form"
+    OWN = frozenset({"payment_problem"})
+    DETAILS = {
+        "order_number": Detail(read=_order_paid_oddly, ask=_ANY_ORDER.ask),
+        "told": TOLD,
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        payments = await self.door(self.means.shop.orders.payments, ref, order.number)
+        shown = [_payment_line(payment, f) for payment in payments[-5:]]
+        response = "utter_ask_paid_twice" if taken_too_often(payments) else "utter_ask_payment"
+        return say(response, number=order.number, payments=Lines(shown))
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        report = ProblemReport(kind=ProblemKind.PAYMENT, words=f.slots["told"])
+        record = self.means.shop.orders.report_problem
+        problem = await self.door(record, ref, order.number, report, once=self.once(f), now=f.turn.moment.now)
+        return say("utter_payment_on_record", number=order.number, problem=problem.number)
+
+
+def taken_too_often(payments: Sequence[Payment]) -> bool:
+    """Whether the same amount stands as taken more than once."""
+    taken = Tally(payment.amount for payment in payments if payment.status is PaymentStatus.TAKEN)
+    return any(count > 1 for count in taken.values())
+
+
+def _payment_line(payment: Payment, f: Filling) -> object:
+    return phrase(
+        f"utter_payment_{payment.status.value}",
+        amount=worth(payment.amount, f.turn.language),
+        day=day(payment.at, f.turn.language, f.means.zone),
+        time=clock_time(payment.at, f.turn.language, f.means.zone),
+    )

@@ -1,0 +1,141 @@
+"""Questions about a product: price, stock, sizes, what it is made of, how to care for it and give it back."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.said import Said, one_of, telling_words
+from actions.tasks import Events, Say, failure, say
+from actions.tastes import wanted_now
+from actions.turn import CareAction, Means, Turn, turn_of
+from actions.wording import Lines, listing, phrase
+from actions.which import OFFERED, variant_words, worth
+from shop.errors import NoSuchProduct, ShopError
+from shop.values import Product, ProductQuery, Variant
+
+_IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
+_MATERIAL = re.compile(r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I)
+_CARE = re.compile(r"\b(?:wash\w*|care|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
+_GIVE_BACK = re.compile(r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b", re.I)
+_STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)
+_PRICE = re.compile(r"\b(?:price|cost|costs|how much)\b", re.I)
+
+
+async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
+    """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
+    details = means.shop.products.details
+    chosen = said.value("product")
+    try:
+        if chosen and said.confidence == 1.0:
+            return [await means.door(details, str(chosen))]
+        spoken_of = [await means.door(details, one) for one in about]
+    except NoSuchProduct:
+        spoken_of = []
+    index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
+    if index is not None:
+        return [spoken_of[index]]
+    wanted = wanted_now(said)
+    text_words = telling_words(said.text)
+    if spoken_of and not said.value("product") and (_IT.search(said.text) or not wanted.words):
+        return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
+    found = await search(means, wanted, limit) if wanted.words else []
+    exact = [product for product in found if telling_words(product.name) <= text_words]
+    return exact[:1] if exact else of_kind(found, said)
+
+
+def of_kind(found: Sequence[Product], said: Said) -> list[Product]:
+    """Those that are the thing named, where some are: a teapot, not the mugs that go with it."""
+    thing = telling_words(said.words_for("product"))
+    alike = [product for product in found if thing & telling_words(f"{product.name} {product.category}")]
+    return alike or list(found)
+
+
+async def search(means: Means, wanted: ProductQuery, limit: int) -> list[Product]:
+    """What fits; where a size or colour leaves nothing, what fits without it."""
+    find = means.shop.products.search
+    bare = ProductQuery(words=wanted.words, avoid=wanted.avoid)
+    return list(await means.door(find, wanted, limit) or await means.door(find, bare, limit))
+
+
+class TellProduct(CareAction):
+    """Answers what was asked about a product."""
+
+    NAME = "action_tell_product"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn, said = turn_of(tracker), Said.last(tracker)
+        try:
+            found = await products_meant(self.means, said, tracker.get_slot("about_products") or ())
+        except ShopError as error:
+            failure(error).by(dispatcher)
+            return []
+        reply_about(found, said, turn).by(dispatcher)
+        return [SlotSet("about_products", [product.id for product in found[:OFFERED]])] if found else []
+
+
+def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
+    """The answer: about the one product meant, a choice of a few, or that the shop has no such thing."""
+    if len(found) == 1:
+        return about_product(found[0], said, turn)
+    if found:
+        lines = [
+            phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language))
+            for p in found[:OFFERED]
+        ]
+        buttons = ({"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in found[:OFFERED])
+        return say("utter_products", *buttons, products=Lines(lines))
+    if wanted_now(said).words or said.value("product"):
+        return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
+    return say("utter_ask_which_product")
+
+
+def about_product(product: Product, said: Said, turn: Turn) -> Say:
+    """What a product's record says to the question asked."""
+    values = {"name": product.name, "price": worth(product.price, turn.language), "about": product.description}
+    order = {"title": phrase("utter_choice_order_it"), "payload": f'/place_order{{"product": "{product.id}"}}'}
+    if _CARE.search(said.text) and product.care:
+        return say("utter_product_care", name=product.name, care=product.care)
+    if _GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
+        return say("utter_product_give_back", name=product.name, give_back=" ".join((product.reuse, product.give_back)))
+    if _MATERIAL.search(said.text):
+        return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
+    wanted = wanted_now(said)
+    asked_for = matching_variants(product, wanted.size, wanted.colour)
+    if (wanted.size or wanted.colour) and asked_for != list(product.variants):
+        variant = variant_words(wanted.size, wanted.colour)
+        if any(v.stock > 0 for v in asked_for):
+            return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
+        return say("utter_product_not_there", name=product.name, variant=variant, there=there_is(product, turn.language))
+    if _PRICE.search(said.text):
+        return say("utter_product_price", order, name=product.name, price=values["price"])
+    if _STOCK.search(said.text):
+        there = there_is(product, turn.language)
+        return say("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
+    return say("utter_product", order, **values)
+
+
+def matching_variants(product: Product, size: str, colour: str) -> list[Variant]:
+    """The variants in that size and colour; what is not given matches all."""
+    return [
+        v
+        for v in product.variants
+        if (not size or v.size.casefold() == size.casefold()) and (not colour or v.colour.casefold() == colour.casefold())
+    ]
+
+
+def there_is(product: Product, language: str) -> str:
+    """The colours and sizes that are in stock, as in a sentence; "" when none is."""
+    stocked = [v for v in product.variants if v.stock > 0]
+    colours = list(dict.fromkeys(v.colour for v in stocked if v.colour))
+    sizes = list(dict.fromkeys(v.size for v in stocked if v.size))
+    parts = [listing(colours, language) if colours else "", ", ".join(sizes)]
+    return "; ".join(part for part in parts if part) or (product.name if stocked else "")
+
+
+def made_of(product: Product, language: str) -> str:
+    """Materials with their shares: `65% cotton and 35% recycled polyester`."""
+    return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)

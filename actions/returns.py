@@ -1,0 +1,243 @@
+"""After an order has come: sending back, what is wrong with it, and where the money is."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.customers import counter_for
+from actions.said import Said
+from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Events, Filling, Say, Stop, Task, failure, say
+from actions.turn import CareAction, turn_of
+from actions.which import OFFERED, about_order, choice, has_come, is_standing, line_words, which_line, which_order, worth
+from actions.wording import Lines, day, phrase
+from shop.errors import ShopError
+from shop.values import (
+    OrderLine,
+    ProblemKind,
+    ProblemReport,
+    Refund,
+    RefundStatus,
+    ReturnRequest,
+    Wish,
+)
+
+_REFUND = re.compile(r"\b(?:refund\w*|money back|my money|reimburse\w*|(?:don't|dont|no longer) want)\b", re.I)
+_EXCHANGE = re.compile(
+    r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
+)
+_REPLACE = re.compile(r"\b(?:replace\w*|new one|another one|send (?:me )?(?:a |an )?(?:new|another))\b", re.I)
+_KINDS = (
+    (ProblemKind.MISSING, re.compile(r"\b(?:missing|not in the (?:box|parcel)|wasn't in|weren't in|only (?:got|had)|empty|"
+                                     r"never (?:came|arrived)|not arrived|isn't here|nothing (?:came|arrived))\b", re.I)),
+    (ProblemKind.WRONG, re.compile(r"\b(?:wrong|not what|instead of|different (?:one|colou?r|size)|someone else's|mixed up)\b", re.I)),
+    (ProblemKind.FAULTY, re.compile(r"\b(?:faulty|doesn't work|not working|won't|stopped|defect\w*|dead|leak\w*|fell apart)\b", re.I)),
+    (ProblemKind.DAMAGED, re.compile(r"\b(?:damaged?|broke\w*|crack\w*|chip\w*|smash\w*|shatter\w*|torn|rip\w*|dent\w*|"
+                                     r"stain\w*|scratch\w*|bent|off|pieces|hole\w*)\b", re.I)),
+)  # fmt: skip
+
+
+def problem_in(text: str) -> ProblemKind | None:
+    """What is wrong, by the customer's words."""
+    return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def wish_in(said: Said) -> Wish | None:
+    """What is wanted for it, by the customer's words or the choice they took."""
+    chosen = said.value("wish")
+    if chosen:
+        return Wish(chosen)
+    if _EXCHANGE.search(said.text):
+        return Wish.EXCHANGE
+    if _REPLACE.search(said.text):
+        return Wish.REPLACEMENT
+    return Wish.REFUND if _REFUND.search(said.text) else None
+
+
+async def _wish_for_return(f: Filling) -> str | None:
+    wish = wish_in(f.said)
+    return None if wish in (None, Wish.REPLACEMENT) else str(wish)
+
+
+async def _wish_for_problem(f: Filling) -> str | None:
+    wish = wish_in(f.said)
+    if wish is None:
+        return None
+    return str(Wish.REFUND if wish is Wish.REFUND else Wish.REPLACEMENT)
+
+
+async def _ask_wish_for_return(f: Filling) -> Say:
+    return say("utter_ask_return_wish", name=line_words(await _line(f)))
+
+
+async def _ask_wish_for_problem(f: Filling) -> Say:
+    return say("utter_ask_problem_wish", name=line_words(await _line(f)))
+
+
+async def _exchange_size(f: Filling) -> str | None:
+    """The size wanted in exchange; "" where nothing is exchanged."""
+    if f.slots["wish"] != Wish.EXCHANGE:
+        return "" if f.slots["wish"] else None
+    if f.slots["line"] is None:
+        return None
+    line = await _line(f)
+    product = await f.means.door(f.means.shop.products.details, line.product)
+    there = {v.size for v in product.variants if v.stock > 0 and v.size != line.size}
+    if not there:
+        raise Stop(say("utter_no_other_size", name=line.name))
+    typed = str(f.said.value("size") or "").casefold()
+    return next((size for size in there if size.casefold() == typed), None)
+
+
+async def _ask_exchange_size(f: Filling) -> Say:
+    line = await _line(f)
+    product = await f.means.door(f.means.shop.products.details, line.product)
+    sizes = list(dict.fromkeys(v.size for v in product.variants if v.stock > 0 and v.size != line.size))
+    buttons = (choice(size, "size", size) for size in sizes) if len(sizes) <= OFFERED else ()
+    return say("utter_ask_exchange_size", *buttons, name=line.name, sizes=", ".join(sizes))
+
+
+async def _problem(f: Filling) -> str | None:
+    chosen = f.said.value("problem")
+    kind = ProblemKind(chosen) if chosen else problem_in(f.said.text)
+    return str(kind) if kind else None
+
+
+async def _ask_problem(f: Filling) -> Say:
+    return say("utter_ask_problem", name=line_words(await _line(f)))
+
+
+async def _line(f: Filling) -> OrderLine:
+    _, order = await f.counter.order(f.slots["order_number"])
+    return next(line for line in order.lines if line.line == f.slots["line"])
+
+
+_CAME = which_order(has_come, "utter_return_not_yet")
+
+
+async def _order_to_return(f: Filling) -> str | None:
+    """The order meant, while the house still takes it back."""
+    number = await _CAME.read(f)
+    if number is None:
+        return None
+    _, order = await f.counter.order(number)
+    policy = await f.means.door(f.means.shop.house.return_policy)
+    if order.delivered_at and f.turn.moment.now - order.delivered_at > timedelta(days=policy.days):
+        raise Stop(Say("utter_return_too_late", {**about_order(order, f.turn, f.means), "days": policy.days}))
+    return number
+
+
+class ReturnItem(Task):
+    """Begins a return or an exchange."""
+
+    NAME, FORM = "action_return_item", "return_form"
+    OWN = frozenset({"return_item", "express_feeling", "complain"})
+    DETAILS = {
+        "told": TOLD,
+        "order_number": Detail(read=_order_to_return, ask=_CAME.ask, shapes=_CAME.shapes),
+        "line": which_line(shapes=frozenset({"size"})),
+        "wish": Detail(read=_wish_for_return, ask=_ask_wish_for_return, shapes=frozenset({"size"})),
+        "size": Detail(read=_exchange_size, ask=_ask_exchange_size),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        line = await _line(f)
+        values = {"name": line_words(line), "number": f.slots["order_number"], "size": f.slots["size"]}
+        exchange = f.slots["wish"] == Wish.EXCHANGE
+        return Say("utter_ask_exchange" if exchange else "utter_ask_return", values)
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        line = await _line(f)
+        request = ReturnRequest(
+            line=line.line,
+            quantity=line.quantity,
+            wish=Wish(f.slots["wish"]),
+            reason=f.slots["told"],
+            size=f.slots["size"],
+        )
+        send_back = self.means.shop.orders.send_back
+        made = await self.door(send_back, ref, order.number, request, once=self.once(f), now=f.turn.moment.now)
+        refund = phrase("utter_return_refund", amount=worth(made.refund, f.turn.language)) if made.refund else ""
+        return say(
+            "utter_return_begun",
+            name=line_words(line),
+            number=made.number,
+            instructions=made.instructions,
+            by=day(made.send_by, f.turn.language, f.means.zone),
+            refund=refund,
+        )
+
+
+class ReportProblem(Task):
+    """Puts on record what came wrong, and begins what puts it right."""
+
+    NAME, FORM, OPENING = "action_report_problem", "problem_form", "utter_sorry_for_that"
+    OWN = frozenset({"report_item_problem", "return_item", "complain", "express_feeling"})
+    DETAILS = {
+        "told": TOLD,
+        "order_number": which_order(has_come, "utter_problem_not_come", else_latest=is_standing),
+        "line": which_line(),
+        "problem": Detail(read=_problem, ask=_ask_problem),
+        "wish": Detail(read=_wish_for_problem, ask=_ask_wish_for_problem),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        line = await _line(f)
+        again = f.slots["wish"] == Wish.REPLACEMENT
+        return say(
+            "utter_ask_problem_replace" if again else "utter_ask_problem_refund",
+            name=line_words(line),
+            number=f.slots["order_number"],
+            problem=phrase(f"utter_problem_{f.slots['problem']}"),
+            total=worth(line.total, f.turn.language),
+        )
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        line = await _line(f)
+        report = ProblemReport(
+            kind=ProblemKind(f.slots["problem"]), words=f.slots["told"], wish=Wish(f.slots["wish"]), line=line.line
+        )
+        record = self.means.shop.orders.report_problem
+        made = await self.door(record, ref, order.number, report, once=self.once(f), now=f.turn.moment.now)
+        again = made.wish is Wish.REPLACEMENT
+        remedy = phrase("utter_remedy_new" if again else "utter_remedy_money", name=line_words(line))
+        response = "utter_problem_on_record" if made.times == 1 else "utter_problem_again"
+        return say(response, problem=made.number, remedy=remedy, times=made.times, number=order.number)
+
+
+class TrackRefund(CareAction):
+    """Says where every refund under way is, or the one that is asked about."""
+
+    NAME = "action_track_refund"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        counter = await counter_for(self.means, turn)
+        try:
+            refunds = [r for ref in counter.refs for r in await self.door(self.means.shop.orders.refunds, ref)]
+            typed = Said.last(tracker).value("order_number")
+            numbers = await counter.numbers_like(str(typed)) if typed else [refund.order for refund in refunds]
+        except ShopError as error:
+            failure(error).by(dispatcher)
+            return []
+        meant = [refund for refund in refunds if refund.order in numbers]
+        lines = [self._line(refund, turn.language) for refund in meant[:OFFERED]]
+        (say("utter_refunds", refunds=Lines(lines)) if lines else say("utter_no_refund")).by(dispatcher)
+        return []
+
+    def _line(self, refund: Refund, language: str) -> Any:
+        zone = self.means.zone
+        when = refund.paid_at if refund.status is RefundStatus.PAID else None
+        by = when or datetime.combine(refund.expected_by, time(12), zone)
+        return phrase(
+            f"utter_refund_{refund.status.value}",
+            amount=worth(refund.amount, language),
+            number=refund.order,
+            day=day(by, language, zone),
+        )

@@ -1,0 +1,130 @@
+"""What a customer said in one message, read for what it answers: values, corrections, yes or no, one of several."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from rasa_sdk import Tracker
+
+SURE = 0.5  # an intent read with less than this turns nobody away from what they are in the middle of
+FEW_WORDS = 4  # a message this short is the answer to the open question if it can be
+_NOT = re.compile(
+    r"\b(?:not|instead of|rather than|isn't|isnt|wasn't|wasnt|don't want|never said|no longer)\s+"
+    r"(?:(?:the|a|an|order|number|no\.?|for|on|at|in|size|it)\s+|#)*$",
+    re.I,
+)
+_SLIP = re.compile(r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I)
+_YES = re.compile(
+    r"^\W*(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|certainly|please do|go ahead|go for it|do it|do that|confirm(?:ed)?|"
+    r"correct|that's right|right|perfect|ja|s[ií]|oui)\b",
+    re.I,
+)
+_NO = re.compile(r"^\W*(?:no|nope|nah|don't|dont|do not|nein|non|rather not|not now|leave it)\b", re.I)
+_QUESTION = re.compile(
+    r"\?|^\W*(?:what|when|where|which|who|why|how|do|does|did|is|are|was|can|could|would|will)\b", re.I
+)
+_PLACES = ("first", "second", "third")
+_PLACE = re.compile(r"\b(first|second|third|last|1st|2nd|3rd)\b", re.I)
+_ONLY_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
+_WORD = re.compile(r"[\w-]+")
+_EMPTY_WORDS = frozenset(
+    "a an and any back but buy for from get have i in is it item me my need no of on one or order please send some "
+    "that the them these they thing this those to want was with would you your like can could about".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One message as the language pipeline understood it, and the slot that had been asked for."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: tuple[Mapping[str, Any], ...]
+    asked_for: str | None = None
+
+    @classmethod
+    def last(cls, tracker: Tracker) -> Self:
+        """The latest message."""
+        message = tracker.latest_message
+        intent = message.get("intent") or {}
+        return cls(
+            text=message.get("text") or "",
+            intent=intent.get("name") or "nlu_fallback",
+            confidence=float(intent.get("confidence") or 0.0),
+            entities=tuple(message.get("entities") or ()),
+            asked_for=tracker.get_slot("requested_slot"),
+        )
+
+    def values(self, entity: str) -> list[Any]:
+        """The values meant, in the order said; what is said not to be meant ("not 21") is left out."""
+        meant = [e for e in self.entities if e["entity"] == entity and not self._denied(e)]
+        return [e["value"] for e in (meant[-1:] if _SLIP.search(self.text) else meant) if e.get("value")]
+
+    def value(self, entity: str) -> Any | None:
+        """The value meant, if any: the first, or after a slip of the tongue the last."""
+        return next(iter(self.values(entity)), None)
+
+    def words_for(self, entity: str) -> str:
+        """What was typed for it, as typed."""
+        found = [e for e in self.entities if e["entity"] == entity and not self._denied(e)]
+        return " ".join(str(e.get("text") or self.text[e["start"] : e["end"]] or e["value"]) for e in found[:1])
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is few words and no question."""
+        return len(self.text.split()) <= FEW_WORDS and not _QUESTION.search(self.text)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it puts something right that was said before: "no, order 12, not 21"."""
+        return bool(_NO.search(self.text) or _SLIP.search(self.text)) or any(map(self._denied, self.entities))
+
+    def _denied(self, entity: Mapping[str, Any]) -> bool:
+        return bool(_NOT.search(self.text[: entity.get("start") or 0]))
+
+
+def yes_or_no(said: Said) -> bool | None:
+    """How a yes-or-no question was answered; None if it wasn't."""
+    if said.intent == "affirm" or _YES.search(said.text):
+        return True
+    if said.intent == "deny" or _NO.search(said.text):
+        return False
+    return None
+
+
+def one_of(text: str, options: Sequence[str]) -> int | None:
+    """The index of the one option of a list just shown: by its place in it, or by words that only it has."""
+    place = _PLACE.search(text)
+    if place:
+        return _index(place[1].lower(), len(options))
+    number = _ONLY_NUMBER.match(text)
+    if number and 1 <= int(number[1]) <= len(options):
+        return int(number[1]) - 1
+    return one_named(text, options)
+
+
+def one_named(text: str, options: Sequence[str]) -> int | None:
+    """The index of the one option that the words name: by words that only it has."""
+    said = telling_words(text)
+    shared = [len(said & telling_words(option)) for option in options]
+    best = max(shared, default=0)
+    return shared.index(best) if best and shared.count(best) == 1 else None
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words that tell one thing from another, lower case and in the singular."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(_singular(word) for word in words if word not in _EMPTY_WORDS)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _index(place: str, count: int) -> int | None:
+    if place == "last":
+        return count - 1
+    index = next((i for i, name in enumerate(_PLACES) if place in (name, f"{i + 1}st", f"{i + 1}nd", f"{i + 1}rd")), 0)
+    return index if index < count else None

@@ -1,0 +1,179 @@
+"""What a customer's remembered facts and today's words ask of a suggestion."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from actions.said import Said, telling_words
+from shop.values import ProductQuery
+from store import Fact
+
+# The stances that rule something out, whatever else is said of it.
+AGAINST = frozenset({"avoid", "avoids", "never", "dislike", "dislikes", "hate", "allergic", "allergy", "impossible",
+                     "cannot", "against", "negative", "no", "not", "intolerant"})  # fmt: skip
+FOR = frozenset({"like", "likes", "love", "want", "wants", "need", "needs", "prefer", "prefers", "always", "positive",
+                 "for", "yes"})  # fmt: skip
+# Diets and ways of life by the trait that the shelves carry for them.
+_DIETS = {"vegan": "vegan", "vegetarian": "vegetarian"}
+_FREE_OF = {"gluten": "gluten", "coeliac": "gluten", "celiac": "gluten", "lactose": "lactose", "dairy": "dairy",
+            "nut": "nuts", "caffeine": "caffeine", "wheat": "wheat"}  # fmt: skip
+_NO_MATERIAL = re.compile(
+    r"\b(?:no|not|without|never|avoid|except|hates?|dislikes?|allergic to|(?:can't|cannot|can not) (?:wear|have|eat|stand)|"
+    r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:any\s+|more\s+|the\s+)?([a-z]+)",
+    re.I,
+)
+_X_FREE = re.compile(r"\b([a-z]+)[- ]free\b", re.I)
+_NOT_MATERIALS = frozenset("too very more a an the that this it sure really idea one anything much just so only".split())
+_AT_MOST = re.compile(r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b", re.I)
+_AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|from)\b", re.I)
+_AROUND = Decimal("1.2")  # "about £50" is up to £60
+
+
+@dataclass(frozen=True, slots=True)
+class Tastes:
+    """What rules out, what is needed and what it may cost, with the facts that said so; today's words have none."""
+
+    avoid: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    likes: tuple[str, ...] = ()
+    size: str = ""
+    shoe_size: str = ""
+    price_to: Decimal | None = None
+    because: Mapping[str, str] = field(default_factory=dict)  # what was respected → the fact that asked for it
+
+    def facts_behind(self, respected: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the facts behind what a reply respected."""
+        return tuple(dict.fromkeys(self.because[one] for one in respected if one in self.because))
+
+
+def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]]) -> Tastes:
+    """What remembered facts and this session's statements ask for; what was said last wins."""
+    tastes = Tastes()
+    for fact in sorted(facts, key=lambda one: one.said_at):
+        tastes = _with(tastes, fact.kind, fact.stance, fact.about, fact.words, fact.id)
+    for told in heard:
+        if (told.get("subject") or "self") == "self":
+            tastes = _with(tastes, str(told["kind"]), str(told["stance"]), str(told["about"]), str(told["words"]), None)
+    return tastes
+
+
+def _with(tastes: Tastes, kind: str, stance: str, about: str, words: str, fact: str | None) -> Tastes:
+    topic = about.strip().casefold()
+    kind, stance = kind.casefold(), stance.casefold()
+    if "size" in kind or "size" in topic:
+        return _with_size(tastes, topic, words, fact)
+    if "budget" in kind or "price" in kind:
+        limit = amount_in(f"{about} {words}")
+        return _because(replace(tastes, price_to=limit), "budget", fact) if limit else tastes
+    diet = next((trait for word, trait in _DIETS.items() if word in topic or (kind == "diet" and word in words)), None)
+    if diet:
+        return _because(replace(tastes, needs=(*tastes.needs, diet)), diet, fact)
+    free = next((thing for word, thing in _FREE_OF.items() if word in topic and kind in ("diet", "allergy", "need")), None)
+    if free or stance in AGAINST or kind in AGAINST:
+        return _because(replace(tastes, avoid=_last(tastes.avoid, free or topic)), free or topic, fact)
+    if stance in FOR and topic:
+        left = tuple(thing for thing in tastes.avoid if thing != topic)
+        return _because(replace(tastes, likes=_last(tastes.likes, topic), avoid=left), topic, fact)
+    return tastes
+
+
+def _with_size(tastes: Tastes, topic: str, words: str, fact: str | None) -> Tastes:
+    size = size_in(f"{topic} {words}")
+    if not size:
+        return tastes
+    if size.isdigit() and int(size) >= SMALLEST_SHOE and re.search(r"\b(?:shoes?|boots?|trainers?|feet|foot)\b", f"{topic} {words}", re.I):
+        return _because(replace(tastes, shoe_size=size), "shoe size", fact)
+    return _because(replace(tastes, size=size), "size", fact)
+
+
+SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
+
+
+def size_in(text: str) -> str:
+    """A size as labels have it: XS to XXL, a number, or a span such as 6-8."""
+    letters = re.search(r"\b(XXS|XS|S|M|L|XL|XXL)\b", text) or re.search(r"\b(xxs|xs|xl|xxl)\b", text)
+    if letters:
+        return letters[1].upper()
+    named = re.search(r"\b(extra large|extra small|small|medium|large)\b", text, re.I)
+    if named:
+        return {"extra large": "XL", "extra small": "XS", "small": "S", "medium": "M", "large": "L"}[named[1].lower()]
+    number = re.search(r"\b(\d{1,2}-\d{1,2}|\d{1,2})\b", text)
+    return number[1] if number else ""
+
+
+def _last(things: tuple[str, ...], thing: str) -> tuple[str, ...]:
+    return (*(one for one in things if one != thing), thing)
+
+
+def _because(tastes: Tastes, respected: str, fact: str | None) -> Tastes:
+    others = {key: value for key, value in tastes.because.items() if key != respected}
+    return replace(tastes, because={**others, respected: fact} if fact else others)
+
+
+def wanted_now(said: Said) -> ProductQuery:
+    """What one message asks for: the kind of thing, colour, size, material, price, and what it rules out."""
+    avoid = avoided_in(said.text)
+    return ProductQuery(
+        words=" ".join(_words_wanted(said, avoid)),
+        colour=str(said.value("color") or ""),
+        size=size_label(str(said.value("size") or "")),
+        material=next((str(m) for m in said.values("material") if str(m).casefold() not in avoid), ""),
+        price_from=_price(said, _AT_LEAST),
+        price_to=price_limit(said),
+        avoid=avoid,
+    )
+
+
+def size_label(typed: str) -> str:
+    """A size as typed ("size 46", "medium") in the way labels have it."""
+    return size_in(typed) or typed.removeprefix("size ").strip()
+
+
+def avoided_in(text: str) -> tuple[str, ...]:
+    """What a message rules out: "no wool", "without leather", "nut-free"."""
+    found = [*(m[1] for m in _NO_MATERIAL.finditer(text)), *(m[1] for m in _X_FREE.finditer(text))]
+    return tuple(dict.fromkeys(word.casefold() for word in found if word.casefold() not in _NOT_MATERIALS))
+
+
+def price_limit(said: Said) -> Decimal | None:
+    """The most that it may cost, as far as the message says."""
+    amount = amount_in(str(said.value("money") or ""))
+    if amount is None or (_AT_LEAST.search(said.text) and not _AT_MOST.search(said.text)):
+        return None
+    return amount if _AT_MOST.search(said.text) else amount * _AROUND
+
+
+def _price(said: Said, bound: re.Pattern[str]) -> Decimal | None:
+    if not bound.search(said.text) or _AT_MOST.search(said.text):
+        return None
+    return amount_in(str(said.value("money") or ""))
+
+
+def amount_in(text: str) -> Decimal | None:
+    """The first amount of money in a text."""
+    found = re.search(r"\d+(?:[.,]\d{1,2})?", text.replace(",", "") if re.search(r"\d,\d{3}", text) else text)
+    try:
+        return Decimal(found[0].replace(",", ".")) if found else None
+    except InvalidOperation:
+        return None
+
+
+_TALK = frozenset(
+    "any anything recommend recommendation suggest suggestion idea ideas show find look looking looks sell stock stocked have got "
+    "what which do does there something nice good best great maybe help give want wants need think know hi hello hey "
+    "please thanks thank size colour color under over about around budget cost costs price priced much how many made "
+    "can could would should may might will get buy present gift birthday christmas mum dad friend wife husband son "
+    "daughter sister brother partner are be been im i'm i'd id we us our he she her him his they their them love "
+    "really very too bit also but not no without never hate hates than more less quid pound pounds so if when then "
+    "first second third last sorry actually instead wait "
+    "left available today tomorrow now still here shop store just like likes u ur pls thx plz ya yer".split()
+)
+
+
+def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
+    ruled_out = telling_words(" ".join(avoid))
+    elsewhere = telling_words(" ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "date", "time")))
+    words = [w for w in re.findall(r"[a-z][a-z'-]+", said.text.casefold()) if w not in _TALK]
+    return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

@@ -1,0 +1,188 @@
+"""Which order, and which line of it: found from what is known, asked only where several fit."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from actions.said import one_named, one_of
+from actions.tasks import Detail, Filling, Say, Stop, Unfit, asking_again, say
+from actions.turn import Means, Turn
+from actions.wording import Phrase, day, listing, money, phrase
+from shop.values import Money, Order, OrderLine, OrderStatus
+
+OFFERED = 3  # choices shown at once, at most
+LOOKED_AT = 10  # of the newest orders, for goods that are named
+NOT_LEFT = frozenset({OrderStatus.PLACED, OrderStatus.PACKED})
+CLOSED = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
+_DIGITS = re.compile(r"\d[\d-]*")
+_FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback"})
+
+Fits = Callable[[Order], bool]
+
+
+def has_not_left(order: Order) -> bool:
+    """Whether it can still be changed: not on its way, and not held up on the way."""
+    return order.status in NOT_LEFT or (order.status is OrderStatus.DELAYED and not order.tracking)
+
+
+def is_open(order: Order) -> bool:
+    return order.status not in CLOSED
+
+
+def has_come(order: Order) -> bool:
+    return order.status is OrderStatus.DELIVERED
+
+
+def is_standing(order: Order) -> bool:
+    return order.status is not OrderStatus.CANCELLED
+
+
+def which_order(fits: Fits, otherwise: str, *, else_latest: Fits | None = None) -> Detail:
+    """The order meant, among those that fit; one that doesn't ends the task with the words `otherwise`.
+
+    Where none fits and `else_latest` is given, the latest that passes it is meant.
+    """
+
+    async def read(f: Filling) -> str | None:
+        orders = await f.counter.orders()
+        typed = _typed_number(f)
+        if typed:
+            return await _named(f, typed, orders, fits, otherwise)
+        if not orders:
+            raise Stop(_none_known(f))
+        fitting = [order for order in orders if fits(order)]
+        if not fitting and else_latest:
+            fitting = [order for order in orders if else_latest(order)][:1]
+        if f.slots.get("order_number"):
+            return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
+        if not fitting:
+            raise Stop(Say(otherwise, about_order(orders[0], f.turn, f.means)))
+        return _pointed_at(f, fitting) or _spoken_of(f, fitting) or (fitting[0].number if len(fitting) == 1 else None)
+
+    async def ask(f: Filling) -> Say:
+        orders = [order for order in await f.counter.orders() if fits(order)][:OFFERED]
+        return say("utter_ask_order_number", *(order_choice(order, f) for order in orders))
+
+    return Detail(read=read, ask=ask, shapes=frozenset({"line", "change", "wish", "size", "problem"}))
+
+
+def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
+    """The line of the order that is meant; not asked where there is only one."""
+
+    async def read(f: Filling) -> int | None:
+        number = f.slots.get("order_number")
+        if not number:
+            return None
+        _, order = await f.counter.order(number)
+        if len(order.lines) == 1:
+            return order.lines[0].line
+        chosen = f.said.value("line")
+        if chosen is not None:
+            return next((line.line for line in order.lines if str(line.line) == str(chosen)), None)
+        named = [_line_in_words(line) for line in order.lines]
+        index = one_of(f.said.text, named) if f.said.asked_for == "line" else one_named(f.said.text, named)
+        return None if index is None else order.lines[index].line
+
+    async def ask(f: Filling) -> Say:
+        _, order = await f.counter.order(f.slots["order_number"])
+        choices = (_line_choice(line) for line in order.lines[:OFFERED])
+        return say("utter_ask_line", *choices, number=order.number)
+
+    return Detail(read=read, ask=ask, shapes=shapes)
+
+
+def about_order(order: Order, turn: Turn, means: Means) -> dict[str, object]:
+    """An order's number, items, total, days and whereabouts, as values of a reply."""
+    return {
+        "number": order.number,
+        "items": items_of(order.lines, turn.language),
+        "total": worth(order.total, turn.language),
+        "day": _day(order.placed_at, turn, means),
+        "expected": _day(order.expected_at, turn, means),
+        "promised": _day(order.promised_at, turn, means),
+        "delivered": _day(order.delivered_at, turn, means),
+    }
+
+
+def items_of(lines: Sequence[OrderLine], language: str) -> str:
+    """What was ordered, as in a sentence."""
+    return listing([line_words(line) for line in lines], language)
+
+
+def line_words(line: OrderLine) -> str:
+    """One line by the product's own name; how many where it is not one."""
+    return line.name if line.quantity == 1 else f"{line.quantity} × {line.name}"
+
+
+def worth(amount: Money, language: str) -> str:
+    """An amount as people write it."""
+    return money(amount.amount, amount.currency, language)
+
+
+def variant_words(size: str, colour: str) -> str:
+    """Size and colour as they stand on the label: `navy, M`."""
+    return ", ".join(part for part in (colour, size) if part)
+
+
+def order_choice(order: Order, f: Filling) -> dict[str, object]:
+    """An order as a quick reply."""
+    title = phrase("utter_choice_order", number=order.number, items=items_of(order.lines[:2], f.turn.language))
+    return {"title": title, "payload": f'/inform{{"order_number": "{order.number}"}}'}
+
+
+def choice(title: str | Phrase, slot: str, value: object) -> dict[str, object]:
+    """A quick reply that answers a slot's question."""
+    return {"title": title, "payload": f'/inform{{"{slot}": "{value}"}}'}
+
+
+def _line_choice(line: OrderLine) -> dict[str, object]:
+    return choice(line_words(line), "line", line.line)
+
+
+def _line_in_words(line: OrderLine) -> str:
+    return f"{line.name} {line.category} {line.colour} {line.size}"
+
+
+def _day(moment: datetime | None, turn: Turn, means: Means) -> str:
+    return day(moment, turn.language, means.zone) if moment else ""
+
+
+def _typed_number(f: Filling) -> str | None:
+    told = f.said.value("order_number")
+    if told or f.said.asked_for != "order_number" or not f.said.is_short:
+        return str(told) if told else None
+    digits = _DIGITS.search(f.said.text)
+    return digits[0] if digits and len(digits[0]) > 1 else None
+
+
+async def _named(f: Filling, typed: str, orders: list[Order], fits: Fits, otherwise: str) -> str:
+    numbers = await f.counter.numbers_like(typed)
+    if not numbers:
+        raise Unfit(say("utter_no_such_order", number=typed)) if orders else Stop(_none_known(f))
+    own = [order for order in orders if order.number in numbers] or [(await f.counter.order(numbers[0]))[1]]
+    fitting = [order for order in own if fits(order)]
+    if not fitting:
+        raise Stop(Say(otherwise, about_order(own[0], f.turn, f.means)))
+    if len(fitting) > 1:
+        choices = (order_choice(order, f) for order in fitting[:OFFERED])
+        raise Unfit(asking_again(say("utter_several_orders", *choices, number=typed)))
+    return fitting[0].number
+
+
+def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
+    """The order whose goods the message names, or whose place in the list it gives when asked which."""
+    goods = [" ".join(_line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
+    was_asked = f.said.asked_for == "order_number"
+    index = one_of(f.said.text, goods[:OFFERED]) if was_asked else None
+    if index is None:
+        index = one_named(f.said.text, goods)
+    return None if index is None else orders[index].number
+
+
+def _spoken_of(f: Filling, orders: list[Order]) -> str | None:
+    return next((order.number for order in orders if order.number == f.about.get("about_order")), None)
+
+
+def _none_known(f: Filling) -> Say:
+    """The same words for somebody who never ordered and for somebody else's order number."""
+    return say("utter_no_orders")
