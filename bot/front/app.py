@@ -3,16 +3,18 @@
 from aiohttp import web
 
 from bot.chat import routes as chat
-from bot.front import connectors, health, hooks, links, messages, openapi, operator, rehearsal, rights
+from bot.front import connectors, events, health, hooks, links, messages, openapi, operator, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
 
 DOORS: tuple[Routes, ...] = (
     health.routes,
+    openapi.routes,
     messages.routes,
     connectors.routes,
     hooks.routes,
+    events.routes,
     rights.routes,
     links.routes,
     operator.routes,
