@@ -49,6 +49,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         seal = Work("audit seal", partial(door, memory.audit.seal))
         due = Due([*_works(memory, door), seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
+        await door(memory.agents.enrol, keys.agents)
         await opened.enter_async_context(turns.running())
         await opened.enter_async_context(due.running())
         await opened.enter_async_context(Due([seal], SEAL_SECONDS).running())

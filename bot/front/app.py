@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.chat import routes as chat
+from bot.desk import routes as desk
 from bot.front import connectors, events, health, hooks, links, messages, openapi, operator, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
@@ -20,6 +21,7 @@ DOORS: tuple[Routes, ...] = (
     operator.routes,
     rehearsal.routes,
     chat.routes,
+    desk.routes,
 )
 
 

@@ -18,6 +18,11 @@ STATUS: Mapping[type[Exception], int] = {
     store_errors.FactUnknown: 404,
     store_errors.MessageConflict: 409,
     store_errors.NotAllowed: 403,
+    store_errors.NotOwner: 403,
+    store_errors.OwnershipConflict: 409,
+    store_errors.SignInRefused: 401,
+    store_errors.AgentUnknown: 404,
+    store_errors.GestureUnknown: 404,
     store_errors.NaiveTime: 422,
 }
 RETRY_AFTER_SECONDS = "5"

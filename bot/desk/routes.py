@@ -1,0 +1,19 @@
+"""Every door of the desk."""
+
+from aiohttp import web
+
+from bot.desk.conversations import conversation_routes
+from bot.desk.feed import feed_routes
+from bot.desk.signin import Throttle
+from bot.desk.staff import staff_routes
+from bot.desk.telling import Telling
+from bot.front.parts import Parts
+
+
+def routes(parts: Parts) -> list[web.RouteDef]:
+    """The page and its part of the API."""
+    return [
+        *staff_routes(parts, Throttle()),
+        *conversation_routes(parts, Telling(parts)),
+        *feed_routes(parts),
+    ]

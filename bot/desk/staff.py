@@ -1,0 +1,148 @@
+"""Signing in and out, presence, and who works at the desk."""
+
+import msgspec
+from aiohttp import web
+
+from bot.desk.shapes import as_agent
+from bot.desk.signin import (
+    COOKIE,
+    Throttle,
+    access_desk,
+    access_supervisor,
+    token_of,
+    with_session,
+)
+from bot.front.edge import body_as, listed
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from store.errors import SignInRefused
+from store.desk import Agent, Presence, Role
+from store.memory.desk_agents import SESSION_SECONDS
+
+
+class SignIn(msgspec.Struct):
+    email: str
+    password: str
+    code: str = ""
+
+
+class Be(msgspec.Struct):
+    state: str
+
+
+class Change(msgspec.Struct):
+    role: str
+    departments: list[str] = []
+    capacity: int = 5
+
+
+class Staff:
+    """The handlers, over the running house."""
+
+    def __init__(self, parts: Parts, throttle: Throttle) -> None:
+        self._parts = parts
+        self._agents = parts.memory.agents
+        self._door = parts.door
+        self._throttle = throttle
+
+    async def login(self, request: web.Request) -> web.Response:
+        wish = await body_as(request, SignIn)
+        email, place = wish.email.strip().lower(), request.remote or ""
+        self._throttle.check(email, place)
+        self._throttle.failed(email, place)  # counted before it is known, so that many at once gain nothing
+        try:
+            agent, token = await self._door(self._agents.sign_in, email, wish.password, wish.code)
+        except SignInRefused as refused:
+            raise Problem(401, str(refused)) from refused
+        self._throttle.forgive(email, place)
+        self._tell_presence(agent, Presence.HERE)
+        answer = web.json_response(
+            {"token": token, "agent": as_agent(agent)}, headers={"Cache-Control": "no-store"}
+        )
+        secure = self._parts.settings.public_base.startswith("https://")
+        return with_session(answer, token, SESSION_SECONDS, secure=secure)
+
+    async def logout(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        await self._door(self._agents.sign_out, token_of(request))
+        self._tell_presence(agent, Presence.OFF)
+        answer = web.Response(status=204)
+        answer.del_cookie(COOKIE, path="/")
+        return answer
+
+    async def me(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        house = await self._door(self._parts.memory.house.settings)
+        authority = house.authority
+        limit = authority.supervisor if agent.role is Role.SUPERVISOR else authority.agent
+        about = {
+            "name": house.name,
+            "currency": house.currency,
+            "kinds": list(authority.kinds),
+            "limit": str(limit),
+            "departments": sorted(house.desk.departments),
+            "now": self._parts.clock().isoformat(),
+        }
+        return web.json_response({"agent": as_agent(agent), "house": about})
+
+    async def presence(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        state = (await body_as(request, Be)).state
+        if state not in (Presence.HERE, Presence.AWAY):
+            raise Problem(422, "You are here or away.")
+        await self._door(self._agents.be, agent.id, Presence(state))
+        self._tell_presence(agent, Presence(state))
+        return web.json_response({"state": state})
+
+    async def everyone(self, request: web.Request) -> web.Response:
+        await access_desk(request, self._parts)
+        return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
+
+    async def change(self, request: web.Request) -> web.Response:
+        supervisor = await access_supervisor(request, self._parts)
+        wish = await body_as(request, Change)
+        if wish.role not in list(Role) or not 1 <= wish.capacity <= 50:
+            raise Problem(422, "A role is agent or supervisor, a capacity 1 to 50.")
+        names = [name.strip().lower() for name in wish.departments if name.strip()]
+        whom = request.match_info["agent"]
+        await self._door(self._agents.change, whom, Role(wish.role), names, wish.capacity, supervisor.id)
+        return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
+
+    async def dismiss(self, request: web.Request) -> web.Response:
+        supervisor = await access_supervisor(request, self._parts)
+        if request.match_info["agent"] == supervisor.id:
+            raise Problem(422, "Nobody dismisses themselves; ask another supervisor.")
+        await self._door(self._agents.dismiss, request.match_info["agent"], supervisor.id)
+        self._parts.live.publish(
+            "desk", {"type": "presence", "agent": request.match_info["agent"], "state": "off"}
+        )
+        return web.Response(status=204)
+
+    async def second_factor(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        uri = await self._door(self._agents.new_second_factor, agent.id)
+        return web.json_response({"uri": uri}, headers={"Cache-Control": "no-store"})
+
+    async def no_second_factor(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        await self._door(self._agents.no_second_factor, agent.id)
+        return web.Response(status=204)
+
+    def _tell_presence(self, agent: Agent, state: Presence) -> None:
+        self._parts.live.publish("desk", {"type": "presence", "agent": agent.id, "state": state})
+
+
+def staff_routes(parts: Parts, throttle: Throttle) -> list[web.RouteDef]:
+    """Sessions, presence and roles."""
+    calls = Staff(parts, throttle)
+    return [
+        web.post("/api/v1/desk/login", calls.login),
+        web.post("/api/v1/desk/logout", calls.logout),
+        web.get("/api/v1/desk/me", calls.me),
+        web.put("/api/v1/desk/presence", calls.presence),
+        web.get("/api/v1/desk/agents", calls.everyone),
+        web.put("/api/v1/desk/agents/{agent}", calls.change),
+        web.delete("/api/v1/desk/agents/{agent}", calls.dismiss),
+        web.put("/api/v1/desk/me/second-factor", calls.second_factor),
+        web.delete("/api/v1/desk/me/second-factor", calls.no_second_factor),
+    ]

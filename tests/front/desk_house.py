@@ -1,0 +1,184 @@
+"""A house with its desk over a real memory; a script stands for the engine, in the domain's words."""
+# ruff: noqa: E402 - Rasa can't be imported before the stand-ins are in place
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import yaml
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.engine.without_tensorflow import stand_in
+
+stand_in()
+
+from bot.clock import HouseClock
+from bot.desk import routes as desk
+from bot.front import connectors, messages
+from bot.front.erasing import Erasing
+from bot.front.keys import open_keys
+from bot.front.live import Live
+from bot.front.parts import Parts
+from bot.front.problems import problems
+from bot.front.turns import Turns
+from bot.settings import Settings
+from store import Door, Memory, NewReply, TurnOutcome, open_memory
+from store.desk import NewCase, SummaryLine
+from store.keys import HouseKey, new_key
+from store.migrate import migrate
+
+WORDS = yaml.safe_load((Path(__file__).parents[2] / "bot/domain/handoff.yml").read_text())["responses"]
+
+
+class Script:
+    """Hands over when a message asks for a person, and else answers with the message's own words."""
+
+    def __init__(self, memory: Memory, door: Door) -> None:
+        self._memory = memory
+        self._door = door
+
+    async def take_turn(self, turn: Any, read_tail: Any) -> TurnOutcome:
+        if "person" not in turn.text:
+            return TurnOutcome(replies=(NewReply(text=f"You said: {turn.text}"),), events=())
+        line = SummaryLine(id="1", text=turn.text, message=turn.id)
+        case = NewCase(
+            reason=turn.text, lines=(line,), tried=("track_order",), topic="return_item", mood="upset"
+        )
+        await self._door(self._memory.desk.ask, turn.conversation, case)
+        return TurnOutcome(replies=(NewReply(text="I'll fetch someone."),), events=())
+
+    async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
+        return NewReply(text=WORDS[response][0]["text"].format(**values))
+
+    def parse(self, text: str) -> dict[str, Any]:
+        return {"intent": {"name": "abort" if "never mind" in text else "track_order"}}
+
+    def forget(self, conversation: str) -> None:
+        return
+
+
+@dataclass
+class Colleague:
+    """Someone signed in at the desk."""
+
+    name: str
+    client: TestClient[web.Request, web.Application]
+    token: str
+
+    async def get(self, path: str) -> ClientResponse:
+        return await self.client.get(f"/api/v1/desk/{path}", headers=self._head)
+
+    async def post(self, path: str, **body: Any) -> ClientResponse:
+        return await self.client.post(f"/api/v1/desk/{path}", json=body, headers=self._head)
+
+    async def put(self, path: str, **body: Any) -> ClientResponse:
+        return await self.client.put(f"/api/v1/desk/{path}", json=body, headers=self._head)
+
+    async def delete(self, path: str) -> ClientResponse:
+        return await self.client.delete(f"/api/v1/desk/{path}", headers=self._head)
+
+    async def does(self, conversation: str, what: str, **body: Any) -> Any:
+        """A call about one conversation that is allowed."""
+        answer = await self.post(f"conversations/{conversation}/{what}", **body)
+        assert answer.status == 200, await answer.text()
+        return await answer.json()
+
+    async def sees(self, path: str) -> Any:
+        answer = await self.get(path)
+        assert answer.status == 200, await answer.text()
+        return await answer.json()
+
+    @property
+    def _head(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+@dataclass
+class DeskHouse:
+    """The house as its customers and agents see it."""
+
+    client: TestClient[web.Request, web.Application]
+    parts: Parts
+    people: tuple[dict[str, str], ...]
+    connector: str
+    _ids: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def memory(self) -> Memory:
+        return self.parts.memory
+
+    async def login(self, name: str, **changed: str) -> ClientResponse:
+        person = next(one for one in self.people if one["name"] == name)
+        wish = {"email": person["email"], "password": person["password"]} | changed
+        return await self.client.post("/api/v1/desk/login", json=wish)
+
+    async def signed_in(self, name: str) -> Colleague:
+        answer = await self.login(name)
+        assert answer.status == 200, await answer.text()
+        self.client.session.cookie_jar.clear()
+        return Colleague(name, self.client, (await answer.json())["token"])
+
+    async def says(self, text: str, address: str = "8812", **more: Any) -> dict[str, Any]:
+        """A customer's message and its outcome, as a connector that waits sees it."""
+        body = {
+            "id": f"m{next(self._ids)}",
+            "channel": "telegram",
+            "from": {"address": address, "name": "Kwame"},
+            "text": text,
+        }
+        answer = await self.client.post(
+            "/api/v1/messages?wait=5", json=body | more, headers={"Authorization": f"Bearer {self.connector}"}
+        )
+        assert answer.status == 200, await answer.text()
+        return cast(dict[str, Any], await answer.json())
+
+    async def asks_for_a_person(self, address: str = "8812") -> str:
+        return str((await self.says("my teapot is broken, a person please", address))["conversation"])
+
+    async def transcript(self, conversation: str) -> list[dict[str, Any]]:
+        answer = await self.client.get(
+            f"/api/v1/conversations/{conversation}/messages",
+            headers={"Authorization": f"Bearer {self.connector}"},
+        )
+        items: list[dict[str, Any]] = (await answer.json())["items"]
+        return items
+
+    async def last_words(self, conversation: str) -> str:
+        return str((await self.transcript(conversation))[-1]["text"])
+
+
+@asynccontextmanager
+async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
+    """The running house on SQLite, with its agents."""
+    keys = open_keys(folder / "keys.json")
+    migrate(f"sqlite:///{folder}/house.db")
+    settings = Settings(var=folder, database_url=f"sqlite:///{folder}/house.db")
+    clock, live, door = HouseClock(), Live(), Door()
+    memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
+    memory.agents.enrol(keys.agents)
+    script = Script(memory, door)
+    turns = Turns(memory=memory, door=door, engine=script, live=live)
+    made = {
+        "settings": settings,
+        "memory": memory,
+        "door": door,
+        "turns": turns,
+        "live": live,
+        "engine": script,
+    }
+    erasing = Erasing(memory, door, turns)
+    parts = cast(Parts, SimpleNamespace(**made, keys=keys, clock=clock, erasing=erasing))
+    app = web.Application(middlewares=[problems])
+    for rooms in (messages, connectors, desk):
+        app.add_routes(rooms.routes(parts))
+    async with turns.running(), TestClient(TestServer(app)) as client:
+        connector = json.loads((folder / "keys.json").read_text())["connector"]
+        yield DeskHouse(client, parts, cast(Any, keys.agents), connector)
+    door.close()
+    memory.close()

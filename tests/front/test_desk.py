@@ -1,0 +1,213 @@
+"""The desk's API as the contract has it, over the real front and memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.front.desk_house import DeskHouse, open_desk_house
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
+    async with open_desk_house(tmp_path) as house:
+        yield house
+
+
+async def test_the_first_start_makes_the_agents_of_the_keys_file(desk: DeskHouse) -> None:
+    """Each agent of keys.json can sign in, and gets a token for tools and a cookie out of scripts' reach."""
+    for person in desk.people:
+        answer = await desk.login(person["name"])
+        assert answer.status == 200
+        assert (await answer.json())["agent"]["role"] == person["role"]
+        assert "HttpOnly" in answer.headers["Set-Cookie"]
+        assert "SameSite=Strict" in answer.headers["Set-Cookie"]
+
+
+async def test_wrong_sign_ins_are_refused_alike_and_slowed_down(desk: DeskHouse) -> None:
+    """A wrong password and an unknown address read the same; after five tries one waits, right or not."""
+    wrong = await desk.login("Eva", password="wrong")
+    unknown = await desk.login("Eva", email="nobody@house.example")
+    assert (wrong.status, await wrong.text()) == (unknown.status, await unknown.text())
+    assert wrong.status == 401
+    for _ in range(4):
+        await desk.login("Eva", password="wrong")
+    locked = await desk.login("Eva")
+    assert locked.status == 429
+    assert int(locked.headers["Retry-After"]) > 0
+    assert (await desk.login("Marcus")).status == 200
+
+
+async def test_strangers_get_nothing(desk: DeskHouse) -> None:
+    """Without a session, with a customer's or a connector's token, every door of the desk is shut."""
+    conversation = await desk.asks_for_a_person()
+    for token in ("", "Bearer nonsense", f"Bearer {desk.connector}"):
+        headers = {"Authorization": token} if token else {}
+        for path in ("queue", "agents", "events", f"conversations/{conversation}/brief"):
+            assert (await desk.client.get(f"/api/v1/desk/{path}", headers=headers)).status == 401
+        answer = await desk.client.post(f"/api/v1/desk/conversations/{conversation}/claim", headers=headers)
+        assert answer.status == 401
+
+
+async def test_another_sites_page_cannot_use_the_cookie(desk: DeskHouse) -> None:
+    """A change by cookie from another origin, or without one, is refused."""
+    conversation = await desk.asks_for_a_person()
+    await desk.login("Eva")
+    claim = f"/api/v1/desk/conversations/{conversation}/claim"
+    for headers in ({"Origin": "https://evil.example"}, {}):
+        assert (await desk.client.post(claim, headers=headers)).status == 403
+    own = {"Origin": str(desk.client.make_url("/")).rstrip("/")}
+    assert (await desk.client.post(claim, headers=own)).status == 200
+
+
+async def test_a_handoff_from_asking_to_the_end(desk: DeskHouse) -> None:
+    """Queue, claim, brief, reply, return: each as the contract says, and the customer is told."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    (queued,) = (await eva.sees("queue"))["items"]
+    assert queued["conversation"] == conversation
+    assert queued["reason"] == "my teapot is broken, a person please"
+    assert queued["due_at"] > queued["waiting_since"]
+
+    standing = await eva.does(conversation, "claim")
+    assert (standing["id"], standing["owner"], standing["agent"]) == (conversation, "agent", "Eva")
+    assert await desk.last_words(conversation) == "Eva is here, a person, and has read what you wrote."
+
+    brief = await eva.sees(f"conversations/{conversation}/brief")
+    assert brief["who"]["name"] == "Kwame"
+    assert (brief["told"], brief["tried"]) == (["my teapot is broken, a person please"], ["track_order"])
+    assert brief["withheld"] == ["memory", "staff"]
+
+    await eva.does(conversation, "reply", text="I'll send the money back today.")
+    last = (await desk.transcript(conversation))[-1]
+    assert (last["from"], last["name"], last["text"]) == ("agent", "Eva", "I'll send the money back today.")
+
+    assert (await eva.does(conversation, "return"))["owner"] == "assistant"
+    assert "handed back" in await desk.last_words(conversation)
+    assert (await desk.says("hello"))["replies"][0]["text"] == "You said: hello"
+
+
+async def test_while_an_agent_has_it_the_assistant_is_silent(desk: DeskHouse) -> None:
+    """A customer's message goes to the agent alone, and the connector is told so."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    outcome = await desk.says("are you there?")
+    assert (outcome["status"], outcome["replies"]) == ("with_agent", [])
+    seen = await eva.sees(f"conversations/{conversation}")
+    assert seen["items"][-1]["text"] == "are you there?"
+
+
+async def test_of_two_claims_at_once_one_wins(desk: DeskHouse) -> None:
+    """Two agents claim at the same moment: one has it, the other reads 409, and nothing else changes."""
+    eva, marcus = await desk.signed_in("Eva"), await desk.signed_in("Marcus")
+    conversation = await desk.asks_for_a_person()
+    claim = f"conversations/{conversation}/claim"
+    answers = await asyncio.gather(eva.post(claim), marcus.post(claim))
+    assert sorted(answer.status for answer in answers) == [200, 409]
+
+
+async def test_what_one_does_not_own_is_refused(desk: DeskHouse) -> None:
+    """Every call on a colleague's conversation is 403, on one that is not there 404."""
+    eva, marcus = await desk.signed_in("Eva"), await desk.signed_in("Marcus")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    bodies = {
+        "reply": {"text": "hello"},
+        "note": {"text": "hm"},
+        "gesture": {"kind": "credit", "amount": "5.00", "reason": "sorry"},
+        "transfer": {"to": "Marcus"},
+        "return": {},
+        "resolve": {},
+    }
+    for what, body in bodies.items():
+        assert (await marcus.post(f"conversations/{conversation}/{what}", **body)).status == 403, what
+        assert (await marcus.post(f"conversations/nowhere/{what}", **body)).status == 404, what
+    for path in (f"conversations/{conversation}", f"conversations/{conversation}/brief"):
+        assert (await marcus.get(path)).status == 403
+    assert (await marcus.get("conversations/nowhere/brief")).status == 404
+
+
+async def test_a_transfer_takes_the_note_along(desk: DeskHouse) -> None:
+    """A colleague named by name, address or id owns it at once and reads the note; the customer is told."""
+    eva, marcus = await desk.signed_in("Eva"), await desk.signed_in("Marcus")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    standing = await eva.does(conversation, "transfer", to="Marcus", note="third time, please be quick")
+    assert (standing["owner"], standing["agent"]) == ("agent", "Marcus")
+    seen = await marcus.sees(f"conversations/{conversation}")
+    assert [note["text"] for note in seen["notes"]] == ["third time, please be quick"]
+    assert (
+        await desk.last_words(conversation)
+        == "Eva has passed you on to Marcus, with all that was said so far."
+    )
+    back = await marcus.does(conversation, "transfer", to=None)
+    assert (back["owner"], back["agent"]) == ("waiting", None)
+    nobody = await eva.post(f"conversations/{conversation}/transfer", to="Zoe")
+    assert nobody.status == 422
+
+
+async def test_gestures_within_and_above_authority(desk: DeskHouse) -> None:
+    """An agent gives within their limit at once; above it a supervisor answers, and no agent can."""
+    eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    small = await eva.does(conversation, "gesture", kind="credit", amount="20.00", reason="third teapot")
+    assert (small["gesture"]["state"], small["gesture"]["amount"]) == ("granted", "20.00")
+    large = await eva.does(conversation, "gesture", kind="refund", amount="120", reason="third teapot")
+    assert large["gesture"]["state"] == "asked"
+    asked = large["gesture"]["id"]
+    assert (await eva.post(f"gestures/{asked}", decision="granted")).status == 403
+    decided = await priya.post(f"gestures/{asked}", decision="granted")
+    assert (await decided.json())["decided_by"] == "Priya"
+    assert (await priya.post(f"gestures/{asked}", decision="refused")).status == 409
+
+
+@pytest.mark.parametrize("amount", ["-1", "0", "NaN", "1e9", "5.001", "much"])
+async def test_amounts_that_are_none_are_refused(desk: DeskHouse, amount: str) -> None:
+    """What is no amount of money is 422 or asked of a supervisor, and never given."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    answer = await eva.post(
+        f"conversations/{conversation}/gesture", kind="credit", amount=amount, reason="sorry"
+    )
+    assert answer.status == 422 or (await answer.json())["gesture"]["state"] == "asked"
+
+
+async def test_ten_handoffs_in_a_row(desk: DeskHouse) -> None:
+    """A customer may ask again and again; each time a person comes, and each time the assistant is back."""
+    eva = await desk.signed_in("Eva")
+    for _ in range(10):
+        conversation = await desk.asks_for_a_person()
+        await eva.does(conversation, "claim")
+        assert (await desk.says("still broken"))["status"] == "with_agent"
+        await eva.does(conversation, "return")
+        assert (await desk.says("hello"))["status"] == "answered"
+
+
+async def test_the_stream_tells_of_a_new_customer(desk: DeskHouse) -> None:
+    """Whoever listens hears of a conversation that comes to the desk, by its id, without a word of it."""
+    eva = await desk.signed_in("Eva")
+    stream = await eva.get("events")
+    assert stream.headers["Content-Type"].startswith("text/event-stream")
+    conversation = await desk.asks_for_a_person()
+    heard = b""
+    while conversation.encode() not in heard:
+        heard += await asyncio.wait_for(stream.content.readany(), 5)
+    assert b"teapot" not in heard
+    stream.close()
+
+
+async def test_a_dismissed_agent_is_out_at_once(desk: DeskHouse) -> None:
+    """A supervisor's dismissal ends the session; the conversation waits for somebody else."""
+    eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    agents = (await priya.sees("agents"))["items"]
+    whom = next(agent["id"] for agent in agents if agent["name"] == "Eva")
+    assert (await priya.delete(f"agents/{whom}")).status == 204
+    assert (await eva.get("queue")).status == 401
+    assert desk.memory.desk.take_back() == (conversation,)
+    assert [item["conversation"] for item in (await priya.sees("queue"))["items"]] == [conversation]
