@@ -61,6 +61,21 @@ def parse() -> None:
 
 
 @cli.command()
+def talk() -> None:
+    """Converse on the terminal."""
+    from bot.serve import Refused, open_for_terminal
+    from bot.talk import talk
+
+    settings = Settings()
+    try:
+        asyncio.run(talk(settings, open_for_terminal(settings, print)))
+    except Refused as refusal:
+        sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        print()
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database up to date."""
     from store.migrate import migrate

@@ -27,6 +27,11 @@ def prepare(settings: Settings, say: Say) -> Path:
     """Model, database and demo house, made where they are missing; answers the model's path. Raises Refused."""
     _check_rehearsal(settings)
     _check_port(settings)
+    return open_for_terminal(settings, say)
+
+
+def open_for_terminal(settings: Settings, say: Say) -> Path:
+    """The same, for a house that serves no port."""
     settings.var.mkdir(parents=True, exist_ok=True)
     model = model_for(say)
     _check_database(settings)
