@@ -27,7 +27,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class FileRefused(Exception):
-    """This file can't be sent here."""
+    """Pictures, PDF and plain text can be sent here, a few at a time."""
+
+    def __str__(self) -> str:
+        return self.__doc__ or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
         visitor = await _visitor(request, room)
         try:
             sheet = await _received(request)
+            file = await shelf.put(visitor, sheet)
         except FileRefused as error:
-            raise Problem(415, "Pictures, PDF and plain text can be sent here.") from error
-        file = await shelf.put(visitor, sheet)
+            raise Problem(415, str(error)) from error
         answer = {"id": file, "name": sheet.name, "type": sheet.kind, "size": len(sheet.content)}
         return web.json_response(answer, status=201)
 

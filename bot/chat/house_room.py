@@ -4,8 +4,12 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from bot.chat.frames import Hello, Say
+import msgspec
+
+from bot.chat.files import FileRefused, Sheet
+from bot.chat.frames import FILES_PER_MESSAGE, Hello, Say
 from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.shelf import Card, Files
 from bot.chat.site_tokens import NoSiteToken, check_site_token
 from bot.chat.words import sheet_for
 from bot.front.edge import as_item, check_address, check_text
@@ -36,11 +40,12 @@ BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
 class HouseRoom:
     """One house's conversations, as its chat sees them."""
 
-    def __init__(self, memory: Memory, door: Door, turns: Turns, site_secret: str) -> None:
+    def __init__(self, memory: Memory, door: Door, turns: Turns, site_secret: str, files: Files | None = None) -> None:
         self._memory = memory
         self._door = door
         self._turns = turns
         self._site_secret = site_secret
+        self._files = files
 
     async def admit(self, hello: Hello) -> Visitor:
         if hello.site_token is not None:
@@ -65,7 +70,10 @@ class HouseRoom:
 
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         try:
+            await self._check_files(visitor, said)
             accepted = await self._turns.accept(_inbound(visitor, said))
+            if self._files is not None and said.files:
+                await self._door(self._files.attach, accepted.conversation, accepted.seq, said.files)
         except (Problem, MessageConflict) as error:
             raise NotTaken(str(error)) from error
         except StoreUnavailable as error:
@@ -75,11 +83,12 @@ class HouseRoom:
     async def items(self, conversation: str, after: int) -> Sequence[Item]:
         try:
             page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
+            cards = {} if self._files is None else await self._door(self._files.cards, conversation)
         except ConversationUnknown:
             return ()
         except StoreUnavailable as error:
             raise Away from error
-        return [as_item(reply) for reply in page.items]
+        return [as_item(reply) | _files_of(cards.get(reply.seq)) for reply in page.items]
 
     async def standing(self, conversation: str | None) -> Standing:
         if conversation is None:
@@ -101,6 +110,30 @@ class HouseRoom:
     async def listen(self, conversation: str) -> AsyncIterator[AsyncIterator[Happening]]:
         async with self._turns.live.subscribe(f"conversation:{conversation}") as news:
             yield _happenings(news)
+
+    async def put(self, visitor: Visitor, sheet: Sheet) -> str:
+        if self._files is None:
+            raise FileRefused
+        arrive, begin = self._memory.people.arrive, self._memory.conversations.open
+        arrival = await self._door(arrive, visitor.channel, visitor.address, _assurance(visitor))
+        conversation = await self._door(begin, arrival.identity, visitor.channel, MAIN)
+        return await self._door(self._files.keep, conversation, sheet)
+
+    async def get(self, visitor: Visitor, file: str) -> Sheet | None:
+        conversation = await self.conversation_of(visitor)
+        if self._files is None or conversation is None:
+            return None
+        return await self._door(self._files.read, conversation, file)
+
+    async def _check_files(self, visitor: Visitor, said: Say) -> None:
+        if said.files and not await self._are_here(visitor, said.files):
+            raise Problem(422, "A file of this message is not here.")
+
+    async def _are_here(self, visitor: Visitor, files: Sequence[str]) -> bool:
+        conversation = await self.conversation_of(visitor)
+        if self._files is None or conversation is None or len(files) > FILES_PER_MESSAGE:
+            return False
+        return await self._door(self._files.holds, conversation, files)
 
     async def _exchange(self, site_token: str) -> Visitor:
         try:
@@ -145,8 +178,16 @@ def _inbound(visitor: Visitor, said: Say) -> InboundMessage:
         address=visitor.address,
         text=text,
         choice=said.choice,
-        assurance=Assurance.VERIFIED if visitor.assurance == "verified" else Assurance.CHANNEL,
+        assurance=_assurance(visitor),
     )
+
+
+def _assurance(visitor: Visitor) -> Assurance:
+    return Assurance.VERIFIED if visitor.assurance == "verified" else Assurance.CHANNEL
+
+
+def _files_of(cards: Sequence[Card] | None) -> dict[str, object]:
+    return {} if cards is None else {"files": msgspec.to_builtins(cards)}
 
 
 async def _happenings(news: AsyncIterator[News]) -> AsyncIterator[Happening]:

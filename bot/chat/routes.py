@@ -5,14 +5,17 @@ from aiohttp import web
 from bot.chat.doors import chat_routes
 from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
+from bot.chat.shelf import Files
 from bot.front.parts import Parts
 from bot.me.pages import me_routes
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:
     """Every page, script and socket for customers' browsers."""
-    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.keys.site_secret)
-    return [*chat_routes(room, origins_of(parts)), *me_routes()]
+    # Files are taken only where exports and erasures find them.
+    files = next((place for place in parts.memory.rights.places if isinstance(place, Files)), None)
+    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.keys.site_secret, files)
+    return [*chat_routes(room, origins_of(parts), room if files else None), *me_routes()]
 
 
 def origins_of(parts: Parts) -> Origins:

@@ -1,5 +1,6 @@
 """The chat's socket over the real memory and the real turns; the engine does as it is told."""
 
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,12 +8,13 @@ from typing import Any
 
 import jwt
 import pytest
-from aiohttp import ClientWebSocketResponse, web
+from aiohttp import ClientWebSocketResponse, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.chat.doors import chat_routes
 from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
+from bot.chat.shelf import Files
 from bot.front.erasing import Erasing
 from bot.front.live import Live
 from bot.front.problems import problems
@@ -60,7 +62,10 @@ async def turns(house: House, door: Door) -> AsyncIterator[Turns]:
 @pytest.fixture
 async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application(middlewares=[problems])
-    app.add_routes(chat_routes(HouseRoom(house.memory, door, turns, SECRET), Origins()))
+    files = Files(house.memory, house.folder / "files")
+    house.memory.rights.add(files)
+    room = HouseRoom(house.memory, door, turns, SECRET, files)
+    app.add_routes(chat_routes(room, Origins(), room))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -192,3 +197,61 @@ async def test_what_cannot_be_stored_says_so(client: TestClient[Any, Any]) -> No
         await socket.send_json({"type": "say", "id": f"m{number}", "text": text})
         assert (await heard(socket, "refused"))["detail"]
     assert (await say(socket, "/restart", "m9"))["item"]["text"] == "/restart"
+
+
+async def sent(client: TestClient[Any, Any], content: bytes, token: str = TOKEN) -> Any:
+    form = FormData()
+    form.add_field("file", content, filename="note.txt", content_type="text/plain")
+    return await client.post("/chat/files", data=form, headers={"Authorization": f"Bearer {token}"})
+
+
+async def test_a_file_comes_with_its_message(client: TestClient[Any, Any], house: House) -> None:
+    """A file lies sealed, stands in the transcript with its message, and opens for its own customer only."""
+    socket = await line(client)
+    file = (await (await sent(client, b"the lid is broken")).json())["id"]
+    await socket.send_json({"type": "say", "id": "m1", "text": "look", "files": [file]})
+    stored = (await heard(socket, "stored"))["item"]
+    assert stored["files"] == [{"id": file, "name": "note.txt", "type": "text/plain", "size": 17}]
+    mine, others = {"Authorization": f"Bearer {TOKEN}"}, {"Authorization": f"Bearer {'o' * 43}"}
+    assert await (await client.get(f"/chat/files/{file}", headers=mine)).read() == b"the lid is broken"
+    assert (await client.get(f"/chat/files/{file}", headers=others)).status == 404
+    on_disk = b"".join(path.read_bytes() for path in (house.folder / "files").rglob("*.*"))
+    assert b"broken" not in on_disk and b"note.txt" not in on_disk
+
+
+async def test_nobody_sends_anothers_file(client: TestClient[Any, Any]) -> None:
+    """A file's id of somebody else's conversation, or a path, is not a file of this message."""
+    file = (await (await sent(client, b"mine")).json())["id"]
+    socket = await line(client, token="o" * 43)
+    for id in (file, "../../house", "a" * 26):
+        await socket.send_json({"type": "say", "id": id[:5], "text": "look", "files": [id]})
+        assert (await heard(socket, "refused"))["detail"] == "A file of this message is not here."
+
+
+async def test_erasing_and_exporting_reach_the_files(
+    client: TestClient[Any, Any], house: House, door: Door, turns: Turns
+) -> None:
+    """An export holds the file; an erasure counts it, removes it, and says so in the receipt."""
+    socket = await line(client)
+    file = (await (await sent(client, b"the lid is broken")).json())["id"]
+    await socket.send_json({"type": "say", "id": "m1", "text": "look", "files": [file]})
+    await heard(socket, "items")
+    known = house.memory.people.find("web", TOKEN)
+    assert known is not None
+    moment = Moment(now=house.clock(), channel="web", identity=known.identity, assurance=Assurance.CHANNEL)
+    export = house.memory.rights.export(known.customer, moment)
+    assert export["files"][0]["name"] == "note.txt"
+    receipt = await Erasing(house.memory, door, turns).erase(known.customer, moment, Reader.CUSTOMER)
+    assert [(place.found, place.left) for place in receipt.places if place.place == "files"] == [(1, 0)]
+    assert list((house.folder / "files").rglob("*.file")) == []
+
+
+async def test_what_was_never_sent_goes(client: TestClient[Any, Any], house: House) -> None:
+    """A file whose message never came is gone after an hour, one that stands in the transcript stays."""
+    socket = await line(client)
+    sent_file = (await (await sent(client, b"sent")).json())["id"]
+    await socket.send_json({"type": "say", "id": "m1", "text": "look", "files": [sent_file]})
+    await heard(socket, "stored")
+    await sent(client, b"never sent")
+    later = Files(house.memory, house.folder / "files", real=lambda: time.time() + 3601)
+    assert (later.sweep(), [path.stem for path in (house.folder / "files").rglob("*.file")]) == (1, [sent_file])

@@ -67,6 +67,14 @@ export class Api {
     return this.ask("DELETE", `api/v1/me/identities?id=${encodeURIComponent(identity)}`);
   }
 
+  async linkCode() {
+    return (await (await this.ask("POST", "api/v1/me/links", { body: {} })).json()).code;
+  }
+
+  useLinkCode(code) {
+    return this.ask("POST", "api/v1/me/links", { body: { code } });
+  }
+
   async upload(file) {
     const form = new FormData();
     form.append("file", file);

@@ -74,7 +74,7 @@ export class Composer {
   #send() {
     if (!this.#ready) return;
     const { files } = this;
-    const text = this.area.value.trim();
+    const text = this.area.value.trim() || this.words.say("file_alone");
     this.files = [];
     this.text = "";
     this.#showFiles();

@@ -60,7 +60,26 @@ export class ShoeboxMe extends HTMLElement {
     const items = await this.api.identities().catch(() => []);
     if (!items.length) return this.channels.replaceChildren();
     return this.channels.replaceChildren(el("h2", {}, words.say("me_channels")), el("p", { class: "lead" }, words.say("me_channels_lead")),
-      el("ul", { class: "facts" }, items.map((item) => this.#channel(item))));
+      el("ul", { class: "facts" }, items.map((item) => this.#channel(item))), this.#linking());
+  }
+
+  /** A code asked for here and said elsewhere, or the other way round. */
+  #linking() {
+    const { words } = this;
+    const shown = el("p", { class: "meaning", role: "status" });
+    const given = el("input", { id: "link-code", autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: "false", maxlength: "20" });
+    const act = (deed) => deed().catch((error) => this.#tell(error.detail ?? words.say("know_failed")));
+    const ask = async () => { shown.textContent = words.say("me_link_code", { code: await this.api.linkCode() }); };
+    const use = async () => {
+      if (!given.value.trim()) return;
+      await this.api.useLinkCode(given.value.trim());
+      this.#tell(words.say("me_linked"));
+      await Promise.all([this.know.load(), this.#loadChannels()]);
+    };
+    return el("div", { class: "linking card" }, el("h3", {}, words.say("me_link")), el("p", { class: "lead" }, words.say("me_link_lead")),
+      el("div", { class: "tools" }, button(words.say("me_link_ask"), () => act(ask), { kind: "outlined" })), shown,
+      el("label", { for: "link-code" }, words.say("me_link_have")),
+      el("div", { class: "tools" }, given, button(words.say("me_link_use"), () => act(use), { kind: "outlined" })));
   }
 
   #channel(item) {

@@ -1,0 +1,163 @@
+"""Where customers' files lie: a folder a conversation, each file sealed with its identity's key.
+
+`<id>.file` holds name, kind and content; once the message that brought it is stored, `<seq>.<id>.card` says which
+one that was. A file lives as long as its message.
+"""
+
+import re
+import shutil
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bot.chat.files import FileRefused, Sheet
+from store import ConversationUnknown, CustomerUnknown, Memory
+from store.erasure import Refs
+from store.keys import IdentityKey
+from store.tables.base import new_id
+
+CONVERSATION_LIMIT = 50_000_000
+"""Bytes of sealed files that one conversation may hold."""
+UNSENT_SECONDS = 3600.0
+_ID = re.compile(r"[a-z0-9]{26}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a transcript shows of a file."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+
+
+class Files:
+    """The shelf on disk; a place of the data map, so that exports hold its files and erasures empty it."""
+
+    name = "files"
+
+    def __init__(self, memory: Memory, folder: Path, real: Callable[[], float] = time.time) -> None:
+        self._memory = memory
+        self._folder = folder
+        self._real = real
+
+    def keep(self, conversation: str, sheet: Sheet) -> str:
+        """Keeps a file for a message to come and answers with its id; FileRefused when the shelf is full."""
+        folder = self._folder / conversation
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if sum(path.stat().st_size for path in folder.iterdir()) > CONVERSATION_LIMIT:
+            raise FileRefused
+        id = new_id()
+        content = {"name": sheet.name, "kind": sheet.kind, "content": b64encode(sheet.content).decode()}
+        _write(folder / f"{id}.file", self._key(conversation).seal(msgspec.json.encode(content).decode(), _place(id)))
+        return id
+
+    def attach(self, conversation: str, seq: int, files: Sequence[str]) -> None:
+        """Says which message brought these files; again changes nothing."""
+        key = self._key(conversation)
+        for id in files:
+            sheet = self._opened(conversation, id, key)
+            if sheet is not None:
+                card = msgspec.json.encode(Card(id, sheet.name, sheet.kind, len(sheet.content))).decode()
+                _write(self._folder / conversation / f"{seq}.{id}.card", key.seal(card, f"{_place(id)}:{seq}"))
+
+    def holds(self, conversation: str, files: Sequence[str]) -> bool:
+        """Whether all of these lie in this conversation's folder."""
+        return all(_ID.fullmatch(id) and (self._folder / conversation / f"{id}.file").exists() for id in files)
+
+    def cards(self, conversation: str) -> dict[int, list[Card]]:
+        """The files of a conversation by the number of the message that brought them."""
+        found: dict[int, list[Card]] = {}
+        if not (self._folder / conversation).is_dir():
+            return found
+        key = self._key(conversation)
+        for path in sorted((self._folder / conversation).glob("*.card")):
+            seq, id = _parts(path)
+            card = msgspec.json.decode(key.open(path.read_bytes(), f"{_place(id)}:{seq}"), type=Card)
+            found.setdefault(seq, []).append(card)
+        return found
+
+    def read(self, conversation: str, file: str) -> Sheet | None:
+        """One file of this conversation; None for any other, and once its message is gone."""
+        if not _ID.fullmatch(file) or not self._is_wanted(conversation, file):
+            return None
+        return self._opened(conversation, file, self._key(conversation))
+
+    def count(self, refs: Refs) -> int:
+        """How many files lie here of this customer."""
+        return sum(len(list((self._folder / one).glob("*.file"))) for one in refs.conversations)
+
+    def erase(self, refs: Refs) -> None:
+        """Removes them, and the folders."""
+        for one in refs.conversations:
+            if (self._folder / one).exists():
+                shutil.rmtree(self._folder / one)
+
+    def rows(self, refs: Refs) -> Sequence[Mapping[str, Any]]:
+        """Every file with its content, for the customer's own export."""
+        return [row for one in refs.conversations for row in self._rows(one)]
+
+    def sweep(self) -> int:
+        """Removes what was never sent, and what belongs to messages that are gone; answers how many files."""
+        gone = [path for path in self._folder.glob("*/*.file") if not self._is_wanted(path.parent.name, path.stem)]
+        for path in gone:
+            for card in path.parent.glob(f"*.{path.stem}.card"):
+                card.unlink()
+            path.unlink()
+        return len(gone)
+
+    def _rows(self, conversation: str) -> list[Mapping[str, Any]]:
+        paths = sorted((self._folder / conversation).glob("*.file"))
+        sheets = [self._opened(conversation, path.stem, self._key(conversation)) for path in paths]
+        content = [(sheet, b64encode(sheet.content).decode()) for sheet in sheets if sheet is not None]
+        return [{"name": sheet.name, "type": sheet.kind, "content_base64": encoded} for sheet, encoded in content]
+
+    def _opened(self, conversation: str, id: str, key: IdentityKey) -> Sheet | None:
+        path = self._folder / conversation / f"{id}.file"
+        if not path.exists():
+            return None
+        held = msgspec.json.decode(key.open(path.read_bytes(), _place(id)))
+        return Sheet(held["name"], held["kind"], b64decode(held["content"]))
+
+    def _is_wanted(self, conversation: str, id: str) -> bool:
+        folder = self._folder / conversation
+        cards = list(folder.glob(f"*.{id}.card"))
+        if not cards:
+            path = folder / f"{id}.file"
+            return path.exists() and self._real() - path.stat().st_mtime < UNSENT_SECONDS
+        return any(self._stands(conversation, _parts(card)[0]) for card in cards)
+
+    def _stands(self, conversation: str, seq: int) -> bool:
+        try:
+            page = self._memory.conversations.transcript(conversation, seq - 1, 1)
+        except ConversationUnknown:
+            return False
+        return bool(page.items) and page.items[0].seq == seq
+
+    def _key(self, conversation: str) -> IdentityKey:
+        try:
+            return self._memory.people.key_of(self._memory.owners.of(conversation).identity)
+        except CustomerUnknown as error:
+            raise ConversationUnknown from error
+
+
+def _place(id: str) -> str:
+    return f"files:{id}"
+
+
+def _parts(card: Path) -> tuple[int, str]:
+    seq, id, _ = card.name.split(".")
+    return int(seq), id
+
+
+def _write(path: Path, content: bytes) -> None:
+    # whole or not at all, whatever ends the process in between
+    fresh = path.with_suffix(f".{new_id()}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
