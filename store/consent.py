@@ -28,6 +28,17 @@ NEEDS: dict[tuple[Reader, Purpose], tuple[Purpose, ...]] = {
     (Reader.OPERATOR, Purpose.SERVICE): (),
 }
 
+# The same for service records, which are kept without consent: the matter itself takes none.
+RECORD_NEEDS: dict[tuple[Reader, Purpose], tuple[Purpose, ...]] = {
+    (Reader.CUSTOMER, Purpose.SERVICE): (),
+    (Reader.ASSISTANT, Purpose.SERVICE): (),
+    (Reader.AGENT, Purpose.SERVICE): (),
+    (Reader.OPERATOR, Purpose.SERVICE): (),
+    (Reader.ASSISTANT, Purpose.PERSONALISE): (Purpose.PERSONALISE,),
+    (Reader.AGENT, Purpose.STAFF): (Purpose.STAFF,),
+    (Reader.OUTREACH, Purpose.CONTACT): (Purpose.CONTACT,),
+}
+
 # What a fact told with extra care may ever serve, and the fact's own yes that each takes.
 CAREFUL: dict[tuple[Sensitivity, Reader], Purpose] = {
     (Sensitivity.SPECIAL, Reader.ASSISTANT): Purpose.MEMORY,
@@ -41,9 +52,7 @@ UNDECIDED = frozenset({ConsentState.REQUESTED, ConsentState.DEFERRED})
 YES = Decision(True, "permitted")
 
 
-def permits(
-    purpose: Purpose, reader: Reader, fact: Fact, grants: Iterable[Grant], moment: Moment
-) -> Decision:
+def permits(purpose: Purpose, reader: Reader, fact: Fact, grants: Iterable[Grant], moment: Moment) -> Decision:
     """Whether `reader` may use `fact` for `purpose` at `moment`. In order, the first no wins:
 
     1. the reader has such a purpose; 2. we are sure enough who speaks; 3. customers see all of their own;
@@ -109,12 +118,19 @@ def live(purpose: Purpose, grants: Iterable[Grant], moment: Moment, fact: str | 
     return Decision(False, f"no live consent for {purpose}")
 
 
-def withheld(
-    purpose: Purpose, reader: Reader, grants: Iterable[Grant], moment: Moment
-) -> tuple[Purpose, ...]:
+def withheld(purpose: Purpose, reader: Reader, grants: Iterable[Grant], moment: Moment) -> tuple[Purpose, ...]:
     """The permissions missing for this reader and purpose, from the grants alone."""
     standing = tuple(grants)
     needs = NEEDS.get((reader, purpose), (purpose,))
+    return tuple(need for need in needs if not live(need, standing, moment).allowed)
+
+
+def withheld_records(purpose: Purpose, reader: Reader, grants: Iterable[Grant], moment: Moment) -> tuple[Purpose, ...]:
+    """The permissions missing to use service records for this purpose, from the grants alone."""
+    needs = RECORD_NEEDS.get((reader, purpose))
+    if needs is None:
+        return (purpose,)
+    standing = tuple(grants)
     return tuple(need for need in needs if not live(need, standing, moment).allowed)
 
 

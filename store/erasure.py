@@ -63,6 +63,7 @@ class ReadablePlace(Place, Protocol):
 
 
 ID, CATEGORY, DATE, STATE, COUNT = "opaque id", "category", "date", "state", "count or order"
+AMOUNT = "amount"
 STAFF = "name of a member of staff"
 
 DATA_MAP: dict[str, TableMap] = {
@@ -197,6 +198,84 @@ DATA_MAP: dict[str, TableMap] = {
         holds="open sessions of customers and agents",
         hashed="token_hash",
         clear={ID: "identity_id", CATEGORY: "kind assurance", DATE: "expires_real", STAFF: "subject"},
+    ),
+    "events": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="events of the shop's systems; their data only while parked",
+        sealed={"body": ("event", "source", "as_type", "data")},
+        hashed="event_key",
+        clear={ID: "id identity_id", CATEGORY: "type", STATE: "state reason", DATE: "at taken_at"},
+    ),
+    "orders": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="orders",
+        sealed={"details": ("number", "carrier", "tracking")},
+        hashed="number_hash",
+        clear={
+            ID: "id identity_id",
+            CATEGORY: "touchpoint line_of_business",
+            STATE: "state",
+            AMOUNT: "currency total cost_to_serve",
+            DATE: "state_at placed_at expected_at",
+        },
+    ),
+    "order_lines": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what was bought",
+        clear={
+            ID: "id identity_id order_id",
+            "a product of the shop": "sku name category",
+            AMOUNT: "quantity total",
+            DATE: "placed_at",
+        },
+    ),
+    "money_back": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="returns and refunds",
+        hashed="number_hash",
+        clear={
+            ID: "id identity_id",
+            CATEGORY: "kind",
+            "a product of the shop": "sku",
+            AMOUNT: "amount",
+            DATE: "at",
+        },
+    ),
+    "points": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="points posted and taken",
+        sealed={"reason": ()},
+        clear={ID: "id identity_id", AMOUNT: "points", DATE: "at"},
+    ),
+    "bookings": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="bookings",
+        sealed={"number": ()},
+        hashed="number_hash",
+        clear={ID: "id identity_id", CATEGORY: "kind place", STATE: "state", AMOUNT: "party", DATE: "state_at at"},
+    ),
+    "touches": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="visits, and contacts outside Shoebox",
+        sealed={"note": ()},
+        clear={ID: "id identity_id", CATEGORY: "kind touchpoint place", AMOUNT: "cost", DATE: "at"},
+    ),
+    "promises": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what was promised",
+        sealed={"what": ()},
+        clear={
+            ID: "id identity_id conversation_id",
+            CATEGORY: "origin",
+            STATE: "state",
+            DATE: "made_at due_at closed_at told_at",
+            STAFF: "owner",
+        },
+    ),
+    "balance": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what was given and asked",
+        clear={ID: "id identity_id conversation_id", CATEGORY: "side kind", DATE: "at"},
     ),
     "used_tokens": TableMap(
         belongs=Belongs.HOUSE, holds="one-time tokens used", hashed="jti_hash", clear={DATE: "expires_real"}

@@ -86,3 +86,11 @@ class GestureUnknown(StoreError):
 
 class SignInRefused(StoreError):
     """These do not belong together: address, password, or the six digits."""
+
+
+class SubjectInvalid(StoreError):
+    """A subject is channel:address, with an address of 1 to 256 characters."""
+
+
+class PromiseUnknown(StoreError):
+    """No such promise."""

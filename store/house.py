@@ -20,7 +20,7 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     facts_days: Days = 1095
     messages_days: Days = 365
     records_days: Days = 2555
-    identities_days: Days = 1095  # since they last wrote
+    identities_days: Days = 2555  # since they last wrote or bought; never before their records
     effects_days: Days = 30
     audit_days: Days = 1826
     withdrawn_days: Days = 30  # facts after `memory` was withdrawn: unusable at once, gone after this

@@ -22,6 +22,14 @@ RULES = (
     Rule("messages", "sent_at", "messages_days"),
     Rule("encounters", "ended_at", "records_days"),
     Rule("handoffs", "at", "records_days"),
+    Rule("events", "taken_at", "records_days"),
+    Rule("orders", "state_at", "records_days"),
+    Rule("money_back", "at", "records_days"),
+    Rule("points", "at", "records_days"),
+    Rule("bookings", "state_at", "records_days"),
+    Rule("touches", "at", "records_days"),
+    Rule("promises", "due_at", "records_days"),
+    Rule("balance", "at", "records_days"),
     Rule("effects", "at", "effects_days"),
 )
 

@@ -254,6 +254,16 @@ class EventOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedEvent:
+    """An event that waits, and for what."""
+
+    id: str
+    type: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
     """One line of an order; `total` is what was paid for it."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, insert, select
 
 from store import consent
 from store.errors import CustomerUnknown, NotAllowed
+from store.memory import balance
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
@@ -29,9 +30,7 @@ from store.values import (
     Sensitivity,
 )
 
-_OF_CUSTOMER = ConsentRow.identity_id.in_(
-    select(Identity.id).where(Identity.customer_id == bindparam("customer"))
-)
+_OF_CUSTOMER = ConsentRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
 _GRANT = select(
     ConsentRow.id,
     ConsentRow.identity_id,
@@ -48,9 +47,7 @@ _LAST = (
     .group_by(ConsentRow.purpose, ConsentRow.fact_id)
 )
 _STANDING = _GRANT.where(ConsentRow.seq.in_(_LAST))
-_HISTORY = _GRANT.where(
-    _OF_CUSTOMER, ConsentRow.purpose == bindparam("purpose"), ConsentRow.fact_id.is_(None)
-)
+_HISTORY = _GRANT.where(_OF_CUSTOMER, ConsentRow.purpose == bindparam("purpose"), ConsentRow.fact_id.is_(None))
 _LEDGER = (
     select(ConsentRow)
     .join(Identity, Identity.id == ConsentRow.identity_id)
@@ -90,10 +87,10 @@ class Consents:
             done = tx.done(once)
             if done:
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
-            grant = Grant(
-                purpose=purpose, state=state, at=tx.now, until=until, terms=dict(terms or {}), fact=fact
-            )
+            grant = Grant(purpose=purpose, state=state, at=tx.now, until=until, terms=dict(terms or {}), fact=fact)
             receipt = append(tx, customer, identity, grant, capture)
+            if state is ConsentState.REQUESTED:
+                balance.add(tx, identity, balance.ASKED, "permission", capture.conversation)
             tx.mark(once, identity, receipt.id)
             return receipt
 
@@ -113,9 +110,7 @@ class Consents:
             rules = tx.house().consent
             rest = timedelta(days=rules.unanswered_days)
             cool_down = timedelta(days=rules.cool_down_days)
-            return consent.may_ask(
-                purpose, _history(tx, customer, purpose), moment, cool_down=cool_down, rest=rest
-            )
+            return consent.may_ask(purpose, _history(tx, customer, purpose), moment, cool_down=cool_down, rest=rest)
 
     def served(self, customer: str, identity: str, purpose: Purpose, capture: Capture) -> ConsentReceipt:
         """Records that the question was put, answered or not."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from store.engine import Durable, connect
 from store.keys import HouseKey, KeyCache
 from store.memory.audit import Audit
+from store.memory.balance import GivenAndAsked
 from store.memory.consents import Consents
 from store.memory.conversations import Conversations
 from store.memory.desk import Desk
@@ -14,19 +15,22 @@ from store.memory.desk_agents import Agents
 from store.memory.desk_gestures import Gestures
 from store.memory.desk_views import Looks
 from store.memory.facts import Facts
+from store.memory.history import history
 from store.memory.house import House
 from store.memory.keyring import Keys
 from store.memory.links import Links
 from store.memory.outbox import Outbox
 from store.memory.owners import Owners
 from store.memory.people import People
+from store.memory.promises import Promises
 from store.memory.recall import recall
+from store.memory.records import Records
 from store.memory.retention import Retention
 from store.memory.rights import Rights
 from store.memory.sessions import Sessions
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.trackers import Trackers
-from store.values import Brief, Moment, Purpose, Reader
+from store.values import Brief, History, Moment, Purpose, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Memory:
     rights: Rights
     retention: Retention
     audit: Audit
+    records: Records
+    promises: Promises
+    balance: GivenAndAsked
     agents: Agents
     desk: Desk
     looks: Looks
@@ -55,6 +62,10 @@ class Memory:
     def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
         return recall(self.store, customer, purpose, reader, moment)
+
+    def history(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> History:
+        """The orders, bookings and points that this reader may use now; the only read of service records."""
+        return history(self.store, customer, purpose, reader, moment)
 
     def rotate(self, new: HouseKey) -> None:
         """Changes the house key while the house is open; the next start needs the new one."""
@@ -95,6 +106,9 @@ def open_memory(
         rights=rights,
         retention=Retention(store, rights),
         audit=Audit(store),
+        records=Records(store),
+        promises=Promises(store),
+        balance=GivenAndAsked(store),
         agents=Agents(store, sessions),
         desk=Desk(store),
         looks=Looks(store),

@@ -14,7 +14,7 @@ from store.values import Assurance, Brief, Fact, Grant, Moment, Purpose, Reader
 def recall(store: Store, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
     """What `reader` may know of `customer` for `purpose` now; always audited, empty whenever in doubt."""
     with store.transaction() as tx:
-        moment = _sure_of(tx, customer, reader, replace(moment, now=tx.now))
+        moment = sure_of(tx, customer, reader, replace(moment, now=tx.now))
         grants = consents.grants(tx, customer)
         missing = consent.withheld(purpose, reader, grants, moment)
         facts = () if missing else _permitted(tx, customer, purpose, reader, grants, moment)
@@ -56,7 +56,7 @@ def _permitted(
     return tuple(facts) if reader in (Reader.CUSTOMER, Reader.OPERATOR) else factrows.settled(facts)
 
 
-def _sure_of(tx: Transaction, customer: str, reader: Reader, moment: Moment) -> Moment:
+def sure_of(tx: Transaction, customer: str, reader: Reader, moment: Moment) -> Moment:
     """Nobody in particular, where the identity that speaks is not one of this customer's."""
     if reader is Reader.OPERATOR or _belongs(tx, customer, moment):
         return moment

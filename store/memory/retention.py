@@ -25,10 +25,14 @@ from store.tables.conversations import (
 )
 from store.tables.memory import ConsentRow, FactRow
 from store.tables.people import Identity, LinkCode
+from store.tables.records import OrderLineRow, OrderRow
 from store.values import PERMITTING, Assurance, Moment, Purpose, Reader
 
 _IDLE = select(Identity.id, Identity.customer_id).where(Identity.seen_at <= bindparam("end")).limit(bindparam("most"))
 _RUN_OUT = delete(FactRow).where(FactRow.valid_to <= bindparam("end"))
+_LINES = delete(OrderLineRow).where(
+    OrderLineRow.order_id.in_(select(OrderRow.id).where(OrderRow.state_at <= bindparam("end")))
+)
 _ANSWERED = delete(InboxRow).where(InboxRow.received_at <= bindparam("end"), InboxRow.state == "done")
 _UNSENDABLE = delete(OutboxRow).where(
     ~exists().where(
@@ -95,7 +99,7 @@ class Retention:
 
 def _expire(tx: Transaction) -> dict[str, int]:
     kept = tx.house().retention
-    gone = {}
+    gone = {"order_lines": _rows(tx, _LINES, end=cutoff(kept, "records_days", tx.now))}
     for rule in RULES:
         table = Base.metadata.tables[rule.table]
         due = delete(table).where(table.c[rule.column] <= cutoff(kept, rule.setting, tx.now))

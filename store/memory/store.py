@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from store.errors import Conflict, CustomerUnknown, StoreUnavailable
+from store.errors import Conflict, CustomerUnknown, StoreError, StoreUnavailable
 from store.house import HouseSettings, read_settings
 from store.keys import IdentityKey, KeyCache, Keyring
 from store.memory.keyring import Keys
@@ -134,6 +134,8 @@ class Store:
                 yield Transaction(db, self.clock(), ring, self.cache, self.settings)
         except IntegrityError as error:
             raise Conflict from error
+        except DataError as error:
+            raise StoreError("This cannot be stored.") from error
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             raise StoreUnavailable from error
 

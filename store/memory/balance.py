@@ -1,0 +1,82 @@
+"""What was given to each customer and what was asked of them: when asking runs ahead, it stops."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, func, insert, select
+
+from store.memory.store import Store, Transaction
+from store.tables.base import new_id
+from store.tables.people import Identity
+from store.tables.records import BalanceRow
+from store.values import Balance, Decision, Once
+
+GIVEN, ASKED = "given", "asked"
+_SPAN = timedelta(days=365)
+_ADD = insert(BalanceRow)
+_OF_CUSTOMER = BalanceRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
+_SUMS = (
+    select(BalanceRow.side, func.count())
+    .where(_OF_CUSTOMER, BalanceRow.at > bindparam("since"))
+    .group_by(BalanceRow.side)
+)
+_ASKED_HERE = select(func.count()).where(
+    _OF_CUSTOMER,
+    BalanceRow.side == ASKED,
+    BalanceRow.kind == "question",
+    BalanceRow.conversation_id == bindparam("conversation"),
+    BalanceRow.at > bindparam("since"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAndAsked:
+    """Each question, survey, permission and offer counts; so does help, a kept promise, a gesture."""
+
+    store: Store
+
+    def give(self, identity: str, kind: str, conversation: str | None = None, once: Once | None = None) -> None:
+        """Counts something given: help, an answer, a gesture."""
+        self._count(identity, GIVEN, kind, conversation, once)
+
+    def ask(self, identity: str, kind: str, conversation: str | None = None, once: Once | None = None) -> None:
+        """Counts something asked: a question, a survey, a permission, an offer shown."""
+        self._count(identity, ASKED, kind, conversation, once)
+
+    def of(self, customer: str) -> Balance:
+        """What was given and asked within a year."""
+        with self.store.transaction() as tx:
+            return of(tx, customer)
+
+    def may_ask(self, customer: str, conversation: str | None = None) -> Decision:
+        """Whether one more may be asked of the customer: not when asking has run ahead of giving."""
+        with self.store.transaction() as tx:
+            budgets = tx.house().budgets
+            balance = of(tx, customer)
+            if balance.asked - balance.given >= budgets.asked_over_given:
+                return Decision(False, "more was asked than given")
+            since = tx.now - timedelta(minutes=tx.house().encounter_minutes)
+            here = {"customer": customer, "conversation": conversation, "since": since}
+            if tx.db.execute(_ASKED_HERE, here).scalar_one() >= budgets.questions_per_encounter:
+                return Decision(False, "enough questions in this conversation")
+            return Decision(True, "within the balance")
+
+    def _count(self, identity: str, side: str, kind: str, conversation: str | None, once: Once | None) -> None:
+        with self.store.transaction() as tx:
+            if tx.done(once):
+                return
+            tx.mark(once, identity, add(tx, identity, side, kind, conversation))
+
+
+def add(tx: Transaction, identity: str, side: str, kind: str, conversation: str | None) -> str:
+    """Counts one thing given or asked, inside an open transaction."""
+    row = {"id": new_id(), "identity_id": identity, "side": side, "kind": kind}
+    tx.db.execute(_ADD, row | {"conversation_id": conversation, "at": tx.now})
+    return row["id"]
+
+
+def of(tx: Transaction, customer: str) -> Balance:
+    """What was given and asked within a year, inside an open transaction."""
+    counts = {"customer": customer, "since": tx.now - _SPAN}
+    sums = {side: count for side, count in tx.db.execute(_SUMS, counts)}
+    return Balance(given=sums.get(GIVEN, 0), asked=sums.get(ASKED, 0))

@@ -1,0 +1,173 @@
+"""The promise ledger: who promised what by when, and what became of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+
+from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown, TooLong
+from store.memory import balance
+from store.memory.people import customer_of
+from store.memory.store import Store, Transaction
+from store.promises import Care, PromiseState, care, closing, kept_rate
+from store.tables.base import new_id
+from store.tables.people import Identity
+from store.tables.records import PromiseRow
+from store.values import Once, Promise, Purpose, Reader
+
+_ADD = insert(PromiseRow)
+_WITH_OWNER: Select[Any] = select(PromiseRow, Identity.wrapped_key).join(
+    Identity, Identity.id == PromiseRow.identity_id
+)
+_BY_ID = _WITH_OWNER.where(PromiseRow.id == bindparam("promise"))
+_OF_CUSTOMER = _WITH_OWNER.where(Identity.customer_id == bindparam("customer")).order_by(PromiseRow.due_at)
+_DUE = (
+    _WITH_OWNER.where(PromiseRow.state == PromiseState.OPEN.value, PromiseRow.due_at <= bindparam("horizon"))
+    .order_by(PromiseRow.due_at)
+    .limit(bindparam("most"))
+)
+_CLOSE = (
+    update(PromiseRow)
+    .where(PromiseRow.id == bindparam("promise"), PromiseRow.state == PromiseState.OPEN.value)
+    .values(state=bindparam("to"), closed_at=bindparam("closed"))
+)
+_TOLD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(told_at=bindparam("told"))
+_COUNTS = select(PromiseRow.state, func.count()).group_by(PromiseRow.state)
+_OVERDUE = select(func.count()).where(PromiseRow.state == PromiseState.OPEN.value, PromiseRow.due_at < bindparam("now"))
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Every promise has an owner and a time; it ends kept, late, exceeded or released by the customer."""
+
+    store: Store
+
+    def make(
+        self,
+        identity: str,
+        what: str,
+        owner: str,
+        due_at: datetime,
+        *,
+        origin: str = "assistant",
+        conversation: str | None = None,
+        once: Once | None = None,
+    ) -> Promise:
+        """Writes a promise down before it is said; raises ImpossibleTime when it is due already."""
+        _check(what, due_at, self.store.clock())
+        with self.store.transaction() as tx:
+            customer = customer_of(tx, identity)
+            done = tx.done(once)
+            if done:
+                return _promise(tx, _found(tx, done))
+            promise = new_id()
+            values = {
+                "id": promise,
+                "identity_id": identity,
+                "origin": origin,
+                "owner": owner,
+                "what": tx.key_of(identity).seal(what, f"promises.what:{promise}"),
+                "made_at": tx.now,
+                "due_at": due_at,
+                "state": PromiseState.OPEN.value,
+                "conversation_id": conversation,
+            }
+            tx.db.execute(_ADD, values)
+            _audit(tx, "promise.make", customer, identity, promise, owner)
+            tx.mark(once, identity, promise)
+            return _promise(tx, _found(tx, promise))
+
+    def keep(self, promise: str, actor: str, once: Once | None = None) -> Promise:
+        """Kept up to its time, late after it; what is closed already stays as it was."""
+        with self.store.transaction() as tx:
+            due_at = _found(tx, promise).due_at
+            return _close(tx, promise, closing(due_at, tx.now), actor, once)
+
+    def exceed(self, promise: str, actor: str, once: Once | None = None) -> Promise:
+        """Kept, and more than was promised."""
+        with self.store.transaction() as tx:
+            return _close(tx, promise, PromiseState.EXCEEDED, actor, once)
+
+    def release(self, promise: str, actor: str, once: Once | None = None) -> Promise:
+        """The customer lets it go."""
+        with self.store.transaction() as tx:
+            return _close(tx, promise, PromiseState.RELEASED, actor, once)
+
+    def told_late(self, promise: str) -> None:
+        """The customer has heard from us that it is late."""
+        with self.store.transaction() as tx:
+            _found(tx, promise)
+            tx.db.execute(_TOLD, {"promise": promise, "told": tx.now})
+
+    def of(self, customer: str, reader: Reader, purpose: Purpose = Purpose.SERVICE) -> tuple[Promise, ...]:
+        """All promises made to the customer, by their time: a matter of service, which takes no permission."""
+        with self.store.transaction() as tx:
+            found = tuple(_promise(tx, row) for row in tx.db.execute(_OF_CUSTOMER, {"customer": customer}))
+            subjects = [promise.id for promise in found]
+            tx.audit("promise.read", reader=reader, purpose=purpose, customer=customer, subjects=subjects)
+            return found
+
+    def due(self, margin: timedelta, most: int = 500) -> tuple[tuple[Promise, Care], ...]:
+        """Open promises that ask for care now: owners to warn, customers to tell; the most urgent first."""
+        with self.store.transaction() as tx:
+            rows = tx.db.execute(_DUE, {"horizon": tx.now + margin, "most": most}).all()
+            found = [_promise(tx, row) for row in rows]
+            cares = [(one, care(PromiseState(one.state), one.due_at, one.told_at, margin, tx.now)) for one in found]
+            return tuple((one, needed) for one, needed in cares if needed is not Care.NONE)
+
+    def kept_rate(self) -> float | None:
+        """The share kept in time or exceeded of all whose time has come; None when none has."""
+        with self.store.transaction() as tx:
+            counts = Counter({PromiseState(state): count for state, count in tx.db.execute(_COUNTS).all()})
+            return kept_rate(counts, tx.db.execute(_OVERDUE, {"now": tx.now}).scalar_one())
+
+
+def _check(what: str, due_at: datetime, now: datetime) -> None:
+    if due_at.tzinfo is None:
+        raise NaiveTime
+    if due_at <= now:
+        raise ImpossibleTime
+    if len(what) > 4_000:
+        raise TooLong
+
+
+def _close(tx: Transaction, promise: str, state: PromiseState, actor: str, once: Once | None) -> Promise:
+    row = _found(tx, promise)
+    if tx.done(once) or row.state != PromiseState.OPEN.value:
+        return _promise(tx, row)
+    tx.db.execute(_CLOSE, {"promise": promise, "to": state.value, "closed": tx.now})
+    if state in (PromiseState.KEPT, PromiseState.EXCEEDED):
+        balance.add(tx, row.identity_id, balance.GIVEN, "promise kept", row.conversation_id)
+    _audit(tx, f"promise.{state}", customer_of(tx, row.identity_id), row.identity_id, promise, actor)
+    tx.mark(once, row.identity_id, promise)
+    return _promise(tx, _found(tx, promise))
+
+
+def _found(tx: Transaction, promise: str) -> Row[Any]:
+    row = tx.db.execute(_BY_ID, {"promise": promise}).first()
+    if row is None:
+        raise PromiseUnknown
+    return row
+
+
+def _promise(tx: Transaction, row: Row[Any]) -> Promise:
+    key = tx.unwrapped(row.identity_id, row.wrapped_key)
+    return Promise(
+        id=row.id,
+        identity=row.identity_id,
+        origin=row.origin,
+        owner=row.owner,
+        what=key.open(row.what, f"promises.what:{row.id}"),
+        made_at=row.made_at,
+        due_at=row.due_at,
+        state=row.state,
+        closed_at=row.closed_at,
+        told_at=row.told_at,
+        conversation=row.conversation_id,
+    )
+
+
+def _audit(tx: Transaction, action: str, customer: str, identity: str, promise: str, actor: str) -> None:
+    tx.audit(action, reader=Reader.ASSISTANT, customer=customer, identity=identity, subjects=(promise,), actor=actor)
