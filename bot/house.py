@@ -63,6 +63,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
             erasing=Erasing(memory, door, turns),
             live=live,
             shop=shop,
+            ears=shop.ears if isinstance(shop, DemoHouse) else None,
             keys=keys,
             clock=clock,
             due=due,

@@ -4,15 +4,20 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import structlog
 from aiohttp import web
 
 from bot.front.auth import require_role
 from bot.front.edge import check_aware
-from bot.front.parts import Parts
+from bot.front.parts import Ears, Parts
 from bot.front.problems import Problem
+from shop.errors import ShopError
+from shop.values import CustomerRef
 from store import NewEvent
 
 MOST_AT_ONCE = 1_000
+TAKEN = "taken"
+log = structlog.get_logger()
 
 
 class ShopEvent(msgspec.Struct):
@@ -31,12 +36,29 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     async def take(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "systems")
         events = [_as_event(event) for event in _events(await request.read())]
-        outcomes = [await parts.door(parts.memory.records.take, event) for event in events]
+        outcomes = await parts.door(parts.memory.records.take_all, events)
+        for event, outcome in zip(events, outcomes, strict=True):
+            if outcome.status == TAKEN and parts.ears is not None:
+                await _tell(parts, parts.ears, event)
         items = [{"id": event.id, **msgspec.to_builtins(one)} for event, one in zip(events, outcomes, strict=True)]
         seen = all(outcome.seen for outcome in outcomes)
         return web.json_response({"items": items, "next": None}, status=200 if seen else 202)
 
     return [web.post("/api/v1/events", take)]
+
+
+async def _tell(parts: Parts, ears: Ears, event: NewEvent) -> None:
+    """The demo house has no systems of its own: what happened in the shop is told to it here."""
+    channel, _, address = event.subject.partition(":")
+    known = await parts.door(parts.memory.people.find, channel, address)
+    if known is None:
+        return
+    ref = CustomerRef(event.subject if channel == "account" else known.identity)
+    once = f"{event.source}:{event.id}"[-200:]
+    try:
+        await parts.door(ears.hear, ref, event.type, event.data, once=once, now=parts.clock())
+    except ShopError as error:
+        log.warning("events.shop_refused", kind=type(error).__name__)
 
 
 def _events(raw: bytes) -> list[ShopEvent]:
