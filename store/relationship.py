@@ -1,0 +1,236 @@
+"""Kinds of relationship and what each asks of the house; never read by anything that serves.
+
+The fifteen kinds are those of S. Fournier, "Consumers and Their Brands", Journal of Consumer Research 24
+(1998); communal and exchange norms are those of P. Aggarwal, Journal of Consumer Research 31 (2004).
+No amount of money enters here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from store.outreach import Concern
+
+
+class Kind(StrEnum):
+    ARRANGED_MARRIAGE = "arranged_marriage"
+    CASUAL_FRIENDSHIP = "casual_friendship"
+    MARRIAGE_OF_CONVENIENCE = "marriage_of_convenience"
+    COMMITTED_PARTNERSHIP = "committed_partnership"
+    BEST_FRIENDSHIP = "best_friendship"
+    COMPARTMENTALISED_FRIENDSHIP = "compartmentalised_friendship"
+    KINSHIP = "kinship"
+    REBOUND = "rebound"
+    CHILDHOOD_FRIENDSHIP = "childhood_friendship"
+    COURTSHIP = "courtship"
+    DEPENDENCY = "dependency"
+    FLING = "fling"
+    ENMITY = "enmity"
+    SECRET_AFFAIR = "secret_affair"  # noqa: S105 - a kind of relationship
+    ENSLAVEMENT = "enslavement"
+
+
+class Norm(StrEnum):
+    """What both sides expect: help without a price, or fair dealing, item by item."""
+
+    COMMUNAL = "communal"
+    EXCHANGE = "exchange"
+
+
+class Tone(StrEnum):
+    WARM = "warm"
+    PLAIN = "plain"
+    CAREFUL = "careful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """How the house behaves in a kind of relationship, service apart.
+
+    `a_month` caps what we start unasked in 30 days (never above the house's own budget); `never` names,
+    in codes, what is not said; `duties` what is done instead.
+    """
+
+    norm: Norm | None
+    tone: Tone
+    concerns: frozenset[Concern]
+    a_month: int
+    never: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+
+OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: true of every kind
+_ALL = frozenset(Concern)
+_PLAINLY_DUE = OWED | {Concern.DUE}
+_COMMUNAL, _EXCHANGE = Norm.COMMUNAL, Norm.EXCHANGE
+
+
+def _of(norm: Norm, tone: Tone, concerns: frozenset[Concern], a_month: int, never: str, duties: str = "") -> Conduct:
+    told = {"never": tuple(never.split()), "duties": tuple(duties.split())}
+    return Conduct(norm=norm, tone=tone, concerns=concerns, a_month=a_month, **told)
+
+
+CONDUCT: dict[Kind, Conduct] = {
+    Kind.ARRANGED_MARRIAGE: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE, 1, "choice_of_us thanks_for_loyalty"),
+    Kind.CASUAL_FRIENDSHIP: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE | {Concern.THANKS}, 1, "expectations"),
+    Kind.MARRIAGE_OF_CONVENIENCE: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE, 1, "small_talk birthday"),
+    Kind.COMMITTED_PARTNERSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first", "own_up_to_faults"),
+    Kind.BEST_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first quid_pro_quo", "give_before_asking"),
+    Kind.COMPARTMENTALISED_FRIENDSHIP: _of(
+        _COMMUNAL, Tone.WARM, _ALL - {Concern.QUESTION}, 2, "other_categories", "keep_to_the_category"
+    ),
+    Kind.KINSHIP: _of(_COMMUNAL, Tone.PLAIN, _ALL - {Concern.QUESTION}, 1, "family_as_a_reason"),
+    Kind.REBOUND: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE | {Concern.THANKS}, 1, "the_other_house comparison"),
+    Kind.CHILDHOOD_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1, "reproach_for_absence"),
+    Kind.COURTSHIP: _of(_EXCHANGE, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1, "commitment pressure"),
+    Kind.DEPENDENCY: _of(_COMMUNAL, Tone.CAREFUL, OWED | {Concern.CARE}, 1, "scarcity urgency", "show_exits"),
+    Kind.FLING: _of(_EXCHANGE, Tone.PLAIN, OWED | {Concern.THANKS}, 1, "long_term_requests return_of_customer"),
+    Kind.ENMITY: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, "offers cheer small_talk", "repair_first offer_person"),
+    Kind.SECRET_AFFAIR: _of(_COMMUNAL, Tone.CAREFUL, OWED, 0, "names_of_things other_channels", "extra_privacy"),
+    Kind.ENSLAVEMENT: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, "offers gratitude_for_staying", "show_exits offer_person"),
+}
+
+UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=_ALL, a_month=2)
+# Where only the norm is known, because the customer said so in a sentence.
+BY_NORM: dict[Norm, Conduct] = {
+    Norm.EXCHANGE: Conduct(
+        norm=Norm.EXCHANGE, tone=Tone.PLAIN, concerns=OWED, a_month=0, never=("small_talk", "birthday", "feelings")
+    ),
+    Norm.COMMUNAL: Conduct(
+        norm=Norm.COMMUNAL, tone=Tone.WARM, concerns=_ALL, a_month=2, never=("price_first",)
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """What a customer did, counted from service records; times in days up to now, None where unknown.
+
+    `late_promises` and `complaints`, `praises`, `encounters` are those of the last year but for
+    `encounters_month` (30 days); `attempts_to_leave` counts those that the house did not carry out.
+    """
+
+    known_days: float = 0.0
+    visits: int = 0
+    categories: int = 0
+    steady_categories: int = 0
+    silent_days: float | None = None
+    lapsed: bool = False
+    longest_pause_days: float = 0.0
+    bought_after_pause: int = 0
+    encounters: int = 0
+    encounters_month: int = 0
+    complaints: int = 0
+    praises: int = 0
+    clubs: int = 0
+    shared_messages: int = 0
+    late_promises: int = 0
+    kept_promises: int = 0
+    attempts_to_leave: int = 0
+    remembered: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The kind of relationship (None: unknown), its norm, where that comes from and why, in codes."""
+
+    kind: Kind | None = None
+    norm: Norm | None = None
+    source: str = "unknown"  # stated, inferred or unknown
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A kind, the sentence's code that explains it, and when behaviour shows it."""
+
+    kind: Kind
+    reason: str
+    shows: Callable[[Behaviour], bool]
+
+
+YEAR = 365.25
+# In order: what asks for care first. The first sign that shows wins; where none does the kind is unknown.
+SIGNS: tuple[Sign, ...] = (
+    Sign(Kind.ENSLAVEMENT, "wanted_to_leave_and_could_not", lambda b: b.attempts_to_leave >= 2),
+    Sign(
+        Kind.ENMITY,
+        "complained_again_and_again",
+        lambda b: b.complaints >= 3 and b.complaints > b.praises,
+    ),
+    Sign(Kind.DEPENDENCY, "writes_almost_every_day", lambda b: b.encounters_month >= 20),
+    Sign(
+        Kind.CHILDHOOD_FRIENDSHIP,
+        "came_back_after_years",
+        lambda b: b.longest_pause_days >= 5 * YEAR and b.bought_after_pause >= 1 and not b.lapsed,
+    ),
+    Sign(
+        Kind.BEST_FRIENDSHIP,
+        "buys_for_years_and_takes_part",
+        lambda b: _committed(b) and b.praises + b.clubs + b.shared_messages >= 2,
+    ),
+    Sign(
+        Kind.COMPARTMENTALISED_FRIENDSHIP,
+        "always_for_the_same_thing",
+        lambda b: b.visits >= 6 and b.categories == 1 and b.steady_categories == 1 and not b.lapsed,
+    ),
+    Sign(Kind.COMMITTED_PARTNERSHIP, "buys_for_years_in_several_categories", lambda b: _committed(b)),
+    Sign(
+        Kind.FLING,
+        "came_briefly_and_is_gone",
+        lambda b: 1 <= b.visits <= 4 and b.known_days >= YEAR and _burst(b),
+    ),
+    Sign(
+        Kind.CASUAL_FRIENDSHIP,
+        "comes_now_and_then",
+        lambda b: b.visits >= 3 and b.known_days >= YEAR and b.steady_categories == 0 and not b.lapsed,
+    ),
+    Sign(
+        Kind.COURTSHIP,
+        "asks_and_looks_before_buying",
+        lambda b: b.encounters >= 3 and b.visits <= 1 and b.known_days <= 90,
+    ),
+)
+
+
+def infer(behaviour: Behaviour) -> Standing:
+    """The kind that behaviour shows, with its reason; unknown where it shows none."""
+    shown = next((sign for sign in SIGNS if sign.shows(behaviour)), None)
+    if shown is None:
+        return Standing()
+    norm = CONDUCT[shown.kind].norm
+    return Standing(kind=shown.kind, norm=norm, source="inferred", reasons=(shown.reason,))
+
+
+def settled(stated: Standing | None, behaviour: Behaviour) -> Standing:
+    """What holds: what the customer said outranks what was seen, whenever it was said."""
+    return stated or infer(behaviour)
+
+
+def conduct(standing: Standing) -> Conduct:
+    """How to behave: by the kind, its norm put right where the customer said so, else by the norm alone."""
+    if standing.kind is not None:
+        usual = CONDUCT[standing.kind]
+        same = standing.norm in (None, usual.norm)
+        return usual if same or standing.norm is None else _narrowed(usual, BY_NORM[standing.norm])
+    return BY_NORM[standing.norm] if standing.norm is not None else UNKNOWN
+
+
+def _narrowed(usual: Conduct, said: Conduct) -> Conduct:
+    """A kind under another norm: nothing more than both allow, and nothing that either forbids."""
+    return replace(
+        said,
+        concerns=usual.concerns & said.concerns,
+        a_month=min(usual.a_month, said.a_month),
+        never=(*usual.never, *said.never),
+        duties=usual.duties,
+    )
+
+
+def _committed(b: Behaviour) -> bool:
+    return b.known_days >= 3 * YEAR and b.visits >= 8 and b.categories >= 2 and not b.lapsed
+
+
+def _burst(b: Behaviour) -> bool:
+    """All of it within two months, and nothing since."""
+    return b.silent_days is not None and b.known_days - b.silent_days <= 60
