@@ -27,7 +27,15 @@ def connect(url: str, durable: Durable = Durable.PROCESS) -> Engine:
     address = database_url(url)
     if address.get_backend_name() == "postgresql":
         return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
-    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
+    # One connection: threads that wait for it are woken at once, while SQLite's own lock is waited for in naps.
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_BUSY_SECONDS,
+    )
     event.listen(engine, "connect", _pragmas(durable))
     # Not by the "begin" event: one listener slows every statement down by a fifth.
     engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign,assignment]

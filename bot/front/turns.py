@@ -12,8 +12,10 @@ from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
 
+from bot.front.dispatch import LOOK_SECONDS, Dispatch
 from bot.front.live import Live
 from bot.front.notices import Notice, listen
+from bot.front.waiting import Waiting, answered, unsaved
 from store import (
     Accepted,
     Door,
@@ -35,12 +37,9 @@ log = structlog.get_logger()
 
 SIDE_BY_SIDE = 8
 LEASE_SECONDS = 30.0
-LOOK_SECONDS = 1.0  # what nobody announced, such as a lease that ran out, is found this late at most
 STORE_AWAY_SECONDS = 1.0
 RETRY_SECONDS = 0.2
-GRACE_SECONDS = 5.0  # for what is under way when the house closes; the rest is taken again by whoever is next
 TRIES = 2  # with the engine; a message that also ended its process is given up on after these
-DONE_REMEMBERED = 2_000
 UNSAVED_REMEMBERED = 100
 CHANGED = {"type": "changed"}  # for who looks on: there is something new to read
 
@@ -49,6 +48,10 @@ T = TypeVar("T")
 
 ReadTail = Callable[[], Awaitable[Tail]]
 Apology = Callable[[Turn], Awaitable[tuple[NewReply, ...]]]
+
+
+class LeftToDesk(Exception):
+    """This message is for the person who is on the way; the house says nothing to it."""
 
 
 class TurnTaker(Protocol):
@@ -82,9 +85,12 @@ class Turns:
     side_by_side: int = SIDE_BY_SIDE
     lease: float = LEASE_SECONDS
     worker: str = field(default_factory=worker_name)
-    _woken: asyncio.Event = field(default_factory=asyncio.Event)
-    _done: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _waiting: Waiting = field(default_factory=Waiting)
     _unsaved: OrderedDict[str, Outcome] = field(default_factory=OrderedDict)
+    _dispatch: Dispatch[Turn] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._dispatch = Dispatch(self._next, self._take, self.side_by_side)
 
     async def accept(self, message: InboundMessage) -> Accepted:
         """Stores a message for good and sees to its turn; raises MessageConflict or StoreUnavailable."""
@@ -93,9 +99,10 @@ class Turns:
     async def accept_and_wait(self, message: InboundMessage, seconds: float) -> tuple[Accepted, Outcome]:
         """As `accept`, and waits up to so many seconds for the outcome; later replies go to the outbox."""
         accepted = await self._accept(message, seconds)
+        outcome = None
         if not accepted.repeated or await self._is_pending(accepted.turn):
-            await self._finished(accepted.turn, seconds)
-        return accepted, await self._outcome(accepted.turn)
+            outcome = await self._waiting.outcome(accepted.turn, seconds)
+        return accepted, outcome or await self._outcome(accepted.turn)
 
     async def say(self, conversation: str, said: NewReply, agent: str | None = None) -> Reply:
         """Says something outside a turn, and tells those who look on; raises NotOwner."""
@@ -111,31 +118,26 @@ class Turns:
 
     def wake(self) -> None:
         """Looks for messages at once."""
-        self._woken.set()
+        self._dispatch.expect()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Takes turns for as long as the block lasts; what is under way at its end is finished first."""
-        stopping = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            loop = tasks.create_task(self._keep_taking(stopping))
-            news = tasks.create_task(listen(self.memory, self._hear))
-            sweep = tasks.create_task(self._keep_releasing())
+            works = (self._dispatch.run(), listen(self.memory, self._hear), self._keep_releasing())
+            running = [tasks.create_task(work) for work in works]
             try:
                 yield
             finally:
-                news.cancel()
-                sweep.cancel()
-                stopping.set()
-                self.wake()
-                await asyncio.wait([loop], timeout=GRACE_SECONDS)
-                loop.cancel()
+                await self._dispatch.stop()
+                for work in running:
+                    work.cancel()
 
     async def _accept(self, message: InboundMessage, seconds: float) -> Accepted:
         accepted = await self.door(self.memory.conversations.accept, message, seconds)
         if not accepted.repeated:
             self.live.publish(f"conversation:{accepted.conversation}", CHANGED)
-        self.wake()
+            self.wake()
         return accepted
 
     async def _outcome(self, turn: str) -> Outcome:
@@ -150,31 +152,6 @@ class Turns:
         outcome = await self.door(self.memory.conversations.outcome, turn)
         return outcome is not None and outcome.status == "pending"
 
-    async def _finished(self, turn: str, seconds: float) -> None:
-        async with self.live.subscribe(f"turn:{turn}") as news:
-            if turn in self._done:
-                return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await anext(news)
-
-    async def _keep_taking(self, stopping: asyncio.Event) -> None:
-        free = asyncio.Semaphore(self.side_by_side)
-        async with asyncio.TaskGroup() as under_way:
-            while not stopping.is_set():
-                await free.acquire()
-                self._woken.clear()
-                turn = await self._next()
-                if turn is None:
-                    free.release()
-                    await self._until_woken()
-                    continue
-                under_way.create_task(self._take(turn)).add_done_callback(partial(self._freed, free))
-
-    def _freed(self, free: asyncio.Semaphore, task: asyncio.Task[None]) -> None:
-        free.release()
-        self.wake()
-
     async def _next(self) -> Turn | None:
         try:
             return await self.door(self.memory.conversations.next_turn, self.worker, self.lease)
@@ -182,11 +159,6 @@ class Turns:
             log.warning("turns.store_away", kind=type(error).__name__)
             await asyncio.sleep(STORE_AWAY_SECONDS)
             return None
-
-    async def _until_woken(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_SECONDS):
-                await self._woken.wait()
 
     async def _take(self, turn: Turn) -> None:
         keeper = asyncio.create_task(self._keep_lease(turn))
@@ -203,23 +175,25 @@ class Turns:
             keeper.cancel()
 
     async def _answer(self, turn: Turn) -> None:
-        if turn.owner != "assistant":
+        if turn.owner == "agent":
             await self._leave_to_desk(turn)
         elif turn.attempts > TRIES:
             await self._give_up(turn, "it ended its process")
         else:
-            await self._have_answered(turn)
+            await self._haveanswered(turn)
 
     async def _leave_to_desk(self, turn: Turn) -> None:
         owner = await self._insist(self.memory.conversations.to_desk, turn)
         if owner != "assistant":
             self._ended(turn, ())
 
-    async def _have_answered(self, turn: Turn) -> None:
+    async def _haveanswered(self, turn: Turn) -> None:
         try:
             outcome = await self.engine.take_turn(turn, partial(self._tail, turn))
         except StoreUnavailable:
             await self._insist(self.memory.conversations.retry, turn, STORE_AWAY_SECONDS)
+        except LeftToDesk:
+            await self._leave_to_desk(turn)
         except Exception as error:
             await self._failed(turn, error)
         else:
@@ -227,21 +201,25 @@ class Turns:
 
     async def _finish(self, turn: Turn, outcome: TurnOutcome) -> None:
         try:
-            self._ended(turn, await self._insist(self.memory.conversations.finish, turn, outcome))
+            if self._waiting.has(turn.id):
+                await self._finish_for_request(turn, outcome)
+            else:
+                self._ended(turn, await self._insist(self.memory.conversations.finish, turn, outcome))
         except StaleTurn:
             if await self.door(self.memory.conversations.outcome, turn.id) is not None:
                 raise
             self._say_unsaved(turn, outcome)
 
+    async def _finish_for_request(self, turn: Turn, outcome: TurnOutcome) -> None:
+        replies = await self._insist(self.memory.conversations.finish_for_request, turn, outcome)
+        self._ended(turn, replies, answered(turn, replies))
+
     def _say_unsaved(self, turn: Turn, outcome: TurnOutcome) -> None:
-        """The customer was forgotten in this turn: who listens still hears what was answered, and nothing is kept."""
-        replies = tuple(_unsaved(turn, number, said) for number, said in enumerate(outcome.replies, 1))
-        self._unsaved[turn.id] = Outcome(
-            status="answered", conversation=turn.conversation, replies=replies, taken=True
-        )
+        """The customer was forgotten in this turn: who listens hears the answer, nothing is kept."""
+        said = self._unsaved[turn.id] = unsaved(turn, outcome)
         if len(self._unsaved) > UNSAVED_REMEMBERED:
             self._unsaved.popitem(last=False)
-        self._ended(turn, replies)
+        self._ended(turn, said.replies)
         self.erased(turn.conversation)
 
     async def _insist(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -285,15 +263,9 @@ class Turns:
             with suppress(StoreError):
                 await self.door(self.memory.conversations.release_held)
 
-    def _ended(self, turn: Turn, replies: tuple[Reply, ...]) -> None:
-        self._mark_done(turn.id)
+    def _ended(self, turn: Turn, replies: tuple[Reply, ...], outcome: Outcome | None = None) -> None:
+        self._waiting.end(turn.id, outcome)
         self._tell(turn.conversation, turn.channel, replies)
-
-    def _mark_done(self, turn: str) -> None:
-        self._done[turn] = None
-        if len(self._done) > DONE_REMEMBERED:
-            self._done.popitem(last=False)
-        self.live.publish(f"turn:{turn}", {"type": "done"})
 
     def _tell(self, conversation: str, channel: str, replies: tuple[Reply, ...]) -> None:
         for reply in replies:
@@ -304,22 +276,10 @@ class Turns:
     def _hear(self, notice: Notice) -> None:
         """Another process changed something."""
         if notice.turn is not None:
-            self._mark_done(notice.turn)
+            self._waiting.end(notice.turn)
         self.live.publish(f"conversation:{notice.conversation}", CHANGED)
         self._tell(notice.conversation, notice.channel, ())
         self.wake()
-
-
-def _unsaved(turn: Turn, number: int, said: NewReply) -> Reply:
-    return Reply(
-        id=f"{turn.id}.{number}",
-        conversation=turn.conversation,
-        seq=turn.seq + number,
-        sender=said.sender,
-        text=said.text,
-        choices=said.choices,
-        sent_at=turn.received_at,
-    )
 
 
 def _place_of(error: Exception) -> str:

@@ -74,6 +74,11 @@ class Conversations:
         with self.store.transaction() as tx:
             return turns.finish(tx, turn, outcome, self.real())
 
+    def finish_for_request(self, turn: Turn, outcome: TurnOutcome) -> tuple[Reply, ...]:
+        """As `finish`, for a request that waits at this moment: it has the replies, the outbox never will."""
+        with self.store.transaction() as tx:
+            return turns.finish(tx, turn, outcome, self.real(), by_request=True)
+
     def to_desk(self, turn: Turn) -> str:
         """Leaves the message to the agents; queues it again where the assistant, now, has it."""
         with self.store.transaction() as tx:

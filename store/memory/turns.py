@@ -7,7 +7,7 @@ which its head is not ready for anybody else, with a fence number that a late wo
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Boolean, Row, and_, bindparam, case, select, update
 
 from store.errors import StaleTurn
 from store.handoff import Owner
@@ -91,6 +91,8 @@ _DONE = (
         reason=bindparam("why"),
         first_reply=bindparam("first"),
         last_reply=bindparam("last"),
+        taken=bindparam("by_request"),
+        held_real=case((bindparam("by_request", type_=Boolean), None), else_=InboxRow.held_real),
     )
     .returning(InboxRow.held_real)
 )
@@ -164,14 +166,16 @@ def ready_at(tx: Transaction, turn: Turn, when: float, worker: str | None, attem
     tx.db.execute(_HEAD, change)
 
 
-def finish(tx: Transaction, turn: Turn, outcome: TurnOutcome, real: float) -> tuple[Reply, ...]:
+def finish(
+    tx: Transaction, turn: Turn, outcome: TurnOutcome, real: float, *, by_request: bool = False
+) -> tuple[Reply, ...]:
     """Stores what the turn leaves behind. Where an agent took over meanwhile the assistant says nothing."""
     thread = held(tx, turn)
     if thread.owner == Owner.AGENT:
         return _close(tx, turn, thread, "with_agent", real)
-    told = trackers.append(tx, thread, outcome.events)
-    language = outcome.language or thread.language
-    replies = _close(tx, turn, thread, "done", real, outcome.replies, told | {"new_language": language})
+    told: dict[str, Any] = trackers.append(tx, thread, outcome.events)
+    told["new_language"] = outcome.language or thread.language
+    replies = _close(tx, turn, thread, "done", real, outcome.replies, told, by_request=by_request)
     if outcome.goodbye and thread.encounter_id:
         encounters.end_current(tx, thread.id, thread.encounter_id, "goodbye")
     return replies
@@ -205,12 +209,15 @@ def _close(
     said: Sequence[NewReply] = (),
     told: Mapping[str, Any] | None = None,
     reason: str | None = None,
+    *,
+    by_request: bool = False,
 ) -> tuple[Reply, ...]:
     replies = transcript.append(tx, thread.id, thread.identity_id, thread.last_seq, said)
     first, last = (replies[0].seq, replies[-1].seq) if replies else (None, None)
     done = {"turn": turn.id, "became": state, "tried": turn.attempts, "why": reason}
-    kept_until = tx.db.execute(_DONE, done | {"first": first, "last": last}).scalar_one()
-    if kept_until is None or kept_until <= real:
+    done |= {"first": first, "last": last, "by_request": by_request}
+    kept_until = tx.db.execute(_DONE, done).scalar_one()
+    if not by_request and (kept_until is None or kept_until <= real):
         outbox.enqueue(tx, thread, replies, real)
     head, ready = _next_head(tx, thread, turn)
     change = {

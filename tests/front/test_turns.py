@@ -1,6 +1,7 @@
 """Turns: what a customer sees of the worker, with a real memory and an engine that does as it is told."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from bot.front.turns import ReadTail, Turns
 from store import Door, InboundMessage, NewReply, StoreUnavailable, Turn, TurnOutcome
 from store.handoff import Event
 from tests.store.store_house import House
+from tests.store.talk import a_talk
 
 Answer = Callable[[Turn, ReadTail], Awaitable[TurnOutcome]]
 
@@ -51,8 +53,10 @@ async def at_work(house: House, door: Door, engine: Told, **more: object) -> Asy
 
 def delivered(house: House) -> list[str]:
     """What is due to be sent on the channel now."""
-    due = house.memory.outbox.take_due([("telegram", "main")], 60)
-    return [item.reply.text for item in due]
+    talk = a_talk(house)
+    talk.time.seconds = time.time() + 3600  # long after any request has stopped waiting
+    talk.conversations.release_held()
+    return talk.due()
 
 
 def a_message(text: str = "hello", id: str = "m1", address: str = "8812") -> InboundMessage:
@@ -139,6 +143,7 @@ async def test_a_turn_that_keeps_failing_is_apologised_for(house: House, door: D
         _, answered = await turns.accept_and_wait(a_message("hello", id="m2"), 10)
     assert [reply.text for reply in failed.replies] == ["Something went wrong; shall I fetch a person?"]
     assert [reply.text for reply in answered.replies] == ["You said hello."]
+    assert delivered(house) == []
     parked = house.memory.conversations.parked()
     assert len(parked) == 1 and "secret" not in parked[0].reason and "RuntimeError" in parked[0].reason
 
