@@ -26,6 +26,7 @@ from shop.demo import DemoHouse
 from shop.over_http import ShopOverHttp
 from shop.port import BusinessSystem
 from store import Door, Durable, Memory, open_memory
+from store.door import threads_for
 from store.engine import connect
 
 ZONE = ZoneInfo("Europe/London")
@@ -36,7 +37,7 @@ SEAL_SECONDS = 0.5  # design: heads are signed within a second
 async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
     """The running house; everything it opened is closed when the block ends."""
     async with AsyncExitStack() as opened:
-        clock, door, live = HouseClock(), Door(), Live()
+        clock, door, live = HouseClock(), Door(threads_for(settings.database)), Live()
         opened.callback(door.close)
         memory = open_house_memory(settings, clock)
         opened.callback(memory.close)

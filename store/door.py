@@ -10,6 +10,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 8
+THREADS_ON_SQLITE = 2  # it has one writer: more threads only take the interpreter from each other
+
+
+def threads_for(url: str) -> int:
+    """How many threads serve this database best."""
+    return THREADS_ON_SQLITE if url.startswith("sqlite") else THREADS
 
 
 class Door:
