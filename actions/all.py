@@ -5,7 +5,7 @@ from actions.bookings import BookVisit, CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
 from actions.details import ChangeAddress, ChangeDetails, HelpSignIn
 from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
-from actions.orders import CancelOrder, PaymentTrouble, Reorder, RequestInvoice, TrackOrder
+from actions.orders import CancelOrder, CancelThat, PaymentTrouble, Reorder, RequestInvoice, TrackOrder
 from actions.points import PointsNow, RedeemPoints
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
@@ -18,6 +18,7 @@ KINDS: tuple[type[CareAction], ...] = (
     everyday.Greet,
     everyday.Repeat,
     everyday.NotUnderstood,
+    handoff.CallBack,
     handoff.HandOver,
     relationship.Hear,
     privacy.TellMemory,
@@ -31,6 +32,7 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.RefuseMemory,
     privacy.Permit,
     privacy.Withdraw,
+    CancelThat,
     PointsNow,
     Recommend,
     TellBooking,

@@ -25,6 +25,7 @@ from actions.tasks import (
     Unfit,
     asking_again,
     failure,
+    noted,
     say,
 )
 from actions.turn import CareAction, turn_of
@@ -231,7 +232,8 @@ class BookVisit(Task):
         )
         make = self.means.shop.bookings.make
         made = await self.door(make, ref, request, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_booked", about_booking(made, await _shops_for(f), f))
+        values = about_booking(made, await _shops_for(f), f)
+        return Say("utter_booked", values, about={"about_booking": made.number})
 
 
 # --- bookings there are -------------------------------------------------------------------------------------
@@ -279,6 +281,8 @@ async def _booking(f: Filling) -> str | None:
     index = one_of(f.said.text, [f"{b.kind} {b.shop}" for b in bookings]) if f.said.asked_for == "booking" else None
     if index is not None:
         return bookings[index].number
+    if any(b.number == f.about.get("about_booking") for b in bookings):
+        return str(f.about["about_booking"])
     kind = kind_in(f.said)
     fitting = [b for b in bookings if kind is None or b.kind is kind] or bookings
     return fitting[0].number if len(fitting) == 1 else None
@@ -410,4 +414,4 @@ class TellBooking(CareAction):
             return []
         lines = [phrase("utter_line_booking", **about_booking(b, shops, f)) for b in bookings]
         (say("utter_bookings", bookings=Lines(lines)) if lines else say("utter_no_booking")).by(dispatcher)
-        return []
+        return noted({"about_booking": bookings[0].number}) if len(bookings) == 1 else []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Filling, Say, Task, Unfit, say
-from actions.which import about_order, choice, has_not_left, line_words, variant_words, which_line, which_order, worth
+from actions.which import about_order, has_not_left, line_words, variant_words, which_line, which_order, worth
 from actions.wording import Phrase, listing, phrase
 from shop.errors import NoSuchProduct
 from shop.values import LineChange, OrderLine, Product
@@ -44,11 +44,11 @@ def _alike(label: str, typed: str) -> bool:
 
 async def _line_of(f: Filling) -> OrderLine:
     _, order = await f.counter.order(f.slots["order_number"])
-    return next(line for line in order.lines if line.line == f.slots["line"])
+    return next(line for line in order.lines if line.line == f.slots["order_line"])
 
 
 async def _read_change(f: Filling) -> dict[str, Any] | None:
-    if f.slots.get("line") is None:
+    if f.slots.get("order_line") is None:
         return None
     change = wanted_change(f, f.slots["change"] or {})
     if change is None or not {"size", "colour"} & change.keys():
@@ -92,7 +92,7 @@ class ChangeOrder(Task):
     OWN = frozenset({"change_order"})
     DETAILS = {
         "order_number": which_order(has_not_left, "utter_change_too_late"),
-        "line": which_line(shapes=frozenset({"change"})),
+        "order_line": which_line(shapes=frozenset({"change"})),
         "change": Detail(read=_read_change, ask=_ask_change),
         CONFIRMED: CONFIRMATION,
     }
@@ -115,7 +115,7 @@ class ChangeOrder(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
-        changes = (LineChange(line=f.slots["line"], **f.slots["change"]),)
+        changes = (LineChange(line=f.slots["order_line"], **f.slots["change"]),)
         change = self.means.shop.orders.change
         done = await self.door(change, ref, order.number, changes, once=self.once(f), now=f.turn.moment.now)
         return Say(
@@ -127,5 +127,3 @@ class ChangeOrder(Task):
 def _variant_phrase(name: str, size: str, colour: str, quantity: int) -> Phrase:
     return phrase("utter_variant", name=name if quantity == 1 else f"{quantity} × {name}", variant=_in_brackets(size, colour))
 
-
-__all__ = ["ChangeOrder", "choice", "stocked", "wanted_change"]

@@ -1,9 +1,16 @@
 """Orders: where they are, cancelling, ordering again, invoices and payments."""
 
+import re
 from collections import Counter as Tally
 from collections.abc import Sequence
+from typing import Any
 
-from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Filling, Say, Task, say
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Events, Filling, Say, Task, say
+from actions.turn import CareAction, turn_of
 from actions.wording import Lines, clock_time, day, phrase
 from actions.which import (
     LOOKED_AT,
@@ -26,6 +33,9 @@ _WHEREABOUTS = {
     OrderStatus.DELIVERED: "utter_order_delivered",
     OrderStatus.CANCELLED: "utter_order_cancelled",
 }
+
+
+_CANCEL = re.compile(r"\bcancel", re.I)
 
 
 class TrackOrder(Task):
@@ -97,7 +107,7 @@ class Reorder(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         again = self.means.shop.orders.again
         done = await self.door(again, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_ordered", about_order(done, f.turn, f.means))
+        return Say("utter_ordered", about_order(done, f.turn, f.means), about={"about_order": done.number})
 
 
 def usual(orders: Sequence[Order]) -> Order | None:
@@ -185,3 +195,15 @@ def _payment_line(payment: Payment, f: Filling) -> object:
         day=day(payment.at, f.turn.language, f.means.zone),
         time=clock_time(payment.at, f.turn.language, f.means.zone),
     )
+
+
+class CancelThat(CareAction):
+    """A bare "cancel that": the order or booking just spoken of, if it was one; else nothing is under way."""
+
+    NAME = "action_cancel_that"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if not _CANCEL.search(turn_of(tracker).text):
+            dispatcher.utter_message(response="utter_dropped")
+            return []
+        return [FollowupAction("unbook_form" if tracker.get_slot("asked") == "booking" else "cancel_form")]

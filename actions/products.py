@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.said import Said, one_of, telling_words
-from actions.tasks import Events, Say, failure, say
+from actions.tasks import Events, Say, failure, noted, say
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.wording import Lines, listing, phrase
@@ -74,7 +73,7 @@ class TellProduct(CareAction):
             failure(error).by(dispatcher)
             return []
         reply_about(found, said, turn).by(dispatcher)
-        return [SlotSet("about_products", [product.id for product in found[:OFFERED]])] if found else []
+        return noted({"about_products": [product.id for product in found[:OFFERED]]}) if found else []
 
 
 def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
@@ -131,7 +130,8 @@ def there_is(product: Product, language: str) -> str:
     """The colours and sizes that are in stock, as in a sentence; "" when none is."""
     stocked = [v for v in product.variants if v.stock > 0]
     colours = list(dict.fromkeys(v.colour for v in stocked if v.colour))
-    sizes = list(dict.fromkeys(v.size for v in stocked if v.size))
+    there = {v.size for v in stocked if v.size}
+    sizes = [size for size in dict.fromkeys(v.size for v in product.variants) if size in there]
     parts = [listing(colours, language) if colours else "", ", ".join(sizes)]
     return "; ".join(part for part in parts if part) or (product.name if stocked else "")
 

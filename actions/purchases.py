@@ -1,14 +1,14 @@
 """Buying: the product, its colour and size, how many, where to, then one confirmation."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 from actions.details import address_in, on_file
 from actions.products import matching_variants, products_meant
 from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Filling, Say, Stop, Task, Unfit, say
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
-from actions.wording import listing, phrase
+from actions.wording import alternatives, listing
 from shop.values import Address, Basket, Item, Money, Product, Variant
 from store import Brief, Purpose, Reader
 
@@ -31,7 +31,9 @@ async def _product(f: Filling) -> str | None:
 
 async def _ask_product(f: Filling) -> Say:
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
-    return say("utter_ask_product", *(choice(p.name, "product", p.id) for p in found[:OFFERED]))
+    shown = found[:OFFERED]
+    question = say("utter_ask_product", *(choice(p.name, "product", p.id) for p in shown))
+    return replace(question, about={"about_products": [product.id for product in shown]})
 
 
 async def _chosen(f: Filling) -> Product | None:
@@ -68,7 +70,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         buttons = (choice(one, entity, one) for one in options) if len(options) <= OFFERED else ()
         product = await _chosen(f)
         return say(
-            f"utter_ask_{slot}", *buttons, name=product.name if product else "", there=listing(options, f.turn.language)
+            f"utter_ask_{slot}", *buttons, name=product.name if product else "", there=alternatives(options, f.turn.language)
         )
 
     return Detail(read=read, ask=ask)
@@ -160,11 +162,10 @@ class PlaceOrder(Task):
         ref = f.counter.ref
         place = self.means.shop.orders.place
         order = await self.door(place, ref, basket, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_ordered", about_order(order, f.turn, f.means))
+        return Say("utter_ordered", about_order(order, f.turn, f.means), about={"about_order": order.number})
 
 
 def _told_size(kind: str, about: str) -> bool:
     return "size" in kind.casefold() or "size" in about.casefold()
 
 
-__all__: list[Any] = ["PlaceOrder", "phrase"]

@@ -1,16 +1,16 @@
 """Suggestions: what fits the words, and what the customer said of themselves, or nothing at all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.said import Said
-from actions.tasks import LOW, Events, failure
+from actions.tasks import LOW, Events, failure, noted
 from actions.tastes import Tastes, tastes_of, wanted_now
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
@@ -20,7 +20,8 @@ from shop.values import Money, Product, ProductQuery
 from store import Brief, Purpose, Reader
 
 SHOWN = 3  # options at once, at most
-LOOKED_AT = 12
+_GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I)
+LOOKED_AT = 40
 SHOES = "shoes"
 
 
@@ -38,12 +39,13 @@ class Recommend(CareAction):
             self.memory.recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
         )
         tastes = tastes_of(brief.facts, tracker.get_slot("heard") or ())
-        wanted = wanted_now(Said.last(tracker))
-        if not (wanted.words or wanted.material or wanted.colour or wanted.price_to or tastes.likes):
+        said = Said.last(tracker)
+        wanted, occasion = wanted_now(said), _GIFT.findall(said.text) and ("gift",)
+        if not (wanted.words or wanted.material or wanted.colour or wanted.price_to or occasion or tastes.likes):
             dispatcher.utter_message(response="utter_ask_recommend_what")
             return []
         try:
-            found, respected = await self._fitting(wanted, tastes)
+            found, respected = await self._fitting(wanted, tastes, occasion)
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
@@ -51,7 +53,9 @@ class Recommend(CareAction):
             return self._nothing(dispatcher, turn, wanted, tastes)
         return self._show(dispatcher, turn, found, respected, (wanted, tastes))
 
-    async def _fitting(self, wanted: ProductQuery, tastes: Tastes) -> tuple[list[Product], list[str]]:
+    async def _fitting(
+        self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]
+    ) -> tuple[list[Product], list[str]]:
         """What fits, best first, and which of the tastes made a difference to it."""
         search = self.means.shop.products.search
         everything = await self.door(search, wanted, LOOKED_AT)
@@ -61,7 +65,7 @@ class Recommend(CareAction):
         shown = {product.id for product in everything}
         fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in shown]
         in_size = [p for p in fitting if _comes_in(p, tastes)]
-        chosen = preferred(in_size, tastes)[:SHOWN]
+        chosen = preferred(in_size, (*tastes.likes, *occasion))[:SHOWN]
         return chosen, respected_in(everything, in_size, wanted, tastes)
 
     def _show(
@@ -85,7 +89,7 @@ class Recommend(CareAction):
             response, values["kept"] = "utter_recommend_keeping", _kept(kept_to, tastes, turn.language)
         because = tastes.facts_behind(respected)
         dispatcher.utter_message(response=response, buttons=buttons, because=because, **values)
-        return [SlotSet("about_products", [product.id for product in found])]
+        return noted({"about_products": [product.id for product in found]})
 
     def _nothing(
         self, dispatcher: CollectingDispatcher, turn: Turn, wanted: ProductQuery, tastes: Tastes
@@ -107,9 +111,9 @@ def asked_with(wanted: ProductQuery, tastes: Tastes) -> ProductQuery:
     return replace(wanted, avoid=avoid, needs=tastes.needs, price_to=wanted.price_to or tastes.price_to)
 
 
-def preferred(products: Sequence[Product], tastes: Tastes) -> list[Product]:
-    """The same products, those first that have something the customer likes."""
-    return sorted(products, key=lambda product: -sum(_has(product, liked) for liked in tastes.likes))
+def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product]:
+    """The same products, those first that have most of what is liked."""
+    return sorted(products, key=lambda product: -sum(_has(product, thing) for thing in liked))
 
 
 def respected_in(

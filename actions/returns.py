@@ -12,7 +12,7 @@ from actions.said import Said
 from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Events, Filling, Say, Stop, Task, failure, say
 from actions.turn import CareAction, turn_of
 from actions.which import OFFERED, about_order, choice, has_come, is_standing, line_words, which_line, which_order, worth
-from actions.wording import Lines, day, phrase
+from actions.wording import Lines, alternatives, day, phrase
 from shop.errors import ShopError
 from shop.values import (
     OrderLine,
@@ -80,7 +80,7 @@ async def _exchange_size(f: Filling) -> str | None:
     """The size wanted in exchange; "" where nothing is exchanged."""
     if f.slots["wish"] != Wish.EXCHANGE:
         return "" if f.slots["wish"] else None
-    if f.slots["line"] is None:
+    if f.slots["order_line"] is None:
         return None
     line = await _line(f)
     product = await f.means.door(f.means.shop.products.details, line.product)
@@ -96,7 +96,7 @@ async def _ask_exchange_size(f: Filling) -> Say:
     product = await f.means.door(f.means.shop.products.details, line.product)
     sizes = list(dict.fromkeys(v.size for v in product.variants if v.stock > 0 and v.size != line.size))
     buttons = (choice(size, "size", size) for size in sizes) if len(sizes) <= OFFERED else ()
-    return say("utter_ask_exchange_size", *buttons, name=line.name, sizes=", ".join(sizes))
+    return say("utter_ask_exchange_size", *buttons, name=line.name, sizes=alternatives(sizes, f.turn.language))
 
 
 async def _problem(f: Filling) -> str | None:
@@ -111,7 +111,7 @@ async def _ask_problem(f: Filling) -> Say:
 
 async def _line(f: Filling) -> OrderLine:
     _, order = await f.counter.order(f.slots["order_number"])
-    return next(line for line in order.lines if line.line == f.slots["line"])
+    return next(line for line in order.lines if line.line == f.slots["order_line"])
 
 
 _CAME = which_order(has_come, "utter_return_not_yet")
@@ -137,7 +137,7 @@ class ReturnItem(Task):
     DETAILS = {
         "told": TOLD,
         "order_number": Detail(read=_order_to_return, ask=_CAME.ask, shapes=_CAME.shapes),
-        "line": which_line(shapes=frozenset({"size"})),
+        "order_line": which_line(shapes=frozenset({"size"})),
         "wish": Detail(read=_wish_for_return, ask=_ask_wish_for_return, shapes=frozenset({"size"})),
         "size": Detail(read=_exchange_size, ask=_ask_exchange_size),
         CONFIRMED: CONFIRMATION,
@@ -180,7 +180,7 @@ class ReportProblem(Task):
     DETAILS = {
         "told": TOLD,
         "order_number": which_order(has_come, "utter_problem_not_come", else_latest=is_standing),
-        "line": which_line(),
+        "order_line": which_line(),
         "problem": Detail(read=_problem, ask=_ask_problem),
         "wish": Detail(read=_wish_for_problem, ask=_ask_wish_for_problem),
         CONFIRMED: CONFIRMATION,

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
@@ -25,7 +25,9 @@ Events = list[EventType]
 CONFIRMED = "confirmed"
 LONGEST = 200
 LOW = frozenset({"upset", "angry", "sad", "distressed"})
-ABOUT = ("about_order", "about_booking", "about_products")  # what was last spoken of: "it", "that one"
+HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
+# What was last spoken of ("it", "that one"), and the value of `asked` that says so until the next turn.
+SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
 
 # Intents that answer a question, whatever it was.
 ANSWERS = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback", "abort"})
@@ -43,6 +45,7 @@ class Say:
     buttons: tuple[Mapping[str, Any], ...] = ()
     because: tuple[str, ...] = ()
     asks: bool = False  # it is itself the next question, choices and all
+    about: Mapping[str, Any] = field(default_factory=dict)  # what it speaks of: slots for "it", "the first one"
 
     def by(self, dispatcher: CollectingDispatcher) -> None:
         """Says it."""
@@ -150,11 +153,14 @@ class Task(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         f = await filling(self, tracker)
+        about = spoken_of(f.slots)
         if f.slots.get(CONFIRMED) is False:
             dispatcher.utter_message(response="utter_left_as_it_is")
         elif all(value is not None for value in f.slots.values()):
-            (await self._done(f)).by(dispatcher)
-        return [*clean(tracker), *spoken_of(f.slots)]
+            done = await self._done(f)
+            done.by(dispatcher)
+            about |= done.about
+        return [*clean(tracker), *noted(about), *taken_up_again(dispatcher, tracker)]
 
     async def _done(self, f: Filling) -> Say:
         try:
@@ -178,13 +184,14 @@ class Fill(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         said, stage = Said.last(tracker), stage_of(tracker, self.task.FORM)
         if stage is Stage.RESUMED:
-            return _left(tracker) if said.intent in LEAVING else []
+            hurt = turn_of(tracker).mood in HURT
+            return _left_for_good(tracker) if said.intent in LEAVING or hurt else []
         if stage is Stage.ANSWERED:
             if _belongs_elsewhere(said, self.task, tracker):
                 raise ActionExecutionRejection(self.task.FORM)
             if said.intent == "abort":
                 dispatcher.utter_message(response="utter_dropped")
-                return _left(tracker)
+                return _left_for_good(tracker)
         return await self._fill(dispatcher, tracker, said, stage)
 
     async def _fill(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said, stage: "Stage") -> Events:
@@ -196,16 +203,14 @@ class Fill(CareAction):
                 dispatcher.utter_message(response=opening)
         try:
             told, unfit = await read_all(self.task.DETAILS, f)
-        except Stop as stop:
-            stop.words.by(dispatcher)
-            return _left(tracker)
-        except ShopError as error:
-            failure(error).by(dispatcher)
-            return _left(tracker)
+        except (Stop, ShopError) as end:
+            (end.words if isinstance(end, Stop) else failure(end)).by(dispatcher)
+            started = stage is Stage.STARTED
+            return [*(_set_aside(tracker, self.task.FORM) if started else ()), *_left(tracker)]
         if unfit is not None:
             unfit.by(dispatcher)
         if stage is Stage.STARTED:
-            return [*clean(tracker), *_set(told)]
+            return [*_set_aside(tracker, self.task.FORM), *clean(tracker), *_set(told)]
         news = {slot: value for slot, value in told.items() if value != f.slots[slot]}
         if news or unfit:
             return [*_set(news), SlotSet("missed", 0)]
@@ -233,8 +238,9 @@ class AskFor(CareAction):
         if _just_asked(tracker):
             return []
         task = self._tasks[tracker.active_loop["name"]]
-        (await self._question(task, await filling(task, tracker))).by(dispatcher)
-        return []
+        question = await self._question(task, await filling(task, tracker))
+        question.by(dispatcher)
+        return _set(question.about)
 
     async def _question(self, task: Task, f: Filling) -> Say:
         try:
@@ -280,7 +286,7 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
         said=Said.last(tracker),
         turn=turn,
         slots={slot: tracker.get_slot(slot) for slot in task.DETAILS},
-        about={slot: tracker.get_slot(slot) for slot in ABOUT},
+        about={slot: tracker.get_slot(slot) for slot in SPOKEN_OF},
         counter=await counter_for(task.means, turn),
         means=task.means,
     )
@@ -296,14 +302,22 @@ class Stage(Enum):
 
 def stage_of(tracker: Tracker, form: str) -> Stage:
     """Where the form stands since the latest message."""
+    latest = since_message(tracker)
+    happened = {(event["event"], event.get("name")) for event in latest}
+    taken_up = any(e["event"] == "slot" and (e["name"], e["value"]) == ("taken_up", form) for e in latest)
+    if taken_up or ("action_execution_rejected", form) in happened:
+        return Stage.RESUMED
+    return Stage.STARTED if ("active_loop", form) in happened else Stage.ANSWERED
+
+
+def since_message(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """What happened since the latest message."""
+    events: list[Mapping[str, Any]] = []
     for event in reversed(tracker.events):
         if event["event"] == "user":
-            return Stage.ANSWERED
-        if event["event"] == "active_loop" and event["name"] == form:
-            return Stage.STARTED
-        if event["event"] == "action_execution_rejected" and event["name"] == form:
-            return Stage.RESUMED
-    return Stage.ANSWERED
+            break
+        events.insert(0, event)
+    return events
 
 
 def clean(tracker: Tracker) -> Events:
@@ -311,14 +325,20 @@ def clean(tracker: Tracker) -> Events:
     return [SlotSet(slot, None) for slot in SLOTS if tracker.get_slot(slot) is not None]
 
 
-def spoken_of(slots: Mapping[str, Any]) -> Events:
-    """Notes what was spoken of, for "it" and "that one" later in this session."""
-    spoken = {"about_order": slots.get("order_number"), "about_booking": slots.get("booking")}
+def spoken_of(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What a task was about, for "it" and "that one" later in this session."""
     product = slots.get("product")
-    return [
-        *(SlotSet(slot, value) for slot, value in spoken.items() if value),
-        *([SlotSet("about_products", [product])] if product else []),
-    ]
+    about = {"about_order": slots.get("order_number"), "about_booking": slots.get("booking")}
+    return {
+        **{slot: value for slot, value in about.items() if value},
+        **({"about_products": [product]} if product else {}),
+    }
+
+
+def noted(about: Mapping[str, Any]) -> Events:
+    """Notes what was spoken of, and until the next turn which kind of thing it was."""
+    last = next((kind for slot, kind in SPOKEN_OF.items() if slot in about), None)
+    return [*_set(about), *([SlotSet("asked", last)] if last else [])]
 
 
 def failure(error: ShopError) -> Say:
@@ -328,7 +348,7 @@ def failure(error: ShopError) -> Say:
 
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (
-    "told", "order_number", "line", "change", "wish", "problem", "address", "target", "detail", "new_value", "points",
+    "told", "order_number", "order_line", "change", "wish", "problem", "address", "target", "detail", "new_value", "points",
     "product", "color", "size", "quantity", "visit", "place", "date", "time", "people", "booking", CONFIRMED, "missed",
 )  # fmt: skip
 
@@ -356,12 +376,41 @@ def _left(tracker: Tracker) -> Events:
     return [*clean(tracker), SlotSet("requested_slot", None)]
 
 
+def _left_for_good(tracker: Tracker) -> Events:
+    return [SlotSet("set_aside", None), *_left(tracker)]
+
+
+def _set_aside(tracker: Tracker, form: str) -> Events:
+    """Keeps what another task knew when this one came between, so that it goes on afterwards."""
+    between = [e["name"] for e in since_message(tracker) if e["event"] == "action_execution_rejected"]
+    waiting = [task for task in tracker.get_slot("set_aside") or [] if task["form"] not in (form, *between)]
+    known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
+    waiting += [{"form": name, "slots": known} for name in between[:1] if name != form]
+    return [SlotSet("set_aside", waiting or None)]
+
+
+def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Goes on with the task that was set aside last; says so when some turns have passed."""
+    waiting = tracker.get_slot("set_aside") or []
+    if not waiting:
+        return []
+    form = waiting[-1]["form"]
+    if not any(e["event"] == "action_execution_rejected" and e["name"] == form for e in since_message(tracker)):
+        dispatcher.utter_message(response="utter_back_to_it")
+    return [
+        *_set(waiting[-1]["slots"]),
+        ActiveLoop(form),
+        SlotSet("taken_up", form),
+        SlotSet("set_aside", waiting[:-1] or None),
+    ]
+
+
 def _is_other(said: Said, task: Task) -> bool:
     return said.intent not in task.OWN | ANSWERS and said.confidence >= SURE
 
 
 def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
-    if tracker.get_slot("asked") and yes_or_no(said) is not None:
+    if tracker.get_slot("asked") not in (None, *SPOKEN_OF.values()) and yes_or_no(said) is not None:
         return True  # the yes belongs to the question that came between
     if said.intent in (ALWAYS_HEARD | LEAVING) - task.OWN and said.confidence >= SURE:
         return True
@@ -370,11 +419,8 @@ def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
 
 def _just_asked(tracker: Tracker) -> bool:
     """Whether this very turn has put a question already: one question at a time."""
-    for event in reversed(tracker.events):
-        if event["event"] == "user":
-            return False
-        if event["event"] == "slot" and event["name"] == "asked" and event["value"]:
-            return True
-        if event["event"] == "bot" and (event.get("metadata") or {}).get("asks"):
-            return True
-    return False
+    return any(
+        (event["event"] == "slot" and event["name"] == "asked" and event["value"] not in (None, *SPOKEN_OF.values()))
+        or (event["event"] == "bot" and (event.get("metadata") or {}).get("asks"))
+        for event in since_message(tracker)
+    )

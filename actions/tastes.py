@@ -28,7 +28,7 @@ _X_FREE = re.compile(r"\b([a-z]+)[- ]free\b", re.I)
 _NOT_MATERIALS = frozenset("too very more a an the that this it sure really idea one anything much just so only".split())
 _AT_MOST = re.compile(r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b", re.I)
 _AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|from)\b", re.I)
-_AROUND = Decimal("1.2")  # "about £50" is up to £60
+_AROUND = (Decimal("0.6"), Decimal("1.2"))  # "about £50" is from £30 to £60
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,15 @@ def wanted_now(said: Said) -> ProductQuery:
         colour=str(said.value("color") or ""),
         size=size_label(str(said.value("size") or "")),
         material=next((str(m) for m in said.values("material") if str(m).casefold() not in avoid), ""),
-        price_from=_price(said, _AT_LEAST),
-        price_to=price_limit(said),
+        price_from=least_price(said),
+        price_to=most_price(said),
         avoid=avoid,
     )
 
 
 def size_label(typed: str) -> str:
     """A size as typed ("size 46", "medium") in the way labels have it."""
-    return size_in(typed) or typed.removeprefix("size ").strip()
+    return size_in(typed.upper()) or size_in(typed) or typed.removeprefix("size ").strip()
 
 
 def avoided_in(text: str) -> tuple[str, ...]:
@@ -137,18 +137,20 @@ def avoided_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.casefold() for word in found if word.casefold() not in _NOT_MATERIALS))
 
 
-def price_limit(said: Said) -> Decimal | None:
-    """The most that it may cost, as far as the message says."""
+def most_price(said: Said) -> Decimal | None:
+    """The most that it may cost: what is named, or a little more where it is named roughly."""
     amount = amount_in(str(said.value("money") or ""))
-    if amount is None or (_AT_LEAST.search(said.text) and not _AT_MOST.search(said.text)):
-        return None
-    return amount if _AT_MOST.search(said.text) else amount * _AROUND
+    if amount is None or _AT_MOST.search(said.text):
+        return amount
+    return None if _AT_LEAST.search(said.text) else amount * _AROUND[1]
 
 
-def _price(said: Said, bound: re.Pattern[str]) -> Decimal | None:
-    if not bound.search(said.text) or _AT_MOST.search(said.text):
+def least_price(said: Said) -> Decimal | None:
+    """The least that it should cost: what is named, or somewhat less where it is named roughly."""
+    amount = amount_in(str(said.value("money") or ""))
+    if amount is None or _AT_MOST.search(said.text):
         return None
-    return amount_in(str(said.value("money") or ""))
+    return amount if _AT_LEAST.search(said.text) else amount * _AROUND[0]
 
 
 def amount_in(text: str) -> Decimal | None:

@@ -63,7 +63,7 @@ def which_order(fits: Fits, otherwise: str, *, else_latest: Fits | None = None) 
         orders = [order for order in await f.counter.orders() if fits(order)][:OFFERED]
         return say("utter_ask_order_number", *(order_choice(order, f) for order in orders))
 
-    return Detail(read=read, ask=ask, shapes=frozenset({"line", "change", "wish", "size", "problem"}))
+    return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "wish", "size", "problem"}))
 
 
 def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
@@ -76,11 +76,11 @@ def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
         _, order = await f.counter.order(number)
         if len(order.lines) == 1:
             return order.lines[0].line
-        chosen = f.said.value("line")
+        chosen = f.said.value("order_line")
         if chosen is not None:
             return next((line.line for line in order.lines if str(line.line) == str(chosen)), None)
         named = [_line_in_words(line) for line in order.lines]
-        index = one_of(f.said.text, named) if f.said.asked_for == "line" else one_named(f.said.text, named)
+        index = one_of(f.said.text, named) if f.said.asked_for == "order_line" else one_named(f.said.text, named)
         return None if index is None else order.lines[index].line
 
     async def ask(f: Filling) -> Say:
@@ -136,7 +136,7 @@ def choice(title: str | Phrase, slot: str, value: object) -> dict[str, object]:
 
 
 def _line_choice(line: OrderLine) -> dict[str, object]:
-    return choice(line_words(line), "line", line.line)
+    return choice(line_words(line), "order_line", line.line)
 
 
 def _line_in_words(line: OrderLine) -> str:
@@ -157,8 +157,11 @@ def _typed_number(f: Filling) -> str | None:
 
 async def _named(f: Filling, typed: str, orders: list[Order], fits: Fits, otherwise: str) -> str:
     numbers = await f.counter.numbers_like(typed)
+    if not numbers and not orders:
+        raise Stop(_none_known(f))
     if not numbers:
-        raise Unfit(say("utter_no_such_order", number=typed)) if orders else Stop(_none_known(f))
+        unknown = say("utter_no_such_order", number=typed)
+        raise Unfit(unknown) if any(map(fits, orders)) else Stop(unknown)
     own = [order for order in orders if order.number in numbers] or [(await f.counter.order(numbers[0]))[1]]
     fitting = [order for order in own if fits(order)]
     if not fitting:

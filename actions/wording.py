@@ -59,6 +59,11 @@ def listing(items: Sequence[str], language: str) -> str:
     return format_list(list(items), locale=_locale(language))
 
 
+def alternatives(items: Sequence[str], language: str) -> str:
+    """Items to choose from, as in a question: a coat, a scarf or gloves."""
+    return format_list(list(items), style="or", locale=_locale(language))
+
+
 _DAY = {"de": "d. MMMM", "es": "d 'de' MMMM"}
 
 
