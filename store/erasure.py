@@ -307,7 +307,7 @@ DATA_MAP: dict[str, TableMap] = {
     "audit_heads": TableMap(
         belongs=Belongs.HOUSE,
         holds="signed heads of the audit chain",
-        clear={"a hash of hashes": "link signature", COUNT: "seq", DATE: "at"},
+        clear={"a hash of hashes": "link signature", COUNT: "seq", STATE: "anchor", DATE: "at"},
     ),
     "erasures": TableMap(
         belongs=Belongs.PROOF,

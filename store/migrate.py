@@ -44,6 +44,33 @@ def pending(url: str) -> tuple[str, ...]:
     return tuple(version.revision for version in missing)[::-1]
 
 
+def admit(url: str, role: str) -> None:
+    """Lets an existing PostgreSQL role do the house's work and no more; the wall between customers holds for it."""
+    engine = connect(url)
+    with engine.begin() as connection:
+        named = connection.dialect.identifier_preparer.quote(role)
+        for right in (
+            "USAGE ON SCHEMA public",
+            "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public",
+            "USAGE ON ALL SEQUENCES IN SCHEMA public",
+        ):
+            connection.exec_driver_sql(f"GRANT {right} TO {named}")
+    engine.dispose()
+
+
+def privileged(url: str) -> bool:
+    """Whether this address comes in as a superuser of PostgreSQL, before whom no wall stands."""
+    engine = connect(url)
+    if engine.dialect.name != "postgresql":
+        return False
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        ).scalar()
+    engine.dispose()
+    return bool(found)
+
+
 def drift(url: str) -> tuple[str, ...]:
     """Where a migrated database and the tables differ, one line each; empty when they agree."""
     engine = connect(url)

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, text, update
 
 from store.errors import CustomerUnknown, WrongKey
 from store.memory.store import Store, Transaction
@@ -14,6 +15,7 @@ from store.tables.audit import AuditHead, AuditRow
 from store.values import AuditEntry, AuditPage, AuditVerdict
 
 _GENESIS = bytes(32)
+_HEAD_KIND, _ANCHOR_KIND = "audit head", "audit anchor"  # nobody without the keys can make one of the other
 _LOCK = text("SELECT pg_advisory_xact_lock(7426501)")  # one sealer at a time; the number is ours alone
 _ROW = AuditRow.__table__.columns
 _LAST = select(AuditHead.seq, AuditHead.link).order_by(AuditHead.seq.desc()).limit(1)
@@ -21,6 +23,8 @@ _UNSEALED = select(*_ROW).where(AuditRow.seq.is_(None)).order_by(AuditRow.id).li
 _SEAL = update(AuditRow).where(AuditRow.id == bindparam("row")).values(seq=bindparam("at_seq"), link=bindparam("to"))
 _HEAD = insert(AuditHead)
 _HEADS = select(AuditHead).order_by(AuditHead.seq)
+_SIGNED = select(AuditHead).where(AuditHead.at <= bindparam("end")).order_by(AuditHead.seq.desc()).limit(1)
+_ANCHOR = update(AuditHead).where(AuditHead.seq == bindparam("row")).values(anchor=True, signature=bindparam("sign"))
 _CHAIN = select(*_ROW).where(AuditRow.seq > bindparam("after")).order_by(AuditRow.seq)
 _WAITING = select(func.count()).where(AuditRow.seq.is_(None))
 _PAGE = (
@@ -52,7 +56,9 @@ class Audit:
             links = list(_linked(waiting, last.seq if last else 0, last.link if last else _GENESIS))
             tx.db.execute(_SEAL, [{"row": row, "at_seq": seq, "to": link} for row, seq, link in links])
             _, seq, link = links[-1]
-            tx.db.execute(_HEAD, {"seq": seq, "link": link, "signature": _signed(tx, seq, link), "at": tx.now})
+            signature = _signed(tx, seq, link, _HEAD_KIND)
+            head = {"seq": seq, "link": link, "signature": signature, "anchor": False, "at": tx.now}
+            tx.db.execute(_HEAD, head)
             return len(links)
 
     def verify(self) -> AuditVerdict:
@@ -86,19 +92,30 @@ def _link(before: bytes, row: Row[Any]) -> bytes:
     return sha256(before + json.dumps(content).encode()).digest()
 
 
-def _signed(tx: Transaction, seq: int, link: bytes) -> bytes:
-    return tx.keys.keyed_hash("audit head", f"{seq}\0{link.hex()}")
+def prune(tx: Transaction, end: datetime) -> int:
+    """Takes the oldest rows up to a head signed by `end`, which becomes the anchor of the rest."""
+    head = tx.db.execute(_SIGNED, {"end": end}).first()
+    if head is None or head.anchor:
+        return 0
+    signature = _signed(tx, head.seq, head.link, _ANCHOR_KIND)
+    tx.db.execute(_ANCHOR, {"row": head.seq, "sign": signature})
+    tx.db.execute(delete(AuditHead).where(AuditHead.seq < head.seq))
+    return tx.db.execute(delete(AuditRow).where(AuditRow.seq <= head.seq)).rowcount
+
+
+def _signed(tx: Transaction, seq: int, link: bytes, kind: str) -> bytes:
+    return tx.keys.keyed_hash(kind, f"{seq}\0{link.hex()}")
 
 
 def _genuine(tx: Transaction, head: Row[Any]) -> bool:
-    return bool(_signed(tx, head.seq, head.link) == head.signature)
+    kind = _ANCHOR_KIND if head.anchor else _HEAD_KIND
+    return bool(_signed(tx, head.seq, head.link, kind) == head.signature)
 
 
 def _walk(tx: Transaction, heads: dict[int, Any], bad: str | None) -> AuditVerdict:
     waiting = tx.db.execute(_WAITING).scalar_one()
-    first = min(heads, default=0)
-    start = heads[first] if first and _pruned(tx, first) else None
-    seq, link = (start.seq, start.link) if start else (0, _GENESIS)
+    anchor = next((head for head in heads.values() if head.anchor), None)
+    seq, link = (anchor.seq, anchor.link) if anchor else (0, _GENESIS)
     sealed = 0
     for row in tx.db.execute(_CHAIN, {"after": seq}):
         link = _link(link, row)
@@ -108,12 +125,6 @@ def _walk(tx: Transaction, heads: dict[int, Any], bad: str | None) -> AuditVerdi
     if seq != max(heads, default=0):
         bad = bad or f"head {max(heads, default=0)}"
     return AuditVerdict(sealed=sealed, unsealed=waiting, first_bad=bad)
-
-
-def _pruned(tx: Transaction, first_head: int) -> bool:
-    """Whether retention took the rows up to and with the oldest head: the chain then starts at that head."""
-    earliest = tx.db.execute(select(func.min(AuditRow.seq))).scalar_one()
-    return earliest is None or earliest > first_head
 
 
 def _entry(tx: Transaction, row: Row[Any]) -> AuditEntry:

@@ -86,6 +86,7 @@ class Consents:
                 raise CustomerUnknown
             done = tx.done(once)
             if done:
+                tx.about(customer)
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
             grant = Grant(purpose=purpose, state=state, at=tx.now, until=until, terms=dict(terms or {}), fact=fact)
             receipt = append(tx, customer, identity, grant, capture)
@@ -119,12 +120,14 @@ class Consents:
 
 def grants(tx: Transaction, customer: str) -> tuple[Grant, ...]:
     """What holds now, inside an open transaction: the last decision on each purpose and fact."""
+    tx.about(customer)
     return tuple(_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer}))
 
 
 def append(tx: Transaction, customer: str, identity: str, grant: Grant, capture: Capture) -> ConsentReceipt:
     """Adds one row to the ledger and to the audit, inside an open transaction."""
     receipt = new_id()
+    tx.about(customer)
     tx.db.execute(_APPEND, _row(tx, receipt, identity, grant, capture))
     tx.audit(
         f"consent.{grant.state}",
@@ -160,10 +163,12 @@ def carry_own_yes(tx: Transaction, customer: str, old: Fact, new: str) -> None:
 
 def ledger(tx: Transaction, customer: str) -> tuple[ConsentReceipt, ...]:
     """The customer's whole ledger inside an open transaction, oldest first."""
+    tx.about(customer)
     return tuple(_receipt(tx, customer, row) for row in tx.db.execute(_LEDGER, {"customer": customer}))
 
 
 def _history(tx: Transaction, customer: str, purpose: Purpose) -> Sequence[Grant]:
+    tx.about(customer)
     rows = tx.db.execute(_HISTORY, {"customer": customer, "purpose": purpose.value})
     return [_grant(tx, row) for row in rows]
 

@@ -25,9 +25,7 @@ _MAY_SERVE = {
     Sensitivity.CONFIDENCE: "memory personalise",
 }
 _NEWEST_FIRST = (FactRow.said_at.desc(), FactRow.id.desc())
-_JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(
-    Identity, Identity.id == FactRow.identity_id
-)
+_JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(Identity, Identity.id == FactRow.identity_id)
 _OF_CUSTOMER = _JOINED.where(Identity.customer_id == bindparam("customer"))
 _ALL = _OF_CUSTOMER.order_by(*_NEWEST_FIRST)
 _STANDING = _ALL.where(FactRow.superseded_by.is_(None)).limit(500)
@@ -72,6 +70,7 @@ def supersede(tx: Transaction, old: str, by: str) -> None:
 
 def load(tx: Transaction, customer: str, fact: str) -> Fact:
     """The customer's fact; raises FactUnknown also for another customer's."""
+    tx.about(customer)
     row = tx.db.execute(_BY_ID, {"customer": customer, "fact": fact}).first()
     if row is None:
         raise FactUnknown
@@ -80,11 +79,13 @@ def load(tx: Transaction, customer: str, fact: str) -> Fact:
 
 def all_of(tx: Transaction, customer: str) -> list[Fact]:
     """Every fact of the customer, replaced ones too, newest first."""
+    tx.about(customer)
     return opened(tx, tx.db.execute(_ALL, {"customer": customer}).all())
 
 
 def standing_of(tx: Transaction, customer: str) -> list[Fact]:
     """The customer's facts that nothing replaced, newest first, at most 500."""
+    tx.about(customer)
     return opened(tx, tx.db.execute(_STANDING, {"customer": customer}).all())
 
 
@@ -190,9 +191,7 @@ def _row(tx: Transaction, fact: str, identity: str, hashed: bytes, new: NewFact)
     }
 
 
-def _kept(
-    row: dict[str, Any], new: NewFact, above: str | None, derived_from: str | None, kept: timedelta
-) -> Fact:
+def _kept(row: dict[str, Any], new: NewFact, above: str | None, derived_from: str | None, kept: timedelta) -> Fact:
     return Fact(
         id=row["id"],
         identity=row["identity_id"],

@@ -49,6 +49,7 @@ def history(store: Store, customer: str, purpose: Purpose, reader: Reader, momen
         )
         if not reached:
             return History(customer=customer, withheld=missing)
+        tx.about(customer)
         ids = {"ids": reached}
         return History(
             customer=customer,

@@ -62,6 +62,7 @@ class Records:
     def retry_parked(self, most: int = 1_000) -> int:
         """Takes parked events that fit by now, such as those that lay in the future; answers how many."""
         with self.store.transaction() as tx:
+            tx.as_house()
             return sum(_retry(tx, row) for row in tx.db.execute(_PARKED, {"most": most}).all())
 
 
@@ -73,6 +74,7 @@ def _take(tx: Transaction, event: NewEvent) -> EventOutcome:
     if subject is None:
         raise SubjectInvalid
     who = arrive(tx, *subject, Assurance.CHANNEL)
+    tx.about(who.customer)
     tx.db.execute(_LOCK, {"identity": who.identity})  # one event of an identity at a time
     data = _fitting(tx, event)
     parked = data.reason if isinstance(data, Decision) else ""

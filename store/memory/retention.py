@@ -4,15 +4,14 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, exists, func, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.sql.dml import Delete
 
 from store import consent
-from store.memory import consents
+from store.memory import audit, consents
 from store.memory.rights import Rights
 from store.memory.store import Store, Transaction
 from store.retention import RULES, cutoff
-from store.tables.audit import AuditHead, AuditRow
 from store.tables.base import Base
 from store.tables.conversations import (
     ConversationRow,
@@ -67,7 +66,6 @@ _WITHDRAWN = (
 _FACTS_OF = delete(FactRow).where(
     FactRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
 )
-_SIGNED = select(func.max(AuditHead.seq)).where(AuditHead.at <= bindparam("end"))
 _SPENT = tuple(
     delete(table).where(table.expires_real <= bindparam("real")) for table in (LinkCode, SessionRow, UsedTokenRow)
 )
@@ -83,10 +81,12 @@ class Retention:
     def run(self, most: int = 200) -> dict[str, int]:
         """Deletes all that is due now and up to `most` silent identities; answers how many rows of each table."""
         with self.store.transaction() as tx:
+            tx.as_house()
             gone = _expire(tx)
             gone["facts"] += _forget_withdrawn(tx)
-            gone["audit"] = _prune_audit(tx)
-            end = cutoff(tx.house().retention, "identities_days", tx.now)
+            kept = tx.house().retention
+            gone["audit"] = audit.prune(tx, cutoff(kept, "audit_days", tx.now))
+            end = cutoff(kept, "identities_days", tx.now)
             idle = tx.db.execute(_IDLE, {"end": end, "most": most}).all()
             named = [table for table, count in gone.items() if count]
             tx.audit("retention", reader=Reader.OPERATOR, subjects=named, reason="kept long enough")
@@ -122,15 +122,6 @@ def _forget_withdrawn(tx: Transaction) -> int:
         if all(one.state not in PERMITTING and one.at + wait <= tx.now for one in memory):
             gone += _rows(tx, _FACTS_OF, customer=customer)
     return gone
-
-
-def _prune_audit(tx: Transaction) -> int:
-    """Takes the oldest audit rows up to a signed head, from which the chain is then checked."""
-    signed = tx.db.execute(_SIGNED, {"end": cutoff(tx.house().retention, "audit_days", tx.now)}).scalar()
-    if signed is None:
-        return 0
-    tx.db.execute(delete(AuditHead).where(AuditHead.seq < signed))
-    return _rows(tx, delete(AuditRow).where(AuditRow.seq <= signed))
 
 
 def _rows(tx: Transaction, statement: Delete, **values: object) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -25,12 +25,14 @@ Clock = Callable[[], datetime]
 _WRAPPED = select(Identity.wrapped_key).where(Identity.id == bindparam("identity"))
 _DONE = select(EffectRow.result).where(EffectRow.turn_id == bindparam("turn"), EffectRow.action == bindparam("action"))
 _HOUSE = select(HouseVersion.version, HouseVersion.settings).order_by(HouseVersion.version.desc()).limit(1)
+EVERYBODY = "*"
+_SCOPE = text("SELECT set_config('shoebox.customer', :customer, true)")
 _DEFAULTS = HouseSettings()
 _EFFECT = insert(EffectRow)
 _AUDIT = insert(AuditRow)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Transaction:
     """One open transaction: `now` is read once from the house's clock."""
 
@@ -39,6 +41,20 @@ class Transaction:
     keys: Keyring
     cache: KeyCache
     settings: "SettingsCache"
+    _scope: str = ""
+
+    def about(self, customer: str) -> None:
+        """From here on this transaction reaches this customer's facts, consents and records, nobody else's.
+
+        PostgreSQL's row-level security holds it, as a second wall behind the statements themselves.
+        """
+        if self._scope != customer and self.db.dialect.name == "postgresql":
+            self.db.execute(_SCOPE, {"customer": customer})
+        self._scope = customer
+
+    def as_house(self) -> None:
+        """From here on this transaction reaches everybody's: for retention, erasure and what is due."""
+        self.about(EVERYBODY)
 
     def key_of(self, identity: str) -> IdentityKey:
         """The key that seals and opens what this identity told; raises CustomerUnknown after its erasure."""

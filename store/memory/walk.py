@@ -42,11 +42,13 @@ def everything_of(tx: Transaction, customer: str, only: str | None) -> tuple[Ide
 
 def count(tx: Transaction, refs: Refs) -> dict[str, int]:
     """How many rows each table holds of these identities now."""
+    tx.as_house()  # a second look sees what belongs to nobody any more
     return {name: _counted(tx, table, refs) for name, table in _tables()}
 
 
 def delete_all(tx: Transaction, refs: Refs) -> None:
     """Deletes every row of these identities, children first; late writes of others then find no identity."""
+    tx.as_house()
     # Lock first: whoever is writing for them finishes before, whoever comes later finds nothing to hold on to.
     tx.db.execute(_LOCKED, {"ids": list(refs.identities)}).all()
     tx.db.execute(insert(ErasingRow), [{"identity_id": one} for one in refs.identities])
@@ -57,6 +59,7 @@ def delete_all(tx: Transaction, refs: Refs) -> None:
 
 def read_all(tx: Transaction, refs: Refs) -> dict[str, Rows]:
     """Every row of these identities, opened, without the hashes and keys that are the house's own."""
+    tx.about(refs.customer)
     return {name: list(_opened(tx, table, refs)) for name, table in reversed(_tables())}
 
 

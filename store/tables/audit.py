@@ -36,11 +36,12 @@ class AuditRow(Base):
 
 
 class AuditHead(Base):
-    """The chain's head at a moment, signed with the house's keyed hash."""
+    """The chain's head at a moment, signed; `anchor` is the one before which retention took the rows."""
 
     __tablename__ = "audit_heads"
 
     seq: Mapped[int] = mapped_column(Sequence, primary_key=True, autoincrement=False)
     link: Mapped[bytes]
     signature: Mapped[bytes]
+    anchor: Mapped[bool]
     at: Mapped[datetime]

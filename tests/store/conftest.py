@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from store.migrate import metadata, migrate
+from store.migrate import admit, metadata, migrate
 from tests.store.store_house import House, open_house
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
@@ -25,7 +25,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgres() -> Iterator[str | None]:
-    """The address of a PostgreSQL database migrated from nothing; None where there is no server."""
+    """The owner's address of a PostgreSQL database migrated from nothing; None where there is no server."""
     try:
         server = psycopg.connect(f"{POSTGRES}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
@@ -39,9 +39,13 @@ def migrated_postgres() -> Iterator[str | None]:
         try:
             server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
             migrate(f"{POSTGRES}/{name}")
+            # The house itself comes in as a role that no wall bows to.
+            server.execute(f'CREATE ROLE "{name}" LOGIN')
+            admit(f"{POSTGRES}/{name}", name)
             yield f"{POSTGRES}/{name}"
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.execute(f'DROP ROLE IF EXISTS "{name}"')
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -69,7 +73,8 @@ def postgres_url(migrated_postgres: str | None) -> str:
         # As a replica, so that not even the append-only tables object.
         emptying = "; ".join(f'DELETE FROM "{table.name}"' for table in metadata().sorted_tables)
         db.execute(f"SET session_replication_role = replica; {emptying}")
-    return migrated_postgres
+    role = migrated_postgres.rpartition("/")[2]
+    return migrated_postgres.replace("postgres@", f"{role}@")
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """A memory with a clock in hand, and the verbs that the store's tests speak in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import Connection, text
 
 from store import Memory, open_memory
 from store.keys import HouseKey, new_key
@@ -103,3 +106,17 @@ def open_house(url: str, folder: Path) -> Iterator[House]:
     memory = open_memory(url, key, clock, folder / "erasures.jsonl")
     yield House(memory, clock, url, folder, key)
     memory.close()
+
+
+def owner_of(url: str) -> str:
+    """The same database as its owner comes in, before whom no wall stands."""
+    return re.sub(r"//\w+@", "//postgres@", url)
+
+
+def lift_the_locks(db: Connection) -> None:
+    """What somebody with the whole database in hand can do: the triggers are gone."""
+    if db.dialect.name == "postgresql":
+        db.execute(text("SET LOCAL session_replication_role = replica"))
+        return
+    for name in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+        db.execute(text(f"DROP TRIGGER {name}"))

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("seq", SEQUENCE, autoincrement=False, nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("anchor", sa.Boolean(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_audit_heads"),
     )

@@ -1,0 +1,66 @@
+"""Walls behind the statements: tables that only grow, and on PostgreSQL one customer at a time."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from store.migrate import drift, pending, privileged
+from tests.store.store_house import House, owner_of
+from tests.store.test_memory_rights import a_full_life
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE consents SET state = 'given'",
+        "DELETE FROM consents",
+        "UPDATE audit SET reason = 'nothing'",
+        "UPDATE audit SET customer_id = NULL",
+        "DELETE FROM audit",
+        "UPDATE audit_heads SET seq = 100",
+        "DELETE FROM audit_heads",
+        "UPDATE house SET actor = 'nobody'",
+        "DELETE FROM house",
+        "UPDATE links SET state = 'parted'",
+        "DELETE FROM links",
+    ],
+)
+def test_some_tables_only_grow(house: House, change: str) -> None:
+    """Decisions, looks, joinings and settings can be neither changed nor removed, whoever tries."""
+    nadia = a_full_life(house)
+    phone = house.memory.people.arrive("telegram", "8812")
+    house.memory.links.link(nadia.identity, phone.identity, "passport", "eva")
+    house.memory.house.change(house.memory.house.settings(), "eva")
+    house.memory.audit.seal()
+    with pytest.raises(DBAPIError), house.memory.store.engine.begin() as db:
+        db.execute(text("SELECT set_config('shoebox.customer', '*', true)")) if _postgres(house) else None
+        db.execute(text(change))
+
+
+def test_the_wall_between_customers_holds_without_any_condition(postgres_house: House) -> None:
+    """A statement that forgets to say whose rows it wants gets those of the customer named, or none."""
+    house = postgres_house
+    nadia, kwame = a_full_life(house), a_full_life(house, "kwame", "OTHER")
+    assert not privileged(house.url)
+    assert privileged(owner_of(house.url))
+    for customer, facts in (("", 0), (nadia.customer, 2), ("nobody", 0), ("*", 4)):
+        with house.memory.store.transaction() as tx:
+            if customer:
+                tx.about(customer)
+            assert tx.db.execute(text("SELECT count(*) FROM facts")).scalar_one() == facts
+    with house.memory.store.engine.begin() as db:
+        assert db.execute(text("SELECT count(*) FROM consents")).scalar_one() == 0
+    with pytest.raises(DBAPIError), house.memory.store.engine.begin() as db:
+        db.execute(text("SELECT set_config('shoebox.customer', :one, true)"), {"one": kwame.customer})
+        moved = text("INSERT INTO points (id, identity_id, points, at) VALUES ('x', :other, 1, now())")
+        db.execute(moved, {"other": nadia.identity})
+
+
+def test_migrations_from_nothing_are_the_tables(house: House) -> None:
+    """A migrated database has every table and column that the code knows, and nothing waits."""
+    assert drift(owner_of(house.url)) == ()
+    assert pending(owner_of(house.url)) == ()
+
+
+def _postgres(house: House) -> bool:
+    return house.url.startswith("postgresql")
