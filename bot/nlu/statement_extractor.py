@@ -1,0 +1,54 @@
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.spelling import read_as
+from bot.nlu.statements import Parse, statements_in
+
+STATEMENTS = "statements"
+UNDECIDED = "undecided"
+
+# Only where a statement is what the message is for is the grammar worth its milliseconds.
+STATING = {"state_preference", "confide", "share_life_event", "correct_memory", "set_contact_terms", "inform"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class StatementExtractor(GraphComponent):
+    """Puts on each message what it states about the customer (`statements`), or that it is `undecided`."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "StatementExtractor":
+        """The component; it learns nothing."""
+        return cls()
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """What Rasa checks before it builds the pipeline."""
+        return ["spacy"]
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read each message's statements."""
+        for message in messages:
+            heard = statements_in(str(message.get(TEXT) or ""), read_as(message), _parse_for(message))
+            message.set(STATEMENTS, [one.as_dict() for one in heard.statements], add_to_output=True)
+            message.set(UNDECIDED, heard.undecided, add_to_output=True)
+        return messages
+
+
+def _parse_for(message: Message) -> Parse | None:
+    if (message.get(INTENT) or {}).get("name") not in STATING:
+        return None
+    from bot.nlu.grammar import read_clause  # spaCy: not before somebody says something that needs it
+
+    return read_clause

@@ -1,0 +1,187 @@
+"""What a sentence says about the customer: likes, needs, allergies, sizes, people, dates, forms of address.
+
+The surface decides first, by the forms of `statement_forms.yml`; the parse second, where it is at hand; and
+what neither decides is undecided, to be asked about and never stored. Questions, hypotheticals and what
+others said are no statements.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.nlu.second_person import to_second_person, trimmed
+from bot.nlu.sensitive import CONFIDED, Sensitivity, is_confided, mask, special_categories
+from bot.nlu.statement_forms import Form, forms
+
+SELF = "self"
+PRONOUNS = {"it", "they", "that", "this", "them", "these", "those"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing said about the customer or somebody of theirs; `restated` fits after "you told me that"."""
+
+    kind: str
+    stance: str
+    about: str
+    words: str
+    restated: str
+    subject: str = SELF
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    confidence: float = 0.9
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, as they travel in a message."""
+        return {**asdict(self), "sensitivity": self.sensitivity.value}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The statements of a message, and whether it seems to make one that could not be read."""
+
+    statements: tuple[Statement, ...] = ()
+    undecided: bool = False
+
+
+Parse = Callable[[str], "Reading | None"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the grammar of a clause says: who, with which stance, about what; "none" denies a stance."""
+
+    subject: str
+    stance: str
+    about: str
+
+
+_CANNOT = re.compile(r"\b(?:can'?t|cannot|can not|mustn'?t|not allowed)\b", re.IGNORECASE)
+_SHOES = re.compile(r"\b(?:shoes?|feet|foot|boots?|trainers?)\b", re.IGNORECASE)
+
+
+def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> Heard:
+    """What the text states about the customer.
+
+    `read_as` is the text with its spelling put right, for clauses that can't be read as typed; `parse` reads
+    the grammar of those that the forms leave open.
+    """
+    typed, right = [list(_clauses(mask(one).replace("’", "'"))) for one in (text, read_as or text)]
+    corrected = right if len(right) == len(typed) else typed
+    found: list[Statement] = []
+    open_clauses = False
+    for clause, spelled in zip(typed, corrected, strict=True):
+        statement = _read(clause, None) or _read(spelled, parse)
+        if statement and statement.about in PRONOUNS:  # "they give me a migraine": what was said just before
+            statement = replace(statement, about=found[-1].about) if found else None
+        if statement:
+            found.append(replace(statement, words=clause, sensitivity=_sensitivity(statement.kind, spelled)))
+        open_clauses = open_clauses or (statement is None and _seems_one(spelled))
+    if is_confided(text) or is_confided(read_as):
+        found = [replace(statement, sensitivity=Sensitivity.CONFIDENCE) for statement in found]
+    return Heard(tuple(_without_repeats(found)), open_clauses and not found)
+
+
+def _seems_one(clause: str) -> bool:
+    return bool(forms().verdicts["seems"].search(clause)) and not _is_no_statement(clause)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for sentence in re.split(r"(?<=[.!?…])\s+|\n+", text):
+        if sentence.rstrip().endswith("?"):
+            continue
+        for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence)):
+            clause = trimmed(part)
+            if len(clause) > 2:
+                yield clause
+
+
+def _is_no_statement(clause: str) -> bool:
+    verdicts = forms().verdicts
+    if any(verdicts[name].search(clause) for name in ("question", "not_stated", "reported")):
+        return True
+    return bool(verdicts["hypothetical"].search(clause)) and not verdicts["polite_would"].search(clause)
+
+
+def _read(clause: str, parse: Parse | None) -> Statement | None:
+    if _is_no_statement(clause):
+        return None
+    for form in forms().forms:
+        found = form.words.match(clause)
+        if found:
+            return _stated(form, found, clause)
+    reading = parse(clause) if parse and _seems_one(clause) else None
+    return _from_grammar(reading, clause) if reading and reading.stance != "none" else None
+
+
+def _from_grammar(reading: Reading, clause: str) -> Statement:
+    return Statement(
+        kind=_kind("preference", clause),
+        stance=reading.stance,
+        about=topic(reading.about),
+        words=clause,
+        restated=to_second_person(clause),
+        subject=reading.subject,
+        confidence=0.7,
+    )
+
+
+def _stated(form: Form, found: re.Match[str], clause: str) -> Statement | None:
+    groups = found.groupdict()
+    named = (groups.get("about") or "").strip(" .,!")
+    about = named.lower() if form.kind == "life_event" else topic(named)
+    if not about:
+        return None
+    return Statement(
+        kind=_kind(form.kind, clause),
+        stance=form.stance,
+        about=_about(form.kind, about, clause),
+        words=clause,
+        restated=_restated(form, named, clause),
+        subject=_subject(groups.get("who") or ""),
+    )
+
+
+def _kind(kind: str, clause: str) -> str:
+    if kind not in ("preference", "wish"):
+        return kind
+    return next((name for name, words in forms().topics.items() if words.search(clause)), "preference")
+
+
+def topic(about: str) -> str:
+    """What it is about, in few words: "any wool at all, it itches" is wool."""
+    short = forms().cuts["topic_end"].sub("", about.strip(" .,!'\"")).strip()
+    return forms().cuts["topic_start"].sub("", short).strip(" .,!'\"").lower()
+
+
+def _about(kind: str, about: str, clause: str) -> str:
+    if kind == "size":
+        return f"{'shoe size' if _SHOES.search(clause) else 'size'} {about}"
+    return about
+
+
+def _subject(who: str) -> str:
+    """ "self", or who it is as the customer calls them: "my wife" """
+    low = re.sub(r",? s?he$", "", who.lower().removesuffix("'s").strip())
+    if not re.match(r"(?:my|our)\s+\w", low) or re.search(r"\band i$", low):
+        return SELF
+    return low
+
+
+def _restated(form: Form, about: str, clause: str) -> str:
+    return form.restated.format(clause=to_second_person(clause), about=to_second_person(about), name=about)
+
+
+def _sensitivity(kind: str, clause: str) -> Sensitivity:
+    """What somebody's body doesn't take is their health, even where no illness is named."""
+    of_health = kind == "allergy" or (kind == "diet" and _CANNOT.search(clause))
+    return Sensitivity.SPECIAL if of_health or special_categories(clause) else Sensitivity.ORDINARY
+
+
+def _without_repeats(found: list[Statement]) -> Iterator[Statement]:
+    seen = set()
+    for statement in found:
+        key = (statement.kind, statement.stance, statement.about, statement.subject)
+        if key not in seen:
+            seen.add(key)
+            yield statement

@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.second_person import to_second_person
+from bot.nlu.sensitive import Sensitivity
+from bot.nlu.statements import Heard, Statement, statements_in
+
+
+def only(text: str) -> Statement:
+    (statement,) = statements_in(text).statements
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stance", "about", "restated"),
+    [
+        ("I never wear wool", "preference", "never", "wool", "you never wear wool"),
+        ("I'm allergic to wool", "allergy", "avoid", "wool", "you're allergic to wool"),
+        ("Wool gives me a rash.", "allergy", "avoid", "wool", "wool gives you a rash"),
+        ("I hate pink!", "preference", "dislike", "pink", "you hate pink"),
+        ("I really don't like leather.", "preference", "dislike", "leather", "you really don't like leather"),
+        ("I don't wear black any more", "preference", "never", "black", "you don't wear black any more"),
+        ("I love linen", "preference", "like", "linen", "you love linen"),
+        ("We always drink Assam", "preference", "always", "assam", "you always drink Assam"),
+        ("I only buy organic", "preference", "always", "organic", "you only buy organic"),
+        ("I can't wear heels", "need", "avoid", "heels", "you can't wear heels"),
+        ("I can't stand lavender", "preference", "dislike", "lavender", "you can't stand lavender"),
+        ("I'm not keen on velvet", "preference", "dislike", "velvet", "you're not keen on velvet"),
+        ("I'm a big fan of tweed", "preference", "like", "tweed", "you're a big fan of tweed"),
+        ("I avoid palm oil", "preference", "avoid", "palm oil", "you avoid palm oil"),
+        ("no garlic for me, thanks", "preference", "avoid", "garlic", "you want no garlic"),
+        ("I've gone off coffee", "preference", "dislike", "coffee", "you've gone off coffee"),
+        ("My favourite colour is green", "preference", "like", "colour is green", "your favourite colour is green"),
+        ("I'm vegetarian", "diet", "need", "vegetarian", "you're vegetarian"),
+        ("I don't eat pork", "diet", "avoid", "pork", "you don't eat pork"),
+        ("I take a size 12", "size", "need", "size 12", "you take a size 12"),
+        ("I'm a 42 in boots", "size", "need", "shoe size 42 in boots", "you're a 42 in boots"),
+        ("My shoe size is 7", "size", "need", "shoe size 7", "your shoe size is 7"),
+        ("My budget is £50", "budget", "need", "£50", "your budget is £50"),
+        ("My birthday is on 3 May", "date_to_remember", "need", "3 may", "your birthday is on 3 May"),
+        ("Call me Jo", "form_of_address", "need", "jo", "you'd like to be called Jo"),
+        ("Don't call me Mrs Fry", "form_of_address", "avoid", "mrs fry", "you'd not like to be called Mrs Fry"),
+        ("We've just moved to York", "life_event", "need", "moved to york", "you've just moved to York"),
+        ("I'm getting married in June", "life_event", "need", "getting married", "you're getting married in June"),
+        ("I'm left-handed", "need", "need", "left-handed", "you're left-handed"),
+        ("Always ring twice", "communication", "always", "ring twice", "you'd like us to ring twice"),
+        ("I prefer paper invoices", "invoicing", "like", "paper invoices", "you prefer paper invoices"),
+        ("I don't like big boxes", "packaging", "dislike", "big boxes", "you don't like big boxes"),
+        ("I'd rather get emails", "communication", "like", "emails", "you'd rather get emails"),
+    ],
+)  # fmt: skip
+def test_statements_are_read(text: str, kind: str, stance: str, about: str, restated: str) -> None:
+    """What customers say of themselves is read with its stance, its topic, and as a question would put it."""
+    statement = only(text)
+    assert (statement.kind, statement.stance, statement.about, statement.restated) == (
+        kind,
+        stance,
+        about,
+        restated,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't mind wool", "I'm fine with wool", "I have no problem with wool", "Wool is ok with me", "It's not that I dislike wool",
+        "Do you have wool?", "Do I look like I wear wool?", "Should I avoid wool?", "If I were allergic to wool, what then?",
+        "I might like wool", "I wouldn't say I dislike leather", "You said I hate wool", "I never said I hate wool",
+        "She thinks I love wool", "I used to love bright things", "I'd like to return this coat", "I like to know where it is",
+        "I want a refund", "I need the invoice for May", "I don't know", "I don't like it", "I don't like how you treat me",
+        "no thanks", "no problem", "call me back tomorrow", "call me at five", "I have a question", "I'm waiting for my parcel",
+        "where is my order 31-7704", "", "👍", "hello", "I'm not fussed about brands", "I hate waiting?",
+    ],
+)  # fmt: skip
+def test_what_is_no_statement_is_none(text: str) -> None:
+    """Indifference, questions, hypotheticals, requests and what others said are never kept as facts."""
+    assert statements_in(text).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "restated"),
+    [
+        ("My wife can't eat nuts", "my wife", "your wife can't eat nuts"),
+        ("our son hates jumpers with labels", "our son", "your son hates jumpers with labels"),
+        ("My daughter is called Hannah", "my daughter", "your daughter is called Hannah"),
+        ("My daughter's birthday is on the 4th of June", "my daughter", "your daughter's birthday is on the 4th of June"),
+        ("My father died on Tuesday", "my father", "your father died on Tuesday"),
+        ("My husband is allergic to latex", "my husband", "your husband is allergic to latex"),
+    ],
+)  # fmt: skip
+def test_others_are_kept_apart(text: str, subject: str, restated: str) -> None:
+    """What is said of somebody else is known as theirs."""
+    statement = only(text)
+    assert (statement.subject, statement.restated) == (subject, restated)
+
+
+@pytest.mark.parametrize(
+    ("text", "sensitivity"),
+    [
+        ("I never wear wool", Sensitivity.ORDINARY), ("Wool gives me a rash", Sensitivity.SPECIAL),
+        ("I can't eat nuts", Sensitivity.SPECIAL), ("We keep kosher", Sensitivity.SPECIAL),
+        ("I'm pregnant", Sensitivity.SPECIAL),
+        ("Between us, I hate the colour green", Sensitivity.CONFIDENCE),
+        ("I don't eat pork", Sensitivity.ORDINARY),
+        ("Please don't pass this on, but I'm pregnant", Sensitivity.CONFIDENCE),
+    ],
+)  # fmt: skip
+def test_sensitivity_is_known_before_anything_is_stored(text: str, sensitivity: Sensitivity) -> None:
+    """Special categories and confidences are marked, and a confidence stays one whatever it is about."""
+    assert only(text).sensitivity is sensitivity
+
+
+def test_several_statements_of_one_message() -> None:
+    """A message may state more than one thing, among other talk, and a pronoun means what was just named."""
+    heard = statements_in(
+        "Hi! I ordered a coat. I never wear wool, it makes me itch. And I take a size 12. Where is it?"
+    )
+    assert [(one.kind, one.about) for one in heard.statements] == [
+        ("preference", "wool"), ("allergy", "wool"), ("size", "size 12"),
+    ]  # fmt: skip
+
+
+def test_words_are_as_said() -> None:
+    """The fact keeps the clause as it was typed, and reads what was mistyped."""
+    heard = statements_in("i nevr wear wooll", "i never wear wool")
+    assert [(one.words, one.about, one.restated) for one in heard.statements] == [
+        ("i nevr wear wooll", "wool", "you never wear wool")
+    ]
+
+
+def test_nothing_secret_is_kept() -> None:
+    """Card numbers are masked before a statement is made of the words."""
+    heard = statements_in("I always use 4111 1111 1111 1111")
+    assert "4111" not in str(heard)
+
+
+def test_what_cannot_be_read_is_undecided() -> None:
+    """A clause that seems to state something and can't be read is said to be undecided, and gives no statement."""
+    assert statements_in("Leather and I never really got on") == Heard((), undecided=True)
+
+
+def test_the_parse_reads_what_the_surface_leaves_open() -> None:
+    """Grammar decides where the form of words is unusual, and a denial of dislike is no statement."""
+    from bot.nlu.grammar import read_clause
+
+    heard = statements_in("In summer I prefer linen", parse=read_clause)
+    assert [(one.stance, one.about) for one in heard.statements] == [("like", "linen")]
+    assert statements_in("In all honesty I would not say I hate wool", parse=read_clause).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I'm sure my wife and I love our garden", "you're sure your wife and you love your garden"),
+        ("it's mine, give it to me", "it's yours, give it to you"),
+        ("I was born in York", "you were born in York"), ("We've moved", "you've moved"),
+        ("NATO suits me", "NATO suits you"),
+    ],
+)  # fmt: skip
+def test_second_person(said: str, told: str) -> None:
+    """A clause is turned round to the one who said it."""
+    assert to_second_person(said) == told
+
+
+@given(st.text(max_size=120))
+def test_no_text_breaks_it(text: str) -> None:
+    """Whatever is typed is heard."""
+    assert isinstance(statements_in(text), Heard)
