@@ -277,6 +277,60 @@ DATA_MAP: dict[str, TableMap] = {
         holds="what was given and asked",
         clear={ID: "id identity_id conversation_id", CATEGORY: "side kind", DATE: "at"},
     ),
+    "reminders": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what customers asked to be reminded of",
+        sealed={"what": ()},
+        clear={
+            ID: "id identity_id conversation_id",
+            STATE: "state every",
+            COUNT: "times",
+            DATE: "made_at first_at next_at",
+        },
+    ),
+    "watches": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="when a customer's own rhythm is looked at again",
+        clear={ID: "identity_id", DATE: "at"},
+    ),
+    "contacts": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="contact that we started, planned or held back, and why",
+        clear={
+            ID: "id identity_id conversation_id message_id reasons",
+            CATEGORY: "concern",
+            "ids, and a category of the shop's": "occasion category",
+            STATE: "state code",
+            DATE: "as_of planned_at until again_at sent_at",
+        },
+    ),
+    "standings": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what customers said about the kind of relationship they want",
+        sealed={"words": ()},
+        clear={ID: "id identity_id", CATEGORY: "kind norm", DATE: "at"},
+    ),
+    "silences": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="until when nothing is started with someone; not why",
+        clear={ID: "id identity_id", DATE: "until"},
+    ),
+    "signs": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="that somebody praised, complained or wanted to leave, or that we failed them",
+        clear={ID: "id identity_id conversation_id", CATEGORY: "kind", DATE: "at"},
+    ),
+    "memberships": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="clubs joined and left",
+        clear={ID: "id identity_id", "the house's own name of a club": "club", DATE: "joined_at left_at"},
+    ),
+    "wall": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="messages for other customers",
+        sealed={"body": ()},
+        clear={ID: "id identity_id", STATE: "state", DATE: "at decided_at", STAFF: "decided_by"},
+    ),
     "used_tokens": TableMap(
         belongs=Belongs.HOUSE, holds="one-time tokens used", hashed="jti_hash", clear={DATE: "expires_real"}
     ),

@@ -30,6 +30,11 @@ RULES = (
     Rule("touches", "at", "records_days"),
     Rule("promises", "due_at", "records_days"),
     Rule("balance", "at", "records_days"),
+    Rule("reminders", "next_at", "records_days"),
+    Rule("contacts", "planned_at", "records_days"),
+    Rule("signs", "at", "records_days"),
+    Rule("wall", "at", "records_days"),
+    Rule("silences", "until", "effects_days"),
     Rule("effects", "at", "effects_days"),
 )
 
