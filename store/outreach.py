@@ -38,6 +38,8 @@ class Code(StrEnum):
     BUDGET = "budget_spent"
     TOO_SOON = "too_soon_after_the_last"
     QUIET = "quiet_hours"
+    WITH_PERSON = "a_person_has_the_conversation"
+    NOWHERE = "nowhere_to_write"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Reasons to write: each the customer's own, each serving once."""
+
+from datetime import UTC, datetime, timedelta
+
+from store.occasions import look_again, occasions
+from store.outreach import Concern
+from store.rhythm import Bought
+
+START = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
+
+
+def day(number: float) -> datetime:
+    return START + timedelta(days=number)
+
+
+def bought(*days: float, category: str = "socks") -> list[Bought]:
+    return [Bought(category=category, at=day(one), order=f"{category}-{one}") for one in days]
+
+
+def test_due_for_more_is_said_once_for_each_last_purchase() -> None:
+    """The same occasion keeps its name until they buy again."""
+    history = bought(0, 30, 60, 90)
+    first, later = occasions(history, None, day(121)), occasions(history, None, day(135))
+    assert [one.concern for one in first] == [Concern.DUE]
+    assert first[0].key == later[0].key == "due:socks:socks-90"
+    assert occasions([*history, *bought(136)], None, day(137)) == ()
+
+
+def test_silence_is_met_by_care_and_by_nothing_else() -> None:
+    """Eight months of silence against a monthly rhythm: one question, no offer."""
+    found = occasions(bought(0, 30, 60, 90), None, day(330))
+    assert [one.concern for one in found] == [Concern.CARE]
+    assert found[0].category is None and found[0].reasons[-1] == "socks-90"
+
+
+def test_who_spoke_with_us_is_not_asked_where_they_have_been() -> None:
+    """Buying elsewhere for a while is no silence while we talk."""
+    found = occasions(bought(0, 30, 60, 90), day(325), day(330))
+    assert Concern.CARE not in {one.concern for one in found}
+
+
+def test_a_first_in_a_category_is_thanked_for_while_it_is_fresh() -> None:
+    """Thanks come within days, once for that category."""
+    history = [*bought(*range(0, 300, 30), category="books"), *bought(275, category="audio")]
+    found = occasions(history, None, day(276))
+    assert [(one.concern, one.key) for one in found] == [(Concern.THANKS, "thanks:audio")]
+    assert Concern.THANKS not in {one.concern for one in occasions(history, None, day(295))}
+
+
+def test_nobody_without_a_history_is_ever_written_to() -> None:
+    """A rule that fits everybody is nobody's reason."""
+    assert occasions([], None, day(1000)) == ()
+    assert occasions(bought(5), None, day(1000)) == ()
+    assert look_again([], day(1)) is None
+
+
+def test_the_next_look_is_when_there_may_be_something_to_say() -> None:
+    """Due first, then lapsed, then never again until they buy."""
+    history = bought(0, 30, 60, 90)
+    assert look_again(history, day(91)) == day(120)
+    assert look_again(history, day(120)) == day(150)
+    assert look_again(history, day(150)) is None
