@@ -15,9 +15,11 @@ from bot.nlu import grams, pool
 from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.pool import Pool, load_pool
 from bot.nlu.sentence_vectors import vector_of
+from bot.nlu.speller import FIRST_PICTURE
 from bot.nlu.spelling import read_as
 
 RANKING_LENGTH = 10
+LONGEST_WORD = 60  # letters, web addresses included
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -79,7 +81,7 @@ class Intents(IntentClassifier, GraphComponent):
 
     def _judge(self, message: Message) -> None:
         vector = vector_of(message)
-        if self._pool is None or vector is None:
+        if self._pool is None or vector is None or not says_something(message.get(TEXT)):
             ranking = [_named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
         else:
             ranking = _ranking(self._pool, vector, read_as(message))
@@ -93,6 +95,14 @@ def _ranking(learned: Pool, vector: pool.Floats, text: str) -> list[dict[str, An
     if learned.rejects(judgement):
         ranking.insert(0, _named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - judgement.ranking[0][1]))
     return ranking
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a word, a number or a picture: dots and endless runs of letters say nothing."""
+    return any(
+        len(word) <= LONGEST_WORD and any(sign.isalnum() or sign >= FIRST_PICTURE for sign in word)
+        for word in text.split()
+    )
 
 
 def _named(name: str, confidence: float) -> dict[str, Any]:

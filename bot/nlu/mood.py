@@ -16,6 +16,7 @@ from bot.nlu.cues import speaks_of_danger
 from bot.nlu.encoder import encoder
 from bot.nlu.examples import style_of
 from bot.nlu.fingerprint import fingerprint_of
+from bot.nlu.intents import says_something
 from bot.nlu.mood_head import LINES, NEUTRAL, MoodHead, load_head, own_lines, train_head
 from bot.nlu.sentence_vectors import vector_of
 
@@ -99,7 +100,9 @@ class Mood(GraphComponent):
         text, vector = str(message.get(TEXT) or ""), vector_of(message)
         if speaks_of_danger(text) or _surely(message) == "in_distress":
             return "distressed"
-        heard = self._head.mood_of(vector, text)[0] if self._head and vector is not None else NEUTRAL
+        if self._head is None or vector is None or not says_something(text):
+            return NEUTRAL
+        heard = self._head.mood_of(vector, text)[0]
         if heard != NEUTRAL:
             return heard
         return BY_INTENT.get(_surely(message), "upset" if _repeats(text, tracker) else NEUTRAL)

@@ -8,6 +8,7 @@ unknown word and finds the words that it meets.
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -25,6 +26,7 @@ SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 6  # letters from which on two mistakes are forgiven
 ENGLISH_WORDS = 50_000  # the most frequent of the 82,765 in SymSpell's list; identifiers stay below 65,536
 COMMONEST = 30  # ranks below this count as equally frequent
+FIRST_PICTURE = "\u2190"  # arrows, emoji and other pictures begin here
 WRONG_LETTER = 2.0  # a word must be e² times as frequent to be preferred when another letter was typed
 
 # What people type on purpose, and the encoder has rarely seen.
@@ -77,6 +79,17 @@ def _unlikeliness(typed: str, meant: str) -> float:
     return 0.5 if all(letter in letters for letter in typed) else WRONG_LETTER
 
 
+def name_pictures(text: str) -> str:
+    """The text with each emoji as its Unicode name ("thumbs up sign"), which the encoder knows words of."""
+    return "".join(_named(sign) for sign in text)
+
+
+def _named(sign: str) -> str:
+    if sign < FIRST_PICTURE or unicodedata.category(sign) != "So":
+        return sign
+    return f" {unicodedata.name(sign, '').lower()} "
+
+
 class Speller:
     """Corrects what it doesn't know; words that it knows, short words and numbers stay as they are."""
 
@@ -87,8 +100,8 @@ class Speller:
         self._distance = EditDistance(DistanceAlgorithm.DAMERAU_OSA)
 
     def correct(self, text: str) -> str:
-        """The text with each mistyped word replaced by the nearest known one."""
-        return WORD.sub(lambda found: self._word(found[0]), text)
+        """The text with each mistyped word replaced by the nearest known one, and pictures by their names."""
+        return WORD.sub(lambda found: self._word(found[0]), name_pictures(text))
 
     def _word(self, typed: str) -> str:
         word = typed.lower().replace("’", "'")

@@ -8,7 +8,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.spelling import read_as
-from bot.nlu.statements import Parse, statements_in
+from bot.nlu.statements import Parse, Reading, statements_in
 
 STATEMENTS = "statements"
 UNDECIDED = "undecided"
@@ -47,8 +47,10 @@ class StatementExtractor(GraphComponent):
 
 
 def _parse_for(message: Message) -> Parse | None:
-    if (message.get(INTENT) or {}).get("name") not in STATING:
-        return None
+    return _by_grammar if (message.get(INTENT) or {}).get("name") in STATING else None
+
+
+def _by_grammar(clause: str) -> Reading | None:
     from bot.nlu.grammar import read_clause  # spaCy: not before somebody says something that needs it
 
-    return read_clause
+    return read_clause(clause)
