@@ -1,25 +1,233 @@
-"""Fetching a person."""
+"""Fetching a person: now, or later by a promise."""
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import CareAction, turn_of
-from store import Once
+from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.wording import Phrase, clock_time, listing, phrase, weekday
+from store import Once, OwnershipConflict
+from store.desk import NewCase, Place, Presence, SaidBefore, confided, gather, in_brief
+from store.hours import after_minutes, is_open, next_opening
+from store.house import HouseSettings
 
-Events = list[dict[str, Any]]
+Events = list[EventType]
+# What a choice says of the lines that are told, beside the number of one.
+EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE = "all", "said", "none"
+CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 
 
-class HandOver(CareAction):
-    """Puts the conversation into the queue with the customer's own words as the reason."""
+class _Desk(CareAction):
+    """An action that knows when the desk is open and who is there."""
+
+    async def _house(self) -> HouseSettings:
+        return await self.door(self.memory.house.settings)
+
+    async def _somebody_there(self, house: HouseSettings, turn: Turn) -> bool:
+        if is_open(house.desk_hours, house.zone, turn.moment.now):
+            return True
+        agents = await self.door(self.memory.agents.all)
+        return any(agent.presence is Presence.HERE for agent in agents)
+
+    def _when(self, moment: datetime, turn: Turn) -> dict[str, str]:
+        zone = self.means.zone
+        return {"day": weekday(moment, turn.language, zone), "time": clock_time(moment, turn.language, zone)}
+
+
+class HandOver(_Desk):
+    """Puts the conversation into the queue and shows what the next person is told, before they are told."""
 
     NAME = "action_hand_over"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
+        thread = await self.door(self.memory.owners.of, tracker.sender_id)
+        if thread.owner == "waiting":
+            await self._waiting(dispatcher, turn, tracker.sender_id, entity(tracker, "line"))
+        elif entity(tracker, "line"):
+            dispatcher.utter_message(response="utter_waiting_cancelled")
+        else:
+            await self._ask(dispatcher, tracker, turn)
+        return _cleared()
+
+    async def _ask(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
+        house = await self._house()
+        new = gather(said_before(tracker.events), turn.mood)
+        there = await self._somebody_there(house, turn)
+        opens = None if there else next_opening(house.desk_hours, house.zone, turn.moment.now)
+        minutes = house.desk.wait_minutes
+        due = after_minutes(house.desk_hours, house.zone, opens, minutes) if opens else None
+        await self.door(self.memory.desk.ask, tracker.sender_id, new, due, Once(turn.id, self.NAME))
+        place = await self.door(self.memory.looks.place, tracker.sender_id)
+        self._say(dispatcher, new, turn, place, opens)
+
+    async def _waiting(
+        self, dispatcher: CollectingDispatcher, turn: Turn, conversation: str, line: str | None
+    ) -> None:
+        """What one who waits decides about the waiting: about a line of what is told, or to wait no more."""
+        if line is None:
+            place = place_phrase(await self.door(self.memory.looks.place, conversation))
+            dispatcher.utter_message(response="utter_already_waiting", place=place)
+        elif line == WAIT_NO_MORE:
+            await self.door(self.memory.desk.cancel, conversation)
+            dispatcher.utter_message(response="utter_waiting_cancelled")
+        elif line == EVERY_LINE:
+            await self.door(self.memory.desk.expect_words, conversation)
+            dispatcher.utter_message(response="utter_waiting_change")
+        else:
+            await self._retold(dispatcher, turn, conversation, line)
+
+    async def _retold(
+        self, dispatcher: CollectingDispatcher, turn: Turn, conversation: str, line: str
+    ) -> None:
+        desk = self.memory.desk
+        if line == WHAT_I_SAY:
+            case = await self.door(desk.retell, conversation, in_brief(turn.text), turn.id)
+        else:
+            case = await self.door(desk.strike, conversation, line)
+        left = [_quoted(one.text) for one in case.lines if not one.struck]
+        if left:
+            dispatcher.utter_message(response="utter_waiting_told", lines=listing(left, turn.language))
+        else:
+            dispatcher.utter_message(response="utter_waiting_told_nothing")
+
+    def _say(
+        self,
+        dispatcher: CollectingDispatcher,
+        new: NewCase,
+        turn: Turn,
+        place: Place | None,
+        opens: datetime | None,
+    ) -> None:
+        told = phrase("utter_told", lines=listing([_quoted(line.text) for line in new.lines], turn.language))
+        values = {"told": told if new.lines else "", "place": place_phrase(place)}
+        response = "utter_handing_over"
+        if opens is not None:
+            response = "utter_handing_over_closed"
+            values |= self._when(opens, turn)
+        dispatcher.utter_message(response=response, buttons=_strike_buttons(new), **values)
+
+
+class CallBack(_Desk):
+    """Promises that somebody rings or writes, by when, and keeps the promise in the ledger."""
+
+    NAME = "action_call_back"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        phone = entity(tracker, "phone")
+        how = entity(tracker, "how") or ("ring" if phone or _speaks_of_ringing(tracker) else "write")
+        if how == "ring" and not phone:
+            dispatcher.utter_message(response="utter_callback_number")
+            return [asking("callback")]
+        await self._stop_waiting(tracker.sender_id)
+        house = await self._house()
+        due = await self._due(tracker, turn, house)
+        matter = gather(said_before(tracker.events), turn.mood).reason or turn.text
+        what = f"{phone}: {matter}" if phone else matter
         await self.door(
-            self.memory.owners.ask_for_person, tracker.sender_id, turn.text, turn.moment, once=Once(turn.id, self.NAME)
+            self.memory.promises.make,
+            turn.identity,
+            what,
+            "desk",
+            due,
+            conversation=tracker.sender_id,
+            once=Once(turn.id, self.NAME),
         )
-        dispatcher.utter_message(response="utter_handing_over")
+        response = "utter_callback_ring" if phone else "utter_callback_write"
+        dispatcher.utter_message(response=response, phone=phone or "", **self._when(due, turn))
+        return _cleared()
+
+    async def _stop_waiting(self, conversation: str) -> None:
+        with suppress(OwnershipConflict):
+            await self.door(self.memory.desk.cancel, conversation)
+
+    async def _due(self, tracker: Tracker, turn: Turn, house: HouseSettings) -> datetime:
+        """The time that the customer named, if it is to come; else within so many open minutes."""
+        now = turn.moment.now
+        for name in ("time", "date"):
+            named = _as_time(entity(tracker, name), self.means.zone)
+            if named is not None and named > now:
+                return named
+        return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
+
+
+def said_before(events: Iterable[Mapping[str, Any]]) -> list[SaidBefore]:
+    """What the customer said since the session began, the newest last."""
+    session: list[SaidBefore] = []
+    known = list(events)
+    secret = confided(known)
+    for event in known:
+        if event["event"] == "session_started":
+            session = []
+        elif event["event"] == "user" and event.get("text"):
+            session.append(_said(event, secret))
+    return session
+
+
+def place_phrase(place: Place | None) -> Phrase | str:
+    """Where the customer stands, in the domain's words."""
+    if place is None:
+        return ""
+    ahead = place.place - 1
+    if place.minutes is None:
+        return phrase("utter_place_next") if ahead == 0 else phrase("utter_place_ahead", ahead=ahead)
+    if ahead == 0:
+        return phrase("utter_place_next_time", minutes=place.minutes)
+    return phrase("utter_place_ahead_time", ahead=ahead, minutes=place.minutes)
+
+
+def _said(event: Mapping[str, Any], secret: frozenset[str]) -> SaidBefore:
+    intent = (event.get("parse_data") or {}).get("intent") or {}
+    id = str(event.get("message_id"))
+    return SaidBefore(id, event["text"], intent.get("name") or "nlu_fallback", id in secret)
+
+
+def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
+    if not new.lines:
         return []
+    strikes = [
+        {
+            "title": phrase("utter_button_strike", line=_short(line.text)),
+            "payload": f'/ask_human{{"line": "{line.id}"}}',
+        }
+        for line in new.lines
+    ]
+    change = {"title": phrase("utter_button_change"), "payload": f'/ask_human{{"line": "{EVERY_LINE}"}}'}
+    return [
+        change,
+        *strikes,
+        {"title": phrase("utter_button_never_mind"), "payload": f'/ask_human{{"line": "{WAIT_NO_MORE}"}}'},
+    ]
+
+
+def _cleared() -> Events:
+    """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None), asking(None)]
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else text[:24].rsplit(" ", 1)[0] + " …"
+
+
+def _speaks_of_ringing(tracker: Tracker) -> bool:
+    if tracker.get_slot("asked") == "callback":
+        return True
+    return entity(tracker, "channel") in ("phone", "call", "telephone")
+
+
+def _as_time(value: Any, zone: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -10,6 +10,9 @@ from actions.all import all_actions
 from actions.turn import Means
 from bot.channels.accounts import accounts
 from bot.clock import HouseClock
+from bot.desk.telling import Telling
+from bot.desk.waiting import WaitingRoom
+from bot.desk.watch import Watch
 from bot.engine.actions import ActionHost
 from bot.engine.host import Engine
 from bot.front.answering import Answering
@@ -46,9 +49,11 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         means = Means(memory=memory, door=door, shop=shop, zone=ZONE)
         engine = Engine(model, ActionHost(all_actions(means)), clock)
         answering = Answering(memory, door, engine)
-        turns = Turns(memory=memory, door=door, engine=answering, live=live, apology=answering.apology)
+        waiting = WaitingRoom(memory, door, engine, answering, clock)
+        turns = Turns(memory=memory, door=door, engine=waiting, live=live, apology=answering.apology)
+        watch = Watch(memory, door, Telling(engine, turns, live), clock)
         seal = Work("audit seal", partial(door, memory.audit.seal))
-        due = Due([*_works(memory, door), seal])
+        due = Due([*_works(memory, door), Work("desk", watch.run), seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
         await door(memory.agents.enrol, keys.agents)
         await opened.enter_async_context(turns.running())

@@ -9,8 +9,27 @@ from enum import StrEnum
 from store.values import Assurance, Decision, Fact, Grant, Purpose, Reply, Thread
 
 GENERAL = "general"  # the department of whatever no other department has
-GREETING_INTENTS = frozenset({"greet", "thank", "affirm", "deny", "goodbye", "ask_human", "request_callback"})
+LINES_TOLD = 3
+LINE_LENGTH = 140  # characters of one line of what is told
+# What says nothing of the matter itself.
+SAYING_NOTHING = frozenset(
+    [
+        "greet",
+        "thank",
+        "affirm",
+        "deny",
+        "goodbye",
+        "wait",
+        "abort",
+        "repeat",
+        "ask_human",
+        "request_callback",
+        "nlu_fallback",
+        "inform",
+    ]
+)
 CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent
+_LONG_CALL = 6  # words
 _LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
 
 
@@ -82,8 +101,17 @@ class Case:
     topic: str | None
     mood: str
     reason: str
+    retelling: bool  # the customer's next words are what is told instead
     first_reply_at: datetime | None
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A conversation taken back from an agent who is gone; `name` where they are still known."""
+
+    conversation: str
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +270,49 @@ def place_of(
         return Place(place=place, minutes=None)
     rounds = -(-place // agents_here)
     return Place(place=place, minutes=max(1, round(rounds * minutes_each)))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """One message of the customer's in this session, as it was understood."""
+
+    id: str
+    text: str
+    intent: str
+    in_confidence: bool = False
+
+
+def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
+    """What the next person is told: the customer's last telling words, never what was told in confidence."""
+    open_words = [one for one in said if not one.in_confidence and one.text.strip()]
+    telling = [one for one in open_words if _tells(one)] or open_words[-1:]
+    lines = [
+        SummaryLine(id=str(number), text=in_brief(one.text), message=one.id)
+        for number, one in enumerate(telling[-LINES_TOLD:], 1)
+    ]
+    topics = [one.intent for one in said if one.intent not in SAYING_NOTHING | CONFIDING]
+    return NewCase(
+        reason=lines[-1].text if lines else "",
+        lines=tuple(lines),
+        tried=tuple(dict.fromkeys(topics)),
+        topic=topics[-1] if topics else None,
+        mood=mood,
+    )
+
+
+def in_brief(text: str) -> str:
+    """Words on one line, cut after a whole one where they are long.
+
+    >>> in_brief("  my   teapot\nis broken ")
+    'my teapot is broken'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= LINE_LENGTH else line[:LINE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _tells(said: SaidBefore) -> bool:
+    """Whether a message says what the matter is; a long call for a person does as well."""
+    return said.intent not in SAYING_NOTHING or len(said.text.split()) > _LONG_CALL
 
 
 def struck(lines: Sequence[SummaryLine], line: str) -> tuple[SummaryLine, ...]:

@@ -14,6 +14,6 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     """The page and its part of the API."""
     return [
         *staff_routes(parts, Throttle()),
-        *conversation_routes(parts, Telling(parts)),
+        *conversation_routes(parts, Telling(parts.engine, parts.turns, parts.live)),
         *feed_routes(parts),
     ]

@@ -15,8 +15,8 @@ from bot.desk.signin import (
 from bot.front.edge import body_as, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store.errors import SignInRefused
 from store.desk import Agent, Presence, Role
+from store.errors import SignInRefused
 from store.memory.desk_agents import SESSION_SECONDS
 
 

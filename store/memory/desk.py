@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select
 
 from store import desk
-from store.desk import Agent, Case, NewCase, Note, Presence
+from store.desk import Agent, Case, NewCase, Note, Presence, TakenBack
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
 from store.memory import desk_agents, desk_cases, owners
@@ -17,7 +17,7 @@ from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
-from store.tables.conversations import ConversationRow
+from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow, NoteRow
 from store.values import Once, Reader, Thread
 
@@ -27,9 +27,20 @@ _HELD = select(ConversationRow.id).where(
     ConversationRow.owner == Owner.AGENT.value, ConversationRow.agent == bindparam("agent")
 )
 _OWNED = (
-    select(ConversationRow.id, ConversationRow.agent, AgentRow.seen_real, AgentRow.presence)
+    select(ConversationRow.id, ConversationRow.agent, AgentRow.name, AgentRow.seen_real, AgentRow.presence)
     .outerjoin(AgentRow, AgentRow.id == ConversationRow.agent)
     .where(ConversationRow.owner == Owner.AGENT.value)
+)
+# Who was handed back into the queue waits anew, whatever was said of the first asking.
+_OVERDUE = (
+    select(ConversationRow.id)
+    .join(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
+    .where(
+        ConversationRow.owner == Owner.WAITING.value,
+        HandoffRow.due_at <= bindparam("now"),
+        ConversationRow.owner_since <= bindparam("since"),
+    )
+    .order_by(HandoffRow.due_at)
 )
 _NOTE = insert(NoteRow)
 _CALLED = select(NoteRow.mentions).where(
@@ -63,6 +74,11 @@ class Desk:
         with self.store.transaction() as tx:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
             return desk_cases.retell(tx, case, desk.struck(case.lines, line))
+
+    def expect_words(self, conversation: str) -> Case:
+        """Waits for the words that are to be told instead."""
+        with self.store.transaction() as tx:
+            return desk_cases.expect_words(tx, desk_cases.standing(tx, locked_thread(tx, conversation)))
 
     def retell(self, conversation: str, words: str, message: str | None) -> Case:
         """Tells this, in the customer's own words, instead of every line before."""
@@ -135,7 +151,14 @@ class Desk:
         """Closes the matter; the encounter ends with it."""
         return self._end(conversation, Event.RESOLVE, agent)
 
-    def take_back(self) -> tuple[str, ...]:
+    def overdue(self) -> tuple[str, ...]:
+        """Those who have waited longer than the house lets anybody wait, the longest first."""
+        with self.store.transaction() as tx:
+            since = tx.now - timedelta(minutes=tx.house().desk.wait_minutes)
+            rows = tx.db.execute(_OVERDUE, {"now": tx.now, "since": since})
+            return tuple(rows.scalars())
+
+    def take_back(self) -> tuple[TakenBack, ...]:
         """Puts into the queue again what was held by agents who left, were deleted, or are lost."""
         with self.store.transaction() as tx:
             lost = self.real() - tx.house().desk.lost_minutes * 60
@@ -145,7 +168,7 @@ class Desk:
                 thread = locked_thread(tx, row.id)
                 if thread.agent == row.agent:
                     owners.move(tx, thread, Event.TRANSFER, agent=row.agent)
-            return tuple(row.id for row in gone)
+            return tuple(TakenBack(row.id, row.name) for row in gone)
 
     def rate(self, conversation: str, stars: int) -> bool:
         """Keeps what the customer thought of the last case, one to five, once."""

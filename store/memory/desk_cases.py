@@ -57,6 +57,7 @@ def open_case(tx: Transaction, thread: Row[Any], new: NewCase) -> Case:
         topic=new.topic,
         mood=new.mood,
         reason=new.reason,
+        retelling=False,
         first_reply_at=None,
         closed_at=None,
     )
@@ -105,6 +106,7 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
         topic=row.topic,
         mood=told["mood"],
         reason=told["reason"],
+        retelling=told["retelling"],
         first_reply_at=row.first_reply_at,
         closed_at=row.closed_at,
     )
@@ -112,8 +114,18 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
 
 def retell(tx: Transaction, case: Case, lines: Iterable[SummaryLine]) -> Case:
     """The same case with other lines: what the customer struck is overwritten."""
-    told = replace(case, lines=tuple(lines))
-    tx.db.execute(_SUMMARY, {"case": case.id, "sealed": _sealed(tx, told)})
+    told = tuple(lines)
+    left = [line.text for line in told if not line.struck]
+    return _rewritten(tx, replace(case, lines=told, retelling=False, reason=left[-1] if left else ""))
+
+
+def expect_words(tx: Transaction, case: Case) -> Case:
+    """Notes that the customer's next words are what is told instead."""
+    return _rewritten(tx, replace(case, retelling=True))
+
+
+def _rewritten(tx: Transaction, told: Case) -> Case:
+    tx.db.execute(_SUMMARY, {"case": told.id, "sealed": _sealed(tx, told)})
     return told
 
 
@@ -151,7 +163,13 @@ def _sealed(tx: Transaction, case: Case) -> bytes:
     lines = [
         {"id": one.id, "text": one.text, "message": one.message, "struck": one.struck} for one in case.lines
     ]
-    told = {"reason": case.reason, "mood": case.mood, "tried": list(case.tried), "lines": lines}
+    told = {
+        "reason": case.reason,
+        "mood": case.mood,
+        "tried": list(case.tried),
+        "lines": lines,
+        "retelling": case.retelling,
+    }
     return tx.key_of(case.identity).seal(json.dumps(told), _place(case.id))
 
 

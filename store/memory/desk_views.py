@@ -85,6 +85,12 @@ class Looks:
             here = [one for one in desk_agents.everyone(tx, self.real()) if one.presence is Presence.HERE]
             return desk.place_of(conversation, waiting, len(here), tx.house().desk.minutes_each)
 
+    def case(self, conversation: str) -> Case | None:
+        """The open case of a conversation, for the house itself; None where there is none."""
+        with self.store.transaction() as tx:
+            found = desk_cases.latest(tx, conversation)
+            return found if found is not None and found.closed_at is None else None
+
     def look(self, conversation: str, agent: Agent, after: int = 0, limit: int = 200) -> View:
         """The case's conversation behind item `after`; raises NotOwner, ConversationUnknown."""
         with self.store.transaction() as tx:

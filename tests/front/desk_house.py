@@ -20,6 +20,9 @@ stand_in()
 
 from bot.clock import HouseClock
 from bot.desk import routes as desk
+from bot.desk.telling import Telling
+from bot.desk.waiting import WaitingRoom
+from bot.desk.watch import Watch
 from bot.front import connectors, messages
 from bot.front.erasing import Erasing
 from bot.front.keys import open_keys
@@ -107,6 +110,7 @@ class DeskHouse:
     parts: Parts
     people: tuple[dict[str, str], ...]
     connector: str
+    watch: Watch
     _ids: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -163,7 +167,9 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
     memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
     memory.agents.enrol(keys.agents)
     script = Script(memory, door)
-    turns = Turns(memory=memory, door=door, engine=script, live=live)
+    waiting = WaitingRoom(memory, door, script, script, clock)
+    turns = Turns(memory=memory, door=door, engine=waiting, live=live)
+    watch = Watch(memory, door, Telling(script, turns, live), clock)
     made = {
         "settings": settings,
         "memory": memory,
@@ -179,6 +185,6 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
         app.add_routes(rooms.routes(parts))
     async with turns.running(), TestClient(TestServer(app)) as client:
         connector = json.loads((folder / "keys.json").read_text())["connector"]
-        yield DeskHouse(client, parts, cast(Any, keys.agents), connector)
+        yield DeskHouse(client, parts, cast(Any, keys.agents), connector, watch)
     door.close()
     memory.close()

@@ -209,5 +209,6 @@ async def test_a_dismissed_agent_is_out_at_once(desk: DeskHouse) -> None:
     whom = next(agent["id"] for agent in agents if agent["name"] == "Eva")
     assert (await priya.delete(f"agents/{whom}")).status == 204
     assert (await eva.get("queue")).status == 401
-    assert desk.memory.desk.take_back() == (conversation,)
+    await desk.watch.run()
+    assert "Someone else takes over" in await desk.last_words(conversation)
     assert [item["conversation"] for item in (await priya.sees("queue"))["items"]] == [conversation]

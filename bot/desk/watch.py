@@ -1,0 +1,63 @@
+"""What nobody's click does: agents who are lost, and customers whom nobody came for in time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from bot.desk.telling import Telling
+from store import Door, Memory, OwnershipConflict, Thread
+from store.hours import after_minutes
+
+PROMISED_MINUTES = 120  # open minutes within which somebody writes to whom nobody came
+
+
+class Watch:
+    """Runs what is due at the desk; each customer is told in words, and each promise stands in the ledger."""
+
+    def __init__(self, memory: Memory, door: Door, telling: Telling, clock: Callable[[], datetime]) -> None:
+        self._memory = memory
+        self._door = door
+        self._telling = telling
+        self._clock = clock
+
+    async def run(self) -> dict[str, int]:
+        """Once round: how many were taken back from lost agents, and how many were promised a word later."""
+        return {"taken_back": await self._take_back(), "promised": await self._promise()}
+
+    async def _take_back(self) -> int:
+        lost = await self._door(self._memory.desk.take_back)
+        for taken in lost:
+            thread = await self._door(self._memory.owners.of, taken.conversation)
+            await self._telling.tell(thread, "utter_desk_cut_off", agent=taken.name or "")
+            self._telling.moved(thread)
+        return len(lost)
+
+    async def _promise(self) -> int:
+        overdue = await self._door(self._memory.desk.overdue)
+        done = [await self._promise_one(conversation) for conversation in overdue]
+        return sum(done)
+
+    async def _promise_one(self, conversation: str) -> bool:
+        house = await self._door(self._memory.house.settings)
+        due = after_minutes(house.desk_hours, house.zone, self._clock(), PROMISED_MINUTES)
+        case = await self._door(self._memory.looks.case, conversation)
+        try:
+            thread = await self._door(self._memory.desk.time_out, conversation)
+        except OwnershipConflict:
+            return False  # somebody came in this very moment
+        what = case.reason if case is not None else ""
+        await self._door(
+            self._memory.promises.make, thread.identity, what, "desk", due, conversation=conversation
+        )
+        when = _when(due, thread, ZoneInfo(house.zone))
+        await self._telling.tell(thread, "utter_desk_nobody_came", day=when[0], time=when[1])
+        self._telling.moved(thread)
+        return True
+
+
+def _when(moment: datetime, thread: Thread, zone: ZoneInfo) -> tuple[str, str]:
+    locale = {"de": "de_DE", "es": "es_ES"}.get(thread.language or "en", "en_GB")
+    local = moment.astimezone(zone)
+    return format_date(local, "EEEE d MMMM", locale=locale), format_time(local, "HH:mm", locale=locale)
