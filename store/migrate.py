@@ -25,11 +25,11 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
-def migrate(url: str) -> None:
-    """Runs every version that this database has not seen, all of them or none."""
+def migrate(url: str, version: str = "heads") -> None:
+    """Runs every version up to this one that the database has not seen, all of them or none."""
     engine = connect(url)
     with engine.begin() as connection:
-        command.upgrade(_config(connection), "heads")
+        command.upgrade(_config(connection), version)
     engine.dispose()
 
 
