@@ -5,19 +5,50 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import CareAction, asking
+from actions.customers import counter_for
+from actions.turn import CareAction, Turn, asking, turn_of
+from actions.which import items_of
+from actions.wording import day
+from shop.values import Order, OrderStatus
+from store import Purpose, Reader
 
 Events = list[dict[str, Any]]
+_WORTH_A_WORD = (OrderStatus.SHIPPED, OrderStatus.DELAYED)
 
 
 class Greet(CareAction):
-    """Says once in a session who speaks; later greets back."""
+    """Says once in a session who speaks and, where the customer allowed it, what of theirs is on its way."""
 
     NAME = "action_greet"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        dispatcher.utter_message(response="utter_greet_back" if _spoken(tracker) else "utter_greet")
+        turn = turn_of(tracker)
+        if _spoken(tracker):
+            dispatcher.utter_message(response="utter_greet_back")
+        elif order := await self._to_speak_of(turn):
+            self._greet_about(dispatcher, order, turn)
+        else:
+            dispatcher.utter_message(response="utter_greet")
         return []
+
+    async def _to_speak_of(self, turn: Turn) -> Order | None:
+        """The newest order on its way or late, for a customer who allowed us to think of it unasked."""
+        brief = await self.door(
+            self.memory.recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
+        )
+        if brief.withheld:
+            return None
+        orders = await (await counter_for(self.means, turn)).orders()
+        return next((order for order in orders if order.status in _WORTH_A_WORD and order.expected_at), None)
+
+    def _greet_about(self, dispatcher: CollectingDispatcher, order: Order, turn: Turn) -> None:
+        response = "utter_greet_late" if order.status is OrderStatus.DELAYED else "utter_greet_on_its_way"
+        dispatcher.utter_message(
+            response=response,
+            items=items_of(order.lines, turn.language),
+            number=order.number,
+            expected=day(order.expected_at or order.placed_at, turn.language, self.means.zone),
+        )
 
 
 class Repeat(CareAction):
