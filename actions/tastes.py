@@ -10,15 +10,13 @@ from actions.said import Said, telling_words
 from shop.values import ProductQuery
 from store import Fact
 
-# The stances that rule something out, whatever else is said of it.
-AGAINST = frozenset({"avoid", "avoids", "never", "dislike", "dislikes", "hate", "allergic", "allergy", "impossible",
-                     "cannot", "against", "negative", "no", "not", "intolerant"})  # fmt: skip
-FOR = frozenset({"like", "likes", "love", "want", "wants", "need", "needs", "prefer", "prefers", "always", "positive",
-                 "for", "yes"})  # fmt: skip
-# Diets and ways of life by the trait that the shelves carry for them.
-_DIETS = {"vegan": "vegan", "vegetarian": "vegetarian"}
-_FREE_OF = {"gluten": "gluten", "coeliac": "gluten", "celiac": "gluten", "lactose": "lactose", "dairy": "dairy",
-            "nut": "nuts", "caffeine": "caffeine", "wheat": "wheat"}  # fmt: skip
+AGAINST = frozenset({"never", "avoid", "dislike"})
+FOR = frozenset({"like", "always", "need"})
+ABOUT_GOODS = frozenset({"preference", "allergy", "need", "diet", "size", "budget"})
+# Ways of eating and living by what they keep away from, as the shelves know it.
+KEEPS_FROM = {"vegan": "animal", "gluten-free": "gluten", "gluten free": "gluten", "coeliac": "gluten", "celiac": "gluten",
+              "lactose-free": "lactose", "lactose free": "lactose", "dairy-free": "dairy", "dairy free": "dairy"}  # fmt: skip
+SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
 _NO_MATERIAL = re.compile(
     r"\b(?:no|not|without|never|avoid|except|hates?|dislikes?|allergic to|(?:can't|cannot|can not) (?:wear|have|eat|stand)|"
     r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:any\s+|more\s+|the\s+)?([a-z]+)",
@@ -33,10 +31,13 @@ _AROUND = (Decimal("0.6"), Decimal("1.2"))  # "about £50" is from £30 to £60
 
 @dataclass(frozen=True, slots=True)
 class Tastes:
-    """What rules out, what is needed and what it may cost, with the facts that said so; today's words have none."""
+    """What rules out, what is liked and what it may cost, with the facts that said so; today's words have none.
+
+    `lives` are ways of living, such as vegan, whose consequences are in `avoid`.
+    """
 
     avoid: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    lives: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     size: str = ""
     shoe_size: str = ""
@@ -48,59 +49,82 @@ class Tastes:
         return tuple(dict.fromkeys(self.because[one] for one in respected if one in self.because))
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One thing told, by a fact or in this session."""
+
+    kind: str
+    stance: str
+    about: str
+    words: str
+    fact: str | None
+
+
 def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]]) -> Tastes:
     """What remembered facts and this session's statements ask for; what was said last wins."""
+    remembered = sorted(facts, key=lambda fact: fact.said_at)
+    told = [_Told(one.kind, one.stance, one.about, one.words, one.id) for one in remembered]
+    told += [
+        _Told(one["kind"], one["stance"], one["about"], one["words"], None)
+        for one in heard
+        if (one.get("subject") or "self") == "self"
+    ]
     tastes = Tastes()
-    for fact in sorted(facts, key=lambda one: one.said_at):
-        tastes = _with(tastes, fact.kind, fact.stance, fact.about, fact.words, fact.id)
-    for told in heard:
-        if (told.get("subject") or "self") == "self":
-            tastes = _with(tastes, str(told["kind"]), str(told["stance"]), str(told["about"]), str(told["words"]), None)
+    for one in told:
+        tastes = _with(tastes, one) if one.kind in ABOUT_GOODS else tastes
     return tastes
 
 
-def _with(tastes: Tastes, kind: str, stance: str, about: str, words: str, fact: str | None) -> Tastes:
-    topic = about.strip().casefold()
-    kind, stance = kind.casefold(), stance.casefold()
-    if "size" in kind or "size" in topic:
-        return _with_size(tastes, topic, words, fact)
-    if "budget" in kind or "price" in kind:
-        limit = amount_in(f"{about} {words}")
-        return _because(replace(tastes, price_to=limit), "budget", fact) if limit else tastes
-    diet = next((trait for word, trait in _DIETS.items() if word in topic or (kind == "diet" and word in words)), None)
-    if diet:
-        return _because(replace(tastes, needs=(*tastes.needs, diet)), diet, fact)
-    free = next((thing for word, thing in _FREE_OF.items() if word in topic and kind in ("diet", "allergy", "need")), None)
-    if free or stance in AGAINST or kind in AGAINST:
-        return _because(replace(tastes, avoid=_last(tastes.avoid, free or topic)), free or topic, fact)
-    if stance in FOR and topic:
-        left = tuple(thing for thing in tastes.avoid if thing != topic)
-        return _because(replace(tastes, likes=_last(tastes.likes, topic), avoid=left), topic, fact)
-    return tastes
+def _with(tastes: Tastes, told: _Told) -> Tastes:
+    topic = re.sub(r"^.*\bis ", "", told.about.strip().casefold())
+    if told.kind == "size":
+        return _with_size(tastes, told)
+    if told.kind == "budget":
+        limit = amount_in(told.about) or amount_in(told.words)
+        return _because(replace(tastes, price_to=limit), "budget", told.fact) if limit else tastes
+    life = next((way for way in KEEPS_FROM if way in topic), None)
+    if life and told.stance in FOR:
+        kept_from = KEEPS_FROM[life]
+        lived = replace(tastes, lives=_last(tastes.lives, life), avoid=_last(tastes.avoid, kept_from))
+        return _because(_because(lived, life, told.fact), kept_from, told.fact)
+    if told.stance in AGAINST:
+        likes = tuple(thing for thing in tastes.likes if thing != topic)
+        return _because(replace(tastes, avoid=_last(tastes.avoid, topic), likes=likes), topic, told.fact)
+    if told.stance not in FOR or not topic:
+        return tastes
+    avoid = tuple(thing for thing in tastes.avoid if thing != topic)
+    return _because(replace(tastes, likes=_last(tastes.likes, topic), avoid=avoid), topic, told.fact)
 
 
-def _with_size(tastes: Tastes, topic: str, words: str, fact: str | None) -> Tastes:
-    size = size_in(f"{topic} {words}")
+def _with_size(tastes: Tastes, told: _Told) -> Tastes:
+    size = size_in(told.about) or size_in(told.about.upper()) or size_in(told.words)
     if not size:
         return tastes
-    if size.isdigit() and int(size) >= SMALLEST_SHOE and re.search(r"\b(?:shoes?|boots?|trainers?|feet|foot)\b", f"{topic} {words}", re.I):
-        return _because(replace(tastes, shoe_size=size), "shoe size", fact)
-    return _because(replace(tastes, size=size), "size", fact)
-
-
-SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
+    if re.search(r"\b(?:shoes?|boots?|trainers?|feet|foot)\b", f"{told.about} {told.words}", re.I):
+        return _because(replace(tastes, shoe_size=size), "shoe size", told.fact)
+    return _because(replace(tastes, size=size), "size", told.fact)
 
 
 def size_in(text: str) -> str:
     """A size as labels have it: XS to XXL, a number, or a span such as 6-8."""
-    letters = re.search(r"\b(XXS|XS|S|M|L|XL|XXL)\b", text) or re.search(r"\b(xxs|xs|xl|xxl)\b", text)
+    letters = re.search(r"\b(XXS|XS|S|M|L|XL|XXL)\b", text)
     if letters:
-        return letters[1].upper()
+        return letters[1]
     named = re.search(r"\b(extra large|extra small|small|medium|large)\b", text, re.I)
     if named:
-        return {"extra large": "XL", "extra small": "XS", "small": "S", "medium": "M", "large": "L"}[named[1].lower()]
+        return _LETTERS[named[1].lower()]
     number = re.search(r"\b(\d{1,2}-\d{1,2}|\d{1,2})\b", text)
     return number[1] if number else ""
+
+
+_LETTERS = {"extra large": "XL", "extra small": "XS", "small": "S", "medium": "M", "large": "L"}
+
+
+def system_of(size: str) -> str:
+    """Which kind of size it is: only sizes of one kind can be compared."""
+    if not size.isdigit():
+        return "span" if "-" in size else "letters"
+    return "large numbers" if int(size) >= SMALLEST_SHOE else "small numbers"
 
 
 def _last(things: tuple[str, ...], thing: str) -> tuple[str, ...]:
