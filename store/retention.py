@@ -1,10 +1,11 @@
 """How long each kind of record is kept: rules over the house's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from store.house import Retention
+from store.values import PERMITTING, Grant, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ def cutoff(retention: Retention, setting: str, now: datetime) -> datetime:
     return now - timedelta(days=getattr(retention, setting))
 
 
-def cutoffs(retention: Retention, now: datetime) -> Mapping[Rule, datetime]:
-    """For each rule the time at and before which rows go."""
-    return {rule: cutoff(retention, rule.setting, now) for rule in RULES}
+def consent_ended(grants: Iterable[Grant], now: datetime) -> datetime | None:
+    """When the consent to be remembered ended, by a no or by running out; None while it holds."""
+    memory = [grant for grant in grants if grant.purpose is Purpose.MEMORY and grant.fact is None]
+    ends = [grant.until if grant.state in PERMITTING else grant.at for grant in memory]
+    if not ends or any(end is None or end > now for end in ends):
+        return None
+    return max(end for end in ends if end is not None)

@@ -2,16 +2,16 @@
 
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, delete, exists, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import Delete
 
 from store import consent
 from store.memory import audit, consents
 from store.memory.rights import Rights
 from store.memory.store import Store, Transaction
-from store.retention import RULES, cutoff
+from store.retention import RULES, consent_ended, cutoff
 from store.tables.base import Base
 from store.tables.conversations import (
     ConversationRow,
@@ -52,15 +52,19 @@ _SILENT = delete(TrackerEventsRow).where(
         ConversationRow.id == TrackerEventsRow.conversation_id, ConversationRow.touched_at <= bindparam("end")
     )
 )
-_WITHDRAWN = (
+_FELLOW = aliased(Identity)
+_ENDED = (
     select(Identity.customer_id)
     .distinct()
     .join(ConsentRow, ConsentRow.identity_id == Identity.id)
     .where(
         ConsentRow.purpose == Purpose.MEMORY.value,
         ConsentRow.fact_id.is_(None),
-        ConsentRow.state.not_in([state.value for state in PERMITTING | consent.UNDECIDED]),
-        exists().where(FactRow.identity_id == Identity.id),
+        or_(
+            ConsentRow.state.not_in([state.value for state in PERMITTING | consent.UNDECIDED]),
+            ConsentRow.until <= bindparam("end"),
+        ),
+        exists().where(FactRow.identity_id == _FELLOW.id, _FELLOW.customer_id == Identity.customer_id),
     )
 )
 _FACTS_OF = delete(FactRow).where(
@@ -114,12 +118,12 @@ def _expire(tx: Transaction) -> dict[str, int]:
 
 
 def _forget_withdrawn(tx: Transaction) -> int:
-    """Facts of customers whose `memory` is not permitted, and has not been for as long as the house waits."""
-    wait = timedelta(days=tx.house().retention.withdrawn_days)
+    """Facts of customers whose consent to be remembered ended as long ago as the house waits."""
+    end = cutoff(tx.house().retention, "withdrawn_days", tx.now)
     gone = 0
-    for customer in tx.db.execute(_WITHDRAWN).scalars().all():
-        memory = [one for one in consents.grants(tx, customer) if (one.purpose, one.fact) == (Purpose.MEMORY, None)]
-        if all(one.state not in PERMITTING and one.at + wait <= tx.now for one in memory):
+    for customer in tx.db.execute(_ENDED, {"end": end}).scalars().all():
+        ended = consent_ended(consents.grants(tx, customer), tx.now)
+        if ended is not None and ended <= end:
             gone += _rows(tx, _FACTS_OF, customer=customer)
     return gone
 

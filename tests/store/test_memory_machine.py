@@ -1,0 +1,249 @@
+"""Whatever people say, allow, take back, join, part and erase: the memory answers as a plain dict would.
+
+Guarantees G2, G3, G5 and G11 at once: the oracle below is the whole promise in forty lines.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from store.errors import NotAllowed
+from store.migrate import migrate
+from store.values import Arrival, Assurance, ConsentState, Provenance, Purpose, Reader, Sensitivity
+from tests.store.store_house import START, House, a_capture, open_house
+
+PURPOSES = [Purpose.MEMORY, Purpose.PERSONALISE, Purpose.STAFF, Purpose.CONTACT]
+STATES = [
+    ConsentState.GIVEN,
+    ConsentState.RENEWED,
+    ConsentState.WITHDRAWN,
+    ConsentState.REFUSED,
+    ConsentState.REQUESTED,
+]
+READERS = {
+    (Purpose.PERSONALISE, Reader.ASSISTANT): (Purpose.MEMORY, Purpose.PERSONALISE),
+    (Purpose.STAFF, Reader.AGENT): (Purpose.MEMORY, Purpose.STAFF),
+    (Purpose.CONTACT, Reader.OUTREACH): (Purpose.MEMORY, Purpose.CONTACT),
+}
+PLACES = [("web", "nadia"), ("telegram", "8812"), ("account", "c-1"), ("sms", "+447700900000")]
+THINGS = ["wool", "fish", "coffee"]
+
+
+@dataclass
+class Known:
+    """A fact as the oracle knows it."""
+
+    about: str
+    said_at: datetime
+    sensitivity: Sensitivity
+    provenance: Provenance
+    stands: bool = True
+    held: bool = False
+
+
+@dataclass
+class Side:
+    """An identity as the oracle knows it."""
+
+    who: Arrival
+    home: str
+    facts: dict[str, Known] = field(default_factory=dict)
+
+
+class TheMemory(RuleBasedStateMachine):
+    """People at four addresses do everything there is to do, in any order, with any clock."""
+
+    folder: Path
+
+    @initialize()
+    def open(self) -> None:
+        self.temporary = TemporaryDirectory(dir=self.folder)
+        place = Path(self.temporary.name)
+        migrated = self.folder / "migrated.db"
+        (place / "house.db").write_bytes(migrated.read_bytes())
+        self.opening = open_house(f"sqlite:///{place}/house.db", place)
+        self.house: House = next(self.opening)
+        self.sides: dict[int, Side] = {}
+        self.ledger: list[tuple[str, Purpose, str | None, ConsentState, datetime]] = []
+        for number in range(len(PLACES)):
+            self.come(number)
+
+    def teardown(self) -> None:
+        if hasattr(self, "opening"):
+            next(self.opening, None)
+            self.temporary.cleanup()
+
+    def come(self, number: int) -> None:
+        who = self.house.memory.people.arrive(*PLACES[number])
+        self.sides[number] = Side(who, who.customer)
+
+    # what people do
+
+    @rule(
+        number=st.integers(0, 3),
+        about=st.sampled_from(THINGS),
+        sensitivity=st.sampled_from(Sensitivity),
+        provenance=st.sampled_from([Provenance.STATED, Provenance.OBSERVED]),
+    )
+    def say(self, number: int, about: str, sensitivity: Sensitivity, provenance: Provenance) -> None:
+        side = self.sides[number]
+        told = {"sensitivity": sensitivity, "provenance": provenance}
+        explicit = None if sensitivity is Sensitivity.ORDINARY else a_capture()
+        if not self.holds(side.who.customer, Purpose.MEMORY):
+            with pytest.raises(NotAllowed):
+                self.house.tell(side.who, about, explicit=explicit, **told)
+            return
+        fact = self.house.tell(side.who, about, explicit=explicit, **told)
+        new = Known(about, self.house.clock(), sensitivity, provenance)
+        for old in side.facts.values():
+            if old.stands and (old.about, old.sensitivity) == (about, sensitivity):
+                if old.provenance is Provenance.STATED and provenance is Provenance.OBSERVED:
+                    new.stands = False
+                else:
+                    old.stands = False
+        side.facts[fact.id] = new
+        if explicit:
+            self.wrote(side, Purpose.MEMORY, fact.id, ConsentState.GIVEN)
+
+    @rule(number=st.integers(0, 3), purpose=st.sampled_from(PURPOSES), state=st.sampled_from(STATES))
+    def decide(self, number: int, purpose: Purpose, state: ConsentState) -> None:
+        self.house.decide(self.sides[number].who, purpose, state=state)
+        self.wrote(self.sides[number], purpose, None, state)
+
+    @rule(number=st.integers(0, 3), data=st.data())
+    def take_back_one_yes(self, number: int, data: st.DataObject) -> None:
+        side = self.sides[number]
+        careful = [id for id, fact in side.facts.items() if fact.sensitivity is not Sensitivity.ORDINARY]
+        if careful:
+            fact = data.draw(st.sampled_from(sorted(careful)))
+            self.house.decide(side.who, Purpose.MEMORY, state=ConsentState.WITHDRAWN, fact=fact)
+            self.wrote(side, Purpose.MEMORY, fact, ConsentState.WITHDRAWN)
+
+    @rule(number=st.integers(0, 3), data=st.data(), how=st.sampled_from(["forget", "restrict", "release"]))
+    def mind(self, number: int, data: st.DataObject, how: str) -> None:
+        side = self.sides[number]
+        standing = sorted(id for id, fact in side.facts.items() if fact.stands)
+        if not standing:
+            return
+        fact = data.draw(st.sampled_from(standing))
+        done = getattr(self.house.memory.facts, how)(side.who.customer, fact, self.house.moment(side.who))
+        if how == "forget":
+            for gone in done:
+                del side.facts[gone]
+        else:
+            side.facts[fact].held = how == "restrict"
+
+    @rule(host=st.integers(0, 3), guest=st.integers(0, 3))
+    def join(self, host: int, guest: int) -> None:
+        one, other = self.sides[host], self.sides[guest]
+        alone = [side for side in self.sides.values() if side.who.customer == other.who.customer]
+        if one is other or other.who.customer != other.home or len(alone) > 1:
+            return
+        joined = self.house.memory.links.link(one.who.identity, other.who.identity, "passport", "eva")
+        assert joined.customer == one.who.customer
+        other.who = joined
+
+    @rule(number=st.integers(0, 3))
+    def part(self, number: int) -> None:
+        side = self.sides[number]
+        if side.who.customer != side.home:
+            side.who = self.house.memory.links.unlink(side.who.identity, Reader.CUSTOMER)
+
+    @rule(number=st.integers(0, 3), assurance=st.sampled_from([Assurance.CHANNEL, Assurance.VERIFIED]))
+    def forget_me(self, number: int, assurance: Assurance) -> None:
+        who = self.sides[number].who
+        receipt = self.house.memory.rights.erase(who.customer, self.house.moment(who, assurance))
+        assert receipt.complete
+        for other, side in list(self.sides.items()):
+            same = side.who.customer == who.customer
+            if other == number or (same and assurance is Assurance.VERIFIED):
+                self.ledger = [row for row in self.ledger if row[0] != side.who.identity]
+                self.come(other)
+                assert self.sides[other].who.customer != who.customer
+
+    @rule(days=st.integers(-200, 400), seconds=st.integers(-1, 1))
+    def time_passes(self, days: int, seconds: int) -> None:
+        new = self.house.clock() + timedelta(days=days, seconds=seconds)
+        self.house.clock.now = min(max(new, START - timedelta(days=500)), START + timedelta(days=1500))
+
+    @rule()
+    def keep_no_longer(self) -> None:
+        self.house.memory.retention.run()
+        now = self.house.clock()
+        for side in self.sides.values():
+            ended = self.memory_ended(side.who.customer)
+            over = ended is not None and ended <= now - timedelta(days=30)
+            side.facts = {
+                id: fact for id, fact in side.facts.items() if not over and fact.said_at > now - timedelta(days=1095)
+            }
+
+    # what must hold
+
+    @invariant()
+    def every_reader_sees_exactly_what_is_allowed(self) -> None:
+        for side in getattr(self, "sides", {}).values():
+            for (purpose, reader), needs in READERS.items():
+                for assurance in Assurance:
+                    seen = self.house.memory.recall(
+                        side.who.customer, purpose, reader, self.house.moment(side.who, assurance)
+                    )
+                    assert {fact.id for fact in seen.facts} == self.allowed(side, reader, needs, assurance)
+                    assert set(seen.withheld) == {need for need in needs if not self.holds(side.who.customer, need)}
+
+    # the oracle
+
+    def wrote(self, side: Side, purpose: Purpose, fact: str | None, state: ConsentState) -> None:
+        self.ledger.append((side.who.identity, purpose, fact, state, self.house.clock()))
+
+    def last(self, customer: str, purpose: Purpose, fact: str | None) -> tuple[ConsentState, datetime] | None:
+        own = {side.who.identity for side in self.sides.values() if side.who.customer == customer}
+        rows = [row for row in self.ledger if row[0] in own and row[1:3] == (purpose, fact)]
+        decided = [row for row in rows if row[3] is not ConsentState.REQUESTED]
+        return (decided[-1][3], decided[-1][4]) if decided else None
+
+    def holds(self, customer: str, purpose: Purpose, fact: str | None = None) -> bool:
+        last = self.last(customer, purpose, fact)
+        return last is not None and last[0] in (ConsentState.GIVEN, ConsentState.RENEWED)
+
+    def memory_ended(self, customer: str) -> datetime | None:
+        last = self.last(customer, Purpose.MEMORY, None)
+        return last[1] if last and not self.holds(customer, Purpose.MEMORY) and last[1] <= self.house.clock() else None
+
+    def allowed(self, side: Side, reader: Reader, needs: tuple[Purpose, ...], assurance: Assurance) -> set[str]:
+        customer = side.who.customer
+        if assurance is Assurance.ANONYMOUS or not all(self.holds(customer, need) for need in needs):
+            return set()
+        best: dict[str, tuple[bool, str]] = {}
+        for other in self.sides.values():
+            reached = other is side or (assurance is Assurance.VERIFIED and other.who.customer == customer)
+            for id, fact in other.facts.items() if reached else ():
+                if self.usable(id, fact, customer, reader):
+                    weight = (fact.provenance is Provenance.STATED, id)
+                    best[fact.about] = max(best.get(fact.about, weight), weight)
+        return {id for _, id in best.values()}
+
+    def usable(self, id: str, fact: Known, customer: str, reader: Reader) -> bool:
+        kept = self.house.clock() < fact.said_at + timedelta(days=1095)
+        if not fact.stands or fact.held or not kept:
+            return False
+        if fact.sensitivity is Sensitivity.ORDINARY:
+            return True
+        return reader is Reader.ASSISTANT and self.holds(customer, Purpose.MEMORY, id)
+
+
+def test_the_memory_answers_as_a_plain_dict_would(tmp_path: Path) -> None:
+    """Saying, deciding, joining, parting, erasing and any clock: readers see what is allowed, to the fact."""
+    migrate(f"sqlite:///{tmp_path}/migrated.db")
+    TheMemory.folder = tmp_path
+    run_state_machine_as_test(
+        TheMemory,
+        settings=settings(
+            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
