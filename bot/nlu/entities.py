@@ -98,12 +98,13 @@ class Entities(EntityExtractorMixin, GraphComponent):
     def _found(self, message: Message, asked: str | None) -> list[dict[str, Any]]:
         text, here = str(message.get(TEXT)), Here(self._now(message), self._region)
         spans = patterns_in(text, self._region)
-        if asked in ("order_number", "phone", "email", "money", None):
+        if asked in FIXED_FORMS or asked is None:
             spans = _beside(spans, self._learned(text, asked))
-        else:  # "12" after "what size?" is no order number, whatever it looks like
+        else:
             spans = _beside(self._learned(text, asked), spans)
-        found = [_entity(span, text, here) for span in spans]
-        return found or _whole(text, asked, here)
+        if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
+            spans = _whole(text, asked, here) or spans
+        return [_entity(span, text, here) for span in spans]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
         return self._tagger.find(text, asked) if self._tagger else []
@@ -121,6 +122,7 @@ def _asked(tracker: DialogueStateTracker | None) -> str | None:
     return slot and next((name for name in KNOWN if slot == name or slot.endswith(f"_{name}")), str(slot))
 
 
+FIXED_FORMS = {"order_number", "phone", "email", "money"}
 KNOWN = (
     "order_number", "product", "category", "size", "color", "material", "quantity", "date", "time", "people",
     "money", "email", "phone", "person_name", "place", "language", "channel", "duration",
@@ -145,11 +147,11 @@ def _entity(span: Span, text: str, here: Here) -> dict[str, Any]:
     }
 
 
-def _whole(text: str, asked: str | None, here: Here) -> list[dict[str, Any]]:
-    """The whole of a short message, where it answers the question and nothing in it was recognised."""
+def _whole(text: str, asked: str | None, here: Here) -> list[Span]:
+    """The whole of a short message, where it can be read as the answer and nothing else in it was recognised."""
     if asked not in READ or len(text) > SHORT or answer_to(asked, text, here) is None:
         return []
-    return [_entity(Span(asked, 0, len(text), 0.5), text, here)]
+    return [Span(asked, 0, len(text), 0.5)]
 
 
 def _annotated(example: Message) -> Annotated:

@@ -39,11 +39,12 @@ class Pipeline:
     def parse(self, line: str, asked: str | None = None) -> dict[str, Any]:
         """What is understood of a line, said in answer to the slot that was asked for."""
         from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.slots import TextSlot
         from rasa.shared.core.trackers import DialogueStateTracker
 
         tracker = DialogueStateTracker("parse", self._slots)
         if asked:
-            tracker.slots["requested_slot"].value = asked
+            tracker.slots["requested_slot"] = TextSlot("requested_slot", mappings=[], initial_value=asked)
         message = UserMessage(
             line.lstrip(COMMAND).rstrip() or SILENCE, metadata={"now": datetime.now(UTC).isoformat()}
         )

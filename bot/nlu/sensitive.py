@@ -94,7 +94,8 @@ _NATIONAL_IDS = (
 )
 _NAMED_SECRET = re.compile(
     r"(\b(?:pass ?word|passwd|pwd|pass ?phrase|pin(?: code| number)?|cvv2?|cvc|security code"
-    r"|passport(?: number| no\.?)?|national insurance(?: number| no\.?)?|ni number|ssn|social security(?: number)?|nhs(?: number| no\.?)?"
+    r"|passport(?: number| no\.?)?|national insurance(?: number| no\.?)?|ni number|ssn"
+    r"|social security(?: number)?|nhs(?: number| no\.?)?"
     r"|driving licen[cs]e(?: number)?|sort code|account number|tax id|steuer-?id|dni|pesel)\b"
     r"\s*(?:is|was|=|:|are|to|being)?\s*[:=]?\s*[\"“']?)([^\s\"”']+)",
     re.IGNORECASE,

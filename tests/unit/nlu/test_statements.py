@@ -64,12 +64,14 @@ def test_statements_are_read(text: str, kind: str, stance: str, about: str, rest
 @pytest.mark.parametrize(
     "text",
     [
-        "I don't mind wool", "I'm fine with wool", "I have no problem with wool", "Wool is ok with me", "It's not that I dislike wool",
-        "Do you have wool?", "Do I look like I wear wool?", "Should I avoid wool?", "If I were allergic to wool, what then?",
-        "I might like wool", "I wouldn't say I dislike leather", "You said I hate wool", "I never said I hate wool",
-        "She thinks I love wool", "I used to love bright things", "I'd like to return this coat", "I like to know where it is",
-        "I want a refund", "I need the invoice for May", "I don't know", "I don't like it", "I don't like how you treat me",
-        "no thanks", "no problem", "call me back tomorrow", "call me at five", "I have a question", "I'm waiting for my parcel",
+        "I don't mind wool", "I'm fine with wool", "I have no problem with wool", "Wool is ok with me",
+        "It's not that I dislike wool", "Do you have wool?", "Do I look like I wear wool?",
+        "Should I avoid wool?", "If I were allergic to wool, what then?", "I might like wool",
+        "I wouldn't say I dislike leather", "You said I hate wool", "I never said I hate wool",
+        "She thinks I love wool", "I used to love bright things", "I'd like to return this coat",
+        "I like to know where it is", "I want a refund", "I need the invoice for May", "I don't know",
+        "I don't like it", "I don't like how you treat me", "no thanks", "no problem",
+        "call me back tomorrow", "call me at five", "I have a question", "I'm waiting for my parcel",
         "where is my order 31-7704", "", "👍", "hello", "I'm not fussed about brands", "I hate waiting?",
     ],
 )  # fmt: skip
