@@ -1,6 +1,7 @@
 # Shoebox. `make help` lists what there is.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export RASA_TELEMETRY_ENABLED := false
@@ -39,7 +40,8 @@ check: .venv/.tools ## ruff, mypy, import rules, Rasa's data, migration drift
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
-	@$(PYTHON) -m bot rasa data validate --fail-on-warnings
+	@# what actions say stands in no rule: tests/unit/test_words.py holds those
+	@$(PYTHON) -m bot rasa data validate --fail-on-warnings 2>&1 | (grep -vE "is not used in any story or rule|^$$" || true)
 	@$(PYTHON) -m bot check-migrations
 
 train: .venv/.installed ## train the model, with progress
