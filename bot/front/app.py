@@ -4,7 +4,6 @@ from aiohttp import web
 
 from bot.chat import routes as chat
 from bot.desk import routes as desk
-from bot.desk import routes as desk
 from bot.front import connectors, events, health, hooks, links, messages, openapi, operator, rehearsal, rights
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
@@ -22,7 +21,6 @@ DOORS: tuple[Routes, ...] = (
     operator.routes,
     rehearsal.routes,
     chat.routes,
-    desk.routes,
     desk.routes,
 )
 
