@@ -92,7 +92,5 @@ def receipt_of(talk: Talk) -> dict[str, Any]:
     return {
         "at": now(),
         "places": [{"place": place, "found": number, "left": 0} for place, number in found.items()],
-        "kept": [
-            {"place": "list of erasures", "count": 1, "reason": "one line, so that a restored backup is erased again"}
-        ],
+        "kept": [{"place": "erasures", "count": 1, "reason": "one line, so that a restored backup is erased again"}],
     }

@@ -9,9 +9,10 @@ import yaml
 from bot.chat.script import FOLDER, chat_script
 from bot.chat.words import FOLDER as WORDS
 from bot.chat.words import sheet_for, sheets
+from store.erasure import DATA_MAP, Belongs
 
 SCRIPTS = "".join(path.read_text() for path in FOLDER.glob("*.js"))
-BUILT = re.compile(r"(unread|waiting_place)_(one|other)|(channel|fact|use|consent|state)_\w+")
+BUILT = re.compile(r"(unread|waiting_place)_(one|other)|(channel|fact|use|consent|state|place)_\w+")
 NEVER = re.compile(r"!|unfortunately|as your friend|we miss you|valued customer|don't hesitate|\bjust\b", re.IGNORECASE)
 
 
@@ -77,3 +78,11 @@ def test_the_script_is_one_scope_without_imports() -> None:
     assert not re.search(r"^(import|export) ", script, re.MULTILINE)
     names = re.findall(r"^(?:const|let|class|function|async function) (\w+)", script, re.MULTILINE)
     assert sorted(names) == sorted(set(names))
+
+
+def test_every_place_of_the_receipt_has_words() -> None:
+    """Whatever table an erasure looks at is named in words that its reader knows."""
+    unnamed = [
+        name for name, held in DATA_MAP.items() if held.belongs != Belongs.HOUSE and f"place_{name}" not in ENGLISH
+    ]
+    assert unnamed == []

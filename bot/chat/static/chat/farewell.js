@@ -47,8 +47,9 @@ function card(words, parts, close) {
 
 function table(words, places) {
   const head = ["receipt_place", "receipt_found", "receipt_left"].map((key) => el("th", { scope: "col" }, words.say(key)));
-  const rows = places.map((place) => el("tr", {},
-    el("th", { scope: "row" }, place.place), el("td", {}, number(place.found)), el("td", {}, number(place.left))));
+  const fullFirst = [...places].sort((one, other) => (other.found ?? Infinity) - (one.found ?? Infinity));
+  const rows = fullFirst.map((place) => el("tr", {},
+    el("th", { scope: "row" }, words.place(place.place)), el("td", {}, number(place.found)), el("td", {}, number(place.left))));
   return el("div", { class: "table", role: "group", tabindex: "0", "aria-label": words.say("receipt_place") },
     el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)));
 }
@@ -60,6 +61,6 @@ function number(count) {
 
 function kept(words, items) {
   if (!items.length) return null;
-  const lines = items.map((item) => el("li", {}, [item.place, item.reason].filter(Boolean).join(": ")));
+  const lines = items.map((item) => el("li", {}, `${words.place(item.place)}: ${item.reason}`));
   return el("div", {}, el("p", { class: "ask" }, words.say("receipt_kept")), el("ul", {}, lines));
 }

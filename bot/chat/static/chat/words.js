@@ -39,6 +39,11 @@ export class Words {
     return this.say(this.has(`channel_${name}`) ? `channel_${name}` : "channel_web");
   }
 
+  /** A place of the receipt in words; one that has none yet is named as the house names it. */
+  place(name) {
+    return this.has(`place_${name}`) ? this.say(`place_${name}`) : name.replaceAll("_", " ");
+  }
+
   time(moment) {
     return new Date(moment).toLocaleTimeString(this.locale, { hour: "2-digit", minute: "2-digit" });
   }

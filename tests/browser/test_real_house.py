@@ -1,0 +1,78 @@
+"""The whole path in a browser: the trained assistant, the real memory, the front; nothing scripted."""
+
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import web
+from playwright.async_api import BrowserContext, expect
+
+from .conftest import Customer, visit
+
+
+@dataclass
+class RealHouse:
+    """The running product at its address."""
+
+    address: str
+
+
+@pytest.fixture(scope="module")
+async def real_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RealHouse]:
+    from bot.engine.without_tensorflow import stand_in
+
+    stand_in()  # Rasa can't be imported before the stand-ins are in place
+    from bot.front.app import build_app
+    from bot.house import open_house
+    from bot.serve import prepare
+    from bot.settings import Settings
+
+    settings = Settings(var=tmp_path_factory.mktemp("house"), port=free_port(), rehearsal=True)
+    model = prepare(settings, lambda line: None)
+    async with open_house(settings, model) as parts:
+        runner = web.AppRunner(build_app(parts), shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield RealHouse(f"http://{settings.host}:{settings.port}")
+        await runner.cleanup()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def test_a_customer_is_remembered_and_forgotten(context: BrowserContext, real_house: RealHouse) -> None:
+    """Asked once, remembered on yes, used where it matters, explained, shown, and erased with a receipt."""
+    customer = await visit(context, real_house)
+    await customer.open()
+    await customer.say("I never wear wool")
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.hears("I'll remember that you never wear wool.")
+    await customer.say("Can you recommend a warm coat?")
+    await expect(customer.chat.locator(".message.from-assistant")).to_have_count(3)
+    await customer.chat.get_by_role("button", name="why?").last.click()
+    await customer.sees("web chat, you told us")
+    await customer.picture("20-real-conversation")
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await expect(customer.chat.locator(".fact blockquote").first).to_contain_text("wool")
+    await expect(customer.chat.get_by_role("switch", name="Remember what I say")).to_be_checked()
+    await customer.picture("21-real-known")
+    await customer.chat.locator("#forget-me").click()
+    await customer.chat.get_by_role("button", name="Forget everything about me").click()
+    await customer.sees("We are strangers now.")
+    await customer.picture("22-real-receipt")
+    assert await customer.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])") == "[{},{}]"
+
+
+async def test_a_no_keeps_nothing(context: BrowserContext, real_house: RealHouse) -> None:
+    """After a no there is nothing to show, and the refusal is respected in the next breath."""
+    customer = await visit(context, real_house)
+    await customer.open()
+    await customer.say("I never wear wool")
+    await customer.chat.get_by_role("button", name="No", exact=True).click()
+    await customer.hears("won't keep it")
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await customer.sees("Nothing is remembered about you.")
