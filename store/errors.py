@@ -94,3 +94,7 @@ class SubjectInvalid(StoreError):
 
 class PromiseUnknown(StoreError):
     """No such promise."""
+
+
+class MessageUnknown(StoreError):
+    """No such message waits."""

@@ -23,11 +23,12 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bought:
-    """One thing bought: its category, when, and the order that shows it."""
+    """One thing bought: its category, when, the order that shows it, and the identity that ordered."""
 
     category: str
     at: datetime
     order: str
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

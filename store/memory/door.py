@@ -8,6 +8,7 @@ from store.engine import Durable, connect
 from store.keys import HouseKey, KeyCache
 from store.memory.audit import Audit
 from store.memory.balance import GivenAndAsked
+from store.memory.community import Community
 from store.memory.consents import Consents
 from store.memory.conversations import Conversations
 from store.memory.desk import Desk
@@ -20,14 +21,17 @@ from store.memory.house import House
 from store.memory.keyring import Keys
 from store.memory.links import Links
 from store.memory.outbox import Outbox
+from store.memory.outreach import Outreach
 from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.promises import Promises
 from store.memory.recall import recall
 from store.memory.records import Records
+from store.memory.reminders import Reminders
 from store.memory.retention import Retention
 from store.memory.rights import Rights
 from store.memory.sessions import Sessions
+from store.memory.standing import Relationship
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.trackers import Trackers
 from store.values import Brief, History, Moment, Purpose, Reader
@@ -54,6 +58,10 @@ class Memory:
     records: Records
     promises: Promises
     balance: GivenAndAsked
+    reminders: Reminders
+    outreach: Outreach
+    relationship: Relationship
+    community: Community
     agents: Agents
     desk: Desk
     looks: Looks
@@ -109,6 +117,10 @@ def open_memory(
         records=Records(store),
         promises=Promises(store),
         balance=GivenAndAsked(store),
+        reminders=Reminders(store),
+        outreach=Outreach(store),
+        relationship=Relationship(store),
+        community=Community(store),
         agents=Agents(store, sessions),
         desk=Desk(store),
         looks=Looks(store),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from store.memory.store import Transaction
+from store.memory.watches import watch
 from store.promises import PromiseState
 from store.records import (
     Booking,
@@ -84,6 +85,7 @@ def _placed(tx: Transaction, identity: str, event: NewEvent, data: Placed, at: d
         for line in data.lines
     ]
     tx.db.execute(insert(OrderLineRow), lines)
+    watch(tx, identity)
 
 
 def _progress(tx: Transaction, identity: str, event: NewEvent, data: Progress, at: datetime) -> None:

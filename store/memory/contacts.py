@@ -1,0 +1,173 @@
+"""Contacts on their way: planned once, judged by the gate, settled. Inside an open transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_leave
+
+from store.memory.circumstances import Place, circumstances, place
+from store.memory.store import Transaction
+from store.outreach import Code, Concern, Contact, Ruling, may_contact
+from store.promises import PromiseState
+from store.tables.base import new_id
+from store.tables.outreach import ContactRow
+from store.tables.people import Identity
+from store.tables.records import OrderLineRow, OrderRow, PromiseRow
+
+PLANNED, HELD, SENT, DROPPED = "planned", "held", "sent", "dropped"
+OPEN = (PLANNED, HELD)
+AGAIN = timedelta(days=1)  # what waiting alone doesn't change is judged again daily: permissions may change
+PERSON = timedelta(hours=1)
+
+_PLAN = insert_or_leave(ContactRow).on_conflict_do_nothing()
+STORED = select(ContactRow.__table__, Identity.customer_id).join(Identity, Identity.id == ContactRow.identity_id)
+_ONE = STORED.where(ContactRow.id == bindparam("contact"), ContactRow.state.in_(OPEN)).with_for_update(of=ContactRow)
+_RULED = (
+    update(ContactRow)
+    .where(ContactRow.id == bindparam("contact"))
+    .values(state=bindparam("to"), code=bindparam("why"), again_at=bindparam("later"))
+)
+_BOUGHT_SINCE = (
+    select(func.count())
+    .select_from(OrderLineRow)
+    .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
+    .join(Identity, Identity.id == OrderLineRow.identity_id)
+    .where(
+        Identity.customer_id == bindparam("customer"),
+        OrderRow.state != "cancelled",
+        OrderLineRow.placed_at > bindparam("as_of"),
+        OrderLineRow.placed_at <= bindparam("now"),
+    )
+)
+_IN_CATEGORY = _BOUGHT_SINCE.where(OrderLineRow.category == bindparam("category"))
+_PROMISE_OPEN = select(func.count()).where(
+    PromiseRow.id == bindparam("promise"), PromiseRow.state == PromiseState.OPEN.value
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A contact there is reason for. `occasion` names the reason for good, so that it serves once."""
+
+    concern: Concern
+    identity: str
+    customer: str
+    occasion: str
+    reasons: tuple[str, ...]
+    due_at: datetime
+    conversation: str | None = None
+    category: str | None = None
+    as_of: datetime | None = None
+    until: datetime | None = None
+    id: str | None = None  # once it is stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A contact, how the gate rules on it, and where it would be made."""
+
+    planned: Planned
+    ruling: Ruling
+    place: Place | None
+
+
+def plan(tx: Transaction, planned: Iterable[Planned]) -> int:
+    """Plans each of these contacts unless its occasion had one before; answers how many are new."""
+    return sum(tx.db.execute(_PLAN, _row(tx.now, one)).rowcount for one in planned)
+
+
+def stored(row: Row[Any]) -> Planned:
+    """A row of STORED as a value."""
+    return Planned(
+        concern=Concern(row.concern),
+        identity=row.identity_id,
+        customer=row.customer_id,
+        occasion=row.occasion,
+        reasons=tuple(row.reasons.split()),
+        due_at=row.planned_at,
+        conversation=row.conversation_id,
+        category=row.category,
+        as_of=row.as_of,
+        until=row.until,
+        id=row.id,
+    )
+
+
+def open_contact(tx: Transaction, contact: str) -> Planned | None:
+    """The contact, locked until the transaction ends; None when it was sent or dropped."""
+    row = tx.db.execute(_ONE, {"contact": contact}).first()
+    return None if row is None else stored(row)
+
+
+def judge(tx: Transaction, one: Planned, now: datetime) -> Judged:
+    """The gate's ruling as of `now`, and what else stands in the way."""
+    tx.about(one.customer)
+    about = circumstances(tx, one.customer, now)
+    where = place(tx, one.customer, one.conversation, about, as_contact(one, ""))
+    gate = may_contact(as_contact(one, where.channel if where else ""), about)
+    return Judged(planned=one, ruling=_ruling(tx, one, where, gate, now), place=where)
+
+
+def settle(tx: Transaction, one: Judged) -> None:
+    """Writes down what is held back, or dropped for good, and why."""
+    ruling = one.ruling
+    dropped = ruling.code is Code.TOO_LATE
+    again = None if dropped else ruling.again_at or tx.now + AGAIN
+    state = DROPPED if dropped else HELD
+    tx.db.execute(_RULED, {"contact": one.planned.id, "to": state, "why": ruling.code.value, "later": again})
+
+
+def as_contact(one: Planned, channel: str) -> Contact:
+    """The contact as the gate has it. Reminders and late promises carry what permits them of itself."""
+    own = {Concern.REMINDER: one.reasons[0] if one.reasons else None, Concern.PROMISE: one.conversation}
+    return Contact(
+        concern=one.concern,
+        channel=channel,
+        reasons=one.reasons,
+        category=one.category,
+        until=one.until,
+        own_yes=own.get(one.concern),
+    )
+
+
+def _ruling(tx: Transaction, one: Planned, where: Place | None, gate: Ruling, now: datetime) -> Ruling:
+    if not _still_so(tx, one, now):
+        return Ruling(False, Code.TOO_LATE)
+    if where is None:
+        return gate if gate.code is Code.NO_CONSENT else Ruling(False, Code.NOWHERE)
+    if gate.allowed and where.owner != "assistant":
+        return Ruling(False, Code.WITH_PERSON, now + PERSON)
+    return gate
+
+
+def _still_so(tx: Transaction, one: Planned, now: datetime) -> bool:
+    """Whether its reason still stands: they haven't bought since, the promise is still open."""
+    if one.concern is Concern.PROMISE:
+        return bool(tx.db.execute(_PROMISE_OPEN, {"promise": one.reasons[0]}).scalar_one())
+    if one.as_of is None or one.concern is Concern.THANKS:
+        return True
+    since = {"customer": one.customer, "as_of": one.as_of, "now": now}
+    if one.category is None:
+        return not tx.db.execute(_BOUGHT_SINCE, since).scalar_one()
+    return not tx.db.execute(_IN_CATEGORY, since | {"category": one.category}).scalar_one()
+
+
+def _row(now: datetime, one: Planned) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "identity_id": one.identity,
+        "conversation_id": one.conversation,
+        "concern": one.concern.value,
+        "occasion": one.occasion,
+        "reasons": " ".join(one.reasons),
+        "category": one.category,
+        "as_of": one.as_of,
+        "planned_at": now,
+        "until": one.until,
+        "state": PLANNED,
+        "code": "",
+        "again_at": now,
+    }

@@ -1,0 +1,214 @@
+"""Contact that we start: what falls due is planned once, judged by the gate at that moment, and sent once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from store.memory import balance, consents, contacts, foresight, reminders, speaking, standing, watches
+from store.memory.circumstances import hours
+from store.memory.contacts import Judged, Planned
+from store.memory.store import Store, Transaction
+from store.outreach import Circumstances, Code, Concern, Contact, Ruling, may_contact
+from store.tables.outreach import ContactRow
+from store.tables.records import PromiseRow
+from store.values import Decision, NewReply, Once, Purpose, Reader
+
+_TOLD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(told_at=bindparam("at"))
+_DUE = (
+    contacts.STORED.where(ContactRow.state.in_(contacts.OPEN), ContactRow.again_at <= bindparam("by"))
+    .order_by(ContactRow.again_at)
+    .limit(bindparam("most"))
+)
+_SENT = (
+    update(ContactRow)
+    .where(ContactRow.id == bindparam("contact"))
+    .values(state=contacts.SENT, code=Code.CLEAR.value, sent_at=bindparam("at"), message_id=bindparam("message"))
+)
+_OF_MESSAGE = contacts.STORED.where(ContactRow.message_id == bindparam("message"))
+_STOPPED = (
+    update(ContactRow)
+    .where(ContactRow.message_id == bindparam("message"))
+    .values(state=contacts.DROPPED, code=bindparam("why"))
+)
+# What each concern counts as between us: something given, or something asked.
+_COUNTS = {
+    Concern.REMINDER: (balance.GIVEN, "reminder"),
+    Concern.CARE: (balance.ASKED, "question"),
+    Concern.DUE: (balance.ASKED, "offer"),
+    Concern.QUESTION: (balance.ASKED, "survey"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A contact that may be made now, with what its words need; `what` is the customer's or our own."""
+
+    id: str
+    concern: Concern
+    conversation: str
+    channel: str
+    language: str | None
+    category: str | None
+    what: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """An open promise whose owner is warned before its time."""
+
+    promise: str
+    owner: str
+    due_at: datetime
+    conversation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """What we start, through one gate. `real` is real time in seconds."""
+
+    store: Store
+    real: Callable[[], float] = time.time
+
+    def fall_due(self, most: int = 1_000) -> int:
+        """Plans the contacts of reminders and late promises whose time has come; answers how many."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            return contacts.plan(tx, [*reminders.fall_due(tx, most), *watches.late(tx, most)])
+
+    def look(self, most: int = 500) -> int:
+        """Looks at up to so many customers whose rhythm asks for it, and plans; answers how many it looked at."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            looked, planned = watches.look(tx, most)
+            contacts.plan(tx, planned)
+            return looked
+
+    def due(self, most: int = 50) -> tuple[Call, ...]:
+        """The contacts that the gate lets through now; every other due one is held or dropped, with why."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            waiting = [contacts.stored(row) for row in tx.db.execute(_DUE, {"by": tx.now, "most": most}).all()]
+            judged = [contacts.judge(tx, one, tx.now) for one in waiting]
+            for one in judged:
+                if not one.ruling.allowed:
+                    contacts.settle(tx, one)
+            clear = sorted((one for one in judged if one.ruling.allowed), key=_urgency)
+            return tuple(_call(tx, one) for one in clear)
+
+    def send(self, contact: str, said: NewReply) -> Ruling:
+        """Judges once more and, if it may, says it in the same transaction: it is said once, or not at all."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            planned = contacts.open_contact(tx, contact)
+            if planned is None:
+                return Ruling(False, Code.TOO_LATE)
+            one = contacts.judge(tx, planned, tx.now)
+            if not one.ruling.allowed:
+                contacts.settle(tx, one)
+            else:
+                _say(tx, one, said, self.real())
+            return one.ruling
+
+    def cleared(self, message: str, customer: str, channel: str) -> Decision:
+        """Whether a message of ours that is on its way may go out this moment: permission and hours, read again."""
+        with self.store.transaction() as tx:
+            tx.about(customer)
+            row = tx.db.execute(_OF_MESSAGE, {"message": message}).first()
+            planned = contacts.stored(row) if row else None
+            what = contacts.as_contact(planned, channel) if planned else _unplanned(message, channel)
+            ruling = may_contact(replace(what, until=None), _only_permission(tx, customer, what))
+            lasting = not ruling.allowed and ruling.again_at is None
+            if lasting:
+                tx.db.execute(_STOPPED, {"message": message, "why": ruling.code.value})
+            return Decision(ruling.allowed, ruling.code.value)
+
+    def warnings(self, margin: timedelta, most: int = 200) -> tuple[Warning, ...]:
+        """The promises that fall due within `margin` and whose owners were not warned yet; now they are."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            rows = tx.db.execute(watches.OWED.limit(most), {"by": tx.now + margin}).all()
+            soon = [row for row in rows if row.due_at > tx.now and not tx.done(Once(row.id, "promise.warn"))]
+            for row in soon:
+                tx.mark(Once(row.id, "promise.warn"), row.identity_id, row.id)
+            return tuple(
+                Warning(promise=row.id, owner=row.owner, due_at=row.due_at, conversation=row.conversation_id)
+                for row in soon
+            )
+
+    def ahead(self, by: datetime, after: str = "", limit: int = 100) -> tuple[tuple[str, Judged], ...]:
+        """What would be made by then and what held back, each judged as of that time, in the order of cursors."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            found = list(foresight.ahead(tx, by, after, limit))
+            return tuple((cursor, contacts.judge(tx, one, max(by, tx.now))) for cursor, one in found)
+
+
+def _urgency(one: Judged) -> int:
+    return list(Concern).index(one.planned.concern)  # what is owed before what we wish to say
+
+
+def _call(tx: Transaction, one: Judged) -> Call:
+    planned, where = one.planned, one.place
+    if where is None or planned.id is None:
+        raise ValueError("Only a stored contact with a place can be made.")
+    return Call(
+        id=planned.id,
+        concern=planned.concern,
+        conversation=where.id,
+        channel=where.channel,
+        language=where.language,
+        category=planned.category,
+        what=_what(tx, planned),
+        due_at=planned.due_at,
+    )
+
+
+def _what(tx: Transaction, planned: Planned) -> str:
+    if planned.concern is Concern.REMINDER:
+        return reminders.words_of(tx, planned.reasons[0])
+    if planned.concern is Concern.PROMISE:
+        sealed = tx.db.execute(select(PromiseRow.what).where(PromiseRow.id == planned.reasons[0])).scalar_one()
+        return tx.key_of(planned.identity).open(sealed, f"promises.what:{planned.reasons[0]}")
+    return ""
+
+
+def _say(tx: Transaction, one: Judged, said: NewReply, real: float) -> None:
+    planned, where = one.planned, one.place
+    if where is None:
+        raise ValueError("A contact needs a place.")
+    reply = speaking.post(tx, where.id, said, None, real, outreach=True)
+    tx.db.execute(_SENT, {"contact": planned.id, "at": tx.now, "message": reply.id})
+    if planned.concern is Concern.PROMISE:
+        tx.db.execute(_TOLD, {"promise": planned.reasons[0], "at": tx.now})
+        standing.note(tx, planned.identity, standing.FAILED, where.id)
+    if planned.concern in _COUNTS:
+        balance.add(tx, where.identity, *_COUNTS[planned.concern], where.id)
+    tx.audit(
+        "outreach.sent",
+        reader=Reader.OUTREACH,
+        purpose=Purpose.CONTACT,
+        customer=planned.customer,
+        identity=where.identity,
+        subjects=[reply.id, *planned.reasons],
+        reason=planned.concern.value,
+    )
+
+
+def _unplanned(message: str, channel: str) -> Contact:
+    return Contact(concern=Concern.CARE, channel=channel, reasons=(message,))
+
+
+def _only_permission(tx: Transaction, customer: str, what: Contact) -> Circumstances:
+    """Budgets and the like were judged when it was said; permission and hours are judged to the last."""
+    touched = frozenset({what.category}) if what.category else frozenset[str]()
+    return Circumstances(
+        now=tx.now, grants=consents.grants(tx, customer), hours=hours(tx.house()), touched=touched, **_NO_LIMITS
+    )
+
+
+_NO_LIMITS: dict[str, Any] = {"contacts": (), "given": 1, "asked": 0}

@@ -1,0 +1,136 @@
+"""Whose time has come: customers whose own rhythm asks for a look, promises that are late."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_change
+
+from store.memory.contacts import Planned
+from store.memory.purchases import bought_by
+from store.memory.store import Transaction
+from store.occasions import Occasion, look_again, occasions
+from store.outreach import Concern
+from store.promises import PromiseState
+from store.rhythm import Bought
+from store.tables.conversations import EncounterRow
+from store.tables.outreach import ContactRow, WatchRow
+from store.tables.people import Identity
+from store.tables.records import PromiseRow
+
+GRACE = timedelta(days=30)  # news of a late promise is news for so long
+
+WATCHED = select(WatchRow.identity_id, WatchRow.at, Identity.customer_id).join(
+    Identity, Identity.id == WatchRow.identity_id
+)
+_LOOK = (
+    WATCHED.where(WatchRow.at <= bindparam("by"))
+    .order_by(WatchRow.at)
+    .limit(bindparam("most"))
+    .with_for_update(of=WatchRow, skip_locked=True)
+)
+_LOOK_AT = update(WatchRow).where(WatchRow.identity_id == bindparam("who")).values(at=bindparam("then"))
+_LOOK_NO_MORE = delete(WatchRow).where(WatchRow.identity_id == bindparam("who"))
+_WATCH = insert_or_change(WatchRow)
+_WATCH_SOONER = _WATCH.on_conflict_do_update(index_elements=["identity_id"], set_={"at": _WATCH.excluded.at})
+_HEARD = (
+    select(Identity.customer_id, func.max(EncounterRow.started_at))
+    .join(EncounterRow, EncounterRow.identity_id == Identity.id)
+    .where(Identity.customer_id.in_(bindparam("customers", expanding=True)))
+    .group_by(Identity.customer_id)
+)
+OWED = (
+    select(PromiseRow.__table__, Identity.customer_id)
+    .join(Identity, Identity.id == PromiseRow.identity_id)
+    .where(
+        PromiseRow.state == PromiseState.OPEN.value,
+        PromiseRow.told_at.is_(None),
+        PromiseRow.due_at < bindparam("by"),
+    )
+)
+LATE = OWED.where(
+    ~select(ContactRow.id)
+    .where(ContactRow.identity_id == PromiseRow.identity_id, ContactRow.occasion == "promise:" + PromiseRow.id)
+    .exists()
+)
+_OCCASIONS = (
+    select(ContactRow.occasion)
+    .join(Identity, Identity.id == ContactRow.identity_id)
+    .where(Identity.customer_id == bindparam("customer"))
+)
+
+
+def watch(tx: Transaction, identity: str) -> None:
+    """Has this identity's customer looked at in the next round: something was bought."""
+    tx.db.execute(_WATCH_SOONER, {"identity_id": identity, "at": tx.now})
+
+
+def look(tx: Transaction, most: int) -> tuple[int, list[Planned]]:
+    """Looks at up to so many whose time has come: how many those were, and what there is reason to say."""
+    rows = tx.db.execute(_LOOK, {"by": tx.now, "most": most}).all()
+    bought = bought_by(tx, sorted({row.customer_id for row in rows})) if rows else {}
+    for row in rows:
+        _look_again(tx, row.identity_id, bought[row.customer_id])
+    return len(rows), _reasons(tx, bought, tx.now)
+
+
+def expected(tx: Transaction, row: Row[Any], by: datetime) -> list[Planned]:
+    """What a look at this watch will give reason to say by then, and has not been planned."""
+    tx.as_house()
+    known = set(tx.db.execute(_OCCASIONS, {"customer": row.customer_id}).scalars())
+    planned = _reasons(tx, bought_by(tx, [row.customer_id]), by)
+    return [one for one in planned if one.occasion not in known]
+
+
+def late(tx: Transaction, most: int) -> list[Planned]:
+    """The late promises whose customers have not been told, and for which nothing is planned yet."""
+    return [as_planned(row) for row in tx.db.execute(LATE.limit(most), {"by": tx.now})]
+
+
+def as_planned(row: Row[Any]) -> Planned:
+    """The contact that owns up to a late promise."""
+    return Planned(
+        concern=Concern.PROMISE,
+        identity=row.identity_id,
+        customer=row.customer_id,
+        occasion=f"promise:{row.id}",
+        reasons=(row.id,),
+        due_at=row.due_at,
+        conversation=row.conversation_id,
+        until=row.due_at + GRACE,
+    )
+
+
+def _reasons(tx: Transaction, bought: Mapping[str, Sequence[Bought]], now: datetime) -> list[Planned]:
+    if not bought:
+        return []
+    heard: dict[str, datetime | None] = {who: at for who, at in tx.db.execute(_HEARD, {"customers": list(bought)})}
+    return [
+        _of_rhythm(customer, theirs, occasion)
+        for customer, theirs in bought.items()
+        for occasion in occasions(theirs, heard.get(customer), now)
+    ]
+
+
+def _of_rhythm(customer: str, bought: Sequence[Bought], occasion: Occasion) -> Planned:
+    identity = next(one.identity for one in bought if one.order == occasion.reasons[-1])
+    return Planned(
+        concern=occasion.concern,
+        identity=identity,
+        customer=customer,
+        occasion=occasion.key,
+        reasons=occasion.reasons,
+        due_at=occasion.as_of,
+        category=occasion.category,
+        as_of=occasion.as_of,
+        until=occasion.until,
+    )
+
+
+def _look_again(tx: Transaction, identity: str, bought: Sequence[Bought]) -> None:
+    then = look_again(bought, tx.now)
+    if then is None:
+        tx.db.execute(_LOOK_NO_MORE, {"who": identity})
+    else:
+        tx.db.execute(_LOOK_AT, {"who": identity, "then": then})
