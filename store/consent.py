@@ -46,6 +46,9 @@ CAREFUL: dict[tuple[Sensitivity, Reader], Purpose] = {
     (Sensitivity.CONFIDENCE, Reader.ASSISTANT): Purpose.MEMORY,
 }
 
+# What the browser's Global Privacy Control says no to.
+SIGNALLED = (Purpose.CONTACT, Purpose.IMPROVE)
+
 # Asked, or put off: neither changes what was decided before.
 UNDECIDED = frozenset({ConsentState.REQUESTED, ConsentState.DEFERRED})
 
@@ -172,6 +175,11 @@ def may_ask(
     if any(_before(moment.now, end) for end in waits):
         return Decision(False, "answered or asked not long ago")
     return YES
+
+
+def lasts_until(state: ConsentState, now: datetime, days: int | None) -> datetime | None:
+    """When a yes that names no end runs out by the house's rule; a no never does."""
+    return now + timedelta(days=days) if days is not None and state in PERMITTING else None
 
 
 def _in_force(grant: Grant, moment: Moment) -> bool:

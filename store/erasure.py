@@ -91,6 +91,11 @@ DATA_MAP: dict[str, TableMap] = {
         hashed="code_hash",
         clear={ID: "identity_id", DATE: "expires_real"},
     ),
+    "link_tries": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="codes that did not fit, for some minutes",
+        clear={ID: "id identity_id", DATE: "expires_real"},
+    ),
     "facts": TableMap(
         belongs=Belongs.IDENTITY,
         holds="what is remembered",

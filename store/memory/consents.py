@@ -88,12 +88,25 @@ class Consents:
             if done:
                 tx.about(customer)
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
-            grant = Grant(purpose=purpose, state=state, at=tx.now, until=until, terms=dict(terms or {}), fact=fact)
+            ends = until or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
+            grant = Grant(purpose=purpose, state=state, at=tx.now, until=ends, terms=dict(terms or {}), fact=fact)
             receipt = append(tx, customer, identity, grant, capture)
             if state is ConsentState.REQUESTED:
                 balance.add(tx, identity, balance.ASKED, "permission", capture.conversation)
             tx.mark(once, identity, receipt.id)
             return receipt
+
+    def heed_signal(self, customer: str, identity: str, capture: Capture) -> tuple[ConsentReceipt, ...]:
+        """Takes Global Privacy Control as a no to every purpose it speaks of that was not decided in words."""
+        with self.store.transaction() as tx:
+            if customer_of(tx, identity) != customer:
+                raise CustomerUnknown
+            decided = {grant.purpose for grant in grants(tx, customer) if grant.fact is None}
+            return tuple(
+                append(tx, customer, identity, Grant(purpose=purpose, state=ConsentState.REFUSED, at=tx.now), capture)
+                for purpose in consent.SIGNALLED
+                if purpose not in decided
+            )
 
     def grants(self, customer: str) -> tuple[Grant, ...]:
         """What holds now: for each purpose, and each fact with its own yes, the last decision."""

@@ -105,7 +105,8 @@ def settled(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         matter = (fact.kind, fact.subject, normal(fact.about))
         best[matter] = max(best.get(matter, fact), fact, key=_weight)
-    return tuple(fact for fact in facts if best[(fact.kind, fact.subject, normal(fact.about))] is fact)
+    counts = {fact.id for fact in best.values()}
+    return tuple(fact for fact in facts if fact.id in counts)
 
 
 def about_hash(tx: Transaction, identity: str, about: str) -> bytes:

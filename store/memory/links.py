@@ -4,15 +4,16 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from store.errors import CustomerUnknown, NotAllowed
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
-from store.tables.people import Identity, Link, LinkCode
+from store.tables.people import Identity, Link, LinkCode, LinkTry
 from store.values import Arrival, Assurance, Moment, Reader
 
-CODE_SECONDS = 15 * 60
+CODE_SECONDS = 10 * 60
+MOST_TRIES = 5
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that can be taken for another
 _IDENTITY = (
     select(Identity.id, Identity.customer_id, Identity.home_customer_id, Identity.channel)
@@ -29,6 +30,10 @@ _DEPENDENTS = select(Identity.id).where(
 _NOTE = insert(Link)
 _CODE = select(LinkCode.identity_id, LinkCode.expires_real).where(LinkCode.code_hash == bindparam("hash"))
 _OFFER = insert(LinkCode)
+_TRIED = insert(LinkTry)
+_TRIES = select(func.count()).where(
+    LinkTry.identity_id == bindparam("identity"), LinkTry.expires_real > bindparam("now")
+)
 _SPENT = delete(LinkCode).where(LinkCode.identity_id == bindparam("identity"))
 
 
@@ -39,7 +44,7 @@ class Links:
     store: Store
 
     def offer_code(self, moment: Moment) -> str:
-        """A code for the person behind this identity, to be said on the other channel within 15 minutes."""
+        """A code for the person behind this identity, to be said on the other channel within ten minutes."""
         if moment.identity is None or moment.assurance < Assurance.CHANNEL:
             raise NotAllowed("Nobody in particular cannot be linked.")
         code = "".join(secrets.choice(_LETTERS) for _ in range(8))
@@ -56,11 +61,13 @@ class Links:
         if moment.identity is None or moment.assurance < Assurance.CHANNEL:
             raise NotAllowed("Nobody in particular cannot be linked.")
         with self.store.transaction() as tx:
-            offered = tx.db.execute(_CODE, {"hash": _hash(tx, code)}).first()
-            if offered is None or offered.expires_real <= time.time():
-                raise NotAllowed("This code is not valid, or not any more.")
-            tx.db.execute(_SPENT, {"identity": offered.identity_id})
-            return _join(tx, offered.identity_id, moment.identity, "code", Reader.CUSTOMER, moment.actor, "")
+            host = _host_of(tx, code, moment.identity)
+            if host is not None:
+                tx.db.execute(_SPENT, {"identity": host})
+                return _join(tx, host, moment.identity, "code", Reader.CUSTOMER, moment.actor, "")
+            _count_try(tx, moment.identity)
+        # Only now, so that the try stays counted.
+        raise NotAllowed("This code is not valid, or not any more.")
 
     def link(self, a: str, b: str, proof: str, actor: str) -> Arrival:
         """Joins identity `b` to the customer of `a` on an operator's word, which the audit keeps."""
@@ -79,6 +86,20 @@ class Links:
             _note(tx, identity, row.home_customer_id, "parted", "")
             tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
             return Arrival(identity=identity, customer=row.home_customer_id)
+
+
+def _host_of(tx: Transaction, code: str, guest: str) -> str | None:
+    """Whose code this is, unless it has run out or this identity has tried too often."""
+    if tx.db.execute(_TRIES, {"identity": guest, "now": time.time()}).scalar_one() >= MOST_TRIES:
+        return None
+    offered = tx.db.execute(_CODE, {"hash": _hash(tx, code)}).first()
+    return offered.identity_id if offered is not None and offered.expires_real > time.time() else None
+
+
+def _count_try(tx: Transaction, guest: str) -> None:
+    _identity(tx, guest)
+    row = {"id": new_id(), "identity_id": guest, "expires_real": time.time() + CODE_SECONDS}
+    tx.db.execute(_TRIED, row)
 
 
 def _join(tx: Transaction, a: str, b: str, proof: str, reader: Reader, actor: str | None, words: str) -> Arrival:

@@ -23,7 +23,7 @@ from store.tables.conversations import (
     UsedTokenRow,
 )
 from store.tables.memory import ConsentRow, FactRow
-from store.tables.people import Identity, LinkCode
+from store.tables.people import Identity, LinkCode, LinkTry
 from store.tables.records import OrderLineRow, OrderRow
 from store.values import PERMITTING, Assurance, Moment, Purpose, Reader
 
@@ -71,7 +71,8 @@ _FACTS_OF = delete(FactRow).where(
     FactRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
 )
 _SPENT = tuple(
-    delete(table).where(table.expires_real <= bindparam("real")) for table in (LinkCode, SessionRow, UsedTokenRow)
+    delete(table).where(table.expires_real <= bindparam("real"))
+    for table in (LinkCode, LinkTry, SessionRow, UsedTokenRow)
 )
 
 

@@ -59,6 +59,16 @@ class LinkCode(Base):
     expires_real: Mapped[float]  # seconds of real time
 
 
+class LinkTry(Base):
+    """A code that was said and did not fit; after a few, an identity waits."""
+
+    __tablename__ = "link_tries"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
+    expires_real: Mapped[float]
+
+
 class HouseKeyRow(Base):
     """One of the house's own keys, wrapped by the house key whose id is `key_id`."""
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from store.errors import CustomerUnknown, NotAllowed
@@ -86,3 +87,30 @@ def test_nobody_decides_for_another(house: House) -> None:
         decide(nadia.customer, nadia.identity, Purpose.MEMORY, ConsentState.GIVEN, nobody)
     with pytest.raises(NotAllowed):
         decide(nadia.customer, nadia.identity, Purpose.SERVICE, ConsentState.GIVEN, a_capture())
+
+
+def test_global_privacy_control_is_a_no_once(house: House) -> None:
+    """The browser's signal refuses contact and learning where nobody decided in words, and is written down once."""
+    nadia = house.arrive()
+    signal = a_capture(method="gpc", words="Sec-GPC: 1", notice_text="")
+    refused = house.memory.consents.heed_signal(nadia.customer, nadia.identity, signal)
+    assert {receipt.purpose for receipt in refused} == {Purpose.CONTACT, Purpose.IMPROVE}
+    assert house.memory.consents.heed_signal(nadia.customer, nadia.identity, signal) == ()
+    house.allow(nadia, Purpose.CONTACT)
+    assert house.memory.consents.heed_signal(nadia.customer, nadia.identity, signal) == ()
+    held = {grant.purpose: grant.state for grant in house.memory.consents.grants(nadia.customer)}
+    assert held == {Purpose.CONTACT: ConsentState.GIVEN, Purpose.IMPROVE: ConsentState.REFUSED}
+
+
+def test_a_yes_lasts_as_long_as_the_house_says(house: House) -> None:
+    """With a term set, a permission runs out by itself and is renewed by a new yes; refusals never run out."""
+    settings = house.memory.house.settings()
+    rules = msgspec.structs.replace(settings.consent, lasts_days=365)
+    house.memory.house.change(msgspec.structs.replace(settings, consent=rules), "eva")
+    nadia = house.arrive()
+    house.allow(nadia)
+    house.tell(nadia)
+    house.clock.pass_by(days=365)
+    assert house.known(nadia) == []
+    house.decide(nadia, Purpose.MEMORY, Purpose.PERSONALISE, state=ConsentState.RENEWED)
+    assert house.known(nadia) == ["wool"]

@@ -35,8 +35,19 @@ def test_a_code_serves_once(house: House) -> None:
             house.memory.links.redeem(house.moment(other), said)
 
 
+def test_after_five_wrong_codes_even_the_right_one_waits(house: House) -> None:
+    """Codes cannot be tried out: five wrong ones and nothing is accepted from there for a while."""
+    web, phone = two_sides(house)
+    code = house.memory.links.offer_code(house.moment(web))
+    for said in [*(f"WRONG{number}" for number in range(5)), code]:
+        with pytest.raises(NotAllowed):
+            house.memory.links.redeem(house.moment(phone), said)
+    other = house.memory.people.arrive("sms", "+447700900000")
+    assert house.memory.links.redeem(house.moment(other), code).customer == web.customer
+
+
 def test_a_code_runs_out_by_real_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After fifteen real minutes the code is worth nothing, whatever the house's clock says."""
+    """After ten real minutes the code is worth nothing, whatever the house's clock says."""
     web, phone = two_sides(house)
     monkeypatch.setattr(links, "CODE_SECONDS", 0)
     code = house.memory.links.offer_code(house.moment(web))
