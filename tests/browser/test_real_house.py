@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, expect
 
-from .conftest import Customer, visit
+from .conftest import visit
 
 
 @dataclass
@@ -62,7 +62,7 @@ async def test_a_customer_is_remembered_and_forgotten(context: BrowserContext, r
     await customer.picture("21-real-known")
     await customer.chat.locator("#forget-me").click()
     await customer.chat.get_by_role("button", name="Forget everything about me").click()
-    await customer.sees("We are strangers now.")
+    await customer.sees("places and erased what was there. We are strangers now.")
     await customer.picture("22-real-receipt")
     assert await customer.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])") == "[{},{}]"
 

@@ -268,7 +268,7 @@ export class ShoeboxChat extends HTMLElement {
 
   /** After an erasure nothing of the conversation stays, on the page or in the browser. */
   #wipe(receipt, words = []) {
-    if (!this.#bearer && !this.thread.items.length) return; // this tab has heard of it already
+    if (!receipt && !this.#bearer && !this.thread.items.length) return; // this tab has heard of it already
     this.line.close();
     this.keep.clear();
     this.session = null;
