@@ -106,10 +106,20 @@ class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 _DESK_HOURS = tuple(OpeningHours(weekday=day, opens="09:00", closes="17:30") for day in range(1, 6))
 
 
+class Controller(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who answers for the data, as the law wants it on every consent record."""
+
+    name: str = ""
+    address: str = ""
+    contact: str = ""
+    jurisdiction: str = ""
+
+
 class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything the house decides for itself."""
 
     name: str = "Shoebox"
+    controller: Controller = field(default_factory=Controller)
     tone: str = "plain"
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] = "GBP"
     zone: str = "Europe/London"
