@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import in_confidence, new_fact
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import Lines, phrase
-from store import NotAllowed, Once, Purpose, Sensitivity
+from store import NotAllowed, Once, Purpose, Sensitivity, consent
 
 _ASK = {
     Sensitivity.ORDINARY: "utter_ask_remember",
@@ -65,13 +65,20 @@ class Hear(CareAction):
         self, dispatcher: CollectingDispatcher, turn: Turn, statement: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         sensitivity = Sensitivity(statement["sensitivity"])
-        may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
-        if not may.allowed:
+        if not await self._may_ask(turn, sensitivity):
             quiet = "utter_between_us" if sensitivity is Sensitivity.CONFIDENCE else "utter_for_now"
             dispatcher.utter_message(response=quiet)
             return []
         dispatcher.utter_message(response=_ASK[sensitivity], restated=statement["restated"])
         return [asking("remember")]
+
+    async def _may_ask(self, turn: Turn, sensitivity: Sensitivity) -> bool:
+        """Whether the question may be put: where remembering is allowed, what is told with care has its own."""
+        may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
+        if may.allowed or sensitivity is Sensitivity.ORDINARY:
+            return may.allowed
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        return consent.live(Purpose.MEMORY, grants, turn.moment).allowed
 
     async def _care_for_distress(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         house = await self.door(self.memory.house.settings)
