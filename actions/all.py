@@ -1,9 +1,11 @@
 """Every action that the domain names, given its means."""
 
 from actions import everyday, handoff, privacy, relationship
-from actions.bookings import BookVisit, CancelBooking, MoveBooking, TellBooking
+from actions.accounts import ChangeDetails, HelpSignIn
+from actions.addresses import ChangeAddress
+from actions.bookings import CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
-from actions.details import ChangeAddress, ChangeDetails, HelpSignIn
+from actions.forms import task_actions
 from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, Reorder, RequestInvoice, TrackOrder
 from actions.points import PointsNow, RedeemPoints
@@ -11,8 +13,9 @@ from actions.products import TellProduct
 from actions.purchases import PlaceOrder
 from actions.recommend import Recommend
 from actions.returns import ReportProblem, ReturnItem, TrackRefund
-from actions.tasks import Task, task_actions
+from actions.tasks import Task
 from actions.turn import CareAction, Means
+from actions.visits import BookVisit
 
 KINDS: tuple[type[CareAction], ...] = (
     everyday.Greet,

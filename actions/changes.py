@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Filling, Say, Task, Unfit, say
+from actions.replies import Say, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
 from actions.which import about_order, has_not_left, line_words, variant_words, which_line, which_order, worth
 from actions.wording import Phrase, listing, phrase
 from shop.errors import NoSuchProduct
 from shop.values import LineChange, OrderLine, Product
 
-_TAKE_OUT = re.compile(r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|cancel the)\b", re.I)
+_TAKE_OUT = re.compile(
+    r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|cancel the)\b", re.I
+)
 SHOWN_SIZES = 6
 
 
@@ -33,7 +37,8 @@ def stocked(product: Product, change: Mapping[str, Any], line: OrderLine) -> tup
     """The size and colour that the shelves have for a change, spelled as there; None when they have none."""
     size, colour = change.get("size") or line.size, change.get("colour") or line.colour
     found = next(
-        (v for v in product.variants if _alike(v.size, size) and _alike(v.colour, colour) and v.stock > 0), None
+        (v for v in product.variants if _alike(v.size, size) and _alike(v.colour, colour) and v.stock > 0),
+        None,
     )
     return (found.size, found.colour) if found else None
 
@@ -71,7 +76,10 @@ def _not_in_stock(product: Product, change: Mapping[str, Any], language: str) ->
         return say("utter_out_of_stock_product", name=product.name)
     near = [one for one in there if change.get("size", "") in one.split(", ")] or there
     return say(
-        "utter_not_in_that_variant", name=product.name, wanted=wanted, there=listing(near[:SHOWN_SIZES], language)
+        "utter_not_in_that_variant",
+        name=product.name,
+        wanted=wanted,
+        there=listing(near[:SHOWN_SIZES], language),
     )
 
 
@@ -125,5 +133,8 @@ class ChangeOrder(Task):
 
 
 def _variant_phrase(name: str, size: str, colour: str, quantity: int) -> Phrase:
-    return phrase("utter_variant", name=name if quantity == 1 else f"{quantity} × {name}", variant=_in_brackets(size, colour))
-
+    return phrase(
+        "utter_variant",
+        name=name if quantity == 1 else f"{quantity} × {name}",
+        variant=_in_brackets(size, colour),
+    )

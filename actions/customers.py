@@ -21,10 +21,13 @@ def shop_refs(identities: Iterable[IdentityView], turn: Turn) -> tuple[CustomerR
     """
     if turn.moment.assurance is Assurance.ANONYMOUS:
         return ()
-    own = [one for one in identities if turn.moment.assurance is Assurance.VERIFIED or one.id == turn.identity]
+    own = [
+        one for one in identities if turn.moment.assurance is Assurance.VERIFIED or one.id == turn.identity
+    ]
     by_account_first = sorted(own, key=lambda one: (one.channel != ACCOUNT, one.id != turn.identity))
     return tuple(
-        CustomerRef(f"{ACCOUNT}:{one.address}" if one.channel == ACCOUNT else one.id) for one in by_account_first
+        CustomerRef(f"{ACCOUNT}:{one.address}" if one.channel == ACCOUNT else one.id)
+        for one in by_account_first
     )
 
 
@@ -59,7 +62,11 @@ class Counter:
     async def bookings(self) -> list[tuple[CustomerRef, Booking]]:
         """Their bookings to come, soonest first, each with the name it is under."""
         door, upcoming = self.means.door, self.means.shop.bookings.upcoming
-        found = [(ref, booking) for ref in self.refs for booking in await door(upcoming, ref, now=self.turn.moment.now)]
+        found = [
+            (ref, booking)
+            for ref in self.refs
+            for booking in await door(upcoming, ref, now=self.turn.moment.now)
+        ]
         return sorted(found, key=lambda owned: owned[1].starts_at)
 
     async def numbers_like(self, typed: str) -> list[str]:

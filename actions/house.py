@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.replies import LOW, Events, Say, failure, say
 from actions.said import Said
-from actions.tasks import LOW, Events, Say, failure, say
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
 from actions.wording import Lines, Phrase, phrase, weekday
@@ -49,7 +49,9 @@ class TellOffers(CareAction):
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        lines = Lines([phrase("utter_line_offer", title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]])
+        lines = Lines(
+            [phrase("utter_line_offer", title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]]
+        )
         if offers:
             dispatcher.utter_message(response="utter_offers", offers=lines, offer=True)
         else:
@@ -61,7 +63,11 @@ def offers_meant(offers: Iterable[Offer], text: str) -> list[Offer]:
     """The offers on what the message names, else all."""
     all_offers = list(offers)
     words = set(text.casefold().replace("?", " ").split())
-    named = [o for o in all_offers if words & {w for c in (*o.categories, str(o.kind).replace("_", " ")) for w in _forms(c)}]
+    named = [
+        o
+        for o in all_offers
+        if words & {w for c in (*o.categories, str(o.kind).replace("_", " ")) for w in _forms(c)}
+    ]
     return named or all_offers
 
 
@@ -77,13 +83,17 @@ class TellDelivery(_HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         options = await self.door(self.means.shop.house.delivery_options)
-        return say("utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options]))
+        return say(
+            "utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options])
+        )
 
 
 def _delivery(option: DeliveryOption, language: str) -> Phrase:
     free = phrase("utter_free_from", amount=worth(option.free_from, language)) if option.free_from else ""
     several = option.days_to > 1
-    span = f"{option.days_from}–{option.days_to}" if option.days_from != option.days_to else str(option.days_to)
+    span = (
+        f"{option.days_from}–{option.days_to}" if option.days_from != option.days_to else str(option.days_to)
+    )
     days = phrase("utter_working_days", days=span) if several else phrase("utter_working_day")
     cost = worth(option.price, language) if option.price.amount else phrase("utter_free")
     return phrase("utter_line_delivery", name=option.name, price=cost, free=free, days=days, note=option.note)
@@ -96,7 +106,9 @@ class TellReturnPolicy(_HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         policy = await self.door(self.means.shop.house.return_policy)
-        exceptions = Lines([phrase("utter_line_exception", what=one.strip(" .")) for one in policy.exceptions])
+        exceptions = Lines(
+            [phrase("utter_line_exception", what=one.strip(" .")) for one in policy.exceptions]
+        )
         return say("utter_return_policy", rules=policy.text, exceptions=exceptions)
 
 
@@ -108,7 +120,11 @@ class TellPaymentMethods(_HouseTells):
     async def reply(self, turn: Turn, said: Said) -> Say:
         methods = await self.door(self.means.shop.house.payment_methods)
         lines = [
-            phrase("utter_line_method_note" if method.note else "utter_line_method", name=method.name, note=method.note)
+            phrase(
+                "utter_line_method_note" if method.note else "utter_line_method",
+                name=method.name,
+                note=method.note,
+            )
             for method in methods
         ]
         return say("utter_payment_methods", methods=Lines(lines))
@@ -162,7 +178,11 @@ def _on_that_day(shop: Shop, wanted: date, turn: Turn) -> Say:
 
 def _shop_line(shop: Shop, wanted: date, turn: Turn) -> Phrase:
     return phrase(
-        "utter_line_store", name=shop.name, street=shop.address.street, hours=_hours(shop, wanted), phone=shop.phone
+        "utter_line_store",
+        name=shop.name,
+        street=shop.address.street,
+        hours=_hours(shop, wanted),
+        phone=shop.phone,
     )
 
 

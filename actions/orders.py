@@ -9,9 +9,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Events, Filling, Say, Task, say
+from actions.replies import Events, Say, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import CareAction, turn_of
-from actions.wording import Lines, clock_time, day, phrase
 from actions.which import (
     LOOKED_AT,
     about_order,
@@ -23,6 +24,7 @@ from actions.which import (
     which_order,
     worth,
 )
+from actions.wording import Lines, Phrase, clock_time, day, phrase
 from shop.values import Order, OrderLine, OrderStatus, Payment, PaymentStatus, ProblemKind, ProblemReport
 
 _WHEREABOUTS = {
@@ -47,7 +49,9 @@ class TrackOrder(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         _, order = await f.counter.order(f.slots["order_number"])
-        tracking = phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
+        tracking = (
+            phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
+        )
         return Say(
             _WHEREABOUTS[order.status],
             {**about_order(order, f.turn, f.means), "carrier": order.carrier, "tracking": tracking},
@@ -138,7 +142,9 @@ class RequestInvoice(Task):
             day=day(invoice.issued_at, f.turn.language, f.means.zone),
             total=worth(invoice.total, f.turn.language),
             vat=worth(invoice.vat, f.turn.language),
-            link=phrase("utter_invoice_link", link=invoice.url) if invoice.url else phrase("utter_invoice_by_mail"),
+            link=phrase("utter_invoice_link", link=invoice.url)
+            if invoice.url
+            else phrase("utter_invoice_by_mail"),
         )
 
 
@@ -188,7 +194,7 @@ def taken_too_often(payments: Sequence[Payment]) -> bool:
     return any(count > 1 for count in taken.values())
 
 
-def _payment_line(payment: Payment, f: Filling) -> object:
+def _payment_line(payment: Payment, f: Filling) -> Phrase:
     return phrase(
         f"utter_payment_{payment.status.value}",
         amount=worth(payment.amount, f.turn.language),

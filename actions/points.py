@@ -7,7 +7,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import Counter, counter_for
-from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Events, Filling, Say, Stop, Task, Unfit, failure, say
+from actions.replies import Events, Say, failure, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.turn import CareAction, turn_of
 from actions.which import worth
 from actions.wording import Lines, day, phrase
@@ -21,7 +23,9 @@ _NUMBER = re.compile(r"\d[\d,. ]*")
 
 async def balance_of(counter: Counter) -> tuple[CustomerRef, PointsBalance] | None:
     """The customer's points under the name that has any; None for nobody in particular."""
-    balances = [(ref, await counter.means.door(counter.means.shop.points.balance, ref)) for ref in counter.refs]
+    balances = [
+        (ref, await counter.means.door(counter.means.shop.points.balance, ref)) for ref in counter.refs
+    ]
     return max(balances, key=lambda owned: owned[1].points, default=None)
 
 

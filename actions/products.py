@@ -7,24 +7,33 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, one_of, telling_words
-from actions.tasks import Events, Say, failure, noted, say
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
-from actions.wording import Lines, listing, phrase
 from actions.which import OFFERED, variant_words, worth
+from actions.wording import Lines, listing, phrase
 from shop.errors import NoSuchProduct, ShopError
 from shop.values import Product, ProductQuery, Variant
 
 _IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
-_MATERIAL = re.compile(r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I)
+_MATERIAL = re.compile(
+    r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
+)
 _CARE = re.compile(r"\b(?:wash\w*|care|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
-_GIVE_BACK = re.compile(r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b", re.I)
-_STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)
+_GIVE_BACK = re.compile(
+    r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b",
+    re.I,
+)
+_STOCK = re.compile(
+    r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I
+)
 _PRICE = re.compile(r"\b(?:price|cost|costs|how much)\b", re.I)
 
 
-async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
+async def products_meant(
+    means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1
+) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
     details = means.shop.products.details
     chosen = said.value("product")
@@ -85,7 +94,9 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
             phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language))
             for p in found[:OFFERED]
         ]
-        buttons = ({"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in found[:OFFERED])
+        buttons = (
+            {"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in found[:OFFERED]
+        )
         return say("utter_products", *buttons, products=Lines(lines))
     if wanted_now(said).words or said.value("product"):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
@@ -94,12 +105,23 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
 
 def about_product(product: Product, said: Said, turn: Turn) -> Say:
     """What a product's record says to the question asked."""
-    values = {"name": product.name, "price": worth(product.price, turn.language), "about": product.description}
-    order = {"title": phrase("utter_choice_order_it"), "payload": f'/place_order{{"product": "{product.id}"}}'}
+    values = {
+        "name": product.name,
+        "price": worth(product.price, turn.language),
+        "about": product.description,
+    }
+    order = {
+        "title": phrase("utter_choice_order_it"),
+        "payload": f'/place_order{{"product": "{product.id}"}}',
+    }
     if _CARE.search(said.text) and product.care:
         return say("utter_product_care", name=product.name, care=product.care)
     if _GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
-        return say("utter_product_give_back", name=product.name, give_back=" ".join((product.reuse, product.give_back)))
+        return say(
+            "utter_product_give_back",
+            name=product.name,
+            give_back=" ".join((product.reuse, product.give_back)),
+        )
     if _MATERIAL.search(said.text):
         return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
     wanted = wanted_now(said)
@@ -107,13 +129,22 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
     if (wanted.size or wanted.colour) and asked_for != list(product.variants):
         variant = variant_words(wanted.size, wanted.colour)
         if any(v.stock > 0 for v in asked_for):
-            return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
-        return say("utter_product_not_there", name=product.name, variant=variant, there=there_is(product, turn.language))
+            return say(
+                "utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"]
+            )
+        return say(
+            "utter_product_not_there",
+            name=product.name,
+            variant=variant,
+            there=there_is(product, turn.language),
+        )
     if _PRICE.search(said.text):
         return say("utter_product_price", order, name=product.name, price=values["price"])
     if _STOCK.search(said.text):
         there = there_is(product, turn.language)
-        return say("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
+        return say(
+            "utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there
+        )
     return say("utter_product", order, **values)
 
 
@@ -122,7 +153,8 @@ def matching_variants(product: Product, size: str, colour: str) -> list[Variant]
     return [
         v
         for v in product.variants
-        if (not size or v.size.casefold() == size.casefold()) and (not colour or v.colour.casefold() == colour.casefold())
+        if (not size or v.size.casefold() == size.casefold())
+        and (not colour or v.colour.casefold() == colour.casefold())
     ]
 
 
@@ -138,4 +170,6 @@ def there_is(product: Product, language: str) -> str:
 
 def made_of(product: Product, language: str) -> str:
     """Materials with their shares: `65% cotton and 35% recycled polyester`."""
-    return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)
+    return listing(
+        [m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language
+    )

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions.details import address_in, on_file
+from actions.accounts import on_file
+from actions.addresses import address_in
 from actions.products import matching_variants, products_meant
-from actions.tasks import CONFIRMATION, CONFIRMED, Detail, Filling, Say, Stop, Task, Unfit, say
+from actions.replies import Say, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, own_ref
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
 from actions.wording import alternatives, listing
@@ -17,8 +20,7 @@ ON_FILE = "on_file"
 
 
 async def _product(f: Filling) -> str | None:
-    if f.counter.ref is None:
-        raise Stop(say("utter_sign_in_for_that"))
+    own_ref(f)
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not f.said.value("product"):
         return None
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
@@ -37,7 +39,9 @@ async def _ask_product(f: Filling) -> Say:
 
 
 async def _chosen(f: Filling) -> Product | None:
-    return await f.means.door(f.means.shop.products.details, f.slots["product"]) if f.slots["product"] else None
+    return (
+        await f.means.door(f.means.shop.products.details, f.slots["product"]) if f.slots["product"] else None
+    )
 
 
 def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
@@ -62,7 +66,9 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         wanted = (size_label(str(typed)) if slot == "size" else str(typed)) if typed else ""
         match = next((one for one in options if one.casefold() == wanted.casefold()), None)
         if match or not wanted:
-            return match or (await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None)
+            return match or (
+                await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None
+            )
         raise Unfit(say("utter_not_in_that", wanted=str(typed), there=listing(options, f.turn.language)))
 
     async def ask(f: Filling) -> Say:
@@ -70,7 +76,10 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         buttons = (choice(one, entity, one) for one in options) if len(options) <= OFFERED else ()
         product = await _chosen(f)
         return say(
-            f"utter_ask_{slot}", *buttons, name=product.name if product else "", there=alternatives(options, f.turn.language)
+            f"utter_ask_{slot}",
+            *buttons,
+            name=product.name if product else "",
+            there=alternatives(options, f.turn.language),
         )
 
     return Detail(read=read, ask=ask)
@@ -140,7 +149,9 @@ class PlaceOrder(Task):
         total = Money(amount=product.price.amount * f.slots["quantity"], currency=product.price.currency)
         variant = variant_words(f.slots["size"], f.slots["color"])
         brief = await _brief(f)
-        sized = tuple(fact.id for fact in brief.facts if f.slots["size"] and _told_size(fact.kind, fact.about))
+        sized = tuple(
+            fact.id for fact in brief.facts if f.slots["size"] and _told_size(fact.kind, fact.about)
+        )
         words = say(
             "utter_ask_order",
             name=product.name if f.slots["quantity"] == 1 else f"{f.slots['quantity']} × {product.name}",
@@ -159,7 +170,7 @@ class PlaceOrder(Task):
             colour=f.slots["color"],
         )
         basket = Basket(items=(item,), deliver_to=None if ON_FILE in told else Address(**told))
-        ref = f.counter.ref
+        ref = own_ref(f)
         place = self.means.shop.orders.place
         order = await self.door(place, ref, basket, once=self.once(f), now=f.turn.moment.now)
         return Say("utter_ordered", about_order(order, f.turn, f.means), about={"about_order": order.number})
@@ -167,5 +178,3 @@ class PlaceOrder(Task):
 
 def _told_size(kind: str, about: str) -> bool:
     return "size" in kind.casefold() or "size" in about.casefold()
-
-

@@ -10,8 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.products import products_meant
-from actions.said import Said
-from actions.tasks import LOW, Events, Say, failure, noted, say
+from actions.replies import LOW, Events, Say, failure, noted, say
+from actions.said import Said, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
@@ -22,7 +22,9 @@ from store import Brief, Purpose, Reader
 
 SHOWN = 3  # options at once, at most
 _GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I)
-_GOES_WITH = re.compile(r"\b(?:goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|bought together)\b", re.I)
+_GOES_WITH = re.compile(
+    r"\b(?:goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|bought together)\b", re.I
+)
 LOOKED_AT = 40
 SHOES = "shoes"
 
@@ -59,10 +61,12 @@ class Recommend(CareAction):
         brief: Brief = await self.door(
             recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
         )
-        tastes = tastes_of(brief.facts, tracker.get_slot("heard") or ())
+        tastes = tastes_of(brief.facts, [*(tracker.get_slot("heard") or ()), *turn.statements])
         wanted = wanted_now(said)
         occasion = ("gift",) if _GIFT.search(said.text) else ()
-        if not (wanted.words or wanted.material or wanted.colour or wanted.price_to or occasion or tastes.likes):
+        if not (
+            wanted.words or wanted.material or wanted.colour or wanted.price_to or occasion or tastes.likes
+        ):
             return say("utter_ask_recommend_what")
         suggestion = await self._fitting(wanted, tastes, occasion)
         because = tastes.facts_behind(suggestion.respected)
@@ -70,14 +74,14 @@ class Recommend(CareAction):
 
     async def _fitting(self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]) -> Suggestion:
         search = self.means.shop.products.search
-        everything = await self.door(search, wanted, LOOKED_AT)
+        everything = list(await self.door(search, wanted, LOOKED_AT))
         if not everything and wanted.colour:
             wanted, trait = replace(wanted, colour=""), wanted.colour  # "a warm coat": no colour, but a trait
             everything = [p for p in await self.door(search, wanted, LOOKED_AT) if has(p, trait)]
         there = {product.id for product in everything}
         fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
         sized = [p for p in fitting if comes_in(p, tastes)]
-        chosen = preferred(sized, (*tastes.likes, *occasion))
+        chosen = named_first(preferred(sized, (*tastes.likes, *occasion)), wanted.words)
         return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
 
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
@@ -126,6 +130,14 @@ def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product
     return sorted(products, key=lambda product: -sum(has(product, thing) for thing in liked))
 
 
+def named_first(products: Sequence[Product], words: str) -> list[Product]:
+    """The same products, those first that are called by these words: tea before teapots."""
+    called = telling_words(words)
+    return sorted(
+        products, key=lambda product: -len(called & telling_words(f"{product.name} {product.category}"))
+    )
+
+
 def respected_in(
     everything: Sequence[Product], fitting: Sequence[Product], wanted: ProductQuery, tastes: Tastes
 ) -> list[str]:
@@ -137,7 +149,9 @@ def respected_in(
     if tastes.price_to and not wanted.price_to and any(p.price.amount > tastes.price_to for p in left_out):
         respected.append("budget")
     sized = [key for key in ("size", "shoe size") if key in tastes.because]
-    respected += [key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in fitting)]
+    respected += [
+        key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in fitting)
+    ]
     return respected + [liked for liked in tastes.likes if any(has(p, liked) for p in fitting[:SHOWN])]
 
 
@@ -151,7 +165,9 @@ def comes_in(product: Product, tastes: Tastes) -> bool:
 def has(product: Product, thing: str) -> bool:
     """Whether a product is made of, contains, or is known for something, by whatever part of its name."""
     parts = [*(m.name for m in product.materials), *product.contains, *product.traits, product.category]
-    return any(thing in part or part in thing for part in (*parts, *(v.colour for v in product.variants if v.colour)))
+    return any(
+        thing in part or part in thing for part in (*parts, *(v.colour for v in product.variants if v.colour))
+    )
 
 
 def product_line(product: Product, language: str) -> Phrase:
@@ -171,4 +187,4 @@ def _kept(thing: str, tastes: Tastes, language: str) -> Phrase:
         return phrase("utter_kept_size", size=tastes.shoe_size if thing == "shoe size" else tastes.size)
     if thing == "budget":
         return phrase("utter_kept_budget", limit=worth(Money(amount=tastes.price_to or Decimal(0)), language))
-    return phrase("utter_kept_thing", thing=thing)
+    return phrase("utter_kept_life" if thing in tastes.lives else "utter_kept_thing", thing=thing)

@@ -8,10 +8,22 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
+from actions.replies import Events, Say, failure, say
 from actions.said import Said
-from actions.tasks import CONFIRMATION, CONFIRMED, TOLD, Detail, Events, Filling, Say, Stop, Task, failure, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.turn import CareAction, turn_of
-from actions.which import OFFERED, about_order, choice, has_come, is_standing, line_words, which_line, which_order, worth
+from actions.which import (
+    OFFERED,
+    about_order,
+    choice,
+    has_come,
+    is_standing,
+    line_words,
+    which_line,
+    which_order,
+    worth,
+)
 from actions.wording import Lines, alternatives, day, phrase
 from shop.errors import ShopError
 from shop.values import (
@@ -24,24 +36,32 @@ from shop.values import (
     Wish,
 )
 
-_REFUND = re.compile(r"\b(?:refund\w*|money back|my money|reimburse\w*|(?:don't|dont|no longer) want)\b", re.I)
+_REFUND = re.compile(
+    r"\b(?:refund\w*|money back|my money|reimburse\w*|(?:don't|dont|no longer) want)\b", re.I
+)
 _EXCHANGE = re.compile(
     r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
 )
 _REPLACE = re.compile(r"\b(?:replace\w*|new one|another one|send (?:me )?(?:a |an )?(?:new|another))\b", re.I)
-_KINDS = (
-    (ProblemKind.MISSING, re.compile(r"\b(?:missing|not in the (?:box|parcel)|wasn't in|weren't in|only (?:got|had)|empty|"
-                                     r"never (?:came|arrived)|not arrived|isn't here|nothing (?:came|arrived))\b", re.I)),
-    (ProblemKind.WRONG, re.compile(r"\b(?:wrong|not what|instead of|different (?:one|colou?r|size)|someone else's|mixed up)\b", re.I)),
-    (ProblemKind.FAULTY, re.compile(r"\b(?:faulty|doesn't work|not working|won't|stopped|defect\w*|dead|leak\w*|fell apart)\b", re.I)),
-    (ProblemKind.DAMAGED, re.compile(r"\b(?:damaged?|broke\w*|crack\w*|chip\w*|smash\w*|shatter\w*|torn|rip\w*|dent\w*|"
-                                     r"stain\w*|scratch\w*|bent|off|pieces|hole\w*)\b", re.I)),
-)  # fmt: skip
+_KINDS = {
+    ProblemKind.MISSING: (
+        r"missing|not in the (?:box|parcel)|w(?:as|ere)n't in|only (?:got|had)|empty|never (?:came|arrived)"
+        r"|not arrived|isn't here|nothing (?:came|arrived)"
+    ),
+    ProblemKind.WRONG: (
+        r"wrong|not what|instead of|different (?:one|colou?r|size)|someone else's|mixed up"
+    ),
+    ProblemKind.FAULTY: r"faulty|doesn't work|not working|won't|stopped|defect\w*|dead|leak\w*|fell apart",
+    ProblemKind.DAMAGED: (
+        r"damaged?|broke\w*|crack\w*|chip\w*|smash\w*|shatter\w*|torn|rip\w*|dent\w*|stain\w*|scratch\w*|bent|off"
+        r"|pieces|hole\w*"
+    ),
+}
 
 
 def problem_in(text: str) -> ProblemKind | None:
     """What is wrong, by the customer's words."""
-    return next((kind for kind, words in _KINDS if words.search(text)), None)
+    return next((kind for kind, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", text, re.I)), None)
 
 
 def wish_in(said: Said) -> Wish | None:
@@ -96,7 +116,9 @@ async def _ask_exchange_size(f: Filling) -> Say:
     product = await f.means.door(f.means.shop.products.details, line.product)
     sizes = list(dict.fromkeys(v.size for v in product.variants if v.stock > 0 and v.size != line.size))
     buttons = (choice(size, "size", size) for size in sizes) if len(sizes) <= OFFERED else ()
-    return say("utter_ask_exchange_size", *buttons, name=line.name, sizes=alternatives(sizes, f.turn.language))
+    return say(
+        "utter_ask_exchange_size", *buttons, name=line.name, sizes=alternatives(sizes, f.turn.language)
+    )
 
 
 async def _problem(f: Filling) -> str | None:
@@ -160,8 +182,12 @@ class ReturnItem(Task):
             size=f.slots["size"],
         )
         send_back = self.means.shop.orders.send_back
-        made = await self.door(send_back, ref, order.number, request, once=self.once(f), now=f.turn.moment.now)
-        refund = phrase("utter_return_refund", amount=worth(made.refund, f.turn.language)) if made.refund else ""
+        made = await self.door(
+            send_back, ref, order.number, request, once=self.once(f), now=f.turn.moment.now
+        )
+        refund = (
+            phrase("utter_return_refund", amount=worth(made.refund, f.turn.language)) if made.refund else ""
+        )
         return say(
             "utter_return_begun",
             name=line_words(line),
@@ -201,7 +227,10 @@ class ReportProblem(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         line = await _line(f)
         report = ProblemReport(
-            kind=ProblemKind(f.slots["problem"]), words=f.slots["told"], wish=Wish(f.slots["wish"]), line=line.line
+            kind=ProblemKind(f.slots["problem"]),
+            words=f.slots["told"],
+            wish=Wish(f.slots["wish"]),
+            line=line.line,
         )
         record = self.means.shop.orders.report_problem
         made = await self.door(record, ref, order.number, report, once=self.once(f), now=f.turn.moment.now)
@@ -220,9 +249,13 @@ class TrackRefund(CareAction):
         turn = turn_of(tracker)
         counter = await counter_for(self.means, turn)
         try:
-            refunds = [r for ref in counter.refs for r in await self.door(self.means.shop.orders.refunds, ref)]
+            refunds = [
+                r for ref in counter.refs for r in await self.door(self.means.shop.orders.refunds, ref)
+            ]
             typed = Said.last(tracker).value("order_number")
-            numbers = await counter.numbers_like(str(typed)) if typed else [refund.order for refund in refunds]
+            numbers = (
+                await counter.numbers_like(str(typed)) if typed else [refund.order for refund in refunds]
+            )
         except ShopError as error:
             failure(error).by(dispatcher)
             return []

@@ -14,7 +14,9 @@ _NOT = re.compile(
     r"(?:(?:the|a|an|order|number|no\.?|for|on|at|in|size|it)\s+|#)*$",
     re.I,
 )
-_SLIP = re.compile(r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I)
+_SLIP = re.compile(
+    r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I
+)
 _YES = re.compile(
     r"^\W*(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|certainly|please do|go ahead|go for it|do it|do that|confirm(?:ed)?|"
     r"correct|that's right|right|perfect|ja|s[ií]|oui)\b",
@@ -29,8 +31,11 @@ _PLACE = re.compile(r"\b(first|second|third|last|1st|2nd|3rd)\b", re.I)
 _ONLY_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
 _WORD = re.compile(r"[\w-]+")
 _EMPTY_WORDS = frozenset(
-    "a an and any back but buy for from get have i in is it item me my need no of on one or order please send some "
-    "that the them these they thing this those to want was with would you your like can could about".split()
+    """
+    a an and any back but buy for from get have i in is it item me my need no of on one or order
+    please send some that the them these they thing this those to want was with would you your like
+    can could about
+    """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
 
@@ -69,7 +74,9 @@ class Said:
     def words_for(self, entity: str) -> str:
         """What was typed for it, as typed."""
         found = [e for e in self.entities if e["entity"] == entity and not self._denied(e)]
-        return " ".join(str(e.get("text") or self.text[e["start"] : e["end"]] or e["value"]) for e in found[:1])
+        return " ".join(
+            str(e.get("text") or self.text[e["start"] : e["end"]] or e["value"]) for e in found[:1]
+        )
 
     @property
     def is_short(self) -> bool:
@@ -126,5 +133,7 @@ def _singular(word: str) -> str:
 def _index(place: str, count: int) -> int | None:
     if place == "last":
         return count - 1
-    index = next((i for i, name in enumerate(_PLACES) if place in (name, f"{i + 1}st", f"{i + 1}nd", f"{i + 1}rd")), 0)
+    index = next(
+        (i for i, name in enumerate(_PLACES) if place in (name, f"{i + 1}st", f"{i + 1}nd", f"{i + 1}rd")), 0
+    )
     return index if index < count else None

@@ -14,17 +14,33 @@ AGAINST = frozenset({"never", "avoid", "dislike"})
 FOR = frozenset({"like", "always", "need"})
 ABOUT_GOODS = frozenset({"preference", "allergy", "need", "diet", "size", "budget"})
 # Ways of eating and living by what they keep away from, as the shelves know it.
-KEEPS_FROM = {"vegan": "animal", "gluten-free": "gluten", "gluten free": "gluten", "coeliac": "gluten", "celiac": "gluten",
-              "lactose-free": "lactose", "lactose free": "lactose", "dairy-free": "dairy", "dairy free": "dairy"}  # fmt: skip
+KEEPS_FROM = {
+    "vegan": "animal",
+    "gluten-free": "gluten",
+    "gluten free": "gluten",
+    "coeliac": "gluten",
+    "celiac": "gluten",
+    "lactose-free": "lactose",
+    "lactose free": "lactose",
+    "dairy-free": "dairy",
+    "dairy free": "dairy",
+}
 SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
 _NO_MATERIAL = re.compile(
-    r"\b(?:no|not|without|never|avoid|except|hates?|dislikes?|allergic to|(?:can't|cannot|can not) (?:wear|have|eat|stand)|"
+    r"\b(?:no|not|without|never|avoid|except|hates?|dislikes?|allergic to|(?:can't|cannot) (?:wear|have|eat|stand)|"
     r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:any\s+|more\s+|the\s+)?([a-z]+)",
     re.I,
 )
 _X_FREE = re.compile(r"\b([a-z]+)[- ]free\b", re.I)
-_NOT_MATERIALS = frozenset("too very more a an the that this it sure really idea one anything much just so only".split())
-_AT_MOST = re.compile(r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b", re.I)
+_NOT_MATERIALS = frozenset(
+    """
+    too very more a an the that this it sure really idea one anything much just so only
+    """.split()  # noqa: SIM905 so many quoted words are harder to read
+)
+_AT_MOST = re.compile(
+    r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b",
+    re.I,
+)
 _AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|from)\b", re.I)
 _AROUND = (Decimal("0.6"), Decimal("1.2"))  # "about £50" is from £30 to £60
 
@@ -42,7 +58,9 @@ class Tastes:
     size: str = ""
     shoe_size: str = ""
     price_to: Decimal | None = None
-    because: Mapping[str, str] = field(default_factory=dict)  # what was respected → the fact that asked for it
+    because: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what was respected → the fact that asked for it
 
     def facts_behind(self, respected: Iterable[str]) -> tuple[str, ...]:
         """The ids of the facts behind what a reply respected."""
@@ -71,8 +89,15 @@ def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]]) -> Tast
     ]
     tastes = Tastes()
     for one in told:
-        tastes = _with(tastes, one) if one.kind in ABOUT_GOODS else tastes
+        tastes = _after(tastes, one) if one.kind in ABOUT_GOODS else tastes
     return tastes
+
+
+def _after(tastes: Tastes, told: _Told) -> Tastes:
+    """The tastes with one thing more; said again in this session, a remembered thing keeps its fact."""
+    after = _with(tastes, told)
+    said_again = told.fact is None and replace(after, because={}) == replace(tastes, because={})
+    return tastes if said_again else after
 
 
 def _with(tastes: Tastes, told: _Told) -> Tastes:
@@ -85,15 +110,15 @@ def _with(tastes: Tastes, told: _Told) -> Tastes:
     life = next((way for way in KEEPS_FROM if way in topic), None)
     if life and told.stance in FOR:
         kept_from = KEEPS_FROM[life]
-        lived = replace(tastes, lives=_last(tastes.lives, life), avoid=_last(tastes.avoid, kept_from))
+        lived = replace(tastes, lives=_with_one(tastes.lives, life), avoid=_with_one(tastes.avoid, kept_from))
         return _because(_because(lived, life, told.fact), kept_from, told.fact)
     if told.stance in AGAINST:
         likes = tuple(thing for thing in tastes.likes if thing != topic)
-        return _because(replace(tastes, avoid=_last(tastes.avoid, topic), likes=likes), topic, told.fact)
+        return _because(replace(tastes, avoid=_with_one(tastes.avoid, topic), likes=likes), topic, told.fact)
     if told.stance not in FOR or not topic:
         return tastes
     avoid = tuple(thing for thing in tastes.avoid if thing != topic)
-    return _because(replace(tastes, likes=_last(tastes.likes, topic), avoid=avoid), topic, told.fact)
+    return _because(replace(tastes, likes=_with_one(tastes.likes, topic), avoid=avoid), topic, told.fact)
 
 
 def _with_size(tastes: Tastes, told: _Told) -> Tastes:
@@ -127,8 +152,8 @@ def system_of(size: str) -> str:
     return "large numbers" if int(size) >= SMALLEST_SHOE else "small numbers"
 
 
-def _last(things: tuple[str, ...], thing: str) -> tuple[str, ...]:
-    return (*(one for one in things if one != thing), thing)
+def _with_one(things: tuple[str, ...], thing: str) -> tuple[str, ...]:
+    return things if thing in things else (*things, thing)
 
 
 def _because(tastes: Tastes, respected: str, fact: str | None) -> Tastes:
@@ -187,19 +212,24 @@ def amount_in(text: str) -> Decimal | None:
 
 
 _TALK = frozenset(
-    "any anything recommend recommendation suggest suggestion idea ideas show find look looking looks sell stock stocked have got "
-    "what which do does there something nice good best great maybe help give want wants need think know hi hello hey "
-    "please thanks thank size colour color under over about around budget cost costs price priced much how many made "
-    "can could would should may might will get buy present gift birthday christmas mum dad friend wife husband son "
-    "daughter sister brother partner are be been im i'm i'd id we us our he she her him his they their them love "
-    "really very too bit also but not no without never hate hates than more less quid pound pounds so if when then "
-    "first second third last sorry actually instead wait "
-    "left available today tomorrow now still here shop store just like likes u ur pls thx plz ya yer".split()
+    """
+    my any anything recommend recommendation suggest suggestion idea ideas show find look looking looks
+    sell stock stocked have got what which do does there something nice good best great maybe help
+    give want wants need think know hi hello hey please thanks thank size colour color under over
+    about around budget cost costs price priced much how many made can could would should may might
+    will get buy present gift birthday christmas mum dad friend wife husband son daughter sister
+    brother partner are be been im i'm i'd id we us our he she her him his they their them love
+    really very too bit also but not no without never hate hates than more less quid pound pounds so
+    if when then first second third last sorry actually instead wait left available today tomorrow
+    now still here shop store just like likes u ur pls thx plz ya yer
+    """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
 
 def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     ruled_out = telling_words(" ".join(avoid))
-    elsewhere = telling_words(" ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "date", "time")))
+    elsewhere = telling_words(
+        " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "date", "time"))
+    )
     words = [w for w in re.findall(r"[a-z][a-z'-]+", said.text.casefold()) if w not in _TALK]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from actions.replies import Say, asking_again, say
 from actions.said import one_named, one_of
-from actions.tasks import Detail, Filling, Say, Stop, Unfit, asking_again, say
+from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.turn import Means, Turn
 from actions.wording import Phrase, day, listing, money, phrase
 from shop.values import Money, Order, OrderLine, OrderStatus
@@ -57,7 +58,11 @@ def which_order(fits: Fits, otherwise: str, *, else_latest: Fits | None = None) 
             return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
         if not fitting:
             raise Stop(Say(otherwise, about_order(orders[0], f.turn, f.means)))
-        return _pointed_at(f, fitting) or _spoken_of(f, fitting) or (fitting[0].number if len(fitting) == 1 else None)
+        return (
+            _pointed_at(f, fitting)
+            or _spoken_of(f, fitting)
+            or (fitting[0].number if len(fitting) == 1 else None)
+        )
 
     async def ask(f: Filling) -> Say:
         orders = [order for order in await f.counter.orders() if fits(order)][:OFFERED]
@@ -80,7 +85,9 @@ def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
         if chosen is not None:
             return next((line.line for line in order.lines if str(line.line) == str(chosen)), None)
         named = [_line_in_words(line) for line in order.lines]
-        index = one_of(f.said.text, named) if f.said.asked_for == "order_line" else one_named(f.said.text, named)
+        index = (
+            one_of(f.said.text, named) if f.said.asked_for == "order_line" else one_named(f.said.text, named)
+        )
         return None if index is None else order.lines[index].line
 
     async def ask(f: Filling) -> Say:
@@ -126,7 +133,9 @@ def variant_words(size: str, colour: str) -> str:
 
 def order_choice(order: Order, f: Filling) -> dict[str, object]:
     """An order as a quick reply."""
-    title = phrase("utter_choice_order", number=order.number, items=items_of(order.lines[:2], f.turn.language))
+    title = phrase(
+        "utter_choice_order", number=order.number, items=items_of(order.lines[:2], f.turn.language)
+    )
     return {"title": title, "payload": f'/inform{{"order_number": "{order.number}"}}'}
 
 

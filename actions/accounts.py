@@ -1,0 +1,118 @@
+"""What the shop has on file of a customer: name, phone, e-mail, and signing in."""
+
+import re
+from typing import Any
+
+from actions.replies import Say, say
+from actions.said import Said
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, in_short
+from actions.wording import phrase
+from shop.values import AccountStatus, CustomerDetails, CustomerRef, DetailsChange
+
+_KINDS = {"email": re.compile(r"\be-?mail\b", re.I), "phone": re.compile(r"\b(?:phone|mobile|number|tel)\b", re.I),
+          "person_name": re.compile(r"\b(?:name|surname|married|called)\b", re.I)}  # fmt: skip
+_FIELDS = {"email": "email", "phone": "phone", "person_name": "name"}
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+?\d[\d\s().-]{7,}\d")
+_NAME_LEAD = re.compile(r"^.*?\b(?:it's|its|is|to|called|now)\s+", re.I)
+
+
+def detail_in(said: Said) -> str | None:
+    """Which of name, phone and e-mail a message is about."""
+    chosen = said.value("detail")
+    if chosen in _FIELDS:
+        return str(chosen)
+    told = next((kind for kind in _KINDS if said.value(kind)), None)
+    return told or next((kind for kind, words in _KINDS.items() if words.search(said.text)), None)
+
+
+def new_value_in(said: Said, detail: str) -> str | None:
+    """The new e-mail address, number or name in a message."""
+    told = said.value(detail)
+    if detail == "email":
+        found = _EMAIL.search(said.text)
+        return found[0].lower() if found else None
+    if detail == "phone":
+        typed = _PHONE.search(said.text)
+        return str(told) if told else re.sub(r"[^\d+]", "", typed[0]) if typed else None
+    if told or said.asked_for != "new_value":
+        return str(told) if told else None
+    return in_short(_NAME_LEAD.sub("", said.text).strip(" .!,")) or None
+
+
+async def on_file(f: Filling) -> tuple[CustomerRef, CustomerDetails]:
+    """What the shop has of them, under the name that has an account; Stop for nobody the shop knows."""
+    known = [(ref, await f.means.door(f.means.shop.accounts.details, ref)) for ref in f.counter.refs]
+    with_account = [owned for owned in known if owned[1].account is not AccountStatus.NONE]
+    found = next(iter(with_account or [owned for owned in known if owned[1].name]), None)
+    if found is None:
+        raise Stop(say("utter_sign_in_for_that"))
+    return found
+
+
+async def _detail(f: Filling) -> str | None:
+    await on_file(f)
+    return detail_in(f.said) if f.slots["detail"] is None else None
+
+
+async def _ask_detail(f: Filling) -> Say:
+    return say("utter_ask_detail")
+
+
+async def _new_value(f: Filling) -> str | None:
+    detail = f.slots["detail"]
+    return new_value_in(f.said, detail) if detail else None
+
+
+async def _ask_new_value(f: Filling) -> Say:
+    return say("utter_ask_new_value", what=phrase(f"utter_detail_{f.slots['detail']}"))
+
+
+class ChangeDetails(Task):
+    """Changes the name, phone number or e-mail address on file."""
+
+    NAME, FORM = "action_change_details", "details_form"
+    OWN = frozenset({"change_details", "share_life_event"})
+    DETAILS = {
+        "detail": Detail(read=_detail, ask=_ask_detail, shapes=frozenset({"new_value"})),
+        "new_value": Detail(read=_new_value, ask=_ask_new_value),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        what = phrase(f"utter_detail_{f.slots['detail']}")
+        return say("utter_ask_change_detail", what=what, value=f.slots["new_value"])
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, _ = await on_file(f)
+        change = DetailsChange(**{_FIELDS[f.slots["detail"]]: f.slots["new_value"]})
+        change_details = self.means.shop.accounts.change
+        await self.door(change_details, ref, change, once=self.once(f), now=f.turn.moment.now)
+        return say(
+            "utter_detail_changed",
+            what=phrase(f"utter_detail_{f.slots['detail']}"),
+            value=f.slots["new_value"],
+        )
+
+
+async def _sign_in_confirmed(f: Filling) -> Any:
+    await on_file(f)
+    return await CONFIRMATION.read(f)
+
+
+class HelpSignIn(Task):
+    """Unlocks an account and sends the link for a new password to the address on file."""
+
+    NAME, FORM = "action_help_sign_in", "account_form"
+    OWN = frozenset({"account_problem"})
+    DETAILS = {CONFIRMED: Detail(read=_sign_in_confirmed, ask=CONFIRMATION.ask)}
+
+    async def propose(self, f: Filling) -> Say:
+        return say("utter_ask_sign_in_link")
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, _ = await on_file(f)
+        help_sign_in = self.means.shop.accounts.help_sign_in
+        help_sent = await self.door(help_sign_in, ref, once=self.once(f), now=f.turn.moment.now)
+        return say("utter_sign_in_link_sent", sent_to=help_sent.sent_to)

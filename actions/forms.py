@@ -1,0 +1,152 @@
+"""The forms of tasks: what a message tells them, and what is asked next.
+
+Slots are filled by `validate_<form>` alone, because only the whole message tells whether a number in it is an answer,
+a correction, or part of another question.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
+from actions.said import SURE, Said, yes_or_no
+from actions.stages import CONFIRMED, Stage, clean, just_asked, left, left_for_good, set_aside, stage_of
+from actions.tasks import Detail, Filling, Stop, Task, Unfit, filling
+from actions.turn import CareAction, Means, turn_of
+from shop.errors import ShopError
+
+HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
+# Intents that answer a question, whatever it was.
+ANSWERS = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback", "abort"})
+# Wishes that nothing in the middle of a task may swallow; after those in LEAVING the task is not taken up again.
+ALWAYS_HEARD = frozenset(
+    {"repeat", "wait", "why_said", "ask_memory", "stop_memory", "forget_fact", "bot_challenge"}
+)
+LEAVING = frozenset({"ask_human", "request_callback", "in_distress", "forget_me", "leave", "goodbye"})
+
+
+class Fill(CareAction):
+    """`validate_<form>`: takes from a message what it tells the task, or leaves the message to others."""
+
+    def __init__(self, means: Means, task: Task) -> None:
+        super().__init__(means)
+        self.task = task
+
+    def name(self) -> str:
+        return f"validate_{self.task.FORM}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        said, stage = Said.last(tracker), stage_of(tracker, self.task.FORM)
+        if stage is Stage.RESUMED:
+            hurt = turn_of(tracker).mood in HURT
+            return left_for_good(tracker) if said.intent in LEAVING or hurt else []
+        if stage is Stage.ANSWERED:
+            if _belongs_elsewhere(said, self.task, tracker):
+                raise ActionExecutionRejection(self.task.FORM)
+            if said.intent == "abort":
+                dispatcher.utter_message(response="utter_dropped")
+                return left_for_good(tracker)
+        return await self._fill(dispatcher, tracker, said, stage)
+
+    async def _fill(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said, stage: Stage
+    ) -> Events:
+        f = await filling(self.task, tracker)
+        if stage is Stage.STARTED:
+            f = replace(f, slots=dict.fromkeys(self.task.DETAILS), said=replace(said, asked_for=None))
+            opening = "utter_feeling_first" if f.turn.mood in LOW else self.task.OPENING
+            if opening:
+                dispatcher.utter_message(response=opening)
+        try:
+            told, unfit = await read_all(self.task.DETAILS, f)
+        except (Stop, ShopError) as end:
+            (end.words if isinstance(end, Stop) else failure(end)).by(dispatcher)
+            started = stage is Stage.STARTED
+            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker)]
+        if unfit is not None:
+            unfit.by(dispatcher)
+        if stage is Stage.STARTED:
+            return [*set_aside(tracker, self.task.FORM), *clean(tracker), *filled(told)]
+        news = {slot: value for slot, value in told.items() if value != f.slots[slot]}
+        if news or unfit:
+            return [*filled(news), SlotSet("missed", 0)]
+        return self._missed(dispatcher, tracker, said)
+
+    def _missed(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
+        if _is_other(said, self.task):
+            raise ActionExecutionRejection(self.task.FORM)
+        missed = int(tracker.get_slot("missed") or 0) + 1
+        dispatcher.utter_message(response="utter_missed" if missed == 1 else "utter_missed_again")
+        return [SlotSet("missed", missed)]
+
+
+class AskFor(CareAction):
+    """`action_ask_<slot>`: the question of whichever task is under way; silent where another question is open."""
+
+    def __init__(self, means: Means, slot: str, tasks: Mapping[str, Task]) -> None:
+        super().__init__(means)
+        self._slot, self._tasks = slot, tasks
+
+    def name(self) -> str:
+        return f"action_ask_{self._slot}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if just_asked(tracker):
+            return []
+        task = self._tasks[tracker.active_loop["name"]]
+        question = await self._question(task, await filling(task, tracker))
+        question.by(dispatcher)
+        return filled(question.about)
+
+    async def _question(self, task: Task, f: Filling) -> Say:
+        try:
+            return await task.question(self._slot, f)
+        except (Stop, Unfit) as ended:
+            return ended.words
+        except ShopError as error:
+            return failure(error)
+
+
+def task_actions(means: Means, kinds: Iterable[type[Task]]) -> list[CareAction]:
+    """Every action of these tasks: the tasks, what fills them, and what asks for their slots."""
+    tasks = [kind(means) for kind in kinds]
+    slots = sorted({slot for task in tasks for slot in task.DETAILS})
+    by_form = {task.FORM: task for task in tasks}
+    return [*tasks, *(Fill(means, task) for task in tasks), *(AskFor(means, slot, by_form) for slot in slots)]
+
+
+async def read_all(details: Mapping[str, Detail], f: Filling) -> tuple[dict[str, Any], Say | None]:
+    """All slots after this message, and what to say of something told that cannot be.
+
+    What changed takes with it what it shaped, and always the confirmation: nobody agreed to the new thing yet.
+    """
+    slots = dict(f.slots)
+    for slot, detail in details.items():
+        try:
+            value = await detail.read(replace(f, slots=slots))
+        except Unfit as unfit:
+            return {**slots, **dict.fromkeys(unfit.unsaid)}, unfit.words
+        if value is None or value == slots[slot]:
+            continue
+        slots[slot] = value
+        slots.update(dict.fromkeys(detail.shapes & slots.keys()))
+        if slot != CONFIRMED and CONFIRMED in slots:
+            f, slots[CONFIRMED] = replace(f, said=replace(f.said, asked_for=None)), None
+    return slots, None
+
+
+def _is_other(said: Said, task: Task) -> bool:
+    return said.intent not in task.OWN | ANSWERS and said.confidence >= SURE
+
+
+def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
+    if tracker.get_slot("asked") not in (None, *SPOKEN_OF.values()) and yes_or_no(said) is not None:
+        return True  # the yes belongs to the question that came between
+    if said.intent in (ALWAYS_HEARD | LEAVING) - task.OWN and said.confidence >= SURE:
+        return True
+    return _is_other(said, task) and not said.is_short and not said.corrects

@@ -1,0 +1,77 @@
+"""Replies as values: a response of the domain, what goes into it, its choices, and what it speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from shop.errors import ShopError
+
+Events = list[EventType]
+LOW = frozenset(
+    {"upset", "angry", "sad", "distressed"}
+)  # moods in which nothing is sold and care comes first
+# What was last spoken of ("it", "that one"), and the value of `asked` that says so until the next turn.
+SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
+
+FAILURES = {
+    "NoSuchOrder": "utter_no_such_order_now",
+    "TooLate": "utter_too_late",
+    "AlreadyDone": "utter_already_done",
+    "NotYetDelivered": "utter_not_yet_delivered",
+    "OutOfStock": "utter_out_of_stock",
+    "NothingLeft": "utter_nothing_left",
+    "NoAddress": "utter_no_address",
+    "NotEnoughPoints": "utter_not_enough_points",
+    "SlotTaken": "utter_time_just_taken",
+    "NoAccount": "utter_no_account",
+    "NotValid": "utter_cannot_be",
+    "WhichVariant": "utter_cannot_be",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A reply to be said: a response of the domain, its values and choices, and which facts shaped it."""
+
+    response: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Mapping[str, Any], ...] = ()
+    because: tuple[str, ...] = ()
+    asks: bool = False  # it is itself the next question, choices and all
+    # what it speaks of: slots for "it" and "the first one"
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def by(self, dispatcher: CollectingDispatcher) -> None:
+        """Says it."""
+        buttons = [dict(button) for button in self.buttons]
+        about = {"because": self.because, "asks": self.asks}
+        dispatcher.utter_message(response=self.response, buttons=buttons, **about, **self.values)
+
+
+def say(response: str, *buttons: Mapping[str, Any], **values: Any) -> Say:
+    """`say("utter_cancelled", number=…)`."""
+    return Say(response, values, buttons)
+
+
+def asking_again(words: Say) -> Say:
+    """The same words, after which the form needs no question of its own."""
+    return replace(words, asks=True)
+
+
+def failure(error: ShopError) -> Say:
+    """What to say of something the shop could not do."""
+    return Say(FAILURES.get(type(error).__name__, "utter_shop_away"))
+
+
+def noted(about: Mapping[str, Any]) -> Events:
+    """Notes what was spoken of, and until the next turn which kind of thing it was."""
+    last = next((kind for slot, kind in SPOKEN_OF.items() if slot in about), None)
+    return [*filled(about), *([SlotSet("asked", last)] if last else [])]
+
+
+def filled(slots: Mapping[str, Any]) -> Events:
+    """Sets these slots."""
+    return [SlotSet(slot, value) for slot, value in slots.items()]

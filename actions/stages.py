@@ -1,0 +1,102 @@
+"""Where a form stands in a turn, and how tasks wait for one another and end without a trace."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.replies import SPOKEN_OF, Events, filled
+
+CONFIRMED = "confirmed"
+# Slots of all tasks; a test holds them against the tasks and the domain.
+SLOTS = (
+    "told", "order_number", "order_line", "change", "wish", "problem", "address", "target", "detail", "new_value",
+    "points", "product", "color", "size", "quantity", "visit", "place", "date", "time", "people", "booking",
+    CONFIRMED, "missed",
+)  # fmt: skip
+
+
+class Stage(Enum):
+    """Where a form stands in this turn."""
+
+    STARTED = "started by this message"
+    ANSWERED = "its question may be answered by this message"
+    RESUMED = "something else was answered first"
+
+
+def stage_of(tracker: Tracker, form: str) -> Stage:
+    """Where the form stands since the latest message."""
+    latest = since_message(tracker)
+    happened = {(event["event"], event.get("name")) for event in latest}
+    taken_up = any(e["event"] == "slot" and (e["name"], e["value"]) == ("taken_up", form) for e in latest)
+    if taken_up or ("action_execution_rejected", form) in happened:
+        return Stage.RESUMED
+    return Stage.STARTED if ("active_loop", form) in happened else Stage.ANSWERED
+
+
+def since_message(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """What happened since the latest message."""
+    events: list[Mapping[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            break
+        events.insert(0, event)
+    return events
+
+
+def clean(tracker: Tracker) -> Events:
+    """Empties every slot that some task filled."""
+    return [SlotSet(slot, None) for slot in SLOTS if tracker.get_slot(slot) is not None]
+
+
+def left(tracker: Tracker) -> Events:
+    """Ends the form; nothing that it was told stays."""
+    return [*clean(tracker), SlotSet("requested_slot", None)]
+
+
+def left_for_good(tracker: Tracker) -> Events:
+    """Ends the form, and lets go of those that waited for it."""
+    return [SlotSet("set_aside", None), *left(tracker)]
+
+
+def set_aside(tracker: Tracker, form: str) -> Events:
+    """Keeps what another task knew when this one came between, so that it goes on afterwards."""
+    between = [e["name"] for e in since_message(tracker) if e["event"] == "action_execution_rejected"]
+    waiting = [task for task in tracker.get_slot("set_aside") or [] if task["form"] not in (form, *between)]
+    known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
+    waiting += [{"form": name, "slots": known} for name in between[:1] if name != form]
+    return [SlotSet("set_aside", waiting or None)]
+
+
+def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Goes on with the task that was set aside last; says so when some turns have passed."""
+    waiting = tracker.get_slot("set_aside") or []
+    if not waiting:
+        return []
+    form = waiting[-1]["form"]
+    if not any(
+        e["event"] == "action_execution_rejected" and e["name"] == form for e in since_message(tracker)
+    ):
+        dispatcher.utter_message(response="utter_back_to_it")
+    return [
+        *filled(waiting[-1]["slots"]),
+        ActiveLoop(form),
+        SlotSet("taken_up", form),
+        SlotSet("set_aside", waiting[:-1] or None),
+    ]
+
+
+def just_asked(tracker: Tracker) -> bool:
+    """Whether this very turn has put a question already: one question at a time."""
+    return any(
+        (
+            event["event"] == "slot"
+            and event["name"] == "asked"
+            and event["value"] not in (None, *SPOKEN_OF.values())
+        )
+        or (event["event"] == "bot" and (event.get("metadata") or {}).get("asks"))
+        for event in since_message(tracker)
+    )

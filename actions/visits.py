@@ -1,0 +1,240 @@
+"""Visits: a table, a fitting or an appointment, booked where and when there is room."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.house import day_in, shop_in
+from actions.replies import Say, asking_again, say
+from actions.said import Said
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
+from actions.which import OFFERED, choice
+from actions.wording import Phrase, clock_time, phrase, weekday
+from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
+
+_KINDS = (
+    (VisitKind.TABLE, re.compile(r"\b(?:table|tea|lunch|dinner|supper|breakfast|brunch|meal|seats?)\b", re.I)),
+    (VisitKind.FITTING, re.compile(r"\b(?:fitting|fitted|measur\w*|try (?:on|it)|trying|alter\w*)\b", re.I)),
+    (VisitKind.APPOINTMENT, re.compile(r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*)\b", re.I)),
+)  # fmt: skip
+
+
+def kind_in(said: Said) -> VisitKind | None:
+    """What somebody would come for."""
+    chosen = said.value("visit")
+    if chosen:
+        return VisitKind(chosen)
+    return next((kind for kind, words in _KINDS if words.search(said.text)), None)
+
+
+def time_in(said: Said) -> str | None:
+    """The time of day told, as ISO 8601: one time, or a span from/to."""
+    told = str(said.value("time") or "")
+    return told if re.fullmatch(r"\d{2}:\d{2}(?:/\d{2}:\d{2})?", told) else None
+
+
+def nearest(slots: Sequence[Slot], wanted: str, zone: ZoneInfo) -> list[Slot]:
+    """The free times within a span, or nearest to one time, at most three, in order."""
+    first, _, last = wanted.partition("/")
+    if last:
+        within = [s for s in slots if first <= _local(s, zone) <= last]
+        return spread(within) if within else nearest(slots, first, zone)
+    by_distance = sorted(slots, key=lambda s: abs(_minutes(_local(s, zone)) - _minutes(first)))
+    return sorted(by_distance[:OFFERED], key=lambda s: s.starts_at)
+
+
+def spread(slots: Sequence[Slot]) -> list[Slot]:
+    """Three of many, early, middle and late."""
+    if len(slots) <= OFFERED:
+        return list(slots)
+    return [slots[0], slots[len(slots) // 2], slots[-1]]
+
+
+def _local(slot: Slot, zone: ZoneInfo) -> str:
+    return f"{slot.starts_at.astimezone(zone):%H:%M}"
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def start_of(day: str, clock: str, zone: ZoneInfo) -> datetime:
+    """The moment of an ISO day and a time there."""
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), zone)
+
+
+async def read_visit(f: Filling) -> str | None:
+    own_ref(f)
+    kind = kind_in(f.said)
+    if f.slots["visit"] and f.said.asked_for not in ("visit", None) and not f.said.value("visit"):
+        return None
+    return str(kind) if kind else None
+
+
+async def ask_visit(f: Filling) -> Say:
+    return say("utter_ask_visit")
+
+
+async def shops_for(f: Filling) -> list[Shop]:
+    shops = await f.means.door(f.means.shop.house.shops, f.turn.moment.now)
+    kind = f.slots.get("visit")
+    return [shop for shop in shops if kind is None or VisitKind(kind) in shop.visits]
+
+
+async def read_place(f: Filling) -> str | None:
+    shops = await shops_for(f)
+    told = str(f.said.value("place") or "")
+    named = shop_in(shops, f"{told} {f.said.text}")
+    if named:
+        return named.id
+    if told and not f.slots["place"] and f.said.asked_for == "place":
+        raise Unfit(say("utter_no_such_shop", place=told))
+    return shops[0].id if len(shops) == 1 and f.slots["place"] is None else None
+
+
+async def ask_place(f: Filling) -> Say:
+    return say(
+        "utter_ask_place",
+        *(choice(s.address.town, "place", s.address.town) for s in (await shops_for(f))[:OFFERED]),
+    )
+
+
+async def read_date(f: Filling) -> str | None:
+    day = day_in(str(f.said.value("date") or ""))
+    if day is None:
+        return None
+    today = f.turn.moment.now.astimezone(f.means.zone).date()
+    if day < today:
+        raise Unfit(say("utter_day_is_past", day=weekday(day, f.turn.language, f.means.zone)))
+    return day.isoformat()
+
+
+async def ask_date(f: Filling) -> Say:
+    return say("utter_ask_date")
+
+
+async def read_time(f: Filling) -> str | None:
+    """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
+    told = time_in(f.said)
+    known = f.slots["time"]
+    if not (f.slots["place"] and f.slots["date"] and (told or known)):
+        return told
+    free = await _free(f, f.slots["place"], f.slots["date"], int(f.slots["people"] or 1))
+    return _one_free(f, free, str(told or known))
+
+
+def _one_free(f: Filling, free: Sequence[Slot], wanted: str) -> str:
+    if not free:
+        raise Unfit(say("utter_day_is_full", day=weekday_of(f.slots["date"], f)), "date")
+    at = next((s for s in free if _local(s, f.means.zone) == wanted), None)
+    if at:
+        return wanted
+    near = [_local(slot, f.means.zone) for slot in nearest(free, wanted, f.means.zone)]
+    if len(near) == 1 and "/" in wanted:
+        return near[0]
+    response = "utter_times_then" if "/" in wanted else "utter_time_taken"
+    choices = (choice(clock, "time", clock) for clock in near)
+    raise Unfit(asking_again(say(response, *choices, time=wanted, times=", ".join(near))), "time")
+
+
+async def _free(f: Filling, place: str, day: str, party: int) -> Sequence[Slot]:
+    query = SlotQuery(shop=place, kind=VisitKind(f.slots["visit"]), day=date.fromisoformat(day), party=party)
+    slots: Sequence[Slot] = await f.means.door(f.means.shop.bookings.free, query, f.turn.moment.now)
+    return slots
+
+
+async def ask_time(f: Filling) -> Say:
+    free = spread(await _free(f, f.slots["place"], f.slots["date"], int(f.slots["people"] or 1)))
+    if not free:
+        return say("utter_day_is_full", day=weekday_of(f.slots["date"], f))
+    clocks = [_local(slot, f.means.zone) for slot in free]
+    return say(
+        "utter_ask_time",
+        *(choice(clock, "time", clock) for clock in clocks),
+        day=weekday_of(f.slots["date"], f),
+    )
+
+
+async def read_people(f: Filling) -> int | None:
+    told = str(f.said.value("people") or "")
+    if not told and f.said.asked_for == "people":
+        told = str(f.said.value("quantity") or "")
+    if told.isdigit() and int(told) > 0:
+        return int(told)
+    return 1 if f.slots["visit"] not in (None, VisitKind.TABLE) and f.slots["people"] is None else None
+
+
+async def ask_people(f: Filling) -> Say:
+    return say("utter_ask_people")
+
+
+def weekday_of(day: str, f: Filling) -> str:
+    return weekday(date.fromisoformat(day), f.turn.language, f.means.zone)
+
+
+class BookVisit(Task):
+    """Books a table, a fitting or an appointment."""
+
+    NAME, FORM = "action_book_visit", "booking_form"
+    OWN = frozenset({"book_visit", "ask_booking", "change_booking"})
+    DETAILS = {
+        "visit": Detail(read=read_visit, ask=ask_visit),
+        "place": Detail(read=read_place, ask=ask_place),
+        "people": Detail(read=read_people, ask=ask_people),
+        "date": Detail(read=read_date, ask=ask_date),
+        "time": Detail(read=read_time, ask=ask_time),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        starts_at = start_of(f.slots["date"], f.slots["time"], f.means.zone)
+        shops = await shops_for(f)
+        return say(
+            "utter_ask_book",
+            visit=visit_words(VisitKind(f.slots["visit"]), int(f.slots["people"])),
+            place=town_of(shops, f.slots["place"]),
+            day=weekday(starts_at, f.turn.language, f.means.zone),
+            time=f.slots["time"],
+        )
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref = own_ref(f)
+        details = await self.door(self.means.shop.accounts.details, ref)
+        request = BookingRequest(
+            shop=f.slots["place"],
+            kind=VisitKind(f.slots["visit"]),
+            starts_at=start_of(f.slots["date"], f.slots["time"], f.means.zone),
+            party=int(f.slots["people"]),
+            name=details.name,
+            phone=details.phone,
+        )
+        make = self.means.shop.bookings.make
+        made = await self.door(make, ref, request, once=self.once(f), now=f.turn.moment.now)
+        values = about_booking(made, await shops_for(f), f)
+        return Say("utter_booked", values, about={"about_booking": made.number})
+
+
+def about_booking(booking: Booking, shops: Iterable[Shop], f: Filling) -> dict[str, Any]:
+    """A booking as values of a reply."""
+    return {
+        "number": booking.number,
+        "visit": visit_words(booking.kind, booking.party),
+        "place": town_of(shops, booking.shop),
+        "day": weekday(booking.starts_at, f.turn.language, f.means.zone),
+        "time": clock_time(booking.starts_at, f.turn.language, f.means.zone),
+    }
+
+
+def visit_words(kind: VisitKind, party: int) -> Phrase:
+    return phrase(
+        f"utter_visit_{kind.value}" if party > 1 or kind is not VisitKind.TABLE else "utter_visit_table_one",
+        people=party,
+    )
+
+
+def town_of(shops: Iterable[Shop], shop_id: str) -> str:
+    return next((shop.address.town for shop in shops if shop.id == shop_id), shop_id)
