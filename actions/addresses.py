@@ -1,0 +1,151 @@
+"""Where orders and bills go: one order's address, or the one on file."""
+
+import re
+
+from actions.accounts import on_file
+from actions.replies import Say, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short
+from actions.which import OFFERED, choice, has_not_left, items_of
+from actions.wording import phrase
+from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
+
+FUTURE, BILLING = "delivery", "billing"
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
+_STREET = re.compile(r"\d+\s?[a-z]?[,\s]+[A-Za-z][\w'.\- ]+", re.I)
+_LEAD = re.compile(
+    r"^.*?\b(?:to|is|address|at|now|live|it's|its)[:,]?\s+(?=(?:flat|unit|apartment|the|no\.?|number)?\s*\d)",
+    re.I | re.S,
+)
+_BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
+_THIS_ORDER = re.compile(r"\b(?:order|parcel|package|delivery of|on its way|this one)\b", re.I)
+_ALL_ORDERS = re.compile(
+    r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I
+)
+
+
+def address_in(text: str, name: str) -> Address | None:
+    """The address in a message: street, town and postcode, in that order; None where one of them is missing."""
+    postcode = _POSTCODE.search(text)
+    if not postcode:
+        return None
+    before = _LEAD.sub("", " ".join(text[: postcode.start()].split()), count=1).strip(" ,.;")
+    parts = [part.strip() for part in before.split(",") if part.strip()]
+    if len(parts) < 2 and (split := _street_and_town(before)):
+        parts = list(split)
+    if len(parts) < 2 or not _STREET.search(before):
+        return None
+    return Address(
+        name=name,
+        street=in_short(", ".join(parts[:-1])),
+        town=in_short(parts[-1]),
+        postcode=f"{postcode[1]} {postcode[2]}".upper(),
+    )
+
+
+def _street_and_town(text: str) -> tuple[str, str] | None:
+    """`12 High Street York` without a comma: the last word is the town."""
+    street, _, town = text.rpartition(" ")
+    return (
+        (street, town) if len(street.split()) > 1 and not any(letter.isdigit() for letter in town) else None
+    )
+
+
+async def _target(f: Filling) -> str | None:
+    """What an address is for: one order's number, all deliveries to come, or bills."""
+    chosen = f.said.value("target")
+    if chosen:
+        return str(chosen)
+    typed = f.said.value("order_number")
+    waiting = [order for order in await f.counter.orders() if has_not_left(order)]
+    if typed:
+        return await _order_meant(f, str(typed), [order.number for order in waiting])
+    if f.slots["target"]:
+        return None
+    if _BILLING.search(f.said.text):
+        return BILLING
+    if not waiting or _ALL_ORDERS.search(f.said.text):
+        return FUTURE
+    return waiting[0].number if len(waiting) == 1 and _THIS_ORDER.search(f.said.text) else None
+
+
+async def _order_meant(f: Filling, typed: str, waiting: list[str]) -> str:
+    numbers = await f.counter.numbers_like(typed)
+    if not numbers:
+        raise Unfit(say("utter_no_such_order", number=typed))
+    if numbers[0] not in waiting:
+        raise Stop(say("utter_redirect_too_late", number=numbers[0]))
+    return numbers[0]
+
+
+async def _ask_target(f: Filling) -> Say:
+    waiting = [order for order in await f.counter.orders() if has_not_left(order)][: OFFERED - 1]
+    buttons = [
+        choice(
+            phrase("utter_choice_order", number=o.number, items=items_of(o.lines[:2], f.turn.language)),
+            "target",
+            o.number,
+        )
+        for o in waiting
+    ]
+    return say("utter_ask_target", *buttons, choice(phrase("utter_choice_future"), "target", FUTURE))
+
+
+async def _address(f: Filling) -> dict[str, str] | None:
+    _, details = await _known(f)
+    found = address_in(f.said.text, details.name)
+    if found is None:
+        if f.said.asked_for == "address" and _POSTCODE.search(f.said.text):
+            raise Unfit(say("utter_address_incomplete"))
+        return None
+    return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
+
+
+async def _known(f: Filling) -> tuple[CustomerRef | None, CustomerDetails]:
+    """Like `on_file`, but somebody with an order of their own needs no account to have it sent elsewhere."""
+    try:
+        return await on_file(f)
+    except Stop:
+        if f.slots.get("target") in (None, FUTURE, BILLING):
+            raise
+        return f.counter.ref, CustomerDetails()
+
+
+async def _ask_address(f: Filling) -> Say:
+    return say("utter_ask_address")
+
+
+class ChangeAddress(Task):
+    """Sends one order elsewhere, or changes the address on file."""
+
+    NAME, FORM = "action_change_address", "address_form"
+    OWN = frozenset({"change_address", "change_details", "share_life_event"})
+    DETAILS = {
+        "target": Detail(read=_target, ask=_ask_target),
+        "address": Detail(read=_address, ask=_ask_address),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        target, a = f.slots["target"], f.slots["address"]
+        values = {"street": a["street"], "town": a["town"], "postcode": a["postcode"], "number": target}
+        responses = {FUTURE: "utter_ask_address_future", BILLING: "utter_ask_address_billing"}
+        return Say(responses.get(target, "utter_ask_address_order"), values)
+
+    async def carry_out(self, f: Filling) -> Say:
+        target, address = f.slots["target"], Address(**f.slots["address"])
+        once, now = self.once(f), f.turn.moment.now
+        if target in (FUTURE, BILLING):
+            ref, _ = await on_file(f)
+            change = DetailsChange(delivery=address) if target == FUTURE else DetailsChange(billing=address)
+            await self.door(self.means.shop.accounts.change, ref, change, once=once, now=now)
+            return say("utter_address_changed", street=address.street, town=address.town)
+        owner, order = await f.counter.order(target)
+        named = Address(
+            name=address.name or (order.deliver_to.name if order.deliver_to else ""),
+            street=address.street,
+            town=address.town,
+            postcode=address.postcode,
+        )
+        await self.door(self.means.shop.orders.redirect, owner, order.number, named, once=once, now=now)
+        return say("utter_order_redirected", number=order.number, street=address.street, town=address.town)
