@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once, OwnershipConflict
-from store.desk import NewCase, Place, Presence, SaidBefore, confided, gather, in_brief
+from store.desk import NewCase, Place, Presence, SaidBefore
+from store.desk_rules import confided, gather, in_brief
 from store.hours import after_minutes, is_open, next_opening
 from store.house import HouseSettings
 

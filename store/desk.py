@@ -1,36 +1,11 @@
-"""The agents' desk: its values, and what may be decided about them without looking anything up."""
+"""The values of the agents' desk."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from store.values import Assurance, Decision, Fact, Grant, Purpose, Reply, Thread
-
-GENERAL = "general"  # the department of whatever no other department has
-LINES_TOLD = 3
-LINE_LENGTH = 140  # characters of one line of what is told
-# What says nothing of the matter itself.
-SAYING_NOTHING = frozenset(
-    [
-        "greet",
-        "thank",
-        "affirm",
-        "deny",
-        "goodbye",
-        "wait",
-        "abort",
-        "repeat",
-        "ask_human",
-        "request_callback",
-        "nlu_fallback",
-        "inform",
-    ]
-)
-CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent
-_LONG_CALL = 6  # words
-_LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
+from store.values import Assurance, Fact, Grant, Moment, Promise, Purpose, Reply, Thread
 
 
 class Role(StrEnum):
@@ -193,6 +168,7 @@ class CaseBrief:
     facts: tuple[Fact, ...]
     suggest: tuple[Fact, ...]
     avoid: tuple[Fact, ...]
+    promises: tuple[Promise, ...]
     withheld: tuple[Purpose, ...]
     grants: tuple[Grant, ...]
 
@@ -210,66 +186,20 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtHand:
+    """A case in its owner's hands, and the moment in which the agent acts for its customer."""
+
+    thread: Thread
+    case: Case
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
     """One item of a transcript as an agent may see it; held back it keeps its place without its words."""
 
     reply: Reply
     held_back: bool = False
-
-
-def routed(topic: str | None, departments: Mapping[str, Sequence[str]]) -> str:
-    """The department that has this topic. Nothing else about the customer is known here.
-
-    >>> routed("track_refund", {"money": ["track_refund"]}), routed("greet", {"money": ["track_refund"]})
-    ('money', 'general')
-    """
-    return next((name for name, topics in departments.items() if topic in topics), GENERAL)
-
-
-def serves(agent: Agent, department: str) -> bool:
-    """Whether a department's queue is this agent's: those named for them, or all where none is named."""
-    return not agent.departments or department in agent.departments or department == GENERAL
-
-
-def may_take(agent: Agent, holding: int) -> Decision:
-    """Whether an agent may take one more conversation."""
-    if holding < agent.capacity:
-        return Decision(True, "There is room.")
-    return Decision(False, "You hold as many conversations as you may; finish one first.")
-
-
-def may_look(agent: Agent, owning: str | None, mentioned: Iterable[str]) -> Decision:
-    """Whether an agent may see a case: its owner, a supervisor, or whoever its owner called in by a note."""
-    if owning == agent.id or agent.role is Role.SUPERVISOR or agent.id in set(mentioned):
-        return Decision(True, "It is theirs to see.")
-    return Decision(False, "This conversation is with somebody else.")
-
-
-def may_grant(role: Role, kind: str, amount: Decimal, kinds: Sequence[str], limit: Decimal) -> Decision:
-    """Whether a gesture is within this role's authority, at once and without asking."""
-    if kind not in kinds:
-        return Decision(False, "The house gives no such gesture.")
-    if amount > limit:
-        return Decision(False, f"Above what a {role} may give; a supervisor can.")
-    return Decision(True, "Within authority.")
-
-
-def in_order(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
-    """The queue: by how long each has waited, and by nothing else."""
-    return tuple(sorted(items, key=lambda item: (item.waiting_since, item.conversation)))
-
-
-def place_of(
-    conversation: str, waiting: Sequence[str], agents_here: int, minutes_each: float
-) -> Place | None:
-    """Where a conversation stands among those waiting, longest first; None when it does not wait."""
-    if conversation not in waiting:
-        return None
-    place = waiting.index(conversation) + 1
-    if not agents_here:
-        return Place(place=place, minutes=None)
-    rounds = -(-place // agents_here)
-    return Place(place=place, minutes=max(1, round(rounds * minutes_each)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,66 +210,3 @@ class SaidBefore:
     text: str
     intent: str
     in_confidence: bool = False
-
-
-def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
-    """What the next person is told: the customer's last telling words, never what was told in confidence."""
-    open_words = [one for one in said if not one.in_confidence and one.text.strip()]
-    telling = [one for one in open_words if _tells(one)] or open_words[-1:]
-    lines = [
-        SummaryLine(id=str(number), text=in_brief(one.text), message=one.id)
-        for number, one in enumerate(telling[-LINES_TOLD:], 1)
-    ]
-    topics = [one.intent for one in said if one.intent not in SAYING_NOTHING | CONFIDING]
-    return NewCase(
-        reason=lines[-1].text if lines else "",
-        lines=tuple(lines),
-        tried=tuple(dict.fromkeys(topics)),
-        topic=topics[-1] if topics else None,
-        mood=mood,
-    )
-
-
-def in_brief(text: str) -> str:
-    """Words on one line, cut after a whole one where they are long.
-
-    >>> in_brief("  my   teapot\nis broken ")
-    'my teapot is broken'
-    """
-    line = " ".join(text.split())
-    return line if len(line) <= LINE_LENGTH else line[:LINE_LENGTH].rsplit(" ", 1)[0] + " …"
-
-
-def _tells(said: SaidBefore) -> bool:
-    """Whether a message says what the matter is; a long call for a person does as well."""
-    return said.intent not in SAYING_NOTHING or len(said.text.split()) > _LONG_CALL
-
-
-def struck(lines: Sequence[SummaryLine], line: str) -> tuple[SummaryLine, ...]:
-    """The lines, one of them struck: its words are gone for good."""
-    return tuple(
-        SummaryLine(id=one.id, text="", message=one.message, struck=True) if one.id == line else one
-        for one in lines
-    )
-
-
-def parted(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """Facts to go by, and facts to steer clear of."""
-    known = tuple(facts)
-    liked = tuple(fact for fact in known if fact.stance in _LIKES)
-    return liked, tuple(fact for fact in known if fact.stance not in _LIKES and fact.kind == "preference")
-
-
-def confided(events: Iterable[Mapping[str, object]]) -> frozenset[str]:
-    """The ids of the messages that the customer told in confidence, from the engine's events."""
-    return frozenset(str(event["message_id"]) for event in events if _in_confidence(event))
-
-
-def _in_confidence(event: Mapping[str, object]) -> bool:
-    parsed = event.get("parse_data")
-    if event.get("event") != "user" or not isinstance(parsed, Mapping):
-        return False
-    intent = parsed.get("intent") or {}
-    if isinstance(intent, Mapping) and intent.get("name") in CONFIDING:
-        return True
-    return any(said.get("sensitivity") == "confidence" for said in parsed.get("statements") or ())

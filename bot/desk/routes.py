@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.desk.conversations import conversation_routes
+from bot.desk.customer import customer_routes
 from bot.desk.feed import feed_routes
 from bot.desk.signin import Throttle
 from bot.desk.staff import staff_routes
@@ -12,8 +13,10 @@ from bot.front.parts import Parts
 
 def routes(parts: Parts) -> list[web.RouteDef]:
     """The page and its part of the API."""
+    telling = Telling(parts.engine, parts.turns, parts.live)
     return [
         *staff_routes(parts, Throttle()),
-        *conversation_routes(parts, Telling(parts.engine, parts.turns, parts.live)),
+        *conversation_routes(parts, telling),
+        *customer_routes(parts, telling),
         *feed_routes(parts),
     ]

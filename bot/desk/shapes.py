@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.front.edge import as_item
 from store.desk import Agent, CaseBrief, DeskItem, Gesture, Note, QueueItem, View
-from store.values import Fact, Thread
+from store.values import Fact, Promise, Thread
 
 Names = Mapping[str, str]
 """Agents' names by id."""
@@ -101,6 +101,20 @@ def as_gesture(gesture: Gesture, names: Names) -> dict[str, Any]:
     }
 
 
+def as_promise(promise: Promise) -> dict[str, Any]:
+    """One promise of the ledger."""
+    return {
+        "id": promise.id,
+        "what": promise.what,
+        "by": promise.owner,
+        "made_at": promise.made_at.isoformat(),
+        "due_at": promise.due_at.isoformat(),
+        "state": promise.state,
+        "told_late": promise.told_at is not None,
+        "conversation": promise.conversation,
+    }
+
+
 def as_brief(brief: CaseBrief) -> dict[str, Any]:
     """What an agent may know before typing."""
     return {
@@ -120,6 +134,7 @@ def as_brief(brief: CaseBrief) -> dict[str, Any]:
         "facts": _facts(brief.facts),
         "suggest": _facts(brief.suggest),
         "avoid": _facts(brief.avoid),
+        "promises": [as_promise(promise) for promise in brief.promises],
         "withheld": list(brief.withheld),
         "grants": [
             {"purpose": grant.purpose, "state": grant.state, "at": grant.at.isoformat()}

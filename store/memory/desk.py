@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
-from store import desk
-from store.desk import Agent, Case, NewCase, Note, Presence, TakenBack
+from store import desk_rules
+from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine, TakenBack
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
-from store.memory import desk_agents, desk_cases, owners
+from store.memory import desk_agents, desk_cases, factrows, owners
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
+from store.promises import PromiseState
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow, NoteRow
-from store.values import Once, Reader, Thread
+from store.tables.memory import FactRow
+from store.tables.records import PromiseRow
+from store.values import Once, Reader, Sensitivity, Thread
 
 LONGEST = 4_000  # characters, as everywhere in the contract
 
@@ -41,6 +44,14 @@ _OVERDUE = (
         ConversationRow.owner_since <= bindparam("since"),
     )
     .order_by(HandoffRow.due_at)
+)
+_OWED = select(PromiseRow.id).where(
+    PromiseRow.conversation_id == bindparam("conversation"),
+    PromiseRow.state == PromiseState.OPEN.value,
+    or_(PromiseRow.owner == "desk", PromiseRow.owner == bindparam("by")),
+)
+_CONFIDE = (
+    update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
 )
 _NOTE = insert(NoteRow)
 _CALLED = select(NoteRow.mentions).where(
@@ -73,7 +84,7 @@ class Desk:
         """Takes one line out of what is told, at the customer's word."""
         with self.store.transaction() as tx:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
-            return desk_cases.retell(tx, case, desk.struck(case.lines, line))
+            return desk_cases.retell(tx, case, desk_rules.struck(case.lines, line))
 
     def expect_words(self, conversation: str) -> Case:
         """Waits for the words that are to be told instead."""
@@ -85,7 +96,7 @@ class Desk:
         with self.store.transaction() as tx:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
             gone = [replace(line, text="", struck=True) for line in case.lines]
-            fresh = desk.SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
+            fresh = SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
             return desk_cases.retell(tx, case, [*gone, fresh])
 
     def cancel(self, conversation: str) -> Thread:
@@ -102,7 +113,7 @@ class Desk:
             thread = locked_thread(tx, conversation)
             if thread.owner == Owner.ASSISTANT:
                 raise NotAllowed("Nobody has asked for a person in this conversation.")
-            room = desk.may_take(agent, len(tx.db.execute(_HELD, {"agent": agent.id}).all()))
+            room = desk_rules.may_take(agent, len(tx.db.execute(_HELD, {"agent": agent.id}).all()))
             if thread.owner == Owner.WAITING and not room.allowed:
                 raise OwnershipConflict(room.reason)
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
@@ -110,9 +121,11 @@ class Desk:
             return moved
 
     def take_up(self, conversation: str, agent: Agent) -> Thread:
-        """Opens a conversation again from our side, to keep a promise made in it."""
+        """Opens a conversation again from our side, to keep a promise made there; raises NotAllowed."""
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
+            if not tx.db.execute(_OWED, {"conversation": conversation, "by": agent.name}).first():
+                raise NotAllowed("Nothing is owed in this conversation.")
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
             return moved
@@ -170,6 +183,13 @@ class Desk:
                     owners.move(tx, thread, Event.TRANSFER, agent=row.agent)
             return tuple(TakenBack(row.id, row.name) for row in gone)
 
+    def mark_confidence(self, at_hand: AtHand, fact: str, agent: Agent) -> None:
+        """Makes a fact a confidence: no agent sees it any more, the assistant only after its own yes."""
+        with self.store.transaction() as tx:
+            known = factrows.load(tx, at_hand.thread.customer, fact)
+            tx.db.execute(_CONFIDE, {"fact": known.id})
+            audit(tx, thread_of(tx, at_hand.thread.id), agent, "fact.confide", (known.id,))
+
     def rate(self, conversation: str, stars: int) -> bool:
         """Keeps what the customer thought of the last case, one to five, once."""
         with self.store.transaction() as tx:
@@ -192,7 +212,7 @@ def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:
     thread = thread_of(tx, conversation)
     if thread.owner == Owner.ASSISTANT:
         raise NotOwner("Nobody at the desk has this conversation now.")
-    looked = desk.may_look(agent, thread.agent, mentioned(tx, thread))
+    looked = desk_rules.may_look(agent, thread.agent, mentioned(tx, thread))
     if not looked.allowed:
         raise NotOwner(looked.reason)
     return thread

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
-from store.desk import Case, NewCase, SummaryLine, routed
+from store.desk import Case, NewCase, SummaryLine
+from store.desk_rules import routed
 from store.memory.people import customer_of
 from store.memory.store import Transaction
 from store.tables.base import new_id

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from store import desk
+from store import desk_rules
 from store.desk import Agent, Gesture, GestureState, Role
 from store.errors import GestureUnknown, NotAllowed, NotOwner, OwnershipConflict, TooLong
+from store.memory import balance
 from store.memory.desk import LONGEST, audit
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
@@ -55,7 +56,7 @@ class Gestures:
             kinds = house.authority.kinds
             if kind not in kinds or amount <= 0:
                 raise NotAllowed("The house gives no such gesture.")
-            within = desk.may_grant(agent.role, kind, amount, kinds, _limit(tx, agent.role))
+            within = desk_rules.may_grant(agent.role, kind, amount, kinds, _limit(tx, agent.role))
             gesture = Gesture(
                 id=new_id(),
                 conversation=conversation,
@@ -68,6 +69,8 @@ class Gestures:
                 at=tx.now,
             )
             _keep(tx, thread, gesture)
+            if within.allowed:
+                balance.add(tx, thread.identity_id, balance.GIVEN, "gesture", conversation)
             audit(tx, thread, agent, f"desk.gesture_{gesture.state}", (gesture.id,))
             return gesture
 
@@ -89,6 +92,8 @@ class Gestures:
             change = {"gesture": gesture, "became": state.value, "by": supervisor.id, "now": tx.now}
             if tx.db.execute(_DECIDE, change).rowcount == 0:
                 raise OwnershipConflict("This was decided already.")
+            if state is GestureState.GRANTED:
+                balance.add(tx, row.identity_id, balance.GIVEN, "gesture", row.conversation_id)
             audit(tx, thread_of(tx, row.conversation_id), supervisor, f"desk.gesture_{state}", (gesture,))
             return replace(_gesture(tx, row), state=state, decided_by=supervisor.id)
 

@@ -2,25 +2,32 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
-from store import desk
-from store.desk import Agent, Case, CaseBrief, DeskItem, Note, Place, Presence, QueueItem, View, Who
+from store import desk_rules
+from store.desk import Agent, AtHand, Case, CaseBrief, DeskItem, Note, Place, Presence, QueueItem, View, Who
+from store.errors import NotOwner
 from store.handoff import Owner
 from store.memory import desk_agents, desk_cases, desk_gestures, owners, trackers, transcript
 from store.memory.desk import access_case, audit, note_place
 from store.memory.people import customer_of, identities
+from store.memory.promises import Promises
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread
+from store.promises import PromiseState
 from store.tables.conversations import ConversationRow, HandoffRow, InboxRow
 from store.tables.desk import CaseRow, NoteRow
 from store.tables.people import Identity
-from store.values import Assurance, Brief, Moment, Purpose, Reader, Reply
+from store.values import Assurance, Brief, Moment, Promise, Purpose, Reader, Reply
+
+DESK = "desk"  # who keeps a promise that no one person made
+MOST_ITEMS = 500  # of one case
 
 _HANDED = (
     select(
@@ -76,14 +83,14 @@ class Looks:
         """What waits in this agent's departments and what any of them has, longest waiting first."""
         with self.store.transaction() as tx:
             items = (_queued(tx, row) for row in tx.db.execute(_HANDED))
-            return desk.in_order(item for item in items if _concerns(agent, item))
+            return desk_rules.in_order(item for item in items if _concerns(agent, item))
 
     def place(self, conversation: str) -> Place | None:
         """Where a waiting customer stands, counted from 1, with an estimate while somebody is there."""
         with self.store.transaction() as tx:
             waiting = tx.db.execute(_WAITING).scalars().all()
             here = [one for one in desk_agents.everyone(tx, self.real()) if one.presence is Presence.HERE]
-            return desk.place_of(conversation, waiting, len(here), tx.house().desk.minutes_each)
+            return desk_rules.place_of(conversation, waiting, len(here), tx.house().desk.minutes_each)
 
     def case(self, conversation: str) -> Case | None:
         """The open case of a conversation, for the house itself; None where there is none."""
@@ -111,6 +118,30 @@ class Looks:
             moment = _moment(tx, thread, agent)
         return _without_what_staff_may_not_know(self.store, view, moment)
 
+    def at_hand(self, conversation: str, agent: Agent) -> AtHand:
+        """The case in this agent's own hands; raises NotOwner, ConversationUnknown."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if thread.agent != agent.id:
+                raise NotOwner
+            case = desk_cases.standing(tx, thread)
+            return AtHand(thread=owners.as_thread(tx, thread), case=case, moment=_moment(tx, thread, agent))
+
+    def said(self, at_hand: AtHand, words: str) -> str | None:
+        """The message in this case in which the customer wrote these words, newest first; None if in none."""
+        wanted = " ".join(words.split()).casefold()
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, at_hand.thread.id)
+            items = transcript.page(tx, thread, at_hand.case.from_seq - 1, MOST_ITEMS).items
+        theirs = [item for item in reversed(items) if item.sender == "customer"]
+        found = (item.id for item in theirs if wanted and wanted in " ".join(item.text.split()).casefold())
+        return next(found, None)
+
+    def promised(self, agent: Agent) -> tuple[Promise, ...]:
+        """The open promises that the desk or this agent has to keep within two weeks, the next due first."""
+        due = Promises(self.store).due(timedelta(days=14))
+        return tuple(one for one, _ in due if one.owner in (DESK, agent.name))
+
     def brief(self, conversation: str, agent: Agent) -> CaseBrief:
         """What this agent may know before typing; raises NotOwner, ConversationUnknown."""
         with self.store.transaction() as tx:
@@ -120,11 +151,14 @@ class Looks:
             who = _who(tx, thread, moment)
             audit(tx, thread, agent, "desk.brief")
         known = recall(self.store, case.customer, Purpose.STAFF, Reader.AGENT, moment)
-        return _brief(thread, case, who, known)
+        made = Promises(self.store).of(case.customer, Reader.AGENT)
+        return _brief(thread, case, who, known, _owed(made, moment))
 
 
 def _concerns(agent: Agent, item: QueueItem) -> bool:
-    return item.agent == agent.id or (item.owner == Owner.WAITING and desk.serves(agent, item.department))
+    return item.agent == agent.id or (
+        item.owner == Owner.WAITING and desk_rules.serves(agent, item.department)
+    )
 
 
 def _queued(tx: Transaction, row: Row[Any]) -> QueueItem:
@@ -137,7 +171,7 @@ def _queued(tx: Transaction, row: Row[Any]) -> QueueItem:
         channel=row.channel,
         owner=row.owner,
         agent=row.agent,
-        department=row.department or desk.GENERAL,
+        department=row.department or desk_rules.GENERAL,
         reason=told.get("reason", ""),
         name=key.open(row.name, f"identities.name:{row.identity_id}") if row.name else None,
         mood=told.get("mood", "neutral"),
@@ -176,8 +210,16 @@ def _who(tx: Transaction, thread: Row[Any], moment: Moment) -> Who:
     )
 
 
-def _brief(thread: Row[Any], case: Case, who: Who, known: Brief) -> CaseBrief:
-    suggest, avoid = desk.parted(known.facts)
+def _owed(made: Iterable[Promise], moment: Moment) -> tuple[Promise, ...]:
+    """What is still owed to this customer, as far as it is sure who they are."""
+    sure = moment.assurance is Assurance.VERIFIED
+    return tuple(
+        one for one in made if one.state == PromiseState.OPEN and (sure or one.identity == moment.identity)
+    )
+
+
+def _brief(thread: Row[Any], case: Case, who: Who, known: Brief, promises: tuple[Promise, ...]) -> CaseBrief:
+    suggest, avoid = desk_rules.parted(known.facts)
     return CaseBrief(
         conversation=case.conversation,
         who=who,
@@ -189,6 +231,7 @@ def _brief(thread: Row[Any], case: Case, who: Who, known: Brief) -> CaseBrief:
         facts=known.facts,
         suggest=suggest,
         avoid=avoid,
+        promises=promises,
         withheld=known.withheld,
         grants=known.grants,
     )
@@ -197,7 +240,7 @@ def _brief(thread: Row[Any], case: Case, who: Who, known: Brief) -> CaseBrief:
 def _held_back(tx: Transaction, case: Case) -> frozenset[str]:
     """The messages that no agent sees: told in confidence, or struck by the customer."""
     struck = {line.message for line in case.lines if line.struck and line.message}
-    return desk.confided(trackers.tail(tx, case.conversation).events) | struck
+    return desk_rules.confided(trackers.tail(tx, case.conversation).events) | struck
 
 
 def _without_what_staff_may_not_know(store: Store, view: View, moment: Moment) -> View:

@@ -86,9 +86,9 @@ class Colleague:
     async def delete(self, path: str) -> ClientResponse:
         return await self.client.delete(f"/api/v1/desk/{path}", headers=self._head)
 
-    async def does(self, conversation: str, what: str, **body: Any) -> Any:
+    async def does(self, conversation: str, act: str, /, **body: Any) -> Any:
         """A call about one conversation that is allowed."""
-        answer = await self.post(f"conversations/{conversation}/{what}", **body)
+        answer = await self.post(f"conversations/{conversation}/{act}", **body)
         assert answer.status == 200, await answer.text()
         return await answer.json()
 

@@ -1,0 +1,223 @@
+"""What agents do for the customer at hand: promises, permissions, facts, rights, and who waits."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from store import Arrival, Capture, ConsentState, Moment, NewFact, NewReply, Purpose, Reader
+from store.desk import QueueItem
+from store.values import Assurance
+from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
+    async with open_desk_house(tmp_path) as house:
+        yield house
+
+
+def soon(**span: float) -> str:
+    return (datetime.now(UTC) + timedelta(**span)).isoformat()
+
+
+async def in_hand(desk: DeskHouse, name: str = "Eva") -> tuple[Colleague, str]:
+    """A colleague with a customer's case."""
+    colleague = await desk.signed_in(name)
+    conversation = await desk.asks_for_a_person()
+    await colleague.does(conversation, "claim")
+    return colleague, conversation
+
+
+def remembered(desk: DeskHouse, *purposes: Purpose) -> tuple[Arrival, str]:
+    """The customer, who allowed these, and one fact that they told."""
+    found = desk.memory.people.find("telegram", "8812")
+    assert found is not None
+    for purpose in (Purpose.MEMORY, *purposes):
+        shown = Capture(method="button", words="Yes", notice_text="?")
+        desk.memory.consents.decide(found.customer, found.identity, purpose, ConsentState.GIVEN, shown)
+    now = desk.parts.clock()
+    moment = Moment(now=now, channel="telegram", identity=found.identity, assurance=Assurance.CHANNEL)
+    told = NewFact(
+        kind="preference",
+        stance="dislikes",
+        about="wool",
+        words="never anything with wool",
+        text="no wool",
+        said_at=now,
+        channel="telegram",
+    )
+    return found, desk.memory.facts.remember(moment, told).id
+
+
+async def test_a_promise_is_written_down_shown_and_kept(desk: DeskHouse) -> None:
+    """A promise with a time stands in the brief and the list until it is kept; one in the past is refused."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    brief = await eva.sees(f"conversations/{conversation}/brief")
+    assert [promise["what"] for promise in brief["promises"]] == ["new legs by post"]
+    assert (await eva.sees("promises"))["items"][0]["by"] == "Eva"
+    kept = await eva.post(f"promises/{made['promise']['id']}/keep")
+    assert (await kept.json())["state"] == "kept"
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["promises"] == []
+    late = await eva.post(f"conversations/{conversation}/promise", what="x", due_at=soon(days=-1))
+    assert late.status == 422
+
+
+async def test_saying_that_it_is_late_is_said_once(desk: DeskHouse) -> None:
+    """The customer hears of a late promise in words, once."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    for _ in range(2):
+        assert (await eva.post(f"promises/{made['promise']['id']}/late")).status == 200
+    said = [item["text"] for item in await desk.transcript(conversation)]
+    assert len([text for text in said if "is late" in text]) == 1
+
+
+async def test_a_colleagues_promise_is_not_mine_to_close(desk: DeskHouse) -> None:
+    """Only who made a promise, or the desk its own, ends it."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    marcus = await desk.signed_in("Marcus")
+    assert (await marcus.post(f"promises/{made['promise']['id']}/keep")).status == 403
+
+
+async def test_a_permission_is_recorded_with_the_very_words(desk: DeskHouse) -> None:
+    """The words must be the customer's own in this case; the ledger keeps them, and who took them down."""
+    eva, conversation = await in_hand(desk)
+    await desk.says("yes, your people may see what you know of me")
+    path = f"conversations/{conversation}/consents/staff"
+    made_up = await eva.put(path, state="given", words="I agree to everything")
+    assert made_up.status == 422
+    assert (await eva.put(path, state="given", words="your people may see what you know")).status == 200
+    found = desk.memory.people.find("telegram", "8812")
+    assert found is not None
+    (receipt,) = desk.memory.consents.ledger(found.customer)
+    assert (receipt.capture.method, receipt.capture.words) == ("agent", "your people may see what you know")
+    assert receipt.capture.captured_by
+    assert "Noted, as you said" in await desk.last_words(conversation)
+
+
+async def test_a_fact_is_put_right_and_a_confidence_disappears(desk: DeskHouse) -> None:
+    """What staff may see may be corrected; marked as a confidence no agent sees it again."""
+    eva, conversation = await in_hand(desk)
+    _, fact = remembered(desk, Purpose.STAFF)
+    path = f"conversations/{conversation}"
+    seen = (await eva.sees(f"{path}/brief"))["facts"]
+    assert [one["words"] for one in seen] == ["never anything with wool"]
+    assert (await patch(eva, f"{path}/facts/{fact}", words="only merino")) == 200
+    (right,) = (await eva.sees(f"{path}/brief"))["facts"]
+    assert right["words"] == "only merino"
+    assert (await patch(eva, f"{path}/facts/{right['id']}", in_confidence=True)) == 200
+    assert (await eva.sees(f"{path}/brief"))["facts"] == []
+
+
+async def test_a_fact_that_staff_may_not_see_cannot_be_touched(desk: DeskHouse) -> None:
+    """Without the permission there is no such fact at the desk, whatever its id."""
+    eva, conversation = await in_hand(desk)
+    _, fact = remembered(desk)
+    assert (await patch(eva, f"conversations/{conversation}/facts/{fact}", disputed=True)) == 404
+
+
+async def patch(colleague: Colleague, path: str, **body: object) -> int:
+    head = {"Authorization": f"Bearer {colleague.token}"}
+    return (await colleague.client.patch(f"/api/v1/desk/{path}", json=body, headers=head)).status
+
+
+async def test_rights_are_exercised_only_for_a_verified_customer(desk: DeskHouse) -> None:
+    """On a channel alone neither export nor erasure starts from the desk."""
+    eva, conversation = await in_hand(desk)
+    assert (await eva.post(f"conversations/{conversation}/export")).status == 403
+    erase = await eva.post(f"conversations/{conversation}/erase", words="my teapot is broken")
+    assert erase.status == 403
+    assert desk.memory.people.find("telegram", "8812") is not None
+
+
+async def test_what_the_assistant_said_from_memory_is_held_back(desk: DeskHouse) -> None:
+    """A reply that rests on a fact staff may not see keeps its place at the desk, without its words."""
+    eva, conversation = await in_hand(desk)
+    found, fact = remembered(desk)
+    said = NewReply(text="Three without wool", sender="house", because=(fact,))
+    await desk.parts.turns.say(conversation, said)
+    last = (await eva.sees(f"conversations/{conversation}"))["items"][-1]
+    assert (last["held_back"], last["text"], last["because"]) == (True, "", [])
+    shown = Capture(method="button", words="Yes", notice_text="?")
+    desk.memory.consents.decide(found.customer, found.identity, Purpose.STAFF, ConsentState.GIVEN, shown)
+    last = (await eva.sees(f"conversations/{conversation}"))["items"][-1]
+    assert (last["held_back"], last["text"]) == (False, "Three without wool")
+
+
+async def test_who_waits_may_change_their_mind(desk: DeskHouse) -> None:
+    """While waiting, other words are left to the person who comes, and the queue keeps its place."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    outcome = await desk.says("it is the blue one")
+    assert (outcome["status"], outcome["replies"]) == ("with_agent", [])
+    await eva.does(conversation, "claim")
+    items = (await eva.sees(f"conversations/{conversation}"))["items"]
+    assert "it is the blue one" in [item["text"] for item in items]
+
+
+async def test_nobody_comes_and_a_word_is_promised(desk: DeskHouse) -> None:
+    """After the wait limit the customer hears when somebody writes, and the promise stands in the ledger."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    assert (await desk.watch.run())["promised"] == 0
+    settings = desk.memory.house.settings()
+    minutes = settings.desk.wait_minutes + 1
+    desk.parts.clock.set(desk.parts.clock() + timedelta(minutes=minutes))
+    assert (await desk.watch.run())["promised"] == 1
+    assert "I've written that down as a promise" in await desk.last_words(conversation)
+    (owed,) = (await eva.sees("promises"))["items"]
+    assert (owed["by"], owed["conversation"]) == ("desk", conversation)
+    assert (await eva.post(f"conversations/{conversation}/take-up")).status == 200
+    assert "as promised" in await desk.last_words(conversation)
+    await eva.does(conversation, "reply", text="Here I am.")
+
+
+async def test_nothing_is_taken_up_where_nothing_is_owed(desk: DeskHouse) -> None:
+    """An agent can't open a conversation that nobody asked them into."""
+    eva = await desk.signed_in("Eva")
+    conversation = str((await desk.says("hello"))["conversation"])
+    assert (await eva.post(f"conversations/{conversation}/take-up")).status == 403
+
+
+async def test_an_erasure_while_an_agent_types(desk: DeskHouse) -> None:
+    """A customer who is erased is gone from the desk: the agent's reply finds no conversation."""
+    eva, conversation = await in_hand(desk)
+    found = desk.memory.people.find("telegram", "8812")
+    assert found is not None
+    moment = Moment(
+        now=desk.parts.clock(), channel="telegram", identity=found.identity, assurance=Assurance.CHANNEL
+    )
+    await desk.parts.erasing.erase(found.customer, moment, Reader.CUSTOMER)
+    answer = await eva.post(f"conversations/{conversation}/reply", text="hello?")
+    assert answer.status == 404
+    assert (await eva.sees("queue"))["mine"] == []
+
+
+async def test_a_customers_worth_changes_nothing_in_the_queue(desk: DeskHouse) -> None:
+    """G9: the queue is ordered by waiting alone, whatever a customer has bought or holds (metamorphic)."""
+    eva = await desk.signed_in("Eva")
+    addresses = [f"c{number}" for number in range(6)]
+    conversations = [await desk.asks_for_a_person(address) for address in addresses]
+    before = [item["conversation"] for item in (await eva.sees("queue"))["items"]]
+    assert before == conversations
+    for number, address in enumerate(reversed(addresses)):
+        found = desk.memory.people.find("telegram", address)
+        assert found is not None
+        for _ in range(number * 3):
+            desk.memory.balance.give(found.identity, "gesture")
+        shown = Capture(method="button", words="Yes", notice_text="?")
+        for purpose in (Purpose.MEMORY, Purpose.STAFF)[: number % 3]:
+            desk.memory.consents.decide(found.customer, found.identity, purpose, ConsentState.GIVEN, shown)
+    after = (await eva.sees("queue"))["items"]
+    assert [item["conversation"] for item in after] == before
+    told = {"conversation", "channel", "owner", "agent", "department", "reason", "name", "mood"}
+    assert set(after[0]) == told | {"waiting_since", "due_at", "answered", "last_seq"}
+
+
+def test_the_queue_knows_nothing_of_worth() -> None:
+    """No field of a queued item speaks of money, tier, value or cost."""
+    assert not {"value", "tier", "cost", "earned", "spent", "score"} & set(QueueItem.__slots__)
