@@ -23,6 +23,7 @@ from bot.front.parts import Parts
 from bot.front.sending import Deliveries, bases
 from bot.front.turns import Turns
 from bot.outreach.due import Due, Work
+from bot.outreach.reaching import Reaching
 from bot.settings import Settings
 from bot.shop_place import ShopPlace
 from shop.demo import DemoHouse
@@ -53,7 +54,9 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         turns = Turns(memory=memory, door=door, engine=waiting, live=live, apology=answering.apology)
         watch = Watch(memory, door, Telling(engine, turns, live), clock)
         seal = Work("audit seal", partial(door, memory.audit.seal))
-        due = Due([*_works(memory, door), Work("desk", watch.run), seal])
+        reaching = Reaching(memory, door, engine, live, ZONE)
+        reach = (Work("promises", reaching.warn), Work("outreach", reaching.run))
+        due = Due([*_works(memory, door), Work("desk", watch.run), *reach, seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
         await door(memory.agents.enrol, keys.agents)
         await opened.enter_async_context(turns.running())

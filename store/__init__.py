@@ -13,6 +13,7 @@ from store.errors import (
     GestureUnknown,
     ImpossibleTime,
     MessageConflict,
+    MessageUnknown,
     NaiveTime,
     NotAllowed,
     NotOwner,
@@ -30,6 +31,7 @@ from store.errors import (
 )
 from store.house import HouseSettings
 from store.memory.door import Memory, open_memory
+from store.memory.outreach import Call
 from store.values import (
     GRANTABLE,
     PERMITTING,
@@ -95,6 +97,7 @@ __all__ = [
     "Because",
     "BookedVisit",
     "Brief",
+    "Call",
     "Capture",
     "Choice",
     "Conflict",
@@ -122,6 +125,7 @@ __all__ = [
     "KeptRecord",
     "Memory",
     "MessageConflict",
+    "MessageUnknown",
     "Moment",
     "NaiveTime",
     "NewEvent",

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.channels.windows import RULED, may_write
-from store import PERMITTING, Decision, Delivery, Door, Memory, Purpose
+from store import Decision, Delivery, Door, Memory
+from store.outreach import Code
 
 LOOK_BACK = 100  # items before a delivery among which the customer's last word is sought
 
@@ -12,24 +13,15 @@ NO_CONSENT = Decision(False, "contact_not_allowed")
 
 
 async def cleared(delivery: Delivery, memory: Memory, door: Door, now: datetime) -> Decision:
-    """The first no wins: contact that we start needs its permission; then the provider's own rules."""
-    if delivery.outreach and not await _contact_allowed(delivery, memory, door, now):
-        return NO_CONSENT
+    """The first no wins: contact that we start needs its permission, in its hours; then the provider's own rules."""
+    if delivery.outreach:
+        permitted = await door(memory.outreach.cleared, delivery.id, delivery.customer, delivery.channel)
+        if not permitted.allowed:
+            return permitted if permitted.reason == Code.QUIET else NO_CONSENT
     if delivery.channel not in RULED:
         return CLEAR
     heard_at = await _heard_at(delivery, memory, door)
     return may_write(delivery.channel, delivery.address, heard_at, now)
-
-
-async def _contact_allowed(delivery: Delivery, memory: Memory, door: Door, now: datetime) -> bool:
-    grants = await door(memory.consents.grants, delivery.customer)
-    return any(
-        grant.purpose is Purpose.CONTACT
-        and grant.fact is None
-        and grant.state in PERMITTING
-        and (grant.until is None or now < grant.until)
-        for grant in grants
-    )
 
 
 async def _heard_at(delivery: Delivery, memory: Memory, door: Door) -> datetime | None:

@@ -18,11 +18,13 @@ from bot.front.clearance import cleared
 from bot.front.waking import Announcements, woken_by
 from bot.settings import Settings
 from store import Delivery, Door, Memory, StoreError
+from store.outreach import Code
 
 log = structlog.get_logger()
 
 LEASE_SECONDS = 60.0  # longer than a Sender takes, so that two never have the same delivery
 BATCH = 20
+QUIET_SECONDS = 600.0  # what waits for quiet hours to end is looked at so often
 LOOK_SECONDS = 1.0  # what nobody announced, such as a retry that is due, is found this late at most
 
 
@@ -92,6 +94,8 @@ class Deliveries:
             clear = await cleared(delivery, self.memory, self.door, self.clock())
             if clear.allowed:
                 await self._note(delivery, await self._send(sender, delivery))
+            elif clear.reason == Code.QUIET:
+                await self.door(self.memory.outbox.try_later, delivery.id, QUIET_SECONDS, clear.reason)
             else:
                 await self.door(self.memory.outbox.report, delivery.id, "refused", clear.reason)
         except Exception as error:

@@ -11,11 +11,15 @@ from sqlalchemy import bindparam, select, update
 from store.memory import balance, consents, contacts, foresight, reminders, speaking, standing, watches
 from store.memory.circumstances import hours
 from store.memory.contacts import Judged, Planned
+from store.memory.purchases import bought_by
 from store.memory.store import Store, Transaction
 from store.outreach import Circumstances, Code, Concern, Contact, Ruling, may_contact
+from store.rhythm import rhythms
 from store.tables.outreach import ContactRow
 from store.tables.records import PromiseRow
 from store.values import Decision, NewReply, Once, Purpose, Reader
+
+UNDER_WAY = timedelta(minutes=15)  # what was said in time may still arrive so much later
 
 _TOLD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(told_at=bindparam("at"))
 _DUE = (
@@ -34,6 +38,7 @@ _STOPPED = (
     .where(ContactRow.message_id == bindparam("message"))
     .values(state=contacts.DROPPED, code=bindparam("why"))
 )
+_PROMISED = select(PromiseRow.what, PromiseRow.due_at).where(PromiseRow.id == bindparam("promise"))
 # What each concern counts as between us: something given, or something asked.
 _COUNTS = {
     Concern.REMINDER: (balance.GIVEN, "reminder"),
@@ -45,16 +50,22 @@ _COUNTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A contact that may be made now, with what its words need; `what` is the customer's or our own."""
+    """A contact that may be made now, with what its words need.
+
+    `what` is what to remind of, or what was promised; `at` when that was due, or the last purchase; `every`
+    how often the customer buys such things.
+    """
 
     id: str
     concern: Concern
+    customer: str
     conversation: str
     channel: str
     language: str | None
     category: str | None
     what: str
-    due_at: datetime
+    at: datetime
+    every: timedelta | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +133,9 @@ class Outreach:
             planned = contacts.stored(row) if row else None
             what = contacts.as_contact(planned, channel) if planned else _unplanned(message, channel)
             ruling = may_contact(replace(what, until=None), _only_permission(tx, customer, what))
-            lasting = not ruling.allowed and ruling.again_at is None
-            if lasting:
+            if ruling.code is Code.QUIET and row is not None and tx.now - row.sent_at <= UNDER_WAY:
+                return Decision(True, Code.CLEAR.value)
+            if not ruling.allowed and ruling.again_at is None:
                 tx.db.execute(_STOPPED, {"message": message, "why": ruling.code.value})
             return Decision(ruling.allowed, ruling.code.value)
 
@@ -156,25 +168,37 @@ def _call(tx: Transaction, one: Judged) -> Call:
     planned, where = one.planned, one.place
     if where is None or planned.id is None:
         raise ValueError("Only a stored contact with a place can be made.")
+    what, at = _told(tx, planned)
     return Call(
         id=planned.id,
         concern=planned.concern,
+        customer=planned.customer,
         conversation=where.id,
         channel=where.channel,
         language=where.language,
         category=planned.category,
-        what=_what(tx, planned),
-        due_at=planned.due_at,
+        what=what,
+        at=at,
+        every=_every(tx, planned),
     )
 
 
-def _what(tx: Transaction, planned: Planned) -> str:
+def _told(tx: Transaction, planned: Planned) -> tuple[str, datetime]:
     if planned.concern is Concern.REMINDER:
-        return reminders.words_of(tx, planned.reasons[0])
+        return reminders.words_of(tx, planned.reasons[0]), planned.due_at
     if planned.concern is Concern.PROMISE:
-        sealed = tx.db.execute(select(PromiseRow.what).where(PromiseRow.id == planned.reasons[0])).scalar_one()
-        return tx.key_of(planned.identity).open(sealed, f"promises.what:{planned.reasons[0]}")
-    return ""
+        promise = tx.db.execute(_PROMISED, {"promise": planned.reasons[0]}).one()
+        what = tx.key_of(planned.identity).open(promise.what, f"promises.what:{planned.reasons[0]}")
+        return what, promise.due_at
+    return "", planned.as_of or planned.due_at
+
+
+def _every(tx: Transaction, planned: Planned) -> timedelta | None:
+    if planned.concern is not Concern.DUE or planned.category is None:
+        return None
+    tx.about(planned.customer)
+    found = rhythms(bought_by(tx, [planned.customer])[planned.customer], tx.now).get(planned.category)
+    return timedelta(days=found.days) if found and found.days else None
 
 
 def _say(tx: Transaction, one: Judged, said: NewReply, real: float) -> None:
