@@ -3,6 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
@@ -13,6 +14,7 @@ from shop.values import Order, OrderStatus
 from store import Purpose, Reader
 
 Events = list[dict[str, Any]]
+LOOKED_BACK = 3  # turns, this one included
 _WORTH_A_WORD = (OrderStatus.SHIPPED, OrderStatus.DELAYED)
 
 
@@ -68,16 +70,17 @@ class Repeat(CareAction):
 
 
 class NotUnderstood(CareAction):
-    """Asks once in other words; the second time offers a person."""
+    """Asks in other words; when it failed in the turns just before, offers a person."""
 
     NAME = "action_default_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        if _failed_last_time(tracker):
+        listen = FollowupAction("action_listen")  # also where no rule knows this turn: Rasa would fall back again
+        if _failed_lately(tracker):
             dispatcher.utter_message(response="utter_not_understood_again")
-            return [asking("person")]
+            return [asking("person"), listen]
         dispatcher.utter_message(response="utter_not_understood")
-        return []
+        return [listen]
 
 
 def _spoken(tracker: Tracker) -> bool:
@@ -89,7 +92,12 @@ def _spoken(tracker: Tracker) -> bool:
     return False
 
 
-def _failed_last_time(tracker: Tracker) -> bool:
-    done = [event["name"] for event in reversed(tracker.events) if event["event"] == "action"]
-    earlier = [name for name in done if name not in ("action_listen", "action_session_start")]
-    return bool(earlier) and earlier[0] == NotUnderstood.NAME
+def _failed_lately(tracker: Tracker) -> bool:
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += event["event"] == "user"
+        if turns > LOOKED_BACK:
+            return False
+        if event["event"] == "action" and event["name"] == NotUnderstood.NAME:
+            return True
+    return False

@@ -32,7 +32,7 @@ class Hear(CareAction):
         if intent == "in_distress" or turn.mood == "distressed":
             return await self._care_for_distress(dispatcher)
         if turn.mood in _LOW:
-            dispatcher.utter_message(response="utter_loss" if intent == "share_life_event" else "utter_care_upset")
+            dispatcher.utter_message(response="utter_loss" if _of_life(intent, statements) else "utter_care_upset")
         elif intent == "express_feeling" and turn.mood == "happy":
             dispatcher.utter_message(response="utter_care_happy")
         heard = [SlotSet("heard", [*(tracker.get_slot("heard") or []), *_stamped(statements, turn)])]
@@ -83,8 +83,14 @@ class Hear(CareAction):
     async def _care_for_distress(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         house = await self.door(self.memory.house.settings)
         lines = Lines([phrase("utter_help_line", name=line.name, reach=line.reach) for line in house.help_lines])
-        dispatcher.utter_message(response="utter_distress", lines=lines)
+        dispatcher.utter_message(response="utter_distress")
+        if house.help_lines:
+            dispatcher.utter_message(response="utter_help_lines", lines=lines)
         return []
+
+
+def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
+    return intent == "share_life_event" or any(statement["kind"] == "life_event" for statement in statements)
 
 
 def _stamped(statements: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:

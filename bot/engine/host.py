@@ -18,6 +18,7 @@ from bot.engine.tracker import LeanTracker
 from store import Choice, NewReply, Tail, Turn, TurnOutcome
 
 LIVE_TRACKERS = 2_000
+NOTHING_SAID = "utter_not_understood"  # no message stays without an answer
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ class Engine:
         events = list(live.tracker.events)[before:]
         self._stamp(events)
         self._keep(turn.conversation, live, len(events))
-        return TurnOutcome(replies=_replies(turn, events), events=tuple(event.as_dict() for event in events))
+        replies = _replies(turn, events) or (await self.says(NOTHING_SAID, turn.language, f"{turn.seq}.0"),)
+        return TurnOutcome(replies=replies, events=tuple(event.as_dict() for event in events))
 
     def parse(self, text: str) -> dict[str, Any]:
         """What the language pipeline makes of a text, as Rasa's parse data."""

@@ -35,7 +35,8 @@ class TurnProcessor(MessageProcessor):
         self._actions = actions
         self._clock = clock
         nothing_kept = InMemoryTrackerStore(Domain.empty())
-        super().__init__(model, nothing_kept, InMemoryLockStore(), TemplatedNaturalLanguageGenerator({}))
+        nlg = TemplatedNaturalLanguageGenerator({})
+        super().__init__(model, nothing_kept, InMemoryLockStore(), nlg, on_circuit_break=_refuse_to_circle)
         self.nlg.responses = self.domain.responses
 
     def use(self, actions: ActionHost, clock: Callable[[], datetime]) -> None:
@@ -124,6 +125,14 @@ class TurnProcessor(MessageProcessor):
             return False
         silence = self._clock().timestamp() - last.timestamp
         return silence < 0 or silence > self.domain.session_config.session_expiration_time * 60
+
+
+class GoingInCircles(Exception):
+    """The rules led from action to action without an end."""
+
+
+def _refuse_to_circle(*_: Any) -> None:
+    raise GoingInCircles
 
 
 def _asks_again(events: list[Event]) -> bool:
