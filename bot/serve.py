@@ -17,6 +17,7 @@ from bot.settings import Settings
 
 Say = Callable[[str], None]
 GRACE_SECONDS = 5.0
+DEMO_SETTINGS = Path(__file__).with_name("demo_house.json")
 
 
 class Refused(Exception):
@@ -34,7 +35,7 @@ def open_for_terminal(settings: Settings, say: Say) -> Path:
     """The same, for a house that serves no port."""
     settings.var.mkdir(parents=True, exist_ok=True)
     model = model_for(say)
-    _check_database(settings)
+    _open_database(settings)
     return model
 
 
@@ -104,20 +105,47 @@ def _check_port(settings: Settings) -> None:
             raise Refused(f"Port {settings.port} is taken; SHOEBOX_PORT chooses another.") from error
 
 
-def _check_database(settings: Settings) -> None:
+def _open_database(settings: Settings) -> None:
     from sqlalchemy.exc import OperationalError
 
-    from shop.demo import create_tables, fill
-    from store.engine import connect
     from store.errors import StoreError
     from store.migrate import migrate
 
     try:
         migrate(settings.database)
+        _prepare_memory(settings)
         if not settings.shop_url:
-            engine = connect(settings.database)
-            create_tables(engine)
-            fill(engine, HouseClock()())
-            engine.dispose()
+            _fill_demo_shop(settings)
     except (OperationalError, StoreError) as error:
-        raise Refused("The database does not answer or is locked; nothing was changed.") from error
+        raise Refused(f"The database can't be used: {_plain(error)} Nothing was changed.") from error
+
+
+def _prepare_memory(settings: Settings) -> None:
+    """Erases again whoever an older backup brought back, and gives a demo house its settings."""
+    from bot.house import open_house_memory
+    from store.house import read_settings
+
+    memory = open_house_memory(settings, HouseClock())
+    try:
+        memory.rights.replay_erasures()
+        if not settings.shop_url and memory.house.is_new():
+            memory.house.change(read_settings(DEMO_SETTINGS.read_text()), "first start")
+    finally:
+        memory.close()
+
+
+def _fill_demo_shop(settings: Settings) -> None:
+    from shop.demo import create_tables, fill
+    from store.engine import connect
+
+    engine = connect(settings.database)
+    create_tables(engine)
+    fill(engine, HouseClock()())
+    engine.dispose()
+
+
+def _plain(error: Exception) -> str:
+    # a driver's own words may hold the address with its password
+    from store.errors import StoreError
+
+    return str(error) if isinstance(error, StoreError) else "it does not answer or is locked."

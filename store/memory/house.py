@@ -24,6 +24,11 @@ class House:
         with self.store.transaction() as tx:
             return tx.house()
 
+    def is_new(self) -> bool:
+        """Whether nobody has set anything yet."""
+        with self.store.transaction() as tx:
+            return tx.db.execute(_LAST).scalar() is None
+
     def change(self, settings: HouseSettings, actor: str) -> int:
         """Puts these settings in force and answers their version; raises Conflict when two change at once."""
         text = write_settings(settings)
