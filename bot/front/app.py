@@ -4,7 +4,19 @@ from aiohttp import web
 
 from bot.chat import routes as chat
 from bot.desk import routes as desk
-from bot.front import connectors, events, health, hooks, links, messages, openapi, operator, rehearsal, rights
+from bot.front import (
+    connectors,
+    events,
+    health,
+    hooks,
+    links,
+    messages,
+    openapi,
+    operator,
+    rehearsal,
+    relations,
+    rights,
+)
 from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
@@ -19,6 +31,7 @@ DOORS: tuple[Routes, ...] = (
     rights.routes,
     links.routes,
     operator.routes,
+    relations.routes,
     rehearsal.routes,
     chat.routes,
     desk.routes,
