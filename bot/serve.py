@@ -113,19 +113,22 @@ def _open_database(settings: Settings) -> None:
 
     try:
         migrate(settings.database)
-        _prepare_memory(settings)
         if not settings.shop_url:
             _fill_demo_shop(settings)
+        _prepare_memory(settings)
     except (OperationalError, StoreError) as error:
         raise Refused(f"The database can't be used: {_plain(error)} Nothing was changed.") from error
 
 
 def _prepare_memory(settings: Settings) -> None:
     """Erases again whoever an older backup brought back, and gives a demo house its settings."""
-    from bot.house import open_house_memory
+    from bot.house import open_house_memory, open_shop
+    from bot.shop_place import ShopPlace
     from store.house import read_settings
 
-    memory = open_house_memory(settings, HouseClock())
+    clock = HouseClock()
+    memory = open_house_memory(settings, clock)
+    memory.rights.add(ShopPlace(open_shop(settings), clock))
     try:
         memory.rights.replay_erasures()
         if not settings.shop_url and memory.house.is_new():
