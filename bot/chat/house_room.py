@@ -1,8 +1,9 @@
 """The chat's room over the real front: turns, transcript, owners and live news of the running house."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 
 import msgspec
 
@@ -18,6 +19,7 @@ from bot.front.problems import Problem
 from bot.front.turns import Turns
 from store import (
     Assurance,
+    Capture,
     ConversationUnknown,
     Door,
     InboundMessage,
@@ -48,6 +50,11 @@ class HouseRoom:
         self._files = files
 
     async def admit(self, hello: Hello) -> Visitor:
+        with _or_away():
+            visitor = await self._admit(hello)
+        return replace(visitor, wants_no_sharing=hello.gpc)
+
+    async def _admit(self, hello: Hello) -> Visitor:
         if hello.site_token is not None:
             return await self._exchange(hello.site_token)
         if hello.token is None:
@@ -60,13 +67,19 @@ class HouseRoom:
         return Visitor(channel=WEB, address=hello.token, assurance="channel")
 
     async def conversation_of(self, visitor: Visitor) -> str | None:
-        try:
+        with _or_away():
             known = await self._door(self._memory.people.find, visitor.channel, visitor.address)
             if known is None:
                 return None
             return await self._door(self._memory.conversations.open, known.identity, visitor.channel, MAIN)
-        except StoreUnavailable as error:
-            raise Away from error
+
+    async def heed_signal(self, visitor: Visitor) -> None:
+        capture = Capture(method="gpc", assurance=_assurance(visitor))
+        with _or_away():
+            known = await self._door(self._memory.people.find, visitor.channel, visitor.address)
+            if known is not None:
+                heed = self._memory.consents.heed_signal
+                await self._door(heed, known.customer, known.identity, capture)
 
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         try:
@@ -82,23 +95,24 @@ class HouseRoom:
 
     async def items(self, conversation: str, after: int) -> Sequence[Item]:
         try:
-            page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
-            cards = {} if self._files is None else await self._door(self._files.cards, conversation)
+            with _or_away():
+                page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
+                cards = {} if self._files is None else await self._door(self._files.cards, conversation)
         except ConversationUnknown:
             return ()
-        except StoreUnavailable as error:
-            raise Away from error
         return [as_item(reply) | _files_of(cards.get(reply.seq)) for reply in page.items]
 
     async def standing(self, conversation: str | None) -> Standing:
         if conversation is None:
             return Standing()
         try:
-            thread = await self._door(self._memory.owners.of, conversation)
+            with _or_away():
+                return await self._standing(conversation)
         except ConversationUnknown:
             return Standing()
-        except StoreUnavailable as error:
-            raise Away from error
+
+    async def _standing(self, conversation: str) -> Standing:
+        thread = await self._door(self._memory.owners.of, conversation)
         if thread.owner == "agent":
             return Standing(owner="agent", name=await self._name_of(thread.agent))
         return Standing(owner=thread.owner, place=await self._place_of(conversation, thread.owner))
@@ -165,6 +179,14 @@ class HouseRoom:
         queue = await self._door(self._memory.owners.queue)
         places = (place for place, waiting in enumerate(queue, 1) if waiting.conversation == conversation)
         return next(places, None)
+
+
+@contextmanager
+def _or_away() -> Iterator[None]:
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise Away from error
 
 
 def _inbound(visitor: Visitor, said: Say) -> InboundMessage:

@@ -33,6 +33,7 @@ class Visitor:
     address: str
     assurance: str
     session: str | None = None
+    wants_no_sharing: bool = False  # Global Privacy Control is on in this browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,9 @@ class Room(Protocol):
 
     async def conversation_of(self, visitor: Visitor) -> str | None:
         """The visitor's conversation, or None before the first message and after an erasure."""
+
+    async def heed_signal(self, visitor: Visitor) -> None:
+        """Takes the browser's signal as a no to what was not decided in words; again changes nothing."""
 
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         """Stores a message once and wakes whoever answers; NotTaken with a sentence when it can't."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "chat"
 MODULES = (
-    "dom", "words", "keep", "line", "api", "thread", "facttools", "farewell", "know", "transcript",
+    "dom", "words", "keep", "line", "outgoing", "api", "thread", "facttools", "farewell", "know", "transcript",
     "composer", "panel", "chat", "me", "start",
 )  # fmt: skip
 SHEETS = ("tokens", "chat", "me")

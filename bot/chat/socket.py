@@ -85,6 +85,7 @@ class Tab:
         """Answers the hello with who is there and everything that this tab has not seen."""
         conversation = await self._room.conversation_of(self._visitor)
         if conversation is not None:
+            await self._heed_signal()
             await self._listen_to(conversation)
         self._standing = standing = await self._room.standing(conversation)
         async with self._reading:
@@ -141,6 +142,8 @@ class Tab:
         try:
             async with self._reading:
                 taken = await self._room.take(self._visitor, said)
+                if taken.conversation != self._conversation:
+                    await self._heed_signal()
                 await self._confirm(said.id, taken)
         except NotTaken as reason:
             await self._send("refused", id=said.id, detail=str(reason))
@@ -148,6 +151,10 @@ class Tab:
         if taken.conversation != self._conversation:
             await self._join(taken.conversation)
         await self._catch_up()
+
+    async def _heed_signal(self) -> None:
+        if self._visitor.wants_no_sharing:
+            await self._room.heed_signal(self._visitor)
 
     async def _confirm(self, message: str, taken: Taken) -> None:
         stored = await self._room.items(taken.conversation, taken.seq - 1)

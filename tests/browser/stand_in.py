@@ -52,6 +52,9 @@ class ScriptedRoom:
     async def conversation_of(self, visitor: Visitor) -> str | None:
         return visitor.address if visitor.address in self.talks else None
 
+    async def heed_signal(self, visitor: Visitor) -> None:
+        return None
+
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         if self.refuses:
             raise NotTaken("The house can't be reached just now.")

@@ -19,7 +19,7 @@ from bot.front.erasing import Erasing
 from bot.front.live import Live
 from bot.front.problems import problems
 from bot.front.turns import ReadTail, Turns
-from store import Assurance, Door, Moment, NewReply, Reader, Turn, TurnOutcome
+from store import Assurance, ConsentState, Door, Moment, NewReply, Purpose, Reader, Turn, TurnOutcome
 from store.handoff import Event
 from tests.store.conftest import migrated_file, sqlite_url
 from tests.store.store_house import House, open_house
@@ -175,6 +175,16 @@ async def test_the_own_page_exchanges_the_word_too(client: TestClient[Any, Any])
     word = {"site_token": a_word("j2")}
     assert (await (await client.post("/chat/session", json=word)).json())["assurance"] == "verified"
     assert (await client.post("/chat/session", json=word)).status == 401
+
+
+async def test_the_browsers_signal_is_a_no(client: TestClient[Any, Any], house: House) -> None:
+    """Global Privacy Control refuses contact and learning from the first message on, and is noted as the reason."""
+    socket = await line(client, gpc=True)
+    await say(socket, "hello")
+    known = house.memory.people.find("web", TOKEN)
+    assert known is not None
+    decided = {grant.purpose: grant.state for grant in house.memory.consents.grants(known.customer)}
+    assert decided == {Purpose.CONTACT: ConsentState.REFUSED, Purpose.IMPROVE: ConsentState.REFUSED}
 
 
 async def test_forgotten_in_every_tab(client: TestClient[Any, Any], house: House, door: Door, turns: Turns) -> None:

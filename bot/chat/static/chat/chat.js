@@ -3,15 +3,15 @@
 
 import { Api } from "./api.js";
 import { saveFile, sheet } from "./dom.js";
-import { Keep, newMessageId, newToken } from "./keep.js";
+import { Keep, newToken } from "./keep.js";
 import { Line } from "./line.js";
+import { Outgoing } from "./outgoing.js";
 import { Panel } from "./panel.js";
 import { Thread } from "./thread.js";
 import { transcriptText } from "./transcript.js";
 import { Words } from "./words.js";
 
 const TYPING_EVERY = 3000;
-const STORED_WITHIN = 10_000;
 const ALONE_WITH_MACHINE = { owner: "assistant", name: null, place: null };
 
 export class ShoeboxChat extends HTMLElement {
@@ -27,12 +27,14 @@ export class ShoeboxChat extends HTMLElement {
     this.api = new Api(this.base, () => this.#bearer);
     this.standing = ALONE_WITH_MACHINE;
     this.session = null;
-    this.waits = new Map();
   }
 
   async connectedCallback() {
     this.line = new Line(socketAddress(this.base), {
       hello: () => this.#hello(), heard: (frame) => this.#heard(frame), changed: (state) => this.#lineChanged(state),
+    });
+    this.outgoing = new Outgoing(this.thread, this.keep, this.line, this.api, {
+      changed: () => this.#draw(), words: () => this.words, tell: (sentence) => this.panel.tell(sentence),
     });
     this.unwatch = this.keep.watch({ begun: () => this.#join(), ended: () => this.#leave() });
     this.seeing = () => this.#count();
@@ -79,8 +81,7 @@ export class ShoeboxChat extends HTMLElement {
     const account = this.#account;
     this.session = this.keep.sessionOf(account);
     if (!account && !this.keep.token) return;
-    for (const message of this.keep.unsent) this.thread.write({ ...message, state: "waiting" });
-    this.#draw();
+    this.outgoing.restore();
     this.line.open();
   }
 
@@ -112,7 +113,7 @@ export class ShoeboxChat extends HTMLElement {
       welcome: () => this.#welcomed(frame),
       items: () => this.#take(frame.items),
       stored: () => this.#stored(frame),
-      refused: () => this.#failed(frame.id, frame.detail),
+      refused: () => this.outgoing.failed(frame.id, frame.detail),
       typing: () => this.#typing(frame.who),
       owner: () => this.#owned(frame),
       forgotten: () => this.#wipe(frame.receipt, frame.words),
@@ -128,7 +129,7 @@ export class ShoeboxChat extends HTMLElement {
     this.standing = { owner, name, place };
     this.panel.showStanding(this.standing);
     this.#take(items, { aloud: this.thread.items.length > 0 });
-    for (const message of this.thread.pending) this.#post(message);
+    this.outgoing.sendAgain();
     return undefined;
   }
 
@@ -147,11 +148,8 @@ export class ShoeboxChat extends HTMLElement {
   }
 
   #stored({ id, item }) {
-    clearTimeout(this.waits.get(id));
-    this.thread.stored(id, item);
+    this.outgoing.stored(id, item);
     if (!this.#account) this.keep.begun();
-    this.#keepUnsent();
-    this.#draw();
     this.#count();
     if (this.standing.owner === "assistant" && this.thread.items.at(-1).from === "customer") this.#typing("machine");
   }
@@ -172,7 +170,7 @@ export class ShoeboxChat extends HTMLElement {
 
   #lineChanged(state) {
     const lost = state === "lost" || state === "refused";
-    if (lost) this.#markUnsent();
+    if (lost) this.outgoing.hold();
     if (lost) this.panel.showConnection(state === "lost" ? "offline" : "refused");
     if (state === "open" || state === "closed") this.panel.showConnection(null);
   }
@@ -180,12 +178,11 @@ export class ShoeboxChat extends HTMLElement {
   // ---- what is written ---------------------------------------------------------------------------------------
 
   /** Shows the customer's words at once and sends them; they are never lost, and never sent twice. */
-  async say(text, { choice = null, files = [] } = {}) {
+  say(text, { choice = null, files = [] } = {}) {
     this.#begin();
-    const message = this.thread.write({ id: newMessageId(), text, choice, files: [], uploads: files });
-    this.#draw();
+    const sent = this.outgoing.send(text, choice, files);
     this.panel.transcript.scrollToEnd();
-    await this.#send(message);
+    return sent;
   }
 
   /** The first message is where this browser begins to keep something. */
@@ -196,59 +193,10 @@ export class ShoeboxChat extends HTMLElement {
     this.line.open();
   }
 
-  async #send(message) {
-    if (message.uploads?.length && !message.files.length && !(await this.#upload(message))) return;
-    this.#keepUnsent();
-    this.#post(message);
-  }
-
-  #post({ id, text, choice, files, uploads }) {
-    if (uploads?.length && !files.length) return; // its files are still on their way
-    const sent = this.line.send({ type: "say", id, text, choice, files: files.map((file) => file.id), language: this.words.language });
-    this.thread.mark(id, sent ? "sending" : "waiting");
-    if (sent) this.#expectStored(id);
-    this.#draw();
-  }
-
-  #expectStored(id) {
-    clearTimeout(this.waits.get(id));
-    this.waits.set(id, setTimeout(() => this.#failed(id, null), STORED_WITHIN));
-  }
-
-  async #upload(message) {
-    try {
-      message.files = await Promise.all(message.uploads.map((file) => this.api.upload(file)));
-    } catch (error) {
-      this.#failed(message.id, error.detail ?? this.words.say("file_failed", { name: message.uploads[0].name }));
-      return false;
-    }
-    return true;
-  }
-
-  #failed(id, detail) {
-    clearTimeout(this.waits.get(id));
-    if (!this.thread.mark(id, "failed", detail)) return;
-    this.#draw();
-    this.panel.tell(`${this.words.say("state_failed")} ${detail ?? ""}`);
-  }
-
-  async #retry(id) {
-    const message = this.thread.mark(id, "sending");
-    if (!message) return;
+  #retry(id) {
     this.panel.composer.focus();
-    this.#draw();
     this.line.open();
-    await this.#send(message);
-  }
-
-  #markUnsent() {
-    for (const { id, state } of this.thread.pending) if (state === "sending") this.thread.mark(id, "waiting");
-    for (const wait of this.waits.values()) clearTimeout(wait);
-    this.#draw();
-  }
-
-  #keepUnsent() {
-    this.keep.unsent = this.thread.pending.map(({ id, text, choice, files, sent_at }) => ({ id, text, choice, files, sent_at }));
+    return this.outgoing.retry(id);
   }
 
   #typed() {
