@@ -7,7 +7,16 @@ from typing import Any
 from actions.replies import Say, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
-from actions.which import about_order, has_not_left, line_words, variant_words, which_line, which_order, worth
+from actions.which import (
+    Eligible,
+    about_order,
+    has_not_left,
+    line_words,
+    variant_words,
+    which_line,
+    which_order,
+    worth,
+)
 from actions.wording import Phrase, listing, phrase
 from shop.errors import NoSuchProduct
 from shop.values import LineChange, OrderLine, Product
@@ -99,7 +108,7 @@ class ChangeOrder(Task):
     NAME, FORM = "action_change_order", "change_form"
     OWN = frozenset({"change_order"})
     DETAILS = {
-        "order_number": which_order(has_not_left, "utter_change_too_late"),
+        "order_number": which_order(Eligible(has_not_left, "utter_change_too_late")),
         "order_line": which_line(shapes=frozenset({"change"})),
         "change": Detail(read=_read_change, ask=_ask_change),
         CONFIRMED: CONFIRMATION,

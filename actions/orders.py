@@ -15,7 +15,9 @@ from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import CareAction, turn_of
 from actions.which import (
     LOOKED_AT,
+    Eligible,
     about_order,
+    exists,
     has_not_left,
     is_open,
     is_standing,
@@ -45,7 +47,11 @@ class TrackOrder(Task):
 
     NAME, FORM = "action_track_order", "track_form"
     OWN = frozenset({"track_order"})
-    DETAILS = {"order_number": which_order(is_open, "utter_no_order_open", else_latest=is_standing)}
+    DETAILS = {
+        "order_number": which_order(
+            Eligible(is_open, "utter_no_order_open", else_latest=exists, named=exists)
+        )
+    }
 
     async def carry_out(self, f: Filling) -> Say:
         _, order = await f.counter.order(f.slots["order_number"])
@@ -63,7 +69,10 @@ class CancelOrder(Task):
 
     NAME, FORM = "action_cancel_order", "cancel_form"
     OWN = frozenset({"cancel_order"})
-    DETAILS = {"order_number": which_order(has_not_left, "utter_cancel_too_late"), CONFIRMED: CONFIRMATION}
+    DETAILS = {
+        "order_number": which_order(Eligible(has_not_left, "utter_cancel_too_late")),
+        CONFIRMED: CONFIRMATION,
+    }
 
     async def propose(self, f: Filling) -> Say:
         _, order = await f.counter.order(f.slots["order_number"])
@@ -76,7 +85,7 @@ class CancelOrder(Task):
         return Say("utter_cancelled", about_order(done, f.turn, f.means))
 
 
-_ANY_ORDER = which_order(is_standing, "utter_no_orders")
+_ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))
 
 
 async def _usual_order(f: Filling) -> str | None:

@@ -36,13 +36,13 @@ async def products_meant(
 ) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
     details = means.shop.products.details
-    chosen = said.value("product")
+    chosen = said.chosen("product")
     try:
-        if chosen and said.confidence == 1.0:
-            return [await means.door(details, str(chosen))]
+        if chosen:
+            return [await means.door(details, chosen)]
         spoken_of = [await means.door(details, one) for one in about]
     except NoSuchProduct:
-        spoken_of = []
+        return []
     index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
     if index is not None:
         return [spoken_of[index]]
@@ -52,7 +52,9 @@ async def products_meant(
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     found = await search(means, wanted, limit) if wanted.words else []
     exact = [product for product in found if telling_words(product.name) <= text_words]
-    return exact[:1] if exact else of_kind(found, said)
+    meant = exact[:1] or of_kind(found, said)
+    # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
+    return [await means.door(details, meant[0].id)] if len(meant) == 1 else meant
 
 
 def of_kind(found: Sequence[Product], said: Said) -> list[Product]:

@@ -15,6 +15,7 @@ from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.turn import CareAction, turn_of
 from actions.which import (
     OFFERED,
+    Eligible,
     about_order,
     choice,
     has_come,
@@ -48,9 +49,7 @@ _KINDS = {
         r"missing|not in the (?:box|parcel)|w(?:as|ere)n't in|only (?:got|had)|empty|never (?:came|arrived)"
         r"|not arrived|isn't here|nothing (?:came|arrived)"
     ),
-    ProblemKind.WRONG: (
-        r"wrong|not what|instead of|different (?:one|colou?r|size)|someone else's|mixed up"
-    ),
+    ProblemKind.WRONG: (r"wrong|not what|instead of|different (?:one|colou?r|size)|someone else's|mixed up"),
     ProblemKind.FAULTY: r"faulty|doesn't work|not working|won't|stopped|defect\w*|dead|leak\w*|fell apart",
     ProblemKind.DAMAGED: (
         r"damaged?|broke\w*|crack\w*|chip\w*|smash\w*|shatter\w*|torn|rip\w*|dent\w*|stain\w*|scratch\w*|bent|off"
@@ -136,7 +135,7 @@ async def _line(f: Filling) -> OrderLine:
     return next(line for line in order.lines if line.line == f.slots["order_line"])
 
 
-_CAME = which_order(has_come, "utter_return_not_yet")
+_CAME = which_order(Eligible(has_come, "utter_return_not_yet"))
 
 
 async def _order_to_return(f: Filling) -> str | None:
@@ -205,7 +204,9 @@ class ReportProblem(Task):
     OWN = frozenset({"report_item_problem", "return_item", "complain", "express_feeling"})
     DETAILS = {
         "told": TOLD,
-        "order_number": which_order(has_come, "utter_problem_not_come", else_latest=is_standing),
+        "order_number": which_order(
+            Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing)
+        ),
         "order_line": which_line(),
         "problem": Detail(read=_problem, ask=_ask_problem),
         "wish": Detail(read=_wish_for_problem, ask=_ask_wish_for_problem),

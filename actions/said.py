@@ -71,6 +71,11 @@ class Said:
         """The value meant, if any: the first, or after a slip of the tongue the last."""
         return next(iter(self.values(entity)), None)
 
+    def chosen(self, entity: str) -> str | None:
+        """What a choice that we offered stands for; None in words that were typed."""
+        taken = (e for e in self.entities if e["entity"] == entity and e.get("start") == e.get("end") == 0)
+        return next((str(e["value"]) for e in taken), None)
+
     def words_for(self, entity: str) -> str:
         """What was typed for it, as typed."""
         found = [e for e in self.entities if e["entity"] == entity and not self._denied(e)]

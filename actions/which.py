@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from actions.replies import Say, asking_again, say
@@ -34,41 +35,57 @@ def has_come(order: Order) -> bool:
     return order.status is OrderStatus.DELIVERED
 
 
+def exists(order: Order) -> bool:
+    return True
+
+
 def is_standing(order: Order) -> bool:
     return order.status is not OrderStatus.CANCELLED
 
 
-def which_order(fits: Fits, otherwise: str, *, else_latest: Fits | None = None) -> Detail:
-    """The order meant, among those that fit; one that doesn't ends the task with the words `otherwise`.
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """Which orders a task is for. One that doesn't fit ends the task with the words `otherwise`.
 
-    Where none fits and `else_latest` is given, the latest that passes it is meant.
+    Where none fits, the latest that passes `else_latest` is meant; an order that is named has to pass `named` only.
     """
+
+    fits: Fits
+    otherwise: str
+    else_latest: Fits | None = None
+    named: Fits | None = None
+
+
+def which_order(eligible: Eligible) -> Detail:
+    """The order meant: the one named, spoken of before, or the only one; asked where several fit."""
 
     async def read(f: Filling) -> str | None:
         orders = await f.counter.orders()
         typed = _typed_number(f)
         if typed:
-            return await _named(f, typed, orders, fits, otherwise)
+            return await _named(f, typed, orders, eligible)
         if not orders:
-            raise Stop(_none_known(f))
-        fitting = [order for order in orders if fits(order)]
-        if not fitting and else_latest:
-            fitting = [order for order in orders if else_latest(order)][:1]
+            raise Stop(_none_known())
+        fitting = _fitting(orders, eligible)
         if f.slots.get("order_number"):
             return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
         if not fitting:
-            raise Stop(Say(otherwise, about_order(orders[0], f.turn, f.means)))
-        return (
-            _pointed_at(f, fitting)
-            or _spoken_of(f, fitting)
-            or (fitting[0].number if len(fitting) == 1 else None)
-        )
+            raise Stop(Say(eligible.otherwise, about_order(orders[0], f.turn, f.means)))
+        only = fitting[0].number if len(fitting) == 1 else None
+        return _pointed_at(f, fitting) or _spoken_of(f, fitting) or only
 
     async def ask(f: Filling) -> Say:
-        orders = [order for order in await f.counter.orders() if fits(order)][:OFFERED]
+        orders = _fitting(await f.counter.orders(), eligible)[:OFFERED]
         return say("utter_ask_order_number", *(order_choice(order, f) for order in orders))
 
-    return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "wish", "size", "problem"}))
+    return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
+
+
+def _fitting(orders: Sequence[Order], eligible: Eligible) -> list[Order]:
+    fitting = [order for order in orders if eligible.fits(order)]
+    if fitting or not eligible.else_latest:
+        return fitting
+    return [order for order in orders if eligible.else_latest(order)][:1]
 
 
 def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
@@ -164,17 +181,17 @@ def _typed_number(f: Filling) -> str | None:
     return digits[0] if digits and len(digits[0]) > 1 else None
 
 
-async def _named(f: Filling, typed: str, orders: list[Order], fits: Fits, otherwise: str) -> str:
+async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible) -> str:
     numbers = await f.counter.numbers_like(typed)
     if not numbers and not orders:
-        raise Stop(_none_known(f))
+        raise Stop(_none_known())
     if not numbers:
         unknown = say("utter_no_such_order", number=typed)
-        raise Unfit(unknown) if any(map(fits, orders)) else Stop(unknown)
+        raise Unfit(unknown) if any(map(eligible.fits, orders)) else Stop(unknown)
     own = [order for order in orders if order.number in numbers] or [(await f.counter.order(numbers[0]))[1]]
-    fitting = [order for order in own if fits(order)]
+    fitting = [order for order in own if (eligible.named or eligible.fits)(order)]
     if not fitting:
-        raise Stop(Say(otherwise, about_order(own[0], f.turn, f.means)))
+        raise Stop(Say(eligible.otherwise, about_order(own[0], f.turn, f.means)))
     if len(fitting) > 1:
         choices = (order_choice(order, f) for order in fitting[:OFFERED])
         raise Unfit(asking_again(say("utter_several_orders", *choices, number=typed)))
@@ -195,6 +212,6 @@ def _spoken_of(f: Filling, orders: list[Order]) -> str | None:
     return next((order.number for order in orders if order.number == f.about.get("about_order")), None)
 
 
-def _none_known(f: Filling) -> Say:
+def _none_known() -> Say:
     """The same words for somebody who never ordered and for somebody else's order number."""
     return say("utter_no_orders")

@@ -1,0 +1,90 @@
+"""Tables, fittings and appointments: booked, moved, cancelled, with the turns people really take."""
+
+from store import Assurance
+from tests.conversations.conftest import Customer, House
+
+FITTING, TABLE_IN_YORK = "c-1001", "c-1006"
+
+
+def signed_in(house: House, account: str) -> Customer:
+    return house.customer(account, "account", assurance=Assurance.VERIFIED)
+
+
+async def test_everything_told_at_once_needs_one_confirmation(house: House) -> None:
+    """Nothing that was said is asked for."""
+    nadia = signed_in(house, FITTING)
+    question = await nadia.says("I'd like to book a table for four in Leeds on Friday at 12")
+    assert "Leeds" in question and "table for 4" in question and "Friday 27 November at 12:00" in question
+    assert "B-" in await nadia.says("yes")
+
+
+async def test_what_is_missing_is_asked_one_at_a_time(house: House) -> None:
+    """Shop, day, time; a part of the day gets times to choose from."""
+    nadia = signed_in(house, FITTING)
+    assert await nadia.says("book me a fitting") == "In which shop?"
+    assert nadia.choices == ["Leeds", "York", "Bath"]
+    assert await nadia.chooses("Bath") == "On which day?"
+    assert "Tuesday 24 November" in await nadia.says("Tuesday")
+    assert "Which of these would suit" in await nadia.says("in the morning")
+    assert "Shall I book it?" in await nadia.chooses(nadia.choices[0])
+    assert "Booked: a fitting in Bath" in await nadia.says("yes")
+
+
+async def test_a_changed_day_keeps_all_the_rest(house: House) -> None:
+    """ "No, make it Tuesday" changes the day and nothing else."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a fitting in Bath tomorrow at 11:00")
+    question = await nadia.says("no, make it Tuesday")
+    assert "In Bath, a fitting, on Tuesday 24 November at 11:00" in question
+    assert "Tuesday 24 November" in await nadia.says("yes")
+
+
+async def test_a_time_that_is_not_free_brings_the_nearest(house: House) -> None:
+    """The shop closes at 17:00 on Sundays: three times that can be had."""
+    nadia = signed_in(house, FITTING)
+    reply = await nadia.says("book a table for two in Leeds tomorrow at 8pm")
+    assert "20:00 isn't free" in reply and len(nadia.choices) == 3
+
+
+async def test_a_booking_is_told_moved_and_cancelled(house: House) -> None:
+    """The only booking isn't asked for; each change is confirmed."""
+    priya = signed_in(house, TABLE_IN_YORK)
+    assert "Monday 23 November at 12:30" in await priya.says("when is my booking?")
+    assert "14:00" in await priya.says("can I move it to 2pm?")
+    assert "Changed" in await priya.says("yes")
+    assert "14:00" in await priya.says("cancel my booking")
+    assert "Cancelled" in await priya.says("yes")
+    assert "no booking" in await priya.says("when is my booking?")
+
+
+async def test_moving_asks_only_what_shall_change(house: House) -> None:
+    """The booking is known; the rest stays as it was."""
+    nadia = signed_in(house, FITTING)
+    assert "What shall it become?" in await nadia.says("I want to change my booking")
+    question = await nadia.says("Wednesday at 3pm")
+    assert "a fitting in Leeds, Wednesday 25 November at 15:00" in question
+
+
+async def test_a_question_in_between_leaves_the_booking_where_it_was(house: House) -> None:
+    """Delivery is asked about; the day is asked for again."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a fitting in Leeds")
+    reply = await nadia.says("how long does delivery take?")
+    assert "working days" in reply and reply.endswith("On which day?")
+
+
+async def test_somebody_unknown_can_book_and_sees_their_own_booking(house: House) -> None:
+    """A visitor's booking is theirs on this browser, and nobody else's."""
+    ann, other = house.customer("ann"), house.customer("other")
+    await ann.says("book a table for 2 in York on Tuesday at 1pm")
+    await ann.says("yes")
+    assert "York, Tuesday 24 November at 13:00" in await ann.says("when is my booking?")
+    assert "no booking" in await other.says("when is my booking?")
+
+
+async def test_never_mind_books_nothing(house: House) -> None:
+    """A dropped booking leaves no trace."""
+    ann = house.customer("ann")
+    await ann.says("book a table for 2 in York on Tuesday at 1pm")
+    await ann.says("never mind")
+    assert "no booking" in await ann.says("when is my booking?")

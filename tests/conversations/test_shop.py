@@ -1,0 +1,97 @@
+"""Products, suggestions, offers, and what the house says of itself."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+
+
+async def test_a_suggestion_is_at_most_three_and_keeps_to_the_words(nadia: Customer) -> None:
+    """Material, kind and price of the wish are respected, and what was left out is named."""
+    reply = await nadia.says("can you recommend a warm coat without wool under £150?")
+    assert reply.startswith("Three without wool:") and len(nadia.choices) == 3
+    assert "duffle" not in reply and "parka" not in reply  # the one is wool, the other £165
+
+
+async def test_what_was_said_in_this_session_is_respected_without_being_kept(nadia: Customer) -> None:
+    """With memory refused the suggestion is the same, and no fact is named for it."""
+    await nadia.says("don't remember anything about me")
+    await nadia.says("I never wear wool")
+    reply = await nadia.says("recommend a warm jumper")
+    assert "without wool" in reply and "Dales crew-neck" not in reply
+    assert nadia.because == set() and nadia.remembered == []
+
+
+async def test_what_is_remembered_is_respected_and_named(house: House, nadia: Customer) -> None:
+    """A later session uses it in words, and the reply carries the fact."""
+    await nadia.says("my shoe size is 46")
+    await nadia.chooses("Yes, remember")
+    house.wait(days=3)
+    reply = await nadia.says("do you have any suggestions for trainers?")
+    assert "in 46" in reply and nadia.because == {"your shoe size is 46"}
+
+
+async def test_what_doesnt_fit_is_not_bent_to_fit(nadia: Customer) -> None:
+    """Nothing is suggested rather than the wrong thing."""
+    reply = await nadia.says("can you recommend a coat under £20?")
+    assert reply.startswith("Nothing we have fits") and nadia.choices == []
+
+
+async def test_what_others_bought_is_said_to_be_what_others_bought(nadia: Customer) -> None:
+    """A suggestion from other customers says so, and is never from fewer than five."""
+    reply = await nadia.says("can you recommend what goes with the stoneware teapot?")
+    assert "other customers also bought" in reply and "Pair of tea mugs" in reply
+
+
+async def test_nothing_is_suggested_to_somebody_who_is_hurt(nadia: Customer) -> None:
+    """Anger is answered with a person, not with goods."""
+    reply = await nadia.says(
+        "this is outrageous, you ruined my birthday, recommend me something decent for once!"
+    )
+    assert "£" not in reply and "A person, please" in nadia.choices
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how much is the stove-top kettle?", "£54.00"),
+        ("what is the Orla parka made of?", "65% cotton and 35% recycled polyester"),
+        ("is the Hayes quilted coat in stock in navy L?", "isn't in stock in navy, L"),
+        ("do you have the court trainers in size 45?", "is in stock in 45"),
+    ],
+)
+async def test_a_question_about_a_product_is_answered_with_its_record(
+    nadia: Customer, question: str, answer: str
+) -> None:
+    """Price, stock, size and material come as the shelves have them."""
+    assert answer in await nadia.says(question)
+
+
+async def test_it_and_the_second_one_are_understood(nadia: Customer) -> None:
+    """What was shown can be pointed at."""
+    await nadia.says("can you recommend a warm coat without wool under £150?")
+    assert "Tarn fleece-lined coat" in await nadia.says("the second one, is it in stock in XL?")
+    assert "£98.00" in await nadia.says("how much is it?")
+
+
+async def test_offers_are_called_offers(nadia: Customer) -> None:
+    """An offer says that it is one, in words and to the channel."""
+    reply = await nadia.says("any offers at the moment?")
+    assert reply.startswith("Offers, the same for everybody") and nadia.replies[0].offer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how long does delivery take and what does it cost?", "£3.95"),
+        ("what is your return policy?", "Thirty days"),
+        ("how can I pay?", "PayPal"),
+        ("when does the Bath shop open on Friday?", "09:30 to 20:00"),
+        ("are you open on Christmas Day in Leeds?", "closed"),
+        ("where are your shops?", "14 County Arcade"),
+    ],
+)
+async def test_what_the_house_says_of_itself_is_open_to_everybody(
+    nadia: Customer, question: str, answer: str
+) -> None:
+    """Nobody has to say who they are for this."""
+    assert answer in await nadia.says(question)
