@@ -1,0 +1,249 @@
+"""What customers wish of being written to, read from one message: when to remind, how often, by which way."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.said import Said
+from store.relationship import Norm
+from store.reminders import after, interval
+
+MORNING = time(10)  # when a day was named and no hour
+
+_UNITS = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
+_OFTEN = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y"}
+_EVERY = re.compile(rf"\b(?:every|each)\b|\b(?:{'|'.join(_OFTEN)})\b", re.I)
+_HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
+_CLOCK = re.compile(r"\d{2}:\d{2}")
+_LEADS = re.compile(
+    r"^(?:[\s,.:;!]|(?:please|can you|could you|will you|would you|i'd like|i would like|i want|set|give me|drop me|"
+    r"send me|let me know|don't let me forget|remind me|remind|tell me(?: again)?|ping me|nudge me|nudge|poke me|"
+    r"message me|a message|daily|weekly|monthly|quarterly|yearly|annual|a reminder|reminder|"
+    r"an?|about|of|for|that|to|so)\b)+",
+    re.I,
+)
+_TRAILS = re.compile(r"(?:[\s,.:;!]|\b(?:please|pls|reminder|reminders|ok|thanks|on|at|in|every|each|by)\b)+$", re.I)
+_NO = re.compile(r"\b(?:no|not|never|don'?t|dont|do not|without|stop|rather than|instead of)\b[^.,;]*$", re.I)
+_SIDE = re.compile(r"\b(after|past|from|before|until|till?|by)\s*$", re.I)
+_BETWEEN = re.compile(r"\bbetween\b|\d\s*(?:-|–|to|til|till|until)\s*\d", re.I)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = re.compile(r"\b(weekdays|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
+_ALL_DAYS = frozenset(range(1, 8))
+_COUNTS = {"once": 1, "one": 1, "a single": 1, "twice": 2, "two": 2, "three": 3, "four": 4}
+_COUNT = re.compile(
+    r"\b(once|twice|one|a single|two|three|four|\d{1,2})\b"
+    r"(?:\s+(?:times?|messages?|mails?|emails?|letters?|newsletters?|offers?))?"
+    r"\s+(?:an?|per|every|each|in (?:a|the))\s+(day|week|month|year)\b",
+    re.I,
+)
+_SPACED = re.compile(r"\b(?:every|once in)\b", re.I)
+_WAYS = {
+    "text": "twilio", "texts": "twilio", "sms": "twilio", "txt": "twilio", "text message": "twilio",
+    "facebook": "messenger", "messenger": "messenger", "whatsap": "whatsapp", "whatsapp": "whatsapp",
+    "telegram": "telegram", "slack": "slack", "chat": "web", "web": "web", "app": "web", "here": "web",
+}  # fmt: skip
+_BUSINESS = re.compile(
+    r"business|professional|proffesional|transaction|\bmore formal|formal,? please|distan(?:t|ce)|reserve|"
+    r"no small talk|no chit|arm'?s length|less (?:chummy|chatty|personal|familiar)|"
+    r"not (?:your|ur|you?r) (?:friend|mate)|only (?:need )?facts|bargains|matter-of-fact|trade account|no-strings|"
+    r"stop acting|spare me|buddy act|nothing else",
+    re.I,
+)
+_CLOSER = re.compile(
+    r"less (?:formal|stiff)|more (?:personal|casual|relaxed|friendly|familiar)|personel|first[- ]name|\bfri?e?ind|"
+    r"familiar terms|formalities|old friend|casual|so (?:stiff|formal)|like (?:a|an old|you know)|"
+    r"loosen|closer|cousin|human being",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When to remind first, and how often it comes back (an ISO 8601 duration, or None)."""
+
+    at: datetime
+    every: str | None = None
+
+
+def remind_when(said: Said, now: datetime, zone: ZoneInfo) -> Due | None:
+    """The time that the message names; None where it names none that lies ahead."""
+    every = _every(said)
+    first = _first(said, every, now, zone)
+    return Due(first, every) if first is not None and first > now else None
+
+
+def remind_of(said: Said) -> str:
+    """What to remind of, in the customer's own words, without the when and the asking; may be empty."""
+    text = said.text
+    for entity in sorted(said.entities, key=lambda one: one.get("start") or 0, reverse=True):
+        if entity["entity"] in ("date", "time", "duration") and entity.get("end"):
+            before = re.sub(r"\b(?:in|on|at|every|each|by|this|next|from)\s*$", "", text[: entity["start"]], flags=re.I)
+            text = before + text[entity["end"] :]
+    return " ".join(_TRAILS.sub("", _LEADS.sub("", text)).split())
+
+
+def contact_terms(said: Said) -> dict[str, Any]:
+    """How, when and how often, as a consent's terms have it; empty where the message says none of it."""
+    wishes: dict[str, Any] = {}
+    channels = _channels(said)
+    if channels:
+        wishes["channels"] = channels
+    wishes |= _hours(said)
+    days = _weekdays(said.text)
+    if days:
+        wishes["weekdays"] = days
+    at_most = _at_most(said)
+    if at_most:
+        wishes["at_most"] = at_most
+    return wishes
+
+
+def wished_norm(text: str) -> Norm | None:
+    """Whether they want business or something closer; None where the words leave it open."""
+    if _CLOSER.search(text) and not _BUSINESS.search(text):
+        return Norm.COMMUNAL
+    return Norm.EXCHANGE if _BUSINESS.search(text) else None
+
+
+def named_club(text: str, entities: Sequence[str], clubs: Sequence[str]) -> str | None:
+    """The house's club that the words name, by its stem: "bakers" name "baking"."""
+    words = {_stem(word) for entity in (*entities, text) for word in re.findall(r"[a-z]+", entity.lower())}
+    return next((club for club in clubs if _stem(club.lower()) in words), None)
+
+
+def for_the_wall(text: str) -> str:
+    """The message itself: what stands in quotes, or behind a colon; empty where it is only announced."""
+    quoted = re.search(r"[\"“](.{3,})[\"”]", text, re.S)
+    if quoted:
+        return quoted[1].strip()
+    _, colon, rest = text.partition(":")
+    return rest.strip() if colon else ""
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ers?|s)$", "", word) if len(word) > 4 else word
+
+
+def _every(said: Said) -> str | None:
+    if not _EVERY.search(said.text):
+        return None
+    often = next((_OFTEN[word] for word in _OFTEN if re.search(rf"\b{word}\b", said.text, re.I)), None)
+    length = _length(said)
+    if often or length:
+        return often or length
+    return "P1W" if said.value("date") else None
+
+
+def _length(said: Said) -> str | None:
+    value = str(said.value("duration") or "").lower()
+    text = _UNITS.get(value.removesuffix("s"), value.upper())
+    return text if interval(text) else None
+
+
+def _first(said: Said, every: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+    hour, day = _hour(said), _day(said)
+    if day is not None:
+        return datetime.combine(day, hour or MORNING, zone).astimezone(UTC)
+    length = every or _length(said)
+    if length is not None:
+        then = after(now, length, zone).astimezone(zone)
+        return datetime.combine(then.date(), hour or MORNING, zone).astimezone(UTC)
+    soon = _HOURS.fullmatch(str(said.value("duration") or ""))
+    if soon and any(soon.groups()):
+        return now + timedelta(hours=int(soon[1] or 0), minutes=int(soon[2] or 0))
+    return _today_or_tomorrow(hour, now, zone) if hour else None
+
+
+def _today_or_tomorrow(hour: time, now: datetime, zone: ZoneInfo) -> datetime:
+    today = datetime.combine(now.astimezone(zone).date(), hour, zone)
+    return (today if today > now else today + timedelta(days=1)).astimezone(UTC)
+
+
+def _day(said: Said) -> date | None:
+    try:
+        return date.fromisoformat(str(said.value("date") or "")[:10])
+    except ValueError:
+        return None
+
+
+def _hour(said: Said) -> time | None:
+    found = _CLOCK.search(str(said.value("time") or ""))
+    return time.fromisoformat(found[0]) if found else None
+
+
+def _channels(said: Said) -> list[str]:
+    named = [e for e in said.entities if e["entity"] == "channel" and not _denied(said.text, e)]
+    words = [str(e.get("value") or "").lower() for e in named]
+    return sorted({_WAYS.get(word, _WAYS.get(word.removesuffix("s"), word)) for word in words if word})
+
+
+def _hours(said: Said) -> dict[str, str]:
+    times = [e for e in said.entities if e["entity"] == "time" and _CLOCK.search(str(e.get("value")))]
+    plain = [str(e["value"]) for e in times if "/" not in str(e["value"])]
+    if len(plain) >= 2 and _BETWEEN.search(said.text):
+        return {"not_before": plain[0], "not_after": plain[1]}
+    wishes: dict[str, str] = {}
+    for one in times:
+        wishes |= _span(str(one["value"]), _denied(said.text, one), _side(said.text, one))
+    return wishes
+
+
+def _span(value: str, denied: bool, side: str) -> dict[str, str]:  # noqa: FBT001 - what was read, not a switch
+    begins, slash, ends = value.partition("/")
+    if not slash:
+        later = side in ("after", "past", "from")
+        begins, ends = (value, "..") if later else ("..", value)
+        if not side:
+            return {}
+    if not denied:
+        return {name: at for name, at in (("not_before", begins), ("not_after", ends)) if at != ".."}
+    if ends == ".." or (begins != ".." and begins >= "17:00"):
+        return {"not_after": begins}
+    return {"not_before": ends}
+
+
+def _side(text: str, entity: Mapping[str, Any]) -> str:
+    found = _SIDE.search(text[: entity.get("start") or 0])
+    return found[1].lower() if found else ""
+
+
+def _weekdays(text: str) -> list[int]:
+    wanted: set[int] = set()
+    unwanted: set[int] = set()
+    for found in _DAY.finditer(text):
+        (unwanted if _NO.search(text[: found.start()]) else wanted).update(_days(found[1].lower()))
+    if not wanted and not unwanted:
+        return []
+    return sorted((wanted or _ALL_DAYS) - unwanted)
+
+
+def _days(name: str) -> set[int]:
+    if name in ("weekdays", "working days"):
+        return {1, 2, 3, 4, 5}
+    if name.startswith("weekend"):
+        return {6, 7}
+    return {_DAYS.index(name.removesuffix("s")) + 1}
+
+
+def _at_most(said: Said) -> dict[str, Any] | None:
+    found = _COUNT.search(said.text)
+    if found:
+        count = _COUNTS.get(found[1].lower()) or int(found[1])
+        return {"count": count, "per": found[2].lower()}
+    length = _length(said) if _SPACED.search(said.text) else None
+    months, days = (interval(length) if length else None) or (0, 0)
+    apart = months * 30 + days
+    return {"count": max(1, 365 // apart), "per": "year"} if apart > 30 else _in_span(apart)
+
+
+def _in_span(apart: int) -> dict[str, Any] | None:
+    spans = {1: "day", 7: "week", 30: "month"}
+    fitting = [name for days, name in spans.items() if 0 < apart <= days]
+    return {"count": 1, "per": fitting[0]} if fitting else None
+
+
+def _denied(text: str, entity: Mapping[str, Any]) -> bool:
+    return bool(_NO.search(text[: entity.get("start") or 0]))
