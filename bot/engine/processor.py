@@ -12,13 +12,19 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.core.processor import MessageProcessor
+from rasa.core.processor import ActionLimitReached, MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import (
+    ACTION_EXTRACT_SLOTS,
+    ACTION_SESSION_START_NAME,
+    ACTION_VALIDATE_SLOT_MAPPINGS,
+    DEFAULT_SLOT_NAMES,
+    SlotMappingType,
+)
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -38,11 +44,14 @@ class TurnProcessor(MessageProcessor):
         nlg = TemplatedNaturalLanguageGenerator({})
         super().__init__(model, nothing_kept, InMemoryLockStore(), nlg, on_circuit_break=_refuse_to_circle)
         self.nlg.responses = self.domain.responses
+        self._ready: dict[str, Action] = {}
+        self._extracts = _extracts_slots(self.domain)
 
     def use(self, actions: ActionHost, clock: Callable[[], datetime]) -> None:
         """Goes on with other actions and another clock."""
         self._actions = actions
         self._clock = clock
+        self._ready = {}
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -79,18 +88,25 @@ class TurnProcessor(MessageProcessor):
         return {**self._parse_message_with_graph(inert, tracker, only_output_properties), "text": message.text}
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
-        action, prediction = super().predict_next_with_tracker_if_should(tracker)
-        return self._actions.stand_in_for(action), prediction
+        goes_on = self.should_predict_another_action(tracker.latest_action_name)
+        if self.is_action_limit_reached(tracker, goes_on):
+            raise ActionLimitReached
+        prediction = self._predict_next_with_tracker(tracker)
+        return self._get_action(self.domain.action_names_or_texts[prediction.max_confidence_index]), prediction
 
     def _get_action(self, action_name: str) -> Action:
-        action = rasa_actions.action_for_name_or_text(action_name, self.domain, self.action_endpoint)
-        return self._actions.stand_in_for(action)
+        # Rasa makes all its default actions anew to find one; none of them keeps anything of a turn
+        if action_name not in self._ready:
+            action = rasa_actions.action_for_name_or_text(action_name, self.domain, self.action_endpoint)
+            self._ready[action_name] = self._actions.stand_in_for(action)
+        return self._ready[action_name]
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
-        action = rasa_actions.action_for_name_or_text("action_extract_slots", self.domain, self.action_endpoint)
-        tracker.update_with_events(await action.run(output_channel, self.nlg, tracker, self.domain), self.domain)
+        if self._extracts:
+            action = self._get_action(ACTION_EXTRACT_SLOTS)
+            tracker.update_with_events(await action.run(output_channel, self.nlg, tracker, self.domain), self.domain)
         return tracker
 
     async def _run_action(
@@ -111,6 +127,16 @@ class TurnProcessor(MessageProcessor):
             return self.should_predict_another_action(action.name())
         self._log_action_on_tracker(tracker, action, events, prediction)
         return self.should_predict_another_action(action.name())
+
+    def _log_action_on_tracker(
+        self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction
+    ) -> None:
+        # As Rasa's, which copies all of them deeply for a debug log
+        events = events or []
+        if not any(isinstance(event, ActionExecutionRejected) for event in events):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(events, self.domain)
 
     async def _begin_session(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         start = PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME)
@@ -133,6 +159,14 @@ class GoingInCircles(Exception):
 
 def _refuse_to_circle(*_: Any) -> None:
     raise GoingInCircles
+
+
+def _extracts_slots(domain: Domain) -> bool:
+    """Whether Rasa's slot extraction can do anything here: a slot filled by actions alone gives it nothing to do."""
+    mappings = [mapping for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES for mapping in slot.mappings]
+    return ACTION_VALIDATE_SLOT_MAPPINGS in domain.user_actions or any(
+        mapping["type"] != str(SlotMappingType.CUSTOM) or "action" in mapping for mapping in mappings
+    )
 
 
 def _asks_again(events: list[Event]) -> bool:

@@ -3,14 +3,21 @@
 from collections import defaultdict
 from typing import Any
 
-from rasa.core.policies.rule_policy import RULES, RulePolicy
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT, TEXT
 
+from bot.engine.tracker import STATES_KEPT, LeanTracker
+
+_LOOKUPS = (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)
 _Last = tuple[str | None, str | None]  # intent and previous action of a state; None where a rule does not say
+
+
+class RuleTooLong(Exception):
+    """A rule looks further back than a live conversation's states are kept."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -19,6 +26,21 @@ class IndexedRulePolicy(RulePolicy):
 
     _indexes: dict[int, dict[_Last, set[str]]]
     _reads_text: bool
+    _longest: int
+
+    def _prediction_states(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool = False,  # noqa: FBT001,FBT002 - Rasa's signature
+        rule_only_data: dict[str, Any] | None = None,
+    ) -> list[State]:
+        if not isinstance(tracker, LeanTracker):
+            return super()._prediction_states(tracker, domain, use_text_for_last_user_input, rule_only_data)
+        # No rule can tell apart what lies further back than the longest of them looks
+        states = tracker.latest_states(self._longest_rule())
+        self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
+        return states
 
     def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
         narrowed = self._narrowed(lookup, states[-1])
@@ -51,6 +73,14 @@ class IndexedRulePolicy(RulePolicy):
             indexes[id(lookup)] = index
         found: dict[_Last, set[str]] = indexes[id(lookup)]
         return found
+
+    def _longest_rule(self) -> int:
+        if "_longest" not in self.__dict__:
+            lengths = [len(self._rule_key_to_state(key)) for name in _LOOKUPS for key in self.lookup.get(name, ())]
+            self._longest = max(lengths, default=1)
+            if self._longest > STATES_KEPT:
+                raise RuleTooLong(self._longest)
+        return self._longest
 
     def _some_rule_reads_text(self) -> bool:
         if "_reads_text" not in self.__dict__:
