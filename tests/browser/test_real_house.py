@@ -1,6 +1,5 @@
 """The whole path in a browser: the trained assistant, the real memory, the front; nothing scripted."""
 
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, expect
 
-from .conftest import visit
+from .conftest import free_port, visit
 
 
 @dataclass
@@ -36,12 +35,6 @@ async def real_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         await web.TCPSite(runner, settings.host, settings.port).start()
         yield RealHouse(f"http://{settings.host}:{settings.port}")
         await runner.cleanup()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_a_customer_is_remembered_and_forgotten(context: BrowserContext, real_house: RealHouse) -> None:
