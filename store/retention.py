@@ -36,6 +36,9 @@ RULES = (
     Rule("signs", "at", "records_days"),
     Rule("wall", "at", "records_days"),
     Rule("silences", "until", "effects_days"),
+    Rule("desk_cases", "closed_at", "messages_days"),
+    Rule("desk_notes", "at", "messages_days"),
+    Rule("desk_gestures", "at", "records_days"),
     Rule("effects", "at", "effects_days"),
 )
 

@@ -1,5 +1,7 @@
 """The data map agrees with the schema: no table and no column is unaccounted for."""
 
+from pathlib import Path
+
 import pytest
 
 from store.erasure import DATA_MAP, Belongs
@@ -35,3 +37,10 @@ def test_sealed_columns_are_bytes(name: str) -> None:
     held = DATA_MAP[name]
     for column in (*held.sealed, *held.hashed.split()):
         assert TABLES[name].columns[column].type.python_type is bytes
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_the_page_on_privacy_names_every_table(name: str) -> None:
+    """What the data protection officer reads is the data map as it is."""
+    page = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text()
+    assert f"| `{name}` | {DATA_MAP[name].holds} |" in page

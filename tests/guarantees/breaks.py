@@ -1,0 +1,180 @@
+"""The broken lines: for each guarantee what is broken, where, and which tests must notice."""
+
+from dataclasses import dataclass
+
+FACTS = "tests/store/test_memory_facts.py"
+GUARANTEES = "tests/store/test_memory_guarantees.py"
+RIGHTS = "tests/store/test_memory_rights.py"
+LINKS = "tests/store/test_memory_links.py"
+KEYS = "tests/store/test_memory_keys.py"
+AUDIT = "tests/store/test_memory_audit.py"
+TALK = "tests/store/test_conversations.py"
+OWNERS = "tests/store/test_conversations_owners.py"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """One line of `file` broken: `line` becomes `broken`, and `test` must fail."""
+
+    guarantee: str
+    says: str
+    file: str
+    line: str
+    broken: str
+    test: str
+
+
+BREAKS = (
+    Break(
+        guarantee="G1",
+        says="facts held back or disputed are used",
+        file="store/consent.py",
+        line="    if fact.restricted or fact.disputed:",
+        broken="    if False:",
+        test=f"{GUARANTEES}::test_what_is_not_allowed_changes_nothing",
+    ),
+    Break(
+        guarantee="G1",
+        says="what was told with care needs no yes of its own",
+        file="store/consent.py",
+        line="    return live(own, grants, moment, fact.id)",
+        broken="    return YES",
+        test=f"{GUARANTEES}::test_what_is_not_allowed_changes_nothing",
+    ),
+    Break(
+        guarantee="G2",
+        says="whoever knows an id may act on the fact",
+        file="store/memory/facts.py",
+        line="if not speaks_for(tx, customer, moment, reader) or not consent.reaches(",
+        broken="if not consent.reaches(",
+        test=f"{GUARANTEES}::test_nobody_reaches_another_nor_learns_that_they_exist",
+    ),
+    Break(
+        guarantee="G2",
+        says="a verified stranger counts as the customer",
+        file="store/memory/recall.py",
+        line="    return replace(moment, assurance=Assurance.ANONYMOUS)",
+        broken="    return moment",
+        test=f"{FACTS}::test_another_customer_reaches_nothing",
+    ),
+    Break(
+        guarantee="G3",
+        says="facts are kept without consent",
+        file="store/memory/facts.py",
+        line="            _demand(_may_remember(consents.grants(tx, customer), new, explicit, moment))",
+        broken="            _may_remember(consents.grants(tx, customer), new, explicit, moment)",
+        test=f"{FACTS}::test_nothing_is_remembered_before_consent",
+    ),
+    Break(
+        guarantee="G3",
+        says="a withdrawal is written down and changes nothing",
+        file="store/consent.py",
+        line="    if grant.state not in PERMITTING:\n        return False",
+        broken="    if grant.state is ConsentState.REFUSED:\n        return False",
+        test=f"{FACTS}::test_withdrawal_bites_in_the_next_statement",
+    ),
+    Break(
+        guarantee="G4",
+        says="an erasure is not written into the ledger outside",
+        file="store/memory/rights.py",
+        line="    ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))",
+        broken="    Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes)",
+        test=f"{RIGHTS}::test_an_older_backup_does_not_bring_anybody_back",
+    ),
+    Break(
+        guarantee="G4",
+        says="deleted bytes stay in the file",
+        file="store/engine.py",
+        line='            "secure_delete=ON",',
+        broken='            "secure_delete=OFF",',
+        test=f"{KEYS}::test_erased_bytes_are_gone_from_the_file",
+    ),
+    Break(
+        guarantee="G4",
+        says="a receipt calls a failed place empty",
+        file="store/memory/rights.py",
+        line="        return PlaceReport(place=place.name, found=found, left=None, error=type(error).__name__)",
+        broken="        return PlaceReport(place=place.name, found=found, left=0)",
+        test=f"{RIGHTS}::test_a_place_that_fails_keeps_the_request_open",
+    ),
+    Break(
+        guarantee="G4",
+        says="a customer's words lie in clear in the file",
+        file="store/memory/consents.py",
+        line='        "captured_by": capture.captured_by,',
+        broken='        "captured_by": capture.words,',
+        test=f"{KEYS}::test_a_stolen_file_shows_no_word_no_name_and_no_address",
+    ),
+    Break(
+        guarantee="G5",
+        says="everything is kept a second longer",
+        file="store/retention.py",
+        line="    return now - timedelta(days=getattr(retention, setting))",
+        broken="    return now - timedelta(days=getattr(retention, setting), seconds=1)",
+        test=f"{RIGHTS}::test_retention_is_to_the_second",
+    ),
+    Break(
+        guarantee="G5",
+        says="what has run out serves until the next run",
+        file="store/consent.py",
+        line="    if any(end is not None and not _before(now, end) for end in (fact.valid_to, fact.kept_until)):",
+        broken="    if False:",
+        test=f"{FACTS}::test_a_fact_is_unusable_from_the_second_it_runs_out",
+    ),
+    Break(
+        guarantee="G7",
+        says="replies forget what shaped them",
+        file="store/memory/because.py",
+        line="    if not facts:\n        return {}",
+        broken="    if facts is not None:\n        return {}",
+        test=f"{TALK}::test_a_forgotten_fact_vanishes_from_what_it_explained",
+    ),
+    Break(
+        guarantee="G9",
+        says="the queue is not in the order of waiting",
+        file="store/memory/desk_views.py",
+        line="    .order_by(CaseRow.opened_at, ConversationRow.id)",
+        broken="    .order_by(CaseRow.opened_at.desc(), ConversationRow.id)",
+        test="tests/front/test_desk_customer.py::test_a_customers_worth_changes_nothing_in_the_queue",
+    ),
+    Break(
+        guarantee="G10",
+        says="agents see facts without the customer's yes",
+        file="store/consent.py",
+        line="    (Reader.AGENT, Purpose.STAFF): (Purpose.MEMORY, Purpose.STAFF),",
+        broken="    (Reader.AGENT, Purpose.STAFF): (Purpose.MEMORY,),",
+        test=f"{FACTS}::test_an_agent_needs_the_staff_permission",
+    ),
+    Break(
+        guarantee="G11",
+        says="parting leaves the identity where it was joined",
+        file="store/memory/links.py",
+        line='            tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})',
+        broken='            tx.db.execute(_MOVE, {"identity": identity, "to": row.customer_id})',
+        test=f"{LINKS}::test_parting_gives_each_fact_back_to_where_it_came_from",
+    ),
+    Break(
+        guarantee="G13",
+        says="an export leaves a table out",
+        file="store/memory/walk.py",
+        line="for name, table in reversed(_tables())",
+        broken='for name, table in reversed(_tables()) if name != "effects"',
+        test=f"{GUARANTEES}::test_an_export_has_every_row_of_every_table",
+    ),
+    Break(
+        guarantee="G15",
+        says="errors repeat what was said",
+        file="store/engine.py",
+        line="        return create_engine(address, hide_parameters=True, pool_pre_ping=True",
+        broken="        return create_engine(address, hide_parameters=False, pool_pre_ping=True",
+        test=f"{GUARANTEES}::test_errors_repeat_nothing_personal",
+    ),
+    Break(
+        guarantee="audit",
+        says="the chain does not bind the reason",
+        file="store/memory/audit.py",
+        line="        *(row.identity_id, row.subjects, row.reason, note),",
+        broken="        *(row.identity_id, row.subjects, note),",
+        test=f"{AUDIT}::test_tampering_is_found_and_named",
+    ),
+)
