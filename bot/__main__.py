@@ -86,6 +86,31 @@ def migrate() -> None:
 
 
 @cli.command()
+def backup() -> None:
+    """Write the house's data and keys into one file."""
+    from bot.keeping import back_up
+
+    print(back_up(Settings()))
+
+
+@cli.command()
+def restore(source: Path) -> None:
+    """Bring a backup back, and erase again whoever was erased since."""
+    from bot.keeping import bring_back
+    from bot.serve import Refused, open_database
+
+    if not source.exists():
+        sys.exit("Name the backup: make restore FROM=var/backups/….tar")
+    settings = Settings()
+    bring_back(settings, source)
+    try:
+        open_database(settings)
+    except Refused as refusal:
+        sys.exit(str(refusal))
+    print("Restored; whoever was erased since is erased again.")
+
+
+@cli.command()
 def check_migrations() -> None:
     """Fail when the migrations and the tables differ."""
     import tempfile

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from actions.all import all_actions
 from actions.turn import Means
 from bot.channels.accounts import accounts
+from bot.chat.shelf import Files
 from bot.clock import HouseClock
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
@@ -43,10 +44,9 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as opened:
         clock, door, live = HouseClock(), Door(threads_for(settings.database)), Live()
         opened.callback(door.close)
-        memory = open_house_memory(settings, clock)
-        opened.callback(memory.close)
         shop = open_shop(settings)
-        memory.rights.add(ShopPlace(shop, clock))
+        memory = open_house_memory(settings, clock, shop)
+        opened.callback(memory.close)
         means = Means(memory=memory, door=door, shop=shop, zone=ZONE)
         engine = Engine(model, ActionHost(all_actions(means)), clock)
         answering = Answering(memory, door, engine)
@@ -79,10 +79,13 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         )
 
 
-def open_house_memory(settings: Settings, clock: HouseClock) -> Memory:
-    """The memory at the configured database, opened with the house's key."""
+def open_house_memory(settings: Settings, clock: HouseClock, shop: BusinessSystem) -> Memory:
+    """The memory at the configured database, with every place outside it that exports and erasures look at."""
     key = open_house_key(settings.house_key, settings.house_key_file or settings.var / "house.key")
-    return open_memory(settings.database, key, clock, settings.ledger, Durable(settings.durable))
+    memory = open_memory(settings.database, key, clock, settings.ledger, Durable(settings.durable))
+    memory.rights.add(ShopPlace(shop, clock))
+    memory.rights.add(Files(memory, settings.var / "files"))
+    return memory
 
 
 def open_shop(settings: Settings) -> BusinessSystem:
@@ -98,6 +101,7 @@ def _works(memory: Memory, door: Door) -> list[Work]:
         Work("open erasures", partial(door, memory.rights.retry_open)),
         Work("silent encounters", partial(door, memory.conversations.end_silent)),
         Work("expired tokens", partial(door, memory.sessions.clear_expired)),
+        *(Work("files", partial(door, place.sweep)) for place in memory.rights.places if isinstance(place, Files)),
     ]
 
 

@@ -35,7 +35,7 @@ def open_for_terminal(settings: Settings, say: Say) -> Path:
     """The same, for a house that serves no port."""
     settings.var.mkdir(parents=True, exist_ok=True)
     model = model_for(say)
-    _open_database(settings)
+    open_database(settings)
     return model
 
 
@@ -105,7 +105,8 @@ def _check_port(settings: Settings) -> None:
             raise Refused(f"Port {settings.port} is taken; SHOEBOX_PORT chooses another.") from error
 
 
-def _open_database(settings: Settings) -> None:
+def open_database(settings: Settings) -> None:
+    """Brings the database up to date, the demo house into it, and erasures into force. Raises Refused."""
     from sqlalchemy.exc import OperationalError
 
     from store.errors import StoreError
@@ -123,12 +124,9 @@ def _open_database(settings: Settings) -> None:
 def _prepare_memory(settings: Settings) -> None:
     """Erases again whoever an older backup brought back, and gives a demo house its settings."""
     from bot.house import open_house_memory, open_shop
-    from bot.shop_place import ShopPlace
     from store.house import read_settings
 
-    clock = HouseClock()
-    memory = open_house_memory(settings, clock)
-    memory.rights.add(ShopPlace(open_shop(settings), clock))
+    memory = open_house_memory(settings, HouseClock(), open_shop(settings))
     try:
         memory.rights.replay_erasures()
         if not settings.shop_url and memory.house.is_new():

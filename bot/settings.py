@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     rehearsal: bool = False
     durable: Literal["process", "power"] = "process"
     public_url: str = ""
+    sites: str = ""  # the origins of the pages that embed the chat, parted by spaces
     house_key: str = ""
     house_key_file: Path | None = None
     keys_file: Path | None = None

@@ -19,6 +19,6 @@ def routes(parts: Parts) -> list[web.RouteDef]:
 
 
 def origins_of(parts: Parts) -> Origins:
-    """The sites whose pages may embed this house's chat: its public address, besides where it is reached."""
-    public = parts.settings.public_url
-    return Origins([public] if public else [])
+    """The sites whose pages may embed this house's chat, besides its own addresses."""
+    settings = parts.settings
+    return Origins([*settings.sites.split(), *([settings.public_url] if settings.public_url else [])])

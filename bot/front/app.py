@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.chat import routes as chat
+from bot.chat.origins import cross_origin
 from bot.desk import routes as desk
 from bot.front import (
     connectors,
@@ -21,6 +22,7 @@ from bot.front.edge import BODY_LIMIT
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
 
+SHARED = ("/chat", "/api/v1/me")  # what a chat embedded in another site's page reads
 DOORS: tuple[Routes, ...] = (
     health.routes,
     openapi.routes,
@@ -40,7 +42,8 @@ DOORS: tuple[Routes, ...] = (
 
 def build_app(parts: Parts) -> web.Application:
     """All routes over the running house."""
-    app = web.Application(middlewares=[problems], client_max_size=BODY_LIMIT)
+    shared = cross_origin(chat.origins_of(parts), SHARED)
+    app = web.Application(middlewares=[problems, shared], client_max_size=BODY_LIMIT)
     for door in DOORS:
         app.add_routes(door(parts))
     return app

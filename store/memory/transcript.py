@@ -13,6 +13,7 @@ from store.tables.base import new_id
 from store.tables.conversations import MessageRow
 from store.values import Because, Choice, NewReply, Page, Reply
 
+ALWAYS_OFFERED = {"person": Choice("person", "Person", "/ask_human")}  # the button that every chat shows
 CHOICES_REMEMBERED = 50  # items back from the newest in which a choice's id is still known
 
 _INSERT = insert(MessageRow)
@@ -77,7 +78,7 @@ def page(tx: Transaction, thread: Row[Any], after: int, limit: int) -> Page[Repl
 def chosen(tx: Transaction, thread: Row[Any], choice: str | None, text: str) -> Choice | None:
     """The choice that a message takes: by its id, or by typing the title or number of one offered last."""
     if choice is not None:
-        return _by_id(tx, thread, choice)
+        return ALWAYS_OFFERED.get(choice) or _by_id(tx, thread, choice)
     if thread.choices_seq is None:
         return None
     return typed(_choices_of(tx, thread, thread.choices_seq - 1)[0], text)
