@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.front.problems import Problem
 
@@ -43,7 +44,7 @@ class Origins:
 
 def cross_origin(
     origins: Origins, prefixes: tuple[str, ...]
-) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+) -> Middleware:
     """A middleware: answers under `prefixes` may be read by pages of the house's sites, without cookies."""
 
     @web.middleware

@@ -13,6 +13,7 @@ from bot.front.edge import body_as, check_aware, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.visitors import visitor_of
+from bot.me.export import readable
 from store import (
     GRANTABLE,
     Assurance,
@@ -39,6 +40,13 @@ class Claim:
     reader: Reader
 
 
+_FILE = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
+_PAGE = {
+    "Content-Disposition": 'attachment; filename="shoebox.html"',
+    "Content-Security-Policy": "default-src 'none'",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
 Whose = Callable[[web.Request], Awaitable[Claim]]
 
 
@@ -93,7 +101,10 @@ def _operators(parts: Parts) -> Whose:
         if not reason:
             raise Problem(422, "Say why in the header X-Reason; it is kept in the audit.")
         moment = Moment(now=parts.clock(), channel="api", assurance=Assurance.VERIFIED, actor="operator", reason=reason)
-        return Claim(request.match_info["customer"], moment, Reader.OPERATOR)
+        customer = request.match_info["customer"]
+        if not await parts.door(parts.memory.people.identities, customer):
+            raise Problem(404, "No such customer.")
+        return Claim(customer, moment, Reader.OPERATOR)
 
     return whose
 
@@ -193,13 +204,15 @@ class Rights:
         claim = await self._whose(request)
         moment = claim.moment
         data = await self._door(self._memory.rights.export, claim.customer, moment, claim.reader, moment.reason)
-        headers = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
-        return web.json_response(data, headers=headers)
+        if _wants_page(request):
+            page = readable(data, request.query.get("language"), request.headers.get("Accept-Language"))
+            return web.Response(text=page, content_type="text/html", headers=_PAGE)
+        return web.json_response(data, headers=_FILE)
 
     async def identities(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         found = await self._door(self._memory.people.identities, claim.customer)
-        return listed([_as_identity(one) for one in found], None)
+        return listed([_as_identity(one, claim) for one in found], None)
 
     async def drop_identity(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
@@ -234,6 +247,11 @@ def _find(parts: Parts) -> Callable[[web.Request], Awaitable[web.Response]]:
         return listed(items, None)
 
     return find
+
+
+def _wants_page(request: web.Request) -> bool:
+    wanted = request.query.get("as")
+    return wanted == "page" or (wanted is None and request.headers.get("Accept", "").startswith("text/html"))
 
 
 def _purpose(name: str) -> Purpose:
@@ -295,7 +313,7 @@ def _as_consent(purpose: Purpose, grant: Grant | None) -> dict[str, Any]:
     return {"purpose": purpose, "state": grant.state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
 
 
-def _as_identity(one: IdentityView) -> dict[str, Any]:
+def _as_identity(one: IdentityView, claim: Claim) -> dict[str, Any]:
     return {
         "id": one.id,
         "channel": one.channel,
@@ -303,4 +321,5 @@ def _as_identity(one: IdentityView) -> dict[str, Any]:
         "name": one.name,
         "assurance": one.assurance.name.lower(),
         "since": one.since.isoformat(),
+        "this": one.id == claim.moment.identity,
     }
