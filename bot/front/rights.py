@@ -1,6 +1,6 @@
 """Customers' rights over what is kept of them: their own under /me, the operator's with a reason kept in the audit."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,17 +12,14 @@ from bot.front.auth import require_role
 from bot.front.edge import body_as, check_aware, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
+from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
 from bot.front.visitors import visitor_of
 from bot.me.export import readable
 from store import (
     GRANTABLE,
     Assurance,
     Capture,
-    ConsentReceipt,
     ConsentState,
-    Fact,
-    Grant,
-    IdentityView,
     Moment,
     Purpose,
     Reader,
@@ -179,7 +176,7 @@ class Rights:
         claim = await self._whose(request)
         grants = await self._door(self._memory.consents.grants, claim.customer)
         standing = {grant.purpose: grant for grant in grants if grant.fact is None}
-        return listed([_as_consent(purpose, standing.get(purpose)) for purpose in GRANTABLE], None)
+        return listed([as_consent(purpose, standing.get(purpose)) for purpose in GRANTABLE], None)
 
     async def decide(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
@@ -212,7 +209,7 @@ class Rights:
     async def identities(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         found = await self._door(self._memory.people.identities, claim.customer)
-        return listed([_as_identity(one, claim) for one in found], None)
+        return listed([as_identity(one, claim.moment.identity) for one in found], None)
 
     async def drop_identity(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
@@ -268,58 +265,3 @@ def _capture(request: web.Request, claim: Claim) -> Capture:
         assurance=claim.moment.assurance,
         captured_by=None if by_customer else claim.moment.actor,
     )
-
-
-def as_fact(fact: Fact) -> dict[str, Any]:
-    """One remembered thing with where it comes from and what it may serve."""
-    return {
-        "id": fact.id,
-        "kind": fact.kind,
-        "stance": fact.stance,
-        "about": fact.about,
-        "words": fact.words,
-        "text": fact.text,
-        "subject": fact.subject,
-        "provenance": fact.provenance,
-        "sensitivity": fact.sensitivity,
-        "said_at": fact.said_at.isoformat(),
-        "channel": fact.channel,
-        "purposes": list(fact.purposes),
-        "valid_from": fact.valid_from.isoformat(),
-        "valid_to": fact.valid_to.isoformat() if fact.valid_to else None,
-        "kept_until": fact.kept_until.isoformat() if fact.kept_until else None,
-        "superseded_by": fact.superseded_by,
-        "disputed": fact.disputed,
-        "restricted": fact.restricted,
-        "confidence": fact.confidence,
-    }
-
-
-def as_receipt(receipt: ConsentReceipt) -> dict[str, Any]:
-    """One decision for the person's own records."""
-    return msgspec.to_builtins(receipt)  # type: ignore[no-any-return]
-
-
-def as_erasure(receipt: Any) -> dict[str, Any]:
-    """What was looked at, what was there, what is left."""
-    return msgspec.to_builtins(receipt)  # type: ignore[no-any-return]
-
-
-def _as_consent(purpose: Purpose, grant: Grant | None) -> dict[str, Any]:
-    if grant is None:
-        return {"purpose": purpose, "state": "unknown", "at": None, "until": None, "terms": {}}
-    until = grant.until.isoformat() if grant.until else None
-    terms: Mapping[str, Any] = grant.terms
-    return {"purpose": purpose, "state": grant.state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
-
-
-def _as_identity(one: IdentityView, claim: Claim) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "channel": one.channel,
-        "address": one.address,
-        "name": one.name,
-        "assurance": one.assurance.name.lower(),
-        "since": one.since.isoformat(),
-        "this": one.id == claim.moment.identity,
-    }
