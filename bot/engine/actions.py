@@ -1,7 +1,7 @@
 """Runs rasa-sdk actions in this process: no HTTP, no dump of the whole tracker, no silent failures."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, overload
 
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction, action_for_name_or_text
 from rasa.core.actions.forms import FormAction
@@ -152,6 +152,25 @@ class _Speaker:
         return said["text"]
 
 
+class _Shown(Sequence[dict[str, Any]]):
+    """The latest events as actions read them, each written out when it is looked at: most look at a few."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._events = list(events)[-EVENTS_SHOWN:]
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, place: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(place, slice):
+            return [event.as_dict() for event in self._events[place]]
+        return self._events[place].as_dict()
+
+
 def _as_seen_by_actions(tracker: DialogueStateTracker) -> SdkTracker:
     latest = tracker.latest_message
     message = dict(tracker._latest_message_data() or {})
@@ -162,7 +181,7 @@ def _as_seen_by_actions(tracker: DialogueStateTracker) -> SdkTracker:
         tracker.sender_id,
         tracker.current_slot_values(),
         message,
-        [event.as_dict() for event in list(tracker.events)[-EVENTS_SHOWN:]],
+        _Shown(tracker.events),
         tracker.is_paused(),
         tracker.followup_action,
         {"name": loop.name, "is_interrupted": loop.is_interrupted, "rejected": loop.rejected} if loop else {},

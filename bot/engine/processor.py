@@ -20,6 +20,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import (
     ACTION_EXTRACT_SLOTS,
+    ACTION_LISTEN_NAME,
     ACTION_SESSION_START_NAME,
     ACTION_VALIDATE_SLOT_MAPPINGS,
     DEFAULT_SLOT_NAMES,
@@ -117,6 +118,9 @@ class TurnProcessor(MessageProcessor):
         nlg: TemplatedNaturalLanguageGenerator,
         prediction: PolicyPrediction,
     ) -> bool:
+        if action.name() == ACTION_LISTEN_NAME:  # it does nothing, and needs no copy to do it on
+            self._log_action_on_tracker(tracker, action, [], prediction)
+            return False
         # Rasa's own logs an action's exception and goes on with its words and events lost; here it ends the turn.
         attempt = tracker.copy()
         attempt.update_with_events(prediction.events, self.domain)
