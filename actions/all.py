@@ -1,6 +1,6 @@
 """Every action that the domain names, given its means."""
 
-from actions import everyday, handoff, privacy, relationship
+from actions import attention, belonging, everyday, handoff, privacy, relationship
 from actions.accounts import ChangeDetails, HelpSignIn
 from actions.addresses import ChangeAddress
 from actions.bookings import CancelBooking, MoveBooking, TellBooking
@@ -24,6 +24,16 @@ KINDS: tuple[type[CareAction], ...] = (
     handoff.CallBack,
     handoff.HandOver,
     relationship.Hear,
+    attention.AskPromise,
+    attention.RemindMe,
+    attention.SetContactTerms,
+    attention.SetRelationship,
+    belonging.JoinClub,
+    belonging.Leave,
+    belonging.LeaveClub,
+    belonging.ShareMessage,
+    belonging.TakeComplaint,
+    belonging.TakePraise,
     privacy.TellMemory,
     privacy.Explain,
     privacy.Correct,

@@ -44,6 +44,11 @@ def weekday(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     return f"{format_date(local, 'EEEE', locale=_locale(language))} {day(local, language, zone)}"
 
 
+def weekday_name(number: int, language: str) -> str:
+    """A weekday's name; Monday is 1."""
+    return format_date(date.fromisocalendar(2026, 1, number), "EEEE", locale=_locale(language))
+
+
 def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:
     """A time of day as people write it: 17:30."""
     return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))

@@ -135,6 +135,7 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     desk: DeskRules = field(default_factory=DeskRules)
     desk_hours: tuple[OpeningHours, ...] = _DESK_HOURS
     help_lines: tuple[HelpLine, ...] = ()
+    clubs: tuple[str, ...] = ("baking", "gardening", "knitting", "reading", "running")
 
     @property
     def facts_kept(self) -> timedelta:

@@ -1,0 +1,159 @@
+"""How customers want to be written to: reminders, terms, and the kind of relationship they wish."""
+
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import capture_of
+from actions.privacy import last_question
+from actions.said import Said
+from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_norm
+from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
+from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader
+from store.relationship import Norm
+
+Events = list[EventType]
+DESK = "desk"  # who keeps a promise that no one person has taken on
+
+
+class RemindMe(CareAction):
+    """Keeps a reminder for the time named, once or at intervals; asks for the time where none was named."""
+
+    NAME = "action_remind_me"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn, said = turn_of(tracker), Said.last(tracker)
+        answering = tracker.get_slot("asked") == "reminder"
+        what = (tracker.get_slot("to_remind") if answering else None) or remind_of(said) or said.text
+        due = remind_when(said, turn.moment.now, self.means.zone)
+        if due is None:
+            dispatcher.utter_message(response="utter_remind_when")
+            return [asking("reminder"), SlotSet("to_remind", what)]
+        await self._keep(turn, what, due, last_question(tracker) if answering else "")
+        dispatcher.utter_message(
+            response="utter_reminder_every" if due.every else "utter_reminder_set",
+            what=what,
+            **self._when(due.at, turn),
+        )
+        return [asking(None), SlotSet("to_remind", None)]
+
+    async def _keep(self, turn: Turn, what: str, due: Due, shown: str) -> None:
+        await self.door(
+            self.memory.reminders.set,
+            turn.moment,
+            what,
+            due.at,
+            capture_of(turn, "words", shown),
+            every=due.every,
+            once=Once(turn.id, self.NAME),
+        )
+
+    def _when(self, at: datetime, turn: Turn) -> dict[str, str]:
+        zone = self.means.zone
+        return {"day": weekday(at, turn.language, zone), "time": clock_time(at, turn.language, zone)}
+
+
+class SetContactTerms(CareAction):
+    """Puts the customer's terms on the permission to write first; without one it asks for it, once, on these terms."""
+
+    NAME = "action_set_contact_terms"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        agreed = entity(tracker, "agreed") is not None
+        terms = tracker.get_slot("wished_terms") if agreed else contact_terms(Said.last(tracker))
+        if not terms:
+            dispatcher.utter_message(response="utter_terms_unclear")
+            return [SlotSet("wished_terms", None)]
+        given = await self._given(turn)
+        if not agreed and given is None:
+            dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn))
+            return [SlotSet("wished_terms", terms)]
+        terms = {**(given.terms if given else {}), **terms}
+        await self.door(
+            self.memory.consents.decide,
+            turn.customer,
+            turn.identity,
+            Purpose.CONTACT,
+            ConsentState.GIVEN,
+            capture_of(turn, "button" if agreed else "words", last_question(tracker)),
+            terms=terms,
+            once=Once(turn.id, self.NAME),
+        )
+        dispatcher.utter_message(response="utter_terms_kept", terms=_lines(terms, turn))
+        return [SlotSet("wished_terms", None)]
+
+    async def _given(self, turn: Turn) -> Grant | None:
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        contact = [one for one in grants if one.purpose is Purpose.CONTACT and one.fact is None]
+        return next((one for one in contact if one.state in PERMITTING), None)
+
+
+class SetRelationship(CareAction):
+    """Keeps what the customer says of the relationship, in their words; asks between two where it is not clear."""
+
+    NAME = "action_set_relationship"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        chosen = entity(tracker, "norm")
+        norm = Norm(chosen) if chosen in list(Norm) else wished_norm(turn.text)
+        if norm is None:
+            dispatcher.utter_message(response="utter_relationship_which")
+            return []
+        once = Once(turn.id, self.NAME)
+        await self.door(self.memory.relationship.say, turn.identity, turn.text, norm=norm, once=once)
+        dispatcher.utter_message(response=f"utter_relationship_{norm}")
+        return []
+
+
+class AskPromise(CareAction):
+    """Tells what was promised to the customer, by whom and by when, and how it stands; lets one go if they say so."""
+
+    NAME = "action_ask_promise"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        found = await self.door(self.memory.promises.of, turn.customer, Reader.CUSTOMER)
+        reached = [one for one in found if turn.moment.assurance is Assurance.VERIFIED or one.identity == turn.identity]
+        open_ones = [one for one in reached if one.state == "open"]
+        here = [one for one in open_ones if one.conversation == turn.moment.conversation]
+        if entity(tracker, "let") == "go" and here:
+            await self.door(self.memory.promises.release, here[0].id, "customer", once=Once(turn.id, self.NAME))
+            dispatcher.utter_message(response="utter_promise_let_go", what=here[0].what)
+        elif open_ones:
+            lines = Lines([self._line(one, turn) for one in open_ones])
+            dispatcher.utter_message(response="utter_promises", lines=lines)
+        else:
+            dispatcher.utter_message(response="utter_no_promise")
+        return []
+
+    def _line(self, promise: Promise, turn: Turn) -> Phrase:
+        late = promise.due_at < turn.moment.now
+        zone = self.means.zone
+        return phrase(
+            "utter_line_promise_late" if late else "utter_line_promise",
+            what=promise.what,
+            owner=phrase("utter_owner_desk") if promise.owner == DESK else promise.owner,
+            day=weekday(promise.due_at, turn.language, zone),
+            time=clock_time(promise.due_at, turn.language, zone),
+        )
+
+
+def _lines(terms: dict[str, Any], turn: Turn) -> Lines:
+    return Lines([_term(name, value, turn) for name, value in terms.items()])
+
+
+def _term(name: str, value: Any, turn: Turn) -> Phrase:
+    if name == "channels":
+        return phrase("utter_term_channels", channels=listing([one.capitalize() for one in value], turn.language))
+    if name == "weekdays":
+        days = [weekday_name(day, turn.language) for day in value]
+        return phrase("utter_term_weekdays", days=listing(days, turn.language))
+    if name == "at_most":
+        return phrase(f"utter_term_per_{value['per']}", count=value["count"])
+    return phrase(f"utter_term_{name}", time=value)

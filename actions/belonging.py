@@ -1,0 +1,178 @@
+"""Praise and complaints, clubs and the wall, and leaving: what customers do beside buying."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.attention import DESK
+from actions.customers import ACCOUNT, counter_for
+from actions.facts import capture_of
+from actions.privacy import last_question
+from actions.said import Said
+from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.wishes import for_the_wall, named_club
+from actions.wording import clock_time, listing, weekday
+from shop.errors import AlreadyDone, NoAccount, ShopError
+from store import ConsentState, Once, Promise, Purpose, Reader
+from store.hours import after_minutes
+
+Events = list[EventType]
+ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes
+MARGIN = 1.5  # promised later than that, so that it can come sooner
+COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
+
+
+class TakeComplaint(CareAction):
+    """Says sorry, and promises an answer by a person with a time, kept in the ledger; one promise at a time."""
+
+    NAME = "action_take_complaint"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        note = self.memory.relationship.note
+        await self.door(note, turn.identity, COMPLAINT, turn.moment.conversation, Once(turn.id, f"{self.NAME}.sign"))
+        promise = await self._promised(turn) or await self._promise(turn)
+        zone = self.means.zone
+        dispatcher.utter_message(
+            response="utter_complaint_taken",
+            day=weekday(promise.due_at, turn.language, zone),
+            time=clock_time(promise.due_at, turn.language, zone),
+        )
+        return []
+
+    async def _promised(self, turn: Turn) -> Promise | None:
+        """What stands open in this conversation, and is not late."""
+        made = await self.door(self.memory.promises.of, turn.customer, Reader.ASSISTANT)
+        here = (one for one in made if one.state == "open" and one.conversation == turn.moment.conversation)
+        return next((one for one in here if one.owner == DESK and one.due_at > turn.moment.now), None)
+
+    async def _promise(self, turn: Turn) -> Promise:
+        house = await self.door(self.memory.house.settings)
+        minutes = int(ANSWER_MINUTES * MARGIN)
+        due = after_minutes(house.desk_hours, house.zone, turn.moment.now, minutes)
+        return await self.door(
+            self.memory.promises.make,
+            turn.identity,
+            turn.text,
+            DESK,
+            due,
+            conversation=turn.moment.conversation,
+            once=Once(turn.id, self.NAME),
+        )
+
+
+class TakePraise(CareAction):
+    """Says thanks, and notes that there was praise."""
+
+    NAME = "action_take_praise"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        note, once = self.memory.relationship.note, Once(turn.id, self.NAME)
+        await self.door(note, turn.identity, PRAISE, turn.moment.conversation, once)
+        dispatcher.utter_message(response="utter_praise")
+        return []
+
+
+class JoinClub(CareAction):
+    """Joins the club that the customer names; names the house's clubs where it is none of them."""
+
+    NAME = "action_join_club"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        house = await self.door(self.memory.house.settings)
+        club = named_club(turn.text, Said.last(tracker).values("category"), house.clubs)
+        if club is None:
+            clubs = listing(house.clubs, turn.language)
+            dispatcher.utter_message(response="utter_clubs", clubs=clubs)
+            return []
+        await self.door(self.memory.community.join, turn.identity, club, Once(turn.id, self.NAME))
+        dispatcher.utter_message(response="utter_club_joined", club=club)
+        return []
+
+
+class LeaveClub(CareAction):
+    """Leaves the club named, or the only one."""
+
+    NAME = "action_leave_club"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        joined = await self.door(self.memory.community.clubs, turn.customer)
+        club = named_club(turn.text, Said.last(tracker).values("category"), joined)
+        if club is None and len(joined) == 1:
+            club = joined[0]
+        if club is None:
+            clubs = listing(joined, turn.language)
+            dispatcher.utter_message(response="utter_club_which" if joined else "utter_club_none", clubs=clubs)
+            return []
+        await self.door(self.memory.community.leave, turn.customer, club)
+        dispatcher.utter_message(response="utter_club_left", club=club)
+        return []
+
+
+class ShareMessage(CareAction):
+    """Takes a message for the wall, which a person accepts first; asks for it where it was only announced."""
+
+    NAME = "action_share_message"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        text = for_the_wall(turn.text)
+        if not text:
+            dispatcher.utter_message(response="utter_wall_what")
+            return []
+        await self.door(self.memory.community.share, turn.identity, text[:500], Once(turn.id, self.NAME))
+        dispatcher.utter_message(response="utter_wall_taken", words=text)
+        return []
+
+
+class Leave(CareAction):
+    """Ends the relationship in two steps: says what will happen, then does it. Nobody is talked round."""
+
+    NAME = "action_leave"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        if tracker.get_slot("asked") != "leave" and entity(tracker, "agreed") is None:
+            dispatcher.utter_message(response="utter_leave_confirm")
+            return [asking("leave")]
+        await self._stop_writing(tracker, turn)
+        closed = await self._close_account(turn)
+        dispatcher.utter_message(response="utter_left" if closed else "utter_left_without_account")
+        return [asking(None)]
+
+    async def _stop_writing(self, tracker: Tracker, turn: Turn) -> None:
+        await self.door(
+            self.memory.consents.decide,
+            turn.customer,
+            turn.identity,
+            Purpose.CONTACT,
+            ConsentState.WITHDRAWN,
+            capture_of(turn, "words", last_question(tracker)),
+            once=Once(turn.id, f"{self.NAME}.contact"),
+        )
+        await self.door(self.memory.reminders.cancel_all, turn.customer)
+
+    async def _close_account(self, turn: Turn) -> bool:
+        """Whether the shop has closed, or had closed, the account of whoever proved to be its owner."""
+        counter = await counter_for(self.means, turn)
+        account = next((ref for ref in counter.refs if ref.startswith(f"{ACCOUNT}:")), None)
+        if account is None:
+            return False
+        try:
+            await self.door(
+                self.means.shop.accounts.close, account, once=f"{turn.id}.{self.NAME}", now=turn.moment.now
+            )
+        except AlreadyDone:
+            return True
+        except NoAccount:
+            return False
+        except ShopError:
+            note, once = self.memory.relationship.note, Once(turn.id, f"{self.NAME}.failed")
+            await self.door(note, turn.identity, LEAVING, turn.moment.conversation, once)
+            return False
+        return True
