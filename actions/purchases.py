@@ -16,6 +16,9 @@ from shop.values import Address, Basket, Item, Money, Product, Variant
 from store import Brief, Purpose, Reader
 
 MOST = 99
+TELLS_PRODUCT = frozenset(
+    {"inform", "place_order", "ask_product", "recommend", "affirm", "deny", "nlu_fallback"}
+)
 ON_FILE = "on_file"
 
 
@@ -23,6 +26,8 @@ async def _product(f: Filling) -> str | None:
     own_ref(f)
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not f.said.value("product"):
         return None
+    if f.said.asked_for == "product" and f.said.intent not in TELLS_PRODUCT:
+        return None  # "which of my orders are late?" names no record called Late
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
     if len(found) == 1:
         return found[0].id

@@ -76,8 +76,12 @@ def wish_in(said: Said) -> Wish | None:
 
 
 async def _wish_for_return(f: Filling) -> str | None:
+    """What is wanted for it; where there is no other size to have, only the money back is left."""
     wish = wish_in(f.said)
-    return None if wish in (None, Wish.REPLACEMENT) else str(wish)
+    if wish in (Wish.REFUND, Wish.EXCHANGE):
+        return str(wish)
+    unasked = f.slots["order_line"] is not None and f.slots["wish"] is None
+    return str(Wish.REFUND) if unasked and not (await _line(f)).size else None
 
 
 async def _wish_for_problem(f: Filling) -> str | None:
@@ -146,7 +150,8 @@ async def _order_to_return(f: Filling) -> str | None:
     _, order = await f.counter.order(number)
     policy = await f.means.door(f.means.shop.house.return_policy)
     if order.delivered_at and f.turn.moment.now - order.delivered_at > timedelta(days=policy.days):
-        raise Stop(Say("utter_return_too_late", {**about_order(order, f.turn, f.means), "days": policy.days}))
+        too_late = Say("utter_return_too_late", {**about_order(order, f.turn, f.means), "days": policy.days})
+        raise Stop(too_late)
     return number
 
 
@@ -195,6 +200,9 @@ class ReturnItem(Task):
             by=day(made.send_by, f.turn.language, f.means.zone),
             refund=refund,
         )
+
+
+_WITH_A_PROBLEM = Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing)
 
 
 class ReportProblem(Task):

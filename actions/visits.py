@@ -88,7 +88,7 @@ async def shops_for(f: Filling) -> list[Shop]:
 async def read_place(f: Filling) -> str | None:
     shops = await shops_for(f)
     told = str(f.said.value("place") or "")
-    named = shop_in(shops, f"{told} {f.said.text}")
+    named = shop_in(shops, told or f.said.text)  # "York, not Leeds": only what is meant
     if named:
         return named.id
     if told and not f.slots["place"] and f.said.asked_for == "place":

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from actions.turn import Means
 from shop.demo import DemoHouse, create_tables, fill
 from store import Arrival, Assurance, Door, InboundMessage, Purpose
 from store.engine import connect
+from store.memory.standing import silent_until
 from store.migrate import migrate
 from store.relationship import Norm
 from tests.store.store_house import House, open_house
@@ -33,6 +34,7 @@ class Chat:
     who: Arrival
     conversation: str
     assurance: Assurance = Assurance.CHANNEL
+    mood: str = "neutral"
     slots: dict[str, Any] = field(default_factory=dict)
     turns: Iterator[int] = field(default_factory=count)
 
@@ -52,6 +54,7 @@ class Chat:
             "assurance": int(self.assurance),
         }
         message = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": found, "metadata": about}
+        message["mood"] = self.mood
         tracker = Tracker(self.conversation, dict(self.slots), message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
         done = next(one for one in all_actions(self.means) if one.name() == action)
@@ -162,3 +165,14 @@ async def test_leaving_takes_two_steps_and_nobody_is_talked_round(chat: Chat) ->
     assert chat.house.memory.reminders.of(chat.who.customer) == ()
     states = {g.purpose: g.state for g in chat.house.memory.consents.grants(chat.who.customer) if g.fact is None}
     assert states[Purpose.CONTACT] == "withdrawn"
+
+
+async def test_after_distress_nothing_is_started_and_why_is_not_kept(chat: Chat) -> None:
+    """Care, a person, the help lines; and for a month only what is owed, with no word of it on record."""
+    chat.mood = "distressed"
+    await chat.does("action_hear", "I can't go on", "in_distress")
+    with chat.house.memory.store.transaction() as tx:
+        until = silent_until(tx, chat.who.customer)
+    assert until == MONDAY + timedelta(days=30)
+    held = chat.house.memory.rights.export(chat.who.customer, chat.house.moment(chat.who))
+    assert [set(row) for row in held["silences"]] == [{"id", "identity_id", "until"}]

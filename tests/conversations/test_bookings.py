@@ -39,6 +39,13 @@ async def test_a_changed_day_keeps_all_the_rest(house: House) -> None:
     assert "Tuesday 24 November" in await nadia.says("yes")
 
 
+async def test_the_shop_that_is_not_meant_is_not_taken(house: House) -> None:
+    """ "York, not Leeds" is York, before the yes."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a fitting in Leeds on Friday at 3pm")
+    assert "In York, a fitting, on Friday 27 November at 15:00" in await nadia.says("no, York, not Leeds")
+
+
 async def test_a_time_that_is_not_free_brings_the_nearest(house: House) -> None:
     """The shop closes at 17:00 on Sundays: three times that can be had."""
     nadia = signed_in(house, FITTING)
