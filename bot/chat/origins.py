@@ -50,7 +50,7 @@ def cross_origin(
     @web.middleware
     async def share(request: web.Request, handler: Handler) -> web.StreamResponse:
         origin = request.headers.get("Origin")
-        if not request.path.startswith(prefixes) or not origin or not origins.allows(origin, request.host):
+        if not _under(request.path, prefixes) or not origin or not origins.allows(origin, request.host):
             return await handler(request)
         if request.method == "OPTIONS":
             return web.Response(status=204, headers=_preflight(origin))
@@ -60,6 +60,10 @@ def cross_origin(
         return answer
 
     return share
+
+
+def _under(path: str, prefixes: tuple[str, ...]) -> bool:
+    return path in prefixes or path.startswith(tuple(f"{prefix}/" for prefix in prefixes))
 
 
 def _readable_by(origin: str) -> dict[str, str]:

@@ -16,7 +16,8 @@ NAME_LIMIT = 200
 BODY_LIMIT = 256 * 1024
 PAGE_LIMIT = 200
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # but tabs and line ends
+_NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -36,7 +37,7 @@ def as_shape(raw: bytes, shape: type[S]) -> S:
 
 def check_address(address: str) -> str:
     """1 to 256 characters without control characters, else 422."""
-    if not 1 <= len(address) <= ADDRESS_LIMIT or _CONTROL.search(address):
+    if not 1 <= len(address) <= ADDRESS_LIMIT or _NO_ADDRESS.search(address):
         raise Problem(422, f"An address has 1 to {ADDRESS_LIMIT} characters and no control characters.")
     return address
 

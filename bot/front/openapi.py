@@ -48,8 +48,8 @@ def document() -> dict[str, Any]:
 
 
 def _for_operators(paths: Mapping[str, Any]) -> dict[str, Any]:
-    rights_paths = [path for path in paths if path.startswith(OWN) and path != f"{OWN}/links"]
-    return {path.replace(OWN, OPERATORS): _with_reason(paths[path]) for path in rights_paths}
+    own = [path for path in paths if path == OWN or path.startswith(f"{OWN}/")]
+    return {path.replace(OWN, OPERATORS): _with_reason(paths[path]) for path in own if path != f"{OWN}/links"}
 
 
 def _with_reason(path: Mapping[str, Any]) -> dict[str, Any]:

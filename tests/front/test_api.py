@@ -1,0 +1,207 @@
+"""The contract over HTTP, on the running house: keys, exactly once, order, because, limits, errors, rights."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.engine.without_tensorflow import stand_in
+from bot.settings import Settings
+
+stand_in()
+
+from bot.front.app import build_app  # noqa: E402 - Rasa can't be imported before the stand-ins are in place
+from bot.front.openapi import document  # noqa: E402
+from bot.house import open_house  # noqa: E402
+from bot.serve import prepare  # noqa: E402
+
+IDS = count(1)
+
+
+class Api:
+    """The house's doors, with its keys at hand."""
+
+    def __init__(self, client: TestClient[web.Request, web.Application], keys: dict[str, Any]) -> None:
+        self.client = client
+        self.keys = keys
+
+    async def call(
+        self, method: str, path: str, body: object = None, key: str | None = "operator", **headers: str
+    ) -> tuple[int, Any]:
+        if key:
+            headers["Authorization"] = f"Bearer {self.keys.get(key, key)}"
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        async with self.client.request(method, path, data=data, headers=headers) as answer:
+            text = await answer.text()
+            return answer.status, json.loads(text) if "json" in answer.content_type else text
+
+    async def say(self, text: str, address: str = "kwame", **more: object) -> Any:
+        message = a_message(text, address, **more)
+        status, answer = await self.call("POST", "/api/v1/messages?wait=20", message, "connector")
+        assert status == 200, answer
+        return answer
+
+
+def a_message(text: str, address: str = "kwame", **more: object) -> dict[str, object]:
+    return {
+        "id": f"m{next(IDS)}",
+        "channel": "telegram",
+        "account": "main",
+        "from": {"address": address, "name": "Kwame"},
+        "text": text,
+    } | more
+
+
+@pytest.fixture(scope="module")
+async def api(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
+    var = tmp_path_factory.mktemp("house")
+    settings = Settings(var=Path(var), port=0, rehearsal=True)
+    model = prepare(settings, lambda line: None)
+    async with open_house(settings, model) as parts, TestClient(TestServer(build_app(parts))) as client:
+        yield Api(client, json.loads((var / "keys.json").read_text()))
+
+
+async def test_a_message_is_answered_with_what_shaped_the_reply(api: Api) -> None:
+    """Consent by the offered choice, then a reply whose `because` names the fact."""
+    question = (await api.say("I never wear wool", "amara"))["replies"][-1]
+    yes = next(choice for choice in question["choices"] if choice["title"].startswith("Yes"))
+    await api.say("", "amara", choice=yes["id"])
+    answer = await api.say("can you recommend a warm coat?", "amara")
+    because = [why for reply in answer["replies"] for why in reply["because"]]
+    assert because and "wool" in because[0]["text"] and because[0]["channel"] == "telegram"
+    assert {"id", "conversation", "from", "text", "choices", "offer", "sent_at"} <= set(answer["replies"][0])
+
+
+async def test_the_same_message_twenty_times_at_once_has_one_effect(api: Api) -> None:
+    """Every repeat gets the same answer, and the transcript holds the message once."""
+    message = a_message("hello", "twice")
+    answers = await asyncio.gather(
+        *(api.call("POST", "/api/v1/messages?wait=20", message, "connector") for _ in range(20))
+    )
+    assert len({json.dumps(answer) for answer in answers}) == 1
+    conversation = answers[0][1]["conversation"]
+    _, page = await api.call("GET", f"/api/v1/conversations/{conversation}/messages", key="connector")
+    assert [item["from"] for item in page["items"]] == ["customer", "assistant"]
+
+
+async def test_the_same_id_with_other_words_is_a_conflict(api: Api) -> None:
+    """409, and the first stays."""
+    message = a_message("hello", "conflict")
+    assert (await api.call("POST", "/api/v1/messages", message, "connector"))[0] == 202
+    assert (await api.call("POST", "/api/v1/messages", message | {"text": "other"}, "connector"))[0] == 409
+
+
+async def test_quick_messages_are_answered_in_their_order(api: Api) -> None:
+    """Five at once keep the order in which they were stored."""
+    for number in range(5):
+        await api.call("POST", "/api/v1/messages", a_message(f"hello {number}", "quick"), "connector")
+    conversation = (await api.say("thank you", "quick"))["conversation"]
+    _, page = await api.call("GET", f"/api/v1/conversations/{conversation}/messages", key="connector")
+    said = [item["text"] for item in page["items"] if item["from"] == "customer"]
+    assert said == [*(f"hello {number}" for number in range(5)), "thank you"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"text": ""}, 422),
+        ({"text": "x" * 4001}, 413),
+        ({"text": "\x00\x07"}, 422),
+        ({"from": {"address": ""}}, 422),
+        ({"from": {"address": "a" * 257}}, 422),
+        ({"from": {"address": "a\nb"}}, 422),
+        ({"from": "kwame"}, 422),
+        ({"text": 7}, 422),
+        ({"sent_at": "yesterday"}, 422),
+        ({"sent_at": "2026-11-21T10:00:00"}, 422),
+    ],
+)
+async def test_what_no_channel_sends_is_refused_in_a_sentence(api: Api, changes: dict[str, Any], status: int) -> None:
+    """A problem with a plain sentence that repeats nothing of what was sent."""
+    found, problem = await api.call("POST", "/api/v1/messages", a_message("hi", "bad") | changes, "connector")
+    assert found == status and problem["detail"] and "kwame" not in json.dumps(problem).lower()
+
+
+async def test_a_body_that_is_no_json_is_refused(api: Api) -> None:
+    """400, not a failure."""
+    for body in (b"", b"{", b"\xff\xfe", b'{"id": "x",'):
+        assert (await api.call("POST", "/api/v1/messages", body, "connector"))[0] == 400
+
+
+async def test_each_key_opens_its_own_door_only(api: Api) -> None:
+    """No key: 401; somebody else's key: 403."""
+    assert (await api.call("POST", "/api/v1/messages", a_message("hi"), None))[0] == 401
+    assert (await api.call("POST", "/api/v1/messages", a_message("hi"), "no such key"))[0] == 401
+    assert (await api.call("POST", "/api/v1/messages", a_message("hi"), "operator"))[0] == 403
+    assert (await api.call("GET", "/api/v1/audit", key="connector"))[0] == 403
+    assert (await api.call("GET", "/api/v1/me/memory", key="a" * 43))[0] == 401
+
+
+async def test_an_unknown_conversation_is_not_found(api: Api) -> None:
+    """404 in a sentence."""
+    status, problem = await api.call("GET", "/api/v1/conversations/nobody/messages", key="connector")
+    assert (status, problem["detail"]) == (404, "No such conversation.")
+
+
+async def test_the_operator_exercises_rights_with_a_reason_that_is_kept(api: Api) -> None:
+    """See, decide, export and erase; without a reason nothing; afterwards nobody is there."""
+    await api.say("hello", "rights")
+    _, found = await api.call("GET", "/api/v1/customers?identity=telegram:rights")
+    base, why = f"/api/v1/customers/{found['items'][0]['id']}", {"X-Reason": "asked on the telephone"}
+    assert (await api.call("GET", f"{base}/memory"))[0] == 422
+    assert (await api.call("PUT", f"{base}/consents/memory", {"state": "given"}, **why))[0] == 200
+    assert (await api.call("PUT", f"{base}/consents/selling", {"state": "given"}, **why))[0] == 404
+    assert (await api.call("PUT", f"{base}/consents/memory", {"state": "perhaps"}, **why))[0] == 422
+    _, whole = await api.call("GET", f"{base}/export", **why)
+    assert any("hello" in json.dumps(row) for row in whole["messages"])
+    _, page = await api.call("GET", f"{base}/export?as=page", **why)
+    assert "<h1>" in page and "hello" in page
+    _, receipt = await api.call("DELETE", base, **why)
+    assert receipt["complete"] and all(place["left"] == 0 for place in receipt["places"])
+    assert (await api.call("GET", f"{base}/memory", **why))[0] == 404
+    _, audit = await api.call("GET", "/api/v1/audit?limit=500")
+    assert "asked on the telephone" not in json.dumps([row["reason"] for row in audit["items"]])
+    assert (await api.call("GET", "/api/v1/audit/verify"))[1]["intact"]
+
+
+async def test_the_clock_is_the_operators_in_rehearsal(api: Api) -> None:
+    """It runs on from where it was set, and may be set back."""
+    _, answer = await api.call("POST", "/api/v1/rehearsal/clock", {"now": "2026-12-03T09:00:00Z"})
+    assert answer["now"].startswith("2026-12-03T09:00")
+    assert (await api.call("POST", "/api/v1/rehearsal/clock", {"now": "2026-12-03T09:00:00"}))[0] == 422
+    _, done = await api.call("POST", "/api/v1/rehearsal/run_due")
+    assert {"retention", "audit seal"} <= {work["work"] for work in done["done"]}
+    assert (await api.call("POST", "/api/v1/rehearsal/clock", {"now": "2026-11-21T10:00:00Z"}))[0] == 200
+
+
+async def test_ready_means_everything_answers(api: Api) -> None:
+    """Database, migrations and model, by name."""
+    status, ready = await api.call("GET", "/readyz", key=None)
+    assert status == 200 and ready["checks"]["migrations"] == "done"
+    assert (await api.call("GET", "/healthz", key=None))[0] == 200
+    assert "python_info" in (await api.call("GET", "/metrics", key=None))[1]
+
+
+async def test_the_document_names_every_door(api: Api) -> None:
+    """Each route of the API stands in the OpenAPI document, and each path there is a route."""
+    router = api.client.server.app.router  # type: ignore[union-attr]
+    served = {
+        (route.method.lower(), route.resource.canonical)
+        for route in router.routes()
+        if route.resource and route.resource.canonical.startswith("/api/v1/") and route.method != "HEAD"
+    }
+    written = {
+        (method, path)
+        for path, operations in document()["paths"].items()
+        for method in operations
+        if method != "parameters" and path.startswith("/api/v1/")
+    }
+    undocumented = {door for door in served if "/desk/" not in door[1]} - written
+    assert undocumented == {("get", "/api/v1/openapi.json")}
+    assert written - served == set()
