@@ -18,6 +18,7 @@ _ASK = {
     Sensitivity.CONFIDENCE: "utter_ask_confidence",
 }
 _LOW = ("sad", "upset", "distressed")
+PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
 
 
 class Hear(CareAction):
@@ -30,9 +31,13 @@ class Hear(CareAction):
         intent = tracker.latest_message["intent"]["name"]
         statements = [in_confidence(s) if intent == "confide" else dict(s) for s in turn.statements]
         if intent == "in_distress" or turn.mood == "distressed":
+            await self._leave_in_peace(turn, PEACE_AFTER_DISTRESS)
             return await self._care_for_distress(dispatcher)
-        if turn.mood in _LOW:
-            dispatcher.utter_message(response="utter_loss" if _of_life(intent, statements) else "utter_care_upset")
+        if turn.mood in _LOW and _of_life(intent, statements):
+            await self._leave_in_peace(turn, PEACE_AFTER_LOSS)
+            dispatcher.utter_message(response="utter_loss")
+        elif turn.mood in _LOW:
+            dispatcher.utter_message(response="utter_care_upset")
         elif intent == "express_feeling" and turn.mood == "happy":
             dispatcher.utter_message(response="utter_care_happy")
         heard = [SlotSet("heard", [*(tracker.get_slot("heard") or []), *_stamped(statements, turn)])]
@@ -79,6 +84,10 @@ class Hear(CareAction):
             return may.allowed
         grants = await self.door(self.memory.consents.grants, turn.customer)
         return consent.live(Purpose.MEMORY, grants, turn.moment).allowed
+
+    async def _leave_in_peace(self, turn: Turn, days: int) -> None:
+        once = Once(turn.id, f"{self.NAME}.peace")
+        await self.door(self.memory.relationship.leave_in_peace, turn.identity, days, once)
 
     async def _care_for_distress(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
         house = await self.door(self.memory.house.settings)

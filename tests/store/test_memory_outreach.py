@@ -419,3 +419,28 @@ def test_clubs_are_joined_and_left_and_the_wall_waits_for_a_person(house: House)
     (waiting,) = community.waiting()
     community.accept(waiting.id, "Eva")
     assert [shown.text for shown in community.wall()] == ["My tomatoes are in!"]
+
+
+def test_all_of_it_is_in_the_customers_file_and_gone_after_erasure(house: House) -> None:
+    """Reminders, what was said of the relationship, clubs and the wall: shown in words, then nowhere."""
+    who = talks(house)
+    a_monday(house)
+    monthly(house, house.clock() - timedelta(days=30))
+    reminders, community = house.memory.reminders, house.memory.community
+    reminders.set(moment(house, who), "CANARY goose", house.clock() + timedelta(days=1), a_capture())
+    house.memory.relationship.say(who.identity, "CANARY business", norm=Norm.EXCHANGE)
+    house.memory.relationship.note(who.identity, "praise")
+    house.memory.relationship.leave_in_peace(who.identity, 3)
+    community.join(who.identity, "reading")
+    community.share(who.identity, "CANARY greeting")
+    round_of(house)
+    held = house.memory.rights.export(who.customer, moment(house, who))
+    for word in ("goose", "business", "greeting"):
+        assert f"CANARY {word}" in str(held)
+    receipt = house.memory.rights.erase(who.customer, moment(house, who))
+    assert receipt.complete
+    found = {place.place: place.found for place in receipt.places}
+    tables = ("reminders", "contacts", "standings", "silences", "signs", "memberships", "wall", "watches")
+    assert all(found[table] for table in tables)
+    house.clock.pass_by(days=2)
+    assert round_of(house) == [] and community.waiting() == ()
