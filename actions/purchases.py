@@ -1,19 +1,19 @@
 """Buying: the product, its colour and size, how many, where to, then one confirmation."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from actions.accounts import on_file
 from actions.addresses import address_in
 from actions.products import matching_variants, products_meant
 from actions.replies import Say, say
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, own_ref
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
-from actions.wording import alternatives, listing
+from actions.wording import alternatives, listing, phrase
 from shop.values import Address, Basket, Item, Money, Product, Variant
-from store import Brief, Purpose, Reader
+from store import Brief, Fact, Purpose, Reader
 
 MOST = 99
 TELLS_PRODUCT = frozenset(
@@ -103,6 +103,35 @@ async def _brief(f: Filling) -> Brief:
     return await f.means.door(recall, f.turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, f.turn.moment)
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants their orders packed and billed, in their own words, and the facts that say so."""
+
+    packaging: str = ""
+    invoicing: str = ""
+    facts: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """The wishes there are, as they were said."""
+        return [f"“{words}”" for words in (self.packaging, self.invoicing) if words]
+
+
+def wishes_in(facts: Iterable[Fact]) -> Wishes:
+    """The newest wish of each kind."""
+    newest = {fact.kind: fact for fact in sorted(facts, key=lambda fact: fact.said_at)}
+    found = {kind: newest[kind] for kind in ("packaging", "invoicing") if kind in newest}
+    words = {kind: fact.words for kind, fact in found.items()}
+    return Wishes(**words, facts=tuple(fact.id for fact in found.values()))
+
+
+def facts_of_size(facts: Iterable[Fact], product: Product, size: str) -> tuple[str, ...]:
+    """The fact behind a size that is the customer's own."""
+    tastes = tastes_of(facts, ())
+    kind, own = ("shoe size", tastes.shoe_size) if product.department == "shoes" else ("size", tastes.size)
+    return tastes.facts_behind([kind]) if size and size == own else ()
+
+
 async def _quantity(f: Filling) -> int | None:
     typed = str(f.said.value("quantity") or "")
     if not typed.isdigit():
@@ -153,18 +182,22 @@ class PlaceOrder(Task):
         assert product is not None  # noqa: S101 - the form asks for the confirmation last
         total = Money(amount=product.price.amount * f.slots["quantity"], currency=product.price.currency)
         variant = variant_words(f.slots["size"], f.slots["color"])
-        brief = await _brief(f)
-        sized = tuple(
-            fact.id for fact in brief.facts if f.slots["size"] and _told_size(fact.kind, fact.about)
+        facts = (await _brief(f)).facts
+        wishes = wishes_in(facts)
+        wished = (
+            phrase("utter_order_as_told", wishes=listing(wishes.words, f.turn.language))
+            if wishes.words
+            else ""
         )
         words = say(
             "utter_ask_order",
+            wished=wished,
             name=product.name if f.slots["quantity"] == 1 else f"{f.slots['quantity']} × {product.name}",
             variant=f" ({variant})" if variant else "",
             total=worth(total, f.turn.language),
             street=f.slots["address"]["street"],
         )
-        return Say(words.response, words.values, because=sized)
+        return replace(words, because=(*facts_of_size(facts, product, f.slots["size"]), *wishes.facts))
 
     async def carry_out(self, f: Filling) -> Say:
         told = f.slots["address"]
@@ -174,12 +207,14 @@ class PlaceOrder(Task):
             size=f.slots["size"],
             colour=f.slots["color"],
         )
-        basket = Basket(items=(item,), deliver_to=None if ON_FILE in told else Address(**told))
+        wishes = wishes_in((await _brief(f)).facts)
+        basket = Basket(
+            items=(item,),
+            deliver_to=None if ON_FILE in told else Address(**told),
+            packaging=in_short(wishes.packaging),
+            invoice_by=in_short(wishes.invoicing),
+        )
         ref = own_ref(f)
         place = self.means.shop.orders.place
         order = await self.door(place, ref, basket, once=self.once(f), now=f.turn.moment.now)
         return Say("utter_ordered", about_order(order, f.turn, f.means), about={"about_order": order.number})
-
-
-def _told_size(kind: str, about: str) -> bool:
-    return "size" in kind.casefold() or "size" in about.casefold()

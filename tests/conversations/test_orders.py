@@ -150,6 +150,16 @@ async def test_a_new_order_says_what_where_and_how_much_before_it_is_placed(hous
     assert "£51.95" in await nadia.says("yes")
 
 
+async def test_how_somebody_wants_it_packed_goes_with_the_order(house: House) -> None:
+    """A stated wish changes the order, is shown before it is placed, and is named as the reason."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I prefer paper packaging")
+    await nadia.chooses("Yes, remember")
+    question = await nadia.says("I'd like to order a glass teapot please")
+    assert "“I prefer paper packaging”" in question and nadia.because == {"you prefer paper packaging"}
+    assert "31-9001" in await nadia.says("yes")
+
+
 async def test_a_change_of_mind_about_the_number_is_taken_before_the_yes(house: House) -> None:
     """Three means three, and is shown again before anything is ordered."""
     kwame = signed_in(house, POINTS_AND_REFUND)
