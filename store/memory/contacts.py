@@ -76,7 +76,8 @@ class Judged:
 
 def plan(tx: Transaction, planned: Iterable[Planned]) -> int:
     """Plans each of these contacts unless its occasion had one before; answers how many are new."""
-    return sum(tx.db.execute(_PLAN, _row(tx.now, one)).rowcount for one in planned)
+    rows = [_row(tx.now, one) for one in planned]
+    return tx.db.execute(_PLAN, rows).rowcount if rows else 0
 
 
 def stored(row: Row[Any]) -> Planned:

@@ -70,8 +70,7 @@ def look(tx: Transaction, most: int) -> tuple[int, list[Planned]]:
     """Looks at up to so many whose time has come: how many those were, and what there is reason to say."""
     rows = tx.db.execute(_LOOK, {"by": tx.now, "most": most}).all()
     bought = bought_by(tx, sorted({row.customer_id for row in rows})) if rows else {}
-    for row in rows:
-        _look_again(tx, row.identity_id, bought[row.customer_id])
+    _look_again(tx, {row.identity_id: look_again(bought[row.customer_id], tx.now) for row in rows})
     return len(rows), _reasons(tx, bought, tx.now)
 
 
@@ -128,9 +127,10 @@ def _of_rhythm(customer: str, bought: Sequence[Bought], occasion: Occasion) -> P
     )
 
 
-def _look_again(tx: Transaction, identity: str, bought: Sequence[Bought]) -> None:
-    then = look_again(bought, tx.now)
-    if then is None:
-        tx.db.execute(_LOOK_NO_MORE, {"who": identity})
-    else:
-        tx.db.execute(_LOOK_AT, {"who": identity, "then": then})
+def _look_again(tx: Transaction, at: Mapping[str, datetime | None]) -> None:
+    later = [{"who": identity, "then": then} for identity, then in at.items() if then is not None]
+    never = [{"who": identity} for identity, then in at.items() if then is None]
+    if later:
+        tx.db.execute(_LOOK_AT, later)
+    if never:
+        tx.db.execute(_LOOK_NO_MORE, never)
