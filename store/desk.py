@@ -210,3 +210,41 @@ class SaidBefore:
     text: str
     intent: str
     in_confidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one agent holds of what they may."""
+
+    name: str
+    presence: Presence
+    holding: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One hour or day: how many asked for a person, and the median wait in minutes."""
+
+    begins: datetime
+    cases: int
+    wait_median: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The desk in figures; times are minutes, shares between 0 and 1, None where nothing has happened yet."""
+
+    waiting: int
+    longest_minutes: float
+    load: tuple[Load, ...]
+    cases: int
+    answer_median: float | None
+    answer_slow: float | None  # nine of ten are answered sooner
+    outcomes: dict[str, int]
+    repeated: float | None
+    rating: float | None
+    ratings: int
+    kept: int
+    late: int
+    spells: tuple[Spell, ...]

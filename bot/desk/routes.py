@@ -5,6 +5,8 @@ from aiohttp import web
 from bot.desk.conversations import conversation_routes
 from bot.desk.customer import customer_routes
 from bot.desk.feed import feed_routes
+from bot.desk.oversight import oversight_routes
+from bot.desk.pages import page_routes
 from bot.desk.signin import Throttle
 from bot.desk.staff import staff_routes
 from bot.desk.telling import Telling
@@ -15,8 +17,10 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     """The page and its part of the API."""
     telling = Telling(parts.engine, parts.turns, parts.live)
     return [
+        *page_routes(),
         *staff_routes(parts, Throttle()),
         *conversation_routes(parts, telling),
         *customer_routes(parts, telling),
+        *oversight_routes(parts),
         *feed_routes(parts),
     ]

@@ -13,7 +13,7 @@ from store import desk_rules
 from store.desk import Agent, AtHand, Case, CaseBrief, DeskItem, Note, Place, Presence, QueueItem, View, Who
 from store.errors import NotOwner
 from store.handoff import Owner
-from store.memory import desk_agents, desk_cases, desk_gestures, owners, trackers, transcript
+from store.memory import desk_agents, desk_cases, desk_gestures, owners, people, trackers, transcript
 from store.memory.desk import access_case, audit, note_place
 from store.memory.people import customer_of, identities
 from store.memory.promises import Promises
@@ -24,7 +24,7 @@ from store.promises import PromiseState
 from store.tables.conversations import ConversationRow, HandoffRow, InboxRow
 from store.tables.desk import CaseRow, NoteRow
 from store.tables.people import Identity
-from store.values import Assurance, Brief, Moment, Promise, Purpose, Reader, Reply
+from store.values import Assurance, Brief, Moment, Promise, Purpose, Reader, Reply, Thread
 
 DESK = "desk"  # who keeps a promise that no one person made
 MOST_ITEMS = 500  # of one case
@@ -51,6 +51,7 @@ _HANDED = (
     .outerjoin(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
     .where(ConversationRow.owner != Owner.ASSISTANT.value)
 )
+_OF_IDENTITY = select(ConversationRow.__table__).where(ConversationRow.identity_id == bindparam("identity"))
 _WAITING = (
     select(ConversationRow.id)
     .outerjoin(CaseRow, and_(CaseRow.conversation_id == ConversationRow.id, CaseRow.closed_at.is_(None)))
@@ -117,6 +118,21 @@ class Looks:
             )
             moment = _moment(tx, thread, agent)
         return _without_what_staff_may_not_know(self.store, view, moment)
+
+    def find(self, agent: Agent, channel: str, address: str) -> tuple[Thread, ...]:
+        """A known customer's conversations by an exact address; on record, found or not."""
+        with self.store.transaction() as tx:
+            found = people.find(tx, channel, address)
+            identity = found.identity if found else None
+            tx.audit(
+                "desk.find",
+                reader=Reader.AGENT,
+                customer=found.customer if found else None,
+                identity=identity,
+                actor=agent.id,
+            )
+            rows = tx.db.execute(_OF_IDENTITY, {"identity": identity}).all()
+            return tuple(owners.as_thread(tx, row) for row in rows)
 
     def at_hand(self, conversation: str, agent: Agent) -> AtHand:
         """The case in this agent's own hands; raises NotOwner, ConversationUnknown."""

@@ -13,6 +13,7 @@ from store.memory.consents import Consents
 from store.memory.conversations import Conversations
 from store.memory.desk import Desk
 from store.memory.desk_agents import Agents
+from store.memory.desk_figures import DeskFigures
 from store.memory.desk_gestures import Gestures
 from store.memory.desk_views import Looks
 from store.memory.facts import Facts
@@ -66,6 +67,7 @@ class Memory:
     desk: Desk
     looks: Looks
     gestures: Gestures
+    desk_figures: DeskFigures
 
     def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
@@ -125,4 +127,5 @@ def open_memory(
         desk=Desk(store),
         looks=Looks(store),
         gestures=Gestures(store),
+        desk_figures=DeskFigures(store),
     )

@@ -128,12 +128,14 @@ class DeskHouse:
         self.client.session.cookie_jar.clear()
         return Colleague(name, self.client, (await answer.json())["token"])
 
-    async def says(self, text: str, address: str = "8812", **more: Any) -> dict[str, Any]:
+    async def says(
+        self, text: str, address: str = "8812", name: str = "Kwame", **more: Any
+    ) -> dict[str, Any]:
         """A customer's message and its outcome, as a connector that waits sees it."""
         body = {
             "id": f"m{next(self._ids)}",
             "channel": "telegram",
-            "from": {"address": address, "name": "Kwame"},
+            "from": {"address": address, "name": name},
             "text": text,
         }
         answer = await self.client.post(

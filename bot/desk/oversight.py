@@ -1,0 +1,108 @@
+"""What is seen across conversations: replies at hand, search, and for supervisors figures and the audit."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from bot.desk.shapes import as_queued
+from bot.desk.signin import access_desk, access_supervisor
+from bot.desk.suggesting import canned, suggest
+from bot.front.edge import check_number, listed
+from bot.front.parts import Parts
+from bot.front.problems import Problem
+from store.desk import Agent, QueueItem, Role
+
+SPELLS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+AUDIT_PAGE = 100
+QUERY_LIMIT = 200
+_AUDITED = ("id", "at", "action", "reader", "purpose", "customer", "subjects", "reason")
+
+
+class Oversight:
+    """The handlers, over the running house."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._memory = parts.memory
+        self._door = parts.door
+
+    async def canned(self, request: web.Request) -> web.Response:
+        await access_desk(request, self._parts)
+        return listed([{name: one[name] for name in ("id", "title", "text")} for one in canned()], None)
+
+    async def suggestions(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        brief = await self._door(self._memory.looks.brief, request.match_info["id"], agent)
+        items = suggest(brief, canned())
+        named = [one | {"text": one["text"].replace("{agent}", agent.name)} for one in items]
+        return listed(named, None)
+
+    async def search(self, request: web.Request) -> web.Response:
+        """Cases in reach by name, words or channel; for supervisors also a customer by channel:address."""
+        agent = await access_desk(request, self._parts)
+        wanted = request.query.get("q", "").strip()[:QUERY_LIMIT]
+        if not wanted:
+            raise Problem(422, "Say what to look for.")
+        queued = await self._door(self._memory.looks.queue, agent)
+        agents = await self._door(self._memory.agents.all)
+        names = {one.id: one.name for one in agents}
+        found = [as_queued(item, names) for item in queued if _matches(item, wanted)]
+        return listed([*found, *await self._by_address(agent, wanted)], None)
+
+    async def figures(self, request: web.Request) -> web.Response:
+        await access_supervisor(request, self._parts)
+        spell = SPELLS.get(request.query.get("by", "hour"))
+        if spell is None:
+            raise Problem(422, "Figures come by hour or by day.")
+        figures = await self._door(self._memory.desk_figures.of, spell)
+        return web.json_response(msgspec.to_builtins(figures))
+
+    async def audit(self, request: web.Request) -> web.Response:
+        await access_supervisor(request, self._parts)
+        limit = check_number(request, "limit", AUDIT_PAGE, 1, AUDIT_PAGE)
+        page = await self._door(self._memory.audit.page, request.query.get("after", ""), limit)
+        agents = await self._door(self._memory.agents.all)
+        names = {one.id: one.name for one in agents}
+        rows = [_audited(msgspec.to_builtins(row), names) for row in page.items]
+        return listed(rows, page.next)
+
+    async def verify(self, request: web.Request) -> web.Response:
+        await access_supervisor(request, self._parts)
+        verdict = await self._door(self._memory.audit.verify)
+        return web.json_response({"intact": verdict.first_bad is None, **msgspec.to_builtins(verdict)})
+
+    async def _by_address(self, agent: Agent, wanted: str) -> list[dict[str, Any]]:
+        channel, colon, address = wanted.partition(":")
+        if agent.role is not Role.SUPERVISOR or not colon or not address:
+            return []
+        found = await self._door(self._memory.looks.find, agent, channel.strip().lower(), address.strip())
+        return [{"conversation": one.id, "channel": one.channel, "owner": one.owner} for one in found]
+
+
+def oversight_routes(parts: Parts) -> list[web.RouteDef]:
+    """Replies at hand, search, figures and audit."""
+    calls = Oversight(parts)
+    return [
+        web.get("/api/v1/desk/canned", calls.canned),
+        web.get("/api/v1/desk/conversations/{id}/suggestions", calls.suggestions),
+        web.get("/api/v1/desk/search", calls.search),
+        web.get("/api/v1/desk/figures", calls.figures),
+        web.get("/api/v1/desk/audit", calls.audit),
+        web.get("/api/v1/desk/audit/verify", calls.verify),
+    ]
+
+
+def _matches(item: QueueItem, wanted: str) -> bool:
+    said = f"{item.name or ''} {item.reason} {item.channel} {item.department}".casefold()
+    return all(word in said for word in wanted.casefold().split())
+
+
+def _audited(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A row with its agent's name; people's own reasons stay with the operator."""
+    shown = {
+        name: row[name]
+        for name in ("id", "at", "action", "reader", "purpose", "customer", "subjects", "reason")
+    }
+    return shown | {"actor": names.get(row["actor"], row["actor"])}

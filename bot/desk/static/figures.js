@@ -1,0 +1,94 @@
+// Supervisors' figures: small charts, labelled directly, each with the same as a table beside it.
+
+import { get } from "./api.js";
+import { el } from "./dom.js";
+import { sentence } from "./dialogs.js";
+import { known, t } from "./words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const EVERY_MS = 15_000;
+
+class DeskFigures extends HTMLElement {
+  by = "hour";
+
+  connectedCallback() {
+    this.read();
+    this.timer = setInterval(() => !this.hidden && this.isConnected && this.read(), EVERY_MS);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async read() {
+    try {
+      this.draw(await get(`figures?by=${this.by}`));
+    } catch (error) {
+      this.replaceChildren(el("h1", {}, t("view_figures")), el("p", { class: "lead", role: "status" }, t("failed_load", { detail: sentence(error) })));
+    }
+  }
+
+  draw(figures) {
+    const opened = new Set([...this.querySelectorAll("details[open]")].map((one) => one.dataset.of));
+    const choose = (by, key) => el("button", { type: "button", class: "tab", "aria-pressed": String(this.by === by), onclick: () => { this.by = by; this.read(); } }, t(key));
+    this.replaceChildren(
+      el("div", { class: "board-head" }, el("h1", {}, t("view_figures")), choose("hour", "figures_hours"), choose("day", "figures_days")),
+      el("dl", { class: "numbers" },
+        number("figure_waiting", figures.waiting),
+        number("figure_longest", minutes(figures.longest_minutes)),
+        number("figure_cases", figures.cases),
+        number("figure_answer", minutes(figures.answer_median)),
+        number("figure_slow", minutes(figures.answer_slow)),
+        number("figure_repeated", share(figures.repeated)),
+        number("figure_rating", figures.rating === null ? null : `${figures.rating.toFixed(1)} (${figures.ratings})`),
+        number("figure_kept", figures.kept),
+        number("figure_late", figures.late)),
+      el("div", { class: "board charts" },
+        chart("chart_cases", figures.spells.map((one) => [this.when(one.begins), one.cases]), ["col_when", "col_cases"], opened),
+        chart("chart_waits", figures.spells.map((one) => [this.when(one.begins), one.wait_median]), ["col_when", "col_wait"], opened),
+        chart("chart_load", figures.load.map((one) => [one.name, one.holding, one.capacity]), ["col_name", "col_holding", "col_capacity"], opened),
+        chart("chart_outcomes", Object.entries(figures.outcomes).map(([name, count]) => [known(`outcome_${name}`, name), count]), ["col_what", "col_cases"], opened)));
+  }
+
+  when(iso) {
+    const form = this.by === "hour" ? { hour: "2-digit", minute: "2-digit" } : { weekday: "short" };
+    return new Intl.DateTimeFormat("en-GB", form).format(new Date(iso));
+  }
+}
+
+function number(key, value) {
+  return el("div", {}, el("dt", {}, t(key)), el("dd", {}, value === null || value === undefined ? t("figure_none") : String(value)));
+}
+
+const minutes = (value) => (value === null ? null : value < 1 ? t("span_now") : t("span_min", { n: Math.round(value) }));
+const share = (value) => (value === null ? null : `${Math.round(value * 100)} %`);
+
+/** Bars with their values written on them; the table holds the same. */
+function chart(key, rows, columns, opened) {
+  const most = Math.max(1, ...rows.map((row) => row[2] ?? row[1] ?? 0));
+  const tall = 26;
+  const svg = make("svg", { viewBox: `0 0 320 ${Math.max(1, rows.length) * tall}`, role: "img", "aria-label": t(key) });
+  rows.forEach(([name, value, limit], place) => {
+    const y = place * tall;
+    const wide = Math.round(((value ?? 0) / most) * 160);
+    if (limit) svg.append(make("rect", { x: 96, y: y + 5, width: Math.round((limit / most) * 160), height: 15, rx: 3, class: "bar-limit" }));
+    svg.append(make("text", { x: 88, y: y + 17, "text-anchor": "end" }, name), make("rect", { x: 96, y: y + 5, width: Math.max(2, wide), height: 15, rx: 3, class: "bar" }),
+      make("text", { x: 104 + Math.max(wide, limit ? Math.round((limit / most) * 160) : 0), y: y + 17, class: "value" }, written(value)));
+  });
+  const table = el("table", {}, el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, t(column))))),
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell, place) => el(place ? "td" : "th", place ? {} : { scope: "row" }, place ? written(cell) : cell))))));
+  const details = el("details", { "data-of": key, open: opened.has(key) }, el("summary", {}, t("table_of")), table);
+  return el("figure", { class: "card" }, el("figcaption", {}, t(key)), rows.length ? svg : el("p", { class: "quiet" }, t("figure_none")), details);
+}
+
+const written = (value) => (value === null || value === undefined ? "–" : Number.isInteger(value) ? String(value) : value.toFixed(1));
+
+function make(name, attributes, text = null) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== null) node.textContent = text;
+  return node;
+}
+
+customElements.define("desk-figures", DeskFigures);
+

@@ -1,0 +1,115 @@
+// The line to the house: events wake the page, which then reads what is true.
+
+import { Refused } from "./api.js";
+import { state } from "./state.js";
+
+const AGAIN_MS = 1_500;
+const LOOKING_MS = 8_000;
+
+let source = null;
+let queued = null;
+
+export function openLine() {
+  source?.close();
+  source = new EventSource("/api/v1/desk/events");
+  source.addEventListener("welcome", welcome);
+  source.addEventListener("conversation", (event) => conversation(JSON.parse(event.data)));
+  source.addEventListener("typing", (event) => typing(JSON.parse(event.data), "customer"));
+  source.addEventListener("looking", (event) => looking(JSON.parse(event.data)));
+  source.addEventListener("changed", (event) => conversation(JSON.parse(event.data)));
+  source.addEventListener("gone", (event) => gone(JSON.parse(event.data)));
+  source.addEventListener("gesture", () => again());
+  source.addEventListener("presence", () => state.readAgents().catch((error) => state.trouble(error)));
+  source.addEventListener("mentioned", (event) => state.say("called", { kind: "mentioned", ...JSON.parse(event.data) }));
+  source.addEventListener("handed", (event) => state.say("called", { kind: "handed", ...JSON.parse(event.data) }));
+  source.addEventListener("signed_out", () => state.say("signed_out"));
+  source.addEventListener("missed", () => readAll());
+  source.onerror = lost;
+}
+
+export function closeLine() {
+  source?.close();
+  source = null;
+}
+
+async function welcome() {
+  await readAll();
+  const was = state.online;
+  state.setOnline(true);
+  if (!was) state.say("back");
+  await state.flush();
+}
+
+function lost() {
+  state.setOnline(false);
+  // a refused stream is closed for good: the session may have ended
+  if (source?.readyState === EventSource.CLOSED) setTimeout(reconnect, AGAIN_MS);
+}
+
+async function reconnect() {
+  if (!source) return;
+  try {
+    await state.readQueue();
+    openLine();
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) state.say("signed_out");
+    else setTimeout(reconnect, AGAIN_MS);
+  }
+}
+
+async function readAll() {
+  try {
+    await state.readQueue();
+    await state.readSides();
+    if (state.open && state.itemOf(state.open)?.owner !== "waiting") {
+      await state.readTalk(state.open);
+      await state.readBrief(state.open);
+    }
+  } catch (error) {
+    state.trouble(error);
+  }
+}
+
+async function conversation({ conversation: id }) {
+  again();
+  if (id === state.open && state.itemOf(id)?.owner !== "waiting" && state.talks.has(id)) await state.readTalk(id);
+}
+
+// many changes at once are one look at the queue
+function again() {
+  queued ??= setTimeout(async () => {
+    queued = null;
+    try {
+      await state.readQueue();
+      await state.readSides();
+    } catch (error) {
+      state.trouble(error);
+    }
+  }, 120);
+}
+
+function gone({ conversation: id }) {
+  const talk = state.talks.get(id);
+  if (talk) talk.problem = "gone";
+  again();
+  state.say("talk", { conversation: id });
+}
+
+function typing({ conversation: id }, who) {
+  note(id, who, { name: null, typing: true });
+}
+
+function looking({ conversation: id, agent, name, typing: writes }) {
+  note(id, agent, { name, typing: writes });
+}
+
+function note(id, who, what) {
+  const there = state.looking.get(id) ?? new Map();
+  state.looking.set(id, there);
+  clearTimeout(there.get(who)?.timer);
+  const timer = setTimeout(() => { there.delete(who); state.say("looking", { conversation: id }); }, who === "customer" ? 4_000 : LOOKING_MS + 3_000);
+  there.set(who, { ...what, timer });
+  state.say("looking", { conversation: id });
+}
+
+export { LOOKING_MS };

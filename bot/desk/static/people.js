@@ -1,0 +1,91 @@
+// Who works at the desk and what they may do; and the audit, newest last, with the chain's own word.
+
+import { get, put, remove } from "./api.js";
+import { sentence, sheet } from "./dialogs.js";
+import { button, el, field } from "./dom.js";
+import { state } from "./state.js";
+import { known, t } from "./words.js";
+
+class DeskPeople extends HTMLElement {
+  connectedCallback() {
+    state.addEventListener("agents", () => this.draw());
+    this.draw();
+  }
+
+  draw() {
+    if (this.contains(document.activeElement)) return;
+    this.replaceChildren(el("h1", {}, t("view_people")), el("p", { class: "lead" }, t("people_lead")),
+      el("div", { class: "board" }, ...state.agents.map((agent) => person(agent))));
+  }
+}
+
+function person(agent) {
+  const role = el("select", {}, ...["agent", "supervisor"].map((one) => el("option", { value: one, selected: one === agent.role }, t(`role_${one}`))));
+  const departments = el("input", { type: "text", value: agent.departments.join(" "), autocomplete: "off" });
+  const capacity = el("input", { type: "number", min: 1, max: 50, value: agent.capacity });
+  const said = el("span", { class: "quiet", role: "status" });
+  const save = async () => {
+    try {
+      await put(`agents/${agent.id}`, { role: role.value, departments: departments.value.split(/\s+/).filter(Boolean), capacity: Number(capacity.value) });
+      said.textContent = t("saved");
+      await state.readAgents();
+    } catch (error) {
+      said.textContent = sentence(error);
+    }
+  };
+  return el("article", { class: "card person" },
+    el("p", { class: "strong" }, agent.name, " ", el("span", { class: `presence is-${agent.presence}` }, t(agent.presence))), el("p", { class: "quiet" }, agent.email),
+    field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("capacity"), capacity),
+    el("div", { class: "tools" }, button(t("save"), save, { kind: "filled small" }),
+      agent.id !== state.me.id && button(t("dismiss"), () => dismiss(agent), { kind: "outlined small danger" }), said));
+}
+
+function dismiss(agent) {
+  sheet({
+    title: t("dismiss"), lead: t("dismiss_lead", { name: agent.name }), action: t("dismiss"), danger: true,
+    send: async () => {
+      await remove(`agents/${agent.id}`);
+      await state.readAgents();
+    },
+  });
+}
+
+class DeskAudit extends HTMLElement {
+  after = "";
+
+  connectedCallback() {
+    this.rows = el("tbody", {});
+    this.verdict = el("p", { class: "lead", role: "status" });
+    this.more = button(t("audit_newest"), () => this.read(), { kind: "outlined" });
+    const columns = ["col_when", "col_who", "col_what", "col_purpose", "col_reason"];
+    this.append(el("h1", {}, t("view_audit")), el("p", { class: "lead" }, t("audit_lead")), this.verdict,
+      el("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": t("view_audit") },
+        el("table", {}, el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, t(column))))), this.rows)), this.more);
+    this.read();
+    this.verify();
+  }
+
+  async read() {
+    try {
+      const { items, next } = await get(`audit?after=${encodeURIComponent(this.after)}`);
+      this.rows.append(...items.map((row) => el("tr", {}, el("th", { scope: "row" }, row.at.slice(0, 19).replace("T", " ")), el("td", {}, row.actor ?? row.reader),
+        el("td", {}, row.action), el("td", {}, known(`purpose_${row.purpose}`, row.purpose)), el("td", {}, row.reason))));
+      this.after = items.at(-1)?.id ?? this.after;
+      this.more.hidden = !next;
+    } catch (error) {
+      this.verdict.textContent = t("failed_load", { detail: sentence(error) });
+    }
+  }
+
+  async verify() {
+    try {
+      const found = await get("audit/verify");
+      this.verdict.textContent = found.intact ? t("audit_intact", found) : t("audit_broken", { row: found.first_bad });
+    } catch (error) {
+      this.verdict.textContent = t("failed_load", { detail: sentence(error) });
+    }
+  }
+}
+
+customElements.define("desk-people", DeskPeople);
+customElements.define("desk-audit", DeskAudit);

@@ -1,0 +1,105 @@
+// The list: yours first, then who waits, longest first. Clocks are words; colour never says it alone.
+
+import { due, everyTenSeconds, since } from "./clocks.js";
+import { el, icon, reconcile } from "./dom.js";
+import { draft } from "./keep.js";
+import { state } from "./state.js";
+import { known, t } from "./words.js";
+
+class DeskQueue extends HTMLElement {
+  connectedCallback() {
+    this.mineList = el("ul", { class: "cases" });
+    this.waitingList = el("ul", { class: "cases" });
+    this.mineTitle = el("h2", {});
+    this.waitingTitle = el("h2", {});
+    this.mineEmpty = el("p", { class: "empty" }, t("none_mine"));
+    this.waitingEmpty = el("p", { class: "empty" }, t("nobody_waits"));
+    this.append(el("h1", { class: "unseen" }, t("view_talks")),
+      el("section", { "aria-label": t("mine") }, this.mineTitle, this.mineEmpty, this.mineList),
+      el("section", { "aria-label": t("waiting") }, this.waitingTitle, this.waitingEmpty, this.waitingList),
+    );
+    for (const kind of ["queue", "open", "talk"]) state.addEventListener(kind, () => this.draw());
+    everyTenSeconds(() => this.draw());
+    this.draw();
+  }
+
+  draw() {
+    this.mineTitle.textContent = `${t("mine")} (${state.mine.length})`;
+    this.waitingTitle.textContent = `${t("waiting")} (${state.waiting.length})`;
+    this.mineEmpty.hidden = state.mine.length > 0;
+    this.waitingEmpty.hidden = state.waiting.length > 0;
+    reconcile(this.mineList, state.mine, (item) => item.conversation, makeCase, drawCase);
+    reconcile(this.waitingList, state.waiting, (item) => item.conversation, makeCase, drawCase);
+    document.title = state.waiting.length ? `(${state.waiting.length}) ${t("title")}` : t("title");
+  }
+
+  /** Moves the keyboard by so many cases. */
+  move(by) {
+    const buttons = [...this.querySelectorAll(".case")];
+    if (!buttons.length) return;
+    const at = buttons.indexOf(document.activeElement);
+    const from = at >= 0 ? at : buttons.findIndex((button) => button.getAttribute("aria-current") === "true");
+    buttons[Math.max(0, Math.min(buttons.length - 1, from < 0 ? 0 : from + by))].focus();
+  }
+}
+
+/** The words for who it is. */
+export function nameOf(item) {
+  return item?.name || t("somebody");
+}
+
+export const channelOf = (channel) => channel.charAt(0).toUpperCase() + channel.slice(1);
+
+function makeCase(item) {
+  const parts = {
+    name: el("span", { class: "case-name" }),
+    channel: el("span", { class: "case-channel" }),
+    fresh: el("span", { class: "badge" }),
+    reason: el("span", { class: "case-reason" }),
+    clock: el("span", { class: "clock" }),
+    due: el("span", { class: "clock" }),
+    mood: el("span", { class: "mood" }),
+  };
+  const button = el("button", { type: "button", class: "case", onclick: () => state.show(item.conversation) },
+    el("span", { class: "case-head" }, parts.name, parts.channel, parts.fresh), parts.reason,
+    el("span", { class: "case-foot" }, parts.clock, parts.due, parts.mood));
+  const row = el("li", {}, button);
+  row.parts = parts;
+  row.button = button;
+  return row;
+}
+
+function drawCase(row, item) {
+  const { parts, button } = row;
+  set(parts.name, nameOf(item));
+  set(parts.channel, t("on_channel", { channel: channelOf(item.channel) }));
+  set(parts.reason, item.reason ? `“${item.reason}”` : "");
+  const mine = item.owner === "agent";
+  set(parts.clock, t(mine ? "with_you" : "waits", { span: since(item.waiting_since) }));
+  drawDue(parts.due, item);
+  const mood = known(`mood_${item.mood}`, "");
+  set(parts.mood, mood);
+  parts.mood.hidden = !mood || item.mood === "happy";
+  const talk = state.talks.get(item.conversation);
+  const fresh = mine && item.conversation !== state.open && talk ? item.last_seq - talk.seen : 0;
+  set(parts.fresh, fresh > 0 ? t("new_words", { n: fresh }) : "");
+  parts.fresh.hidden = fresh <= 0;
+  row.classList.toggle("has-draft", Boolean(draft(item.conversation, "reply")));
+  button.setAttribute("aria-current", String(item.conversation === state.open));
+}
+
+function drawDue(node, item) {
+  node.hidden = !item.due_at || item.answered;
+  if (node.hidden) return;
+  const { late, words } = due(item.due_at);
+  if (node.dataset.words === words) return;
+  node.dataset.words = words;
+  node.classList.toggle("late", late);
+  node.replaceChildren(icon(late ? "late" : "clock"), el("span", {}, words));
+}
+
+function set(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}
+
+customElements.define("desk-queue", DeskQueue);

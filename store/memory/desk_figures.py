@@ -1,0 +1,105 @@
+"""Figures of the desk for supervisors: load now, waiting and answering, and how it went, in counts."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median, quantiles
+from time import time
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
+
+from store.desk import Figures, Load, Spell
+from store.handoff import Owner
+from store.memory import desk_agents
+from store.memory.store import Store, Transaction
+from store.promises import PromiseState
+from store.tables.conversations import ConversationRow
+from store.tables.desk import CaseRow
+from store.tables.records import PromiseRow
+
+_HOLDING = (
+    select(ConversationRow.agent, func.count())
+    .where(ConversationRow.owner == Owner.AGENT.value)
+    .group_by(ConversationRow.agent)
+)
+_WAITING = (
+    select(CaseRow.opened_at)
+    .join(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
+    .where(ConversationRow.owner == Owner.WAITING.value, CaseRow.closed_at.is_(None))
+)
+_CASES = select(CaseRow).where(CaseRow.opened_at >= bindparam("since")).order_by(CaseRow.opened_at)
+_PROMISES = select(PromiseRow.state, PromiseRow.due_at).where(PromiseRow.made_at >= bindparam("since"))
+_SPELLS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFigures:
+    """Read by supervisors; nothing in it names a customer."""
+
+    store: Store
+    real: Callable[[], float] = time
+
+    def of(self, spell: timedelta) -> Figures:
+        """The desk now, and over the last eight spells (hours or days) up to now."""
+        with self.store.transaction() as tx:
+            since = tx.now - _SPELLS * spell
+            cases = tx.db.execute(_CASES, {"since": since}).all()
+            waiting = tx.db.execute(_WAITING).scalars().all()
+            kept, late = _promises(tx, tx.db.execute(_PROMISES, {"since": since}).all())
+            answered = _minutes(cases, "first_reply_at")
+            closed = [case for case in cases if case.closed_at is not None]
+            ratings = [case.rating for case in cases if case.rating is not None]
+            return Figures(
+                waiting=len(waiting),
+                longest_minutes=max(((tx.now - at).total_seconds() / 60 for at in waiting), default=0.0),
+                load=_load(tx, self.real()),
+                cases=len(cases),
+                answer_median=median(answered) if answered else None,
+                answer_slow=_ninetieth(answered),
+                outcomes=dict(Counter(case.outcome for case in closed)),
+                repeated=sum(case.repeated for case in closed) / len(closed) if closed else None,
+                rating=sum(ratings) / len(ratings) if ratings else None,
+                ratings=len(ratings),
+                kept=kept,
+                late=late,
+                spells=tuple(_spell(cases, since + place * spell, spell) for place in range(_SPELLS)),
+            )
+
+
+def _load(tx: Transaction, real: float) -> tuple[Load, ...]:
+    holding: dict[str | None, int] = {agent: count for agent, count in tx.db.execute(_HOLDING).all()}
+    return tuple(
+        Load(one.name, one.presence, holding.get(one.id, 0), one.capacity)
+        for one in desk_agents.everyone(tx, real)
+    )
+
+
+def _promises(tx: Transaction, rows: Sequence[Row[Any]]) -> tuple[int, int]:
+    kept = sum(row.state in (PromiseState.KEPT.value, PromiseState.EXCEEDED.value) for row in rows)
+    late = sum(_late(row, tx) for row in rows)
+    return kept, late
+
+
+def _late(row: Row[Any], tx: Transaction) -> bool:
+    overdue = row.state == PromiseState.OPEN.value and row.due_at < tx.now
+    return bool(overdue or row.state == PromiseState.LATE.value)
+
+
+def _spell(cases: Sequence[Row[Any]], begins: Any, spell: timedelta) -> Spell:
+    within = [case for case in cases if begins <= case.opened_at < begins + spell]
+    waits = _minutes(within, "claimed_at")
+    return Spell(begins, len(within), median(waits) if waits else None)
+
+
+def _minutes(cases: Sequence[Row[Any]], until: str) -> list[float]:
+    """How long each took from its asking to this moment, in minutes."""
+    reached = [case for case in cases if getattr(case, until) is not None]
+    return [(getattr(case, until) - case.opened_at).total_seconds() / 60 for case in reached]
+
+
+def _ninetieth(minutes: Sequence[float]) -> float | None:
+    if len(minutes) < 2:
+        return minutes[0] if minutes else None
+    return quantiles(minutes, n=10, method="inclusive")[8]

@@ -1,0 +1,90 @@
+"""Agents at their desks in Chromium, over the real front and memory."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.front.desk_house import DeskHouse
+
+from .conftest import SCREENSHOTS, WCAG
+
+QUIET = ("ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED", "status of 4", "net::ERR_")
+
+
+@dataclass
+class AtDesk:
+    """One agent at one page."""
+
+    name: str
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def queue(self) -> Locator:
+        return self.page.locator("desk-queue")
+
+    @property
+    def talk(self) -> Locator:
+        return self.page.locator("desk-talk")
+
+    @property
+    def brief(self) -> Locator:
+        return self.page.locator("desk-brief")
+
+    @property
+    def area(self) -> Locator:
+        return self.page.locator("desk-composer textarea")
+
+    async def takes(self, name: str) -> None:
+        """Opens the waiting case of this customer and takes it."""
+        await self.queue.locator(".case").filter(has_text=name).first.click()
+        await self.page.get_by_role("button", name="Take this conversation").click()
+        await expect(self.area).to_be_visible()
+
+    async def writes(self, text: str) -> None:
+        await self.area.fill(text)
+        await self.area.press("Enter")
+
+    async def reads(self, text: str) -> None:
+        await expect(self.talk.locator(".bubble").filter(has_text=text).first).to_be_visible()
+
+    async def picture(self, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=SCREENSHOTS / f"desk-{name}.png", animations="disabled")
+
+    async def accessible(self) -> None:
+        """No breach of WCAG 2.2 AA that axe can find."""
+        results = await Axe().run(self.page, options=WCAG)
+        assert results.violations_count == 0, results.generate_report()
+
+
+async def comes_in(browser: Browser, desk: DeskHouse, name: str, **context: Any) -> AtDesk:
+    """An agent who opens the page and signs in."""
+    at_desk = await opens(browser, desk, name, **context)
+    person = next(one for one in desk.people if one["name"] == name)
+    await at_desk.page.get_by_label("E-mail address").fill(person["email"])
+    await at_desk.page.get_by_label("Password").fill(person["password"])
+    await at_desk.page.get_by_role("button", name="Sign in").click()
+    await at_desk.page.locator("desk-queue").wait_for()
+    return at_desk
+
+
+async def opens(browser: Browser, desk: DeskHouse, name: str, **context: Any) -> AtDesk:
+    """The page, before signing in."""
+    wanted = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"}
+    made = await browser.new_context(**(wanted | context))
+    made.set_default_timeout(5000)
+    page = await made.new_page()
+    at_desk = AtDesk(name, page)
+    page.on("pageerror", lambda error: at_desk.complaints.append(str(error)))
+    page.on("console", lambda line: _listen(at_desk, line))
+    await page.goto(str(desk.client.make_url("/desk/")))
+    await page.get_by_label("E-mail address").wait_for()
+    return at_desk
+
+
+def _listen(at_desk: AtDesk, line: Any) -> None:
+    if line.type == "error" and not any(quiet in line.text for quiet in QUIET):
+        at_desk.complaints.append(line.text)
