@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -106,9 +107,7 @@ class Circumstances:
 OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: budgets of the house's don't hold it
 ASKING = frozenset({Concern.CARE, Concern.DUE, Concern.QUESTION})  # asks for something: time, money or an answer
 OF_GOODS = frozenset({Concern.DUE, Concern.THANKS})
-NOES = frozenset(
-    {ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED}
-)
+NOES = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED})
 MONTH = timedelta(days=30)
 SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": MONTH, "year": timedelta(days=365)}
 CLEAR = Ruling(True, Code.CLEAR)
@@ -129,7 +128,7 @@ def permission(contact: Contact, grants: Iterable[Grant], now: datetime) -> Gran
     consent, but a no to being written to stops it.
     """
     known = [grant for grant in grants if grant.purpose is Purpose.CONTACT]
-    general = max((grant for grant in known if grant.fact is None), key=_at, default=None)
+    general = max((grant for grant in known if grant.fact is None), key=attrgetter("at"), default=None)
     own = next((grant for grant in known if grant.fact is not None and grant.fact == contact.own_yes), None)
     if own is not None and _in_force(own, now) and not (general and _refused(general) and general.at >= own.at):
         return own
@@ -139,9 +138,7 @@ def permission(contact: Contact, grants: Iterable[Grant], now: datetime) -> Gran
     return _THE_MATTER_ITSELF if itself else None
 
 
-_THE_MATTER_ITSELF = Grant(
-    purpose=Purpose.SERVICE, state=ConsentState.GIVEN, at=datetime.min.replace(tzinfo=UTC)
-)
+_THE_MATTER_ITSELF = Grant(purpose=Purpose.SERVICE, state=ConsentState.GIVEN, at=datetime.min.replace(tzinfo=UTC))
 
 
 def _reason(contact: Contact, about: Circumstances) -> Ruling:
@@ -291,10 +288,6 @@ def _between(at: time, begins: time, ends: time) -> bool:
 
 def _clock(text: str | None, otherwise: time) -> time:
     return time.fromisoformat(text) if text else otherwise
-
-
-def _at(grant: Grant) -> datetime:
-    return grant.at
 
 
 def _refused(grant: Grant) -> bool:
