@@ -191,7 +191,7 @@ class AllowMemory(CareAction):
                 capture,
                 once=Once(turn.id, f"{self.NAME}.{purpose}"),
             )
-        heard = (tracker.get_slot("heard") or [])[-1:]
+        heard = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")][-1:]
         for statement in heard:
             fact = await self.door(
                 self.memory.facts.remember,
@@ -229,7 +229,9 @@ class RefuseMemory(CareAction):
             )
         stopped = state is ConsentState.WITHDRAWN
         dispatcher.utter_message(response="utter_memory_stopped" if stopped else "utter_memory_refused")
-        return [SlotSet("heard", None)]
+        # what was said still counts in this conversation; it can't become a fact any more
+        said = [{**statement, "refused": True} for statement in tracker.get_slot("heard") or []]
+        return [SlotSet("heard", said)]
 
 
 class _Decide(CareAction):
