@@ -1,6 +1,6 @@
 """Every action that the domain names, given its means."""
 
-from actions import attention, belonging, everyday, handoff, privacy, relationship
+from actions import attention, belonging, everyday, handoff, linking, privacy, relationship
 from actions.accounts import ChangeDetails, HelpSignIn
 from actions.addresses import ChangeAddress
 from actions.bookings import CancelBooking, MoveBooking, TellBooking
@@ -34,6 +34,7 @@ KINDS: tuple[type[CareAction], ...] = (
     belonging.ShareMessage,
     belonging.TakeComplaint,
     belonging.TakePraise,
+    linking.LinkIdentity,
     privacy.TellMemory,
     privacy.Explain,
     privacy.Correct,

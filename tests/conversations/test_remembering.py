@@ -91,3 +91,14 @@ async def test_a_slash_is_only_a_character(nadia: Customer) -> None:
     for typed in ("/restart", "/forget_me", "/allow_memory", "/session_start"):
         await nadia.says(typed)
     assert nadia.remembered == ["I never wear wool"]
+
+
+async def test_one_person_on_two_channels_joins_them_with_a_code(house: House, nadia: Customer) -> None:
+    """The code asked for here and given there makes one customer; a wrong code joins nobody."""
+    there = house.customer("8812", channel="telegram")
+    assert "not valid" in await there.says("link AAAA2222")
+    asked = await nadia.says("I'm the same person who wrote to you on Telegram")
+    code = asked.rsplit(" ", 1)[-1]
+    assert "one person" in await there.says(f"link {code}")
+    known = [house.memory.people.find(*one) for one in (("web", "nadia"), ("telegram", "8812"))]
+    assert known[0] and known[1] and known[0].customer == known[1].customer
