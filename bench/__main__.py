@@ -50,13 +50,14 @@ def _parts(customers: int, each: int) -> dict[str, Part]:
     from bench.memory import memory
     from bench.recall import recall
     from bench.start import start
-    from bench.turns import turns
+    from bench.turns import spoken_turns, turns
 
     kept = _var() / "bench" / f"filled-{customers}"
     return {
         "machine": lambda folder: {"machine": machine()},
         "start": lambda folder: {"start": start(folder)},
         "turns": lambda folder: {"turns": turns(folder, each)},
+        "spoken": lambda folder: {"turns": {"with_nlu": spoken_turns(folder, each)}},
         "growth": lambda folder: {"growth": growth(folder)},
         "memory": memory,
         "recall": lambda folder: {"recall": recall(folder, kept, customers)},

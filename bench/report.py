@@ -9,12 +9,16 @@ Report = dict[str, Any]
 
 
 def merged(before: Mapping[str, Any], news: Mapping[str, Any]) -> Report:
-    """What was found before with the parts measured now in place of their older figures.
+    """What was found before, with each figure measured now in place of its older self.
 
-    >>> merged({"a": {"old": 1}, "b": 2}, {"a": {"new": 1}})
-    {'a': {'new': 1}, 'b': 2}
+    >>> merged({"a": {"old": 1, "x": 2}, "b": 2}, {"a": {"x": 3}})
+    {'a': {'old': 1, 'x': 3}, 'b': 2}
     """
-    return {**before, **news}
+    found = dict(before)
+    for key, value in news.items():
+        both = isinstance(value, dict) and isinstance(found.get(key), dict)
+        found[key] = merged(found[key], value) if both else value
+    return found
 
 
 def read(path: Path) -> Report:

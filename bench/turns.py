@@ -30,23 +30,21 @@ TEXTS = [
 
 
 def turns(folder: Path, each: int) -> dict[str, Any]:
-    """Our turns and stock Rasa's, `each` by every one of eight users, without and with language."""
-    rules, language = train_rules(folder / "assistant"), current_model() or train()
-    found = _ours(folder / "rules", rules, understood_as(INTENT), [TEXT], each)
-    spoken = _ours(folder / "language", language, as_said, TEXTS, each)
+    """Our turns and stock Rasa's, `each` by every one of eight users, on the engine path."""
+    ours = _ours(folder / "ours", train_rules(folder / "assistant"), understood_as(INTENT), [TEXT], each)
     with StockPeer(folder / "stock") as peer:
-        stock = peer.turns(INTENT, TEXT, each)
-        stock_spoken = peer.spoken_turns(TEXTS, each)
-    return {
-        "ours": found,
-        "stock": stock,
-        "ratio_per_second": ratio(found["per_second"], stock["per_second"]),
-        "with_nlu": {
-            "ours": spoken,
-            "stock": stock_spoken,
-            "ratio_per_second": ratio(spoken["per_second"], stock_spoken["per_second"]),
-        },
-    }
+        return _beside(ours, peer.turns(INTENT, TEXT, each))
+
+
+def spoken_turns(folder: Path, each: int) -> dict[str, Any]:
+    """The same with language: our pipeline, and the one that stock Rasa proposes."""
+    ours = _ours(folder / "ours", current_model() or train(), as_said, TEXTS, each)
+    with StockPeer(folder / "stock") as peer:
+        return _beside(ours, peer.spoken_turns(TEXTS, each))
+
+
+def _beside(ours: dict[str, Any], stock: Figures) -> dict[str, Any]:
+    return {"ours": ours, "stock": stock, "ratio_per_second": ratio(ours["per_second"], stock["per_second"])}
 
 
 def _ours(folder: Path, model: Path, reading: Reading, texts: list[str], each: int) -> dict[str, Any]:
