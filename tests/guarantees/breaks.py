@@ -132,9 +132,9 @@ BREAKS = (
     Break(
         guarantee="G9",
         says="the queue is not in the order of waiting",
-        file="store/memory/desk_views.py",
-        line="    .order_by(CaseRow.opened_at, ConversationRow.id)",
-        broken="    .order_by(CaseRow.opened_at.desc(), ConversationRow.id)",
+        file="store/desk_rules.py",
+        line="    return tuple(sorted(items, key=lambda item: (item.waiting_since, item.conversation)))",
+        broken="    return tuple(reversed(sorted(items, key=lambda item: (item.waiting_since, item.conversation))))",
         test="tests/front/test_desk_customer.py::test_a_customers_worth_changes_nothing_in_the_queue",
     ),
     Break(
