@@ -98,6 +98,7 @@ def open_shop(settings: Settings) -> BusinessSystem:
 def _works(memory: Memory, door: Door) -> list[Work]:
     return [
         Work("retention", partial(door, memory.retention.run)),
+        Work("parked events", partial(door, memory.records.retry_parked)),
         Work("open erasures", partial(door, memory.rights.retry_open)),
         Work("silent encounters", partial(door, memory.conversations.end_silent)),
         Work("expired tokens", partial(door, memory.sessions.clear_expired)),

@@ -24,6 +24,7 @@ from store import (
     Purpose,
     Reader,
 )
+from store.receipt import record_of
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
 
@@ -195,7 +196,8 @@ class Rights:
             until=check_aware(wish.terms.until) if wish.terms else None,
             terms=msgspec.to_builtins(wish.terms) if wish.terms else None,
         )
-        return web.json_response(as_receipt(receipt))
+        house = await self._door(self._memory.house.settings)
+        return web.json_response(as_receipt(receipt) | {"record": record_of(receipt, house)})
 
     async def export(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
