@@ -93,7 +93,7 @@ class Desk extends HTMLElement {
   }
 
   talks() {
-    return ["desk-queue", "desk-talk", "desk-brief"].map((name) => document.createElement(name));
+    return [el("h1", { class: "unseen" }, t("view_talks")), ...["desk-queue", "desk-talk", "desk-brief"].map((name) => document.createElement(name))];
   }
 
   drawTabs() {

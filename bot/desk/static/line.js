@@ -18,13 +18,28 @@ export function openLine() {
   source.addEventListener("looking", (event) => looking(JSON.parse(event.data)));
   source.addEventListener("changed", (event) => conversation(JSON.parse(event.data)));
   source.addEventListener("gone", (event) => gone(JSON.parse(event.data)));
-  source.addEventListener("gesture", () => again());
+  source.addEventListener("gesture", (event) => conversation(JSON.parse(event.data)));
   source.addEventListener("presence", () => state.readAgents().catch((error) => state.trouble(error)));
   source.addEventListener("mentioned", (event) => state.say("called", { kind: "mentioned", ...JSON.parse(event.data) }));
   source.addEventListener("handed", (event) => state.say("called", { kind: "handed", ...JSON.parse(event.data) }));
   source.addEventListener("signed_out", () => state.say("signed_out"));
   source.addEventListener("missed", () => readAll());
   source.onerror = lost;
+}
+
+// The stream may outlive the line, or the line the stream: while it is down the house is asked until it answers.
+state.addEventListener("line", () => !state.online && setTimeout(probe, AGAIN_MS));
+
+async function probe() {
+  if (state.online || !source) return;
+  try {
+    await state.readQueue();
+  } catch (error) {
+    if (error instanceof Refused) return state.trouble(error);
+    return setTimeout(probe, AGAIN_MS);
+  }
+  if (source.readyState === EventSource.CLOSED) return openLine();
+  return welcome();
 }
 
 export function closeLine() {
@@ -42,19 +57,6 @@ async function welcome() {
 
 function lost() {
   state.setOnline(false);
-  // a refused stream is closed for good: the session may have ended
-  if (source?.readyState === EventSource.CLOSED) setTimeout(reconnect, AGAIN_MS);
-}
-
-async function reconnect() {
-  if (!source) return;
-  try {
-    await state.readQueue();
-    openLine();
-  } catch (error) {
-    if (error instanceof Refused && error.status === 401) state.say("signed_out");
-    else setTimeout(reconnect, AGAIN_MS);
-  }
 }
 
 async function readAll() {

@@ -14,7 +14,7 @@ class DeskQueue extends HTMLElement {
     this.waitingTitle = el("h2", {});
     this.mineEmpty = el("p", { class: "empty" }, t("none_mine"));
     this.waitingEmpty = el("p", { class: "empty" }, t("nobody_waits"));
-    this.append(el("h1", { class: "unseen" }, t("view_talks")),
+    this.append(
       el("section", { "aria-label": t("mine") }, this.mineTitle, this.mineEmpty, this.mineList),
       el("section", { "aria-label": t("waiting") }, this.waitingTitle, this.waitingEmpty, this.waitingList),
     );

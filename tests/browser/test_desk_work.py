@@ -1,0 +1,199 @@
+"""A day at the desk in Chromium: nothing written is lost, colleagues meet, hostile words stay words."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.front.desk_house import DeskHouse, open_desk_house
+
+from .desk_people import AtDesk, comes_in
+
+HOSTILE = (
+    '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>{{7*7}} \u202e0[x]'
+)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
+    async with open_desk_house(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+async def eva(browser: Browser, desk: DeskHouse) -> AsyncIterator[AtDesk]:
+    at_desk = await comes_in(browser, desk, "Eva")
+    yield at_desk
+    await at_desk.page.context.close()
+    assert at_desk.complaints == []
+
+
+async def test_a_draft_survives_reload_and_changing_conversation(desk: DeskHouse, eva: AtDesk) -> None:
+    """What was being written is there again after a reload, and after a look at another conversation."""
+    await desk.asks_for_a_person("8812")
+    await desk.says("the coat never came, a person please", "7710", name="Nadia")
+    await eva.takes("teapot")
+    await eva.area.fill("half a sentence for Kwame")
+    await eva.takes("coat")
+    await expect(eva.area).to_have_value("")
+    await eva.page.reload()
+    await eva.queue.locator(".case").filter(has_text="teapot").click()
+    await expect(eva.area).to_have_value("half a sentence for Kwame")
+
+
+async def test_no_word_is_lost_while_the_line_is_down(desk: DeskHouse, eva: AtDesk) -> None:
+    """Words sent without a line are kept, shown as not sent, and said once when it is back."""
+    conversation = await desk.asks_for_a_person()
+    await eva.takes("teapot")
+    await eva.page.context.set_offline(True)
+    await eva.writes("I'll send the money back today.")
+    await expect(eva.talk.locator(".unsent")).to_have_count(1)
+    await expect(eva.page.locator(".strip.offline")).to_be_visible()
+    await eva.picture("05-offline")
+    await desk.says("are you there?")
+    await eva.page.context.set_offline(False)
+    await expect(eva.talk.locator(".unsent")).to_have_count(0, timeout=15_000)
+    await eva.reads("are you there?")
+    said = [item["text"] for item in await desk.transcript(conversation)]
+    assert said.count("I'll send the money back today.") == 1
+
+
+async def test_hostile_words_stay_words(desk: DeskHouse, eva: AtDesk) -> None:
+    """G12: names, messages and notes are text wherever they appear, and nothing in them runs."""
+    await desk.says(f"{HOSTILE} a person please", "6666", name=HOSTILE)
+    await eva.takes("onerror")
+    await eva.reads("onerror")
+    await eva.page.get_by_role("button", name="Note", exact=True).click()
+    await eva.writes(HOSTILE)
+    await expect(eva.talk.locator(".note .bubble")).to_contain_text("onerror")
+    assert (
+        await eva.page.locator("desk-talk img, desk-talk script, desk-queue img, desk-brief img").count() == 0
+    )
+    assert "owned" not in await eva.page.title()
+    await eva.picture("06-hostile")
+
+
+async def test_two_who_take_the_same(browser: Browser, desk: DeskHouse, eva: AtDesk) -> None:
+    """Of two agents one has it; the other is told so in words and goes on."""
+    marcus = await comes_in(browser, desk, "Marcus")
+    await desk.asks_for_a_person()
+    await marcus.queue.locator(".case").first.click()
+    await expect(marcus.page.get_by_role("button", name="Take this conversation")).to_be_visible()
+    await marcus.page.route("**/claim", lambda route: _after(eva, route))
+    await marcus.page.get_by_role("button", name="Take this conversation").click()
+    await expect(marcus.page.locator(".toast")).to_be_visible()
+    await expect(marcus.queue.locator(".case")).to_have_count(0)
+    await marcus.page.context.close()
+
+
+async def _after(first: AtDesk, route: object) -> None:
+    await first.takes("teapot")
+    await route.continue_()  # type: ignore[attr-defined]
+
+
+async def test_passing_on_with_a_note_and_calling_a_colleague(
+    browser: Browser, desk: DeskHouse, eva: AtDesk
+) -> None:
+    """A colleague called in by a note hears of it; handed the case, they read the note and answer."""
+    marcus = await comes_in(browser, desk, "Marcus")
+    await desk.asks_for_a_person()
+    await eva.takes("teapot")
+    await eva.page.get_by_role("button", name="Note", exact=True).click()
+    await eva.writes("@Marcus, have you seen this before?")
+    await expect(marcus.page.locator(".toast")).to_contain_text("Eva asks you to look")
+    await marcus.page.locator(".toast").get_by_role("button").click()
+    await marcus.reads("my teapot is broken")
+    await expect(marcus.talk.get_by_text("You are looking on")).to_be_visible()
+    await eva.page.keyboard.press("Escape")
+    await eva.page.get_by_role("button", name="Pass on").click()
+    await eva.page.get_by_label("Marcus").check()
+    await eva.page.get_by_label("A note for them").fill("third time, be quick")
+    await eva.picture("07-pass-on")
+    await eva.accessible()
+    await eva.page.locator("dialog").get_by_role("button", name="Pass on").click()
+    await expect(marcus.talk.locator(".note")).to_have_count(2)
+    await marcus.writes("Marcus here.")
+    await marcus.reads("Marcus here.")
+    await marcus.page.context.close()
+
+
+async def test_everything_by_keyboard(desk: DeskHouse, eva: AtDesk) -> None:
+    """Without a mouse: find, take, answer, promise, and every key on one sheet; keys can be switched off."""
+    conversation = await desk.asks_for_a_person()
+    await expect(eva.queue.locator(".case")).to_have_count(1)
+    keys = eva.page.keyboard
+    await keys.press("j")
+    await keys.press("Enter")
+    await keys.press("c")
+    await expect(eva.area).to_be_focused()
+    await keys.type("Hello, Eva here.")
+    await keys.press("Enter")
+    await eva.reads("Hello, Eva here.")
+    await keys.press("Escape")
+    await keys.press("?")
+    await expect(eva.page.get_by_role("dialog")).to_contain_text("Single keys are on")
+    await eva.picture("08-keys")
+    await eva.accessible()
+    await keys.press("Escape")
+    await keys.press("p")
+    await eva.page.get_by_label("What is promised").fill("new legs by post")
+    await eva.picture("09-promise")
+    await eva.page.locator("dialog").get_by_role("button", name="Promise it").click()
+    await expect(eva.brief).to_contain_text("new legs by post")
+    await keys.press("e")
+    await eva.page.locator("dialog").get_by_role("button", name="Resolve").click()
+    await expect(eva.queue.locator(".case")).to_have_count(0)
+    assert "closed this matter" in await desk.last_words(conversation)
+
+
+async def test_a_supervisor_answers_on_their_own_desk(browser: Browser, desk: DeskHouse, eva: AtDesk) -> None:
+    """Above an agent's authority a supervisor grants on theirs; so are figures, people and audit."""
+    priya = await comes_in(browser, desk, "Priya")
+    await desk.asks_for_a_person()
+    await eva.takes("teapot")
+    await eva.page.get_by_role("button", name="Gesture").click()
+    await eva.page.get_by_label("How much").fill("120")
+    await eva.page.get_by_label("Why; it is kept").fill("third teapot")
+    await eva.picture("10-gesture")
+    await eva.page.locator("dialog").get_by_role("button", name="Give").click()
+    await expect(eva.talk.locator(".event")).to_contain_text("A supervisor is asked")
+    await priya.page.get_by_role("button", name="To approve").click()
+    await expect(priya.page.locator("desk-approvals .card")).to_have_count(1)
+    await priya.picture("11-approve")
+    await priya.page.get_by_role("button", name="Grant").click()
+    await expect(eva.talk.locator(".event")).to_contain_text("Given")
+    for number, view in ((12, "Figures"), (13, "People"), (14, "Audit")):
+        await priya.page.get_by_role("button", name=view, exact=True).click()
+        await expect(priya.page.locator(".board-page h1")).to_have_text(view)
+        await priya.picture(f"{number}-{view.lower()}")
+        await priya.accessible()
+    await priya.page.context.close()
+    assert priya.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("number", "wide", "tall", "scheme"),
+    [(15, 1440, 900, "dark"), (16, 1100, 760, "light"), (17, 390, 780, "light")],
+)
+async def test_each_size_and_the_dark(
+    browser: Browser, desk: DeskHouse, number: int, wide: int, tall: int, scheme: str
+) -> None:
+    """Three columns, two, one; light and dark; each without a breach that axe can find."""
+    size = {"viewport": {"width": wide, "height": tall}, "color_scheme": scheme}
+    at_desk = await comes_in(browser, desk, "Eva", **size)
+    await desk.asks_for_a_person()
+    await at_desk.takes("teapot")
+    await at_desk.writes("I'll send the money back today.")
+    await at_desk.reads("I'll send the money back today.")
+    await expect(at_desk.page.locator("desk-brief .card").first).to_be_attached()
+    await at_desk.picture(f"{number}-{scheme}-{wide}")
+    await at_desk.accessible()
+    if wide < 1280:
+        await at_desk.page.get_by_role("button", name="Brief").click()
+        await expect(at_desk.brief).to_be_visible()
+        await at_desk.picture(f"{number}-brief-{wide}")
+    overflow = await at_desk.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert overflow is False
+    await at_desk.page.context.close()
+    assert at_desk.complaints == []
