@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import grams, pool
+from bot.nlu import grams, manner, pool
 from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.pool import Pool, load_pool
 from bot.nlu.sentence_vectors import vector_of
@@ -58,7 +58,7 @@ class Intents(IntentClassifier, GraphComponent):
         """The code that learns and judges."""
         from bot.nlu import pool_training
 
-        return fingerprint_of(pool, pool_training, grams)
+        return fingerprint_of(pool, pool_training, grams, manner)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent."""

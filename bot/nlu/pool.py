@@ -1,10 +1,9 @@
-"""Intents by likeness to the examples, in two views: the meaning of the sentence and the words and letters in
-it.
+"""Intents by likeness to the examples, in three views: meaning, manner, and the words and letters themselves.
 
-One kernel machine over both. The view of meaning is a radial kernel on the sentence vectors, the view of
-words a linear one on tf-idf, which folds into one row of weights a gram: answering is a product with the
-examples' vectors and some look-ups. Temperature and threshold come from leaving each example out, so the
-numbers are probabilities.
+One kernel machine over all. Meaning is a radial kernel on the sentence vectors, weighed in part by how alike
+two sentences are in manner; the view of words is a linear kernel on tf-idf, which folds into a row of weights
+a gram. Answering is a product with the examples' vectors and some look-ups. Temperature and threshold come
+from leaving each example out, so the numbers are probabilities.
 """
 
 import json
@@ -17,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.grams import KINDS
+from bot.nlu.manner import manner_of
 
 Floats = npt.NDArray[np.float32]
 
-# Found on training lines by leaving out: 8 and 2 are within half a point of the best around them.
-MEANING_WEIGHT = 8.0
+# Found on training lines by leaving out; half or twice as much costs half a point.
+MEANING_WEIGHT = 6.0
+MANNER_WEIGHT = 3.0
 SHARPNESS = 2.0
 NEAREST_WEIGHT = 0.2  # of the nearest example's cosine in how much a sentence is in scope
 OUT_OF_SCOPE = "out_of_scope"
@@ -53,9 +54,10 @@ def weigh(counts: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tu
     return places, np.asarray(values / (np.linalg.norm(values) + TINY), np.float32)
 
 
-def likeness(cosines: Floats) -> Floats:
-    """The kernel of meaning."""
-    return np.asarray(MEANING_WEIGHT * np.exp(SHARPNESS * (cosines - 1)), np.float32)
+def likeness(cosines: Floats, unlike: Floats) -> Floats:
+    """The kernel of meaning, and of meaning in a like manner; `unlike` is how far the manners are apart."""
+    in_manner = MEANING_WEIGHT + MANNER_WEIGHT * np.exp(-unlike)
+    return np.asarray(np.exp(SHARPNESS * (cosines - 1)) * in_manner, np.float32)
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,12 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Pool:
-    """What was learned; `examples` are unit vectors, and each has a row of weights over the classes."""
+    """What was learned; `examples` are unit vectors with their manners, and each has weights over the classes."""
 
     classes: tuple[str, ...]
     grams: Grams = field(repr=False)
     examples: Floats = field(repr=False)
+    manners: Floats = field(repr=False)
     weights: Floats = field(repr=False)
     temperature: float
     threshold: float
@@ -80,7 +83,8 @@ class Pool:
     def judge(self, vector: Floats, text: str) -> Judgement:
         """All intents by probability."""
         cosines = self.examples @ vector
-        scores = likeness(cosines) @ self.weights + self.grams.scores(text)
+        unlike = np.square(self.manners - manner_of(text)).sum(1)
+        scores = likeness(cosines, unlike) @ self.weights + self.grams.scores(text)
         probabilities = np.exp(log_softmax(scores / self.temperature))
         ranking = tuple((self.classes[i], float(probabilities[i])) for i in np.argsort(-probabilities))
         return Judgement(ranking, float(scope_of(scores[None], cosines.max(keepdims=True), self.classes)[0]))
@@ -94,6 +98,7 @@ class Pool:
         np.savez(
             folder / "pool.npz",
             examples=self.examples.astype(np.float16),
+            manners=self.manners,
             weights=self.weights,
             idf=self.grams.idf,
             gram_weights=self.grams.weights.astype(np.float16),
@@ -123,6 +128,7 @@ def load_pool(folder: Path) -> Pool:
             tuple(learned["classes"]),
             Grams(rows, stored["idf"], stored["gram_weights"].astype(np.float32)),
             stored["examples"].astype(np.float32),
+            stored["manners"],
             stored["weights"],
             learned["temperature"],
             learned["threshold"],

@@ -6,7 +6,7 @@ been left out; temperature and threshold are fitted on that.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -15,6 +15,7 @@ import scipy.linalg.lapack
 import scipy.sparse
 
 from bot.nlu.grams import KINDS, pieces_in, words_in
+from bot.nlu.manner import manner_of
 from bot.nlu.pool import OUT_OF_SCOPE, Floats, Grams, Pool, likeness, log_softmax, scope_of, weigh
 
 RIDGE = 1.0
@@ -38,7 +39,7 @@ def train_pool(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> 
     understood = in_scope & (left_out.scores.argmax(1) == left_out.right)
     scopes = scope_of(left_out.scores, left_out.nearest, pool.classes)
     threshold = float(np.quantile(scopes[understood], REJECTED)) if understood.any() else -np.inf
-    return Pool(pool.classes, pool.grams, pool.examples, pool.weights, _temperature(left_out), threshold)
+    return replace(pool, temperature=_temperature(left_out), threshold=threshold)
 
 
 def learn(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> tuple[Pool, LeftOut]:
@@ -49,13 +50,15 @@ def learn(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> tuple
     rows, idf = _vocabulary(texts)
     grams = _matrix(texts, rows, idf)
     cosines = vectors @ vectors.T
-    inverse = _inverse(likeness(cosines) + (grams @ grams.T).toarray())
+    manners = np.stack([manner_of(text) for text in texts])
+    kernel = likeness(cosines, _unlike(manners)) + (grams @ grams.T).toarray()
+    inverse = _inverse(kernel, _ridge(right))
     wanted = np.eye(len(classes), dtype=np.float32)[right]
     weights = inverse @ wanted
     np.fill_diagonal(cosines, -1)
     left_out = LeftOut(wanted - weights / inverse.diagonal()[:, None], cosines.max(1), right)
     view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
-    return Pool(tuple(map(str, classes)), view, vectors, weights, 1.0, -np.inf), left_out
+    return Pool(tuple(map(str, classes)), view, vectors, manners, weights, 1.0, -np.inf), left_out
 
 
 def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], Floats]:
@@ -75,9 +78,21 @@ def _matrix(texts: Sequence[str], rows: dict[str, int], idf: Floats) -> scipy.sp
     return scipy.sparse.csr_matrix((values, list(chain.from_iterable(places)), ends), (len(texts), len(rows)))
 
 
-def _inverse(kernel: Floats) -> Floats:
+def _unlike(manners: Floats) -> Floats:
+    """How far any two manners are apart."""
+    sizes = np.square(manners).sum(1)
+    return np.asarray(sizes[:, None] + sizes - 2 * manners @ manners.T, np.float32)
+
+
+def _ridge(owners: npt.NDArray[np.int64]) -> Floats:
+    """The ridge of each example: more where its intent has more examples, so that none swallows the others."""
+    counts = np.bincount(owners)
+    return np.asarray(RIDGE * np.sqrt(counts / np.median(counts))[owners], np.float32)
+
+
+def _inverse(kernel: Floats, ridge: Floats) -> Floats:
     """The inverse of the kernel with the ridge on its diagonal, by Cholesky's factors."""
-    kernel[np.diag_indices(len(kernel))] += RIDGE
+    kernel[np.diag_indices(len(kernel))] += ridge
     factor, failed = scipy.linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
     inverse, failed_too = scipy.linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed or failed_too:
