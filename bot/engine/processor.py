@@ -85,7 +85,8 @@ class TurnProcessor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,  # noqa: FBT001,FBT002 - Rasa's signature
     ) -> dict[str, Any]:
-        inert = UserMessage(_never_a_command(message.text), message.output_channel, message.sender_id)
+        text = _never_a_command(message.text)
+        inert = UserMessage(text, message.output_channel, message.sender_id, metadata=message.metadata)
         return {**self._parse_message_with_graph(inert, tracker, only_output_properties), "text": message.text}
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:

@@ -39,12 +39,13 @@ class LeanTracker(DialogueStateTracker):
         self._lean_domain = domain
         self._states: deque[State] = deque(maxlen=STATES_KEPT)
         self._replayed = False
+        self._forms = frozenset(domain.form_names)
         self._seen = _SeenState(domain)
         super().__init__(sender_id, domain.slots)
         self._earlier_slots: dict[str, Any] = {}
 
     def update(self, event: Event, domain: Domain | None = None) -> None:
-        if isinstance(event, _REWRITING):
+        if isinstance(event, _REWRITING) or self._runs_form(event):
             self._replayed = True
         elif isinstance(event, ActionExecuted) and not self._replayed:
             self._states.append(self._seen.state(self))
@@ -99,6 +100,10 @@ class LeanTracker(DialogueStateTracker):
             self.events.popleft().apply_to(earlier)
         self._earlier_slots = earlier.current_slot_values()
 
+    def _runs_form(self, event: Event) -> bool:
+        # Rasa folds a form's later runs into its first, whether or not an event says that the loop goes on
+        return isinstance(event, ActionExecuted) and event.action_name in self._forms
+
     def _replay(self, count: int) -> list[State]:
         events = self.applied_events()
         earlier = sum(isinstance(event, ActionExecuted) for event in events) + 1 - count
@@ -112,8 +117,11 @@ class LeanTracker(DialogueStateTracker):
         return [*states, seen.state(then)]
 
     def _settle(self) -> None:
-        self._states = deque(self._replay(STATES_KEPT + 1)[:-1], STATES_KEPT)
-        self._replayed = False
+        *earlier, replayed = self._replay(STATES_KEPT + 1)
+        # A reverted event may undo other things now that more is known: such a session stays replayed
+        if _unsaid(replayed) == _unsaid(self._seen.state(self)):
+            self._states = deque(earlier, STATES_KEPT)
+            self._replayed = False
 
     def _begin_session(self) -> None:
         self._states.clear()
@@ -152,6 +160,10 @@ class _OnlySlots:
     """As much of a tracker as the slots' part of its state needs."""
 
     slots: dict[str, Slot]
+
+
+def _unsaid(state: State) -> State:
+    return {kind: part for kind, part in state.items() if kind != USER}
 
 
 def _copied(slot: Slot) -> Slot:

@@ -149,12 +149,14 @@ async def test_a_person_is_named(client: TestClient[Any, Any], house: House, tur
     assert (waiting["owner"], waiting["place"]) == ("waiting", 1)
     house.memory.owners.move(conversation, Event.CLAIM, agent=agent.id)
     await turns.say(conversation, NewReply(text="Marcus here.", sender="agent", name="Marcus"), agent.id)
-    news: dict[str, dict[str, Any]] = {}
-    while not {"items", "owner"} <= news.keys():
+    said, owner = "", {}
+    while said != "Marcus here." or not owner:
         frame = await socket.receive_json(timeout=5)
-        news[frame["type"]] = frame
-    assert news["items"]["items"][-1]["text"] == "Marcus here."
-    assert (news["owner"]["owner"], news["owner"]["name"]) == ("agent", "Marcus")
+        if frame["type"] == "items":  # the assistant's own answer may still be on its way
+            said = frame["items"][-1]["text"]
+        if frame["type"] == "owner":
+            owner = frame
+    assert (owner["owner"], owner["name"]) == ("agent", "Marcus")
 
 
 async def test_a_hosts_word_opens_a_session_once(client: TestClient[Any, Any], house: House) -> None:

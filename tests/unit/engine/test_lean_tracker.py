@@ -69,6 +69,7 @@ STORIES = {
     "slots": [*OPENING, *HEARD, SlotSet("asked", "remember"), SlotSet("heard", ["x"]), *TURN],
     "a form": [*OPENING, *ASKED, *TOLD, *ENDED, *TURN, *TURN],
     "a form twice": [*OPENING, *ASKED, *TOLD, *ENDED, *ASKED, *TOLD, *ENDED, *TURN],
+    "a form that runs on after its end": [*OPENING, *ASKED, *ENDED, *TOLD, *TOLD, *TURN],
     "a form interrupted": [*OPENING, *ASKED, *did("action_listen"), said("greet"), *REFUSED, *TOLD, *ENDED, *TURN],
     "a form given up": [*OPENING, *ASKED, *did("action_listen"), said("stop"), ActiveLoop(None), *TURN, *TURN],
     "reverted": [*OPENING, *TURN, *HEARD, ActionReverted(), *TURN, UserUtteranceReverted(), *TURN],
