@@ -86,7 +86,7 @@ def test_what_is_no_statement_is_none(text: str) -> None:
         ("My wife can't eat nuts", "my wife", "your wife can't eat nuts"),
         ("our son hates jumpers with labels", "our son", "your son hates jumpers with labels"),
         ("My daughter is called Hannah", "my daughter", "your daughter is called Hannah"),
-        ("My daughter's birthday is on the 4th of June", "my daughter", "your daughter's birthday is on the 4th of June"),
+        ("My daughter's birthday is the 4th of June", "my daughter", "your daughter's birthday is the 4th of June"),
         ("My father died on Tuesday", "my father", "your father died on Tuesday"),
         ("My husband is allergic to latex", "my husband", "your husband is allergic to latex"),
     ],

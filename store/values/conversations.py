@@ -1,0 +1,191 @@
+"""Messages, turns, replies and their way out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store.values.common import Assurance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundMessage:
+    """One message as delivered. `text` is never a command; `choice` is the id of a choice we offered."""
+
+    channel: str
+    account: str
+    message_id: str
+    address: str
+    text: str
+    name: str | None = None
+    choice: str | None = None
+    sent_at: datetime | None = None
+    assurance: Assurance = Assurance.CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick reply: `id` goes out and comes back; `payload` is the intent it stands for and stays inside."""
+
+    id: str
+    title: str
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One remembered fact that shaped a reply."""
+
+    fact: str
+    text: str
+    said_at: datetime
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One item of a transcript. `sender` is customer, assistant, agent or house."""
+
+    id: str
+    conversation: str
+    seq: int
+    sender: str
+    text: str
+    sent_at: datetime
+    name: str | None = None
+    choices: tuple[Choice, ...] = ()
+    offer: bool = False
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReply:
+    """What the assistant, an agent or the house says; `because` holds the ids of the facts that shaped it."""
+
+    text: str
+    sender: str = "assistant"
+    name: str | None = None
+    choices: tuple[Choice, ...] = ()
+    offer: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A message stored for good; `repeated` when it had been stored before."""
+
+    conversation: str
+    turn: str
+    seq: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A message leased to one worker; `fence` and `epoch` must still hold when it is finished."""
+
+    id: str
+    conversation: str
+    identity: str
+    customer: str
+    seq: int
+    channel: str
+    account: str
+    assurance: Assurance
+    owner: str
+    text: str
+    choice: Choice | None
+    received_at: datetime
+    fence: int
+    epoch: int
+    attempts: int  # 1 the first time
+    event_seq: int = 0  # how many of the engine's events are stored: tells whether a live tracker is up to date
+    language: str | None = None
+    encounter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnOutcome:
+    """What one turn leaves behind: replies for the customer and the engine's events, in order."""
+
+    replies: tuple[NewReply, ...]
+    events: tuple[Mapping[str, Any], ...]
+    language: str | None = None  # the customer's, where the turn found it out
+    goodbye: bool = False  # the customer took leave: the encounter ends here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Where a message stands: pending, answered or with_agent, with the replies of its turn.
+
+    `taken` says that a waiting request took the replies; else they went, or will go, to the outbox.
+    """
+
+    status: str
+    conversation: str
+    replies: tuple[Reply, ...] = ()
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """The engine's stored events of a conversation's current session, in order; `sequence` counts all stored ever."""
+
+    events: tuple[Mapping[str, Any], ...]
+    epoch: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A conversation as it stands: whose it is, where, and who speaks in it for the house."""
+
+    id: str
+    identity: str
+    customer: str
+    channel: str
+    account: str
+    owner: str  # assistant, waiting or agent
+    agent: str | None
+    owner_since: datetime
+    last_seq: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A conversation that waits for a person; `reason` is in the customer's words."""
+
+    conversation: str
+    identity: str
+    channel: str
+    reason: str
+    waiting_since: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A message that could not be answered, for operators; without its words."""
+
+    turn: str
+    conversation: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message on its way out; `id` is the message's, `cursor` grows."""
+
+    id: str
+    cursor: int
+    identity: str
+    customer: str
+    channel: str
+    account: str
+    address: str
+    state: str
+    attempts: int
+    outreach: bool  # we start this contact: consent is read again before it is sent
+    reply: Reply
