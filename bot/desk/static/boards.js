@@ -4,7 +4,7 @@ import { Refused, post } from "./api.js";
 import { promiseButton } from "./brief.js";
 import { due, weekday } from "./clocks.js";
 import { sentence } from "./dialogs.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, words } from "./dom.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
@@ -24,7 +24,7 @@ class DeskPromises extends HTMLElement {
 function promiseCard(promise) {
   const clock = due(promise.due_at);
   return el("article", { class: "card" },
-    el("p", { class: "strong", dir: "auto" }, promise.what),
+    el("p", { class: "strong" }, words(promise.what)),
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ", weekday(promise.due_at)),
     el("p", { class: `clock ${clock.late ? "late" : ""}` }, icon(clock.late ? "late" : "clock"), el("span", {}, clock.words)),
     el("div", { class: "tools" }, promise.conversation && button(t("promise_open"), () => open(promise.conversation), { kind: "outlined small" }),
@@ -54,7 +54,7 @@ class DeskApprovals extends HTMLElement {
       el("div", { class: "board" }, ...asked.map((gesture) => el("article", { class: "card" },
         el("p", { class: "strong" }, `${known(`kind_${gesture.kind}`, gesture.kind)} ${gesture.amount} ${gesture.currency}`),
         el("p", { class: "quiet" }, t("gesture_by", { name: gesture.agent })),
-        el("blockquote", { dir: "auto" }, gesture.reason),
+        el("blockquote", {}, words(gesture.reason)),
         el("div", { class: "tools" }, answer(gesture, "granted", "approve", "filled small"), answer(gesture, "refused", "refuse", "outlined small"))))));
   }
 }

@@ -3,7 +3,7 @@
 import { call, post } from "./api.js";
 import { day, due, weekday } from "./clocks.js";
 import { askConfidence, askConsent, askCorrection, askErasure, sentence } from "./dialogs.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, iconButton, quoted, words } from "./dom.js";
 import { channelOf } from "./queue.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
@@ -29,7 +29,7 @@ class DeskBrief extends HTMLElement {
     const { brief } = talk;
     const mine = talk.standing.mine;
     return this.replaceChildren(...[
-      el("h2", { class: "unseen" }, t("brief")),
+      el("h2", { class: "unseen" }, t("brief")), iconButton("close", t("close"), () => state.say("toggle_brief"), { class: "icon-button close-brief" }),
       whoCard(brief), whyCard(brief), owedCard(brief, mine), adviceCard(brief), factsCard(brief, mine), withheldCard(brief, mine), mine && rightsCard(brief),
     ].filter(Boolean));
   }
@@ -42,7 +42,7 @@ function card(title, drawing, ...body) {
 function whoCard({ who, language, mood }) {
   const others = who.channels.filter((channel) => channel !== who.channel).map(channelOf);
   return card(t("who"), "person",
-    el("p", { class: "strong" }, who.name ?? t("somebody"), " ", el("span", { class: "quiet" }, t("on_channel", { channel: channelOf(who.channel) }))),
+    el("p", { class: "strong" }, words(who.name ?? t("somebody")), " ", el("span", { class: "quiet" }, t("on_channel", { channel: channelOf(who.channel) }))),
     el("p", {}, t(`assurance_${who.assurance}`)),
     el("p", { class: "quiet" }, [t("who_since", { date: day(who.since) }), others.length && t("who_channels", { channels: others.join(", ") }),
       language && t("language", { name: languageName(language) })].filter(Boolean).join(" · ")),
@@ -55,8 +55,8 @@ function languageName(code) {
 
 function whyCard({ reason, told, tried }) {
   return card(t("why"), "box",
-    reason && el("blockquote", { dir: "auto" }, reason),
-    told.filter((line) => line !== reason).length > 0 && el("div", {}, el("p", { class: "label" }, t("told")), el("ul", { class: "lines" }, ...told.filter((line) => line !== reason).map((line) => el("li", { dir: "auto" }, `“${line}”`)))),
+    reason && el("blockquote", {}, words(reason)),
+    told.filter((line) => line !== reason).length > 0 && el("div", {}, el("p", { class: "label" }, t("told")), el("ul", { class: "lines" }, ...told.filter((line) => line !== reason).map((line) => el("li", {}, quoted(line))))),
     tried.length > 0 && el("p", { class: "quiet" }, `${t("tried")}: ${tried.map((topic) => topic.replaceAll("_", " ")).join(", ")}`));
 }
 
@@ -67,7 +67,7 @@ function owedCard({ promises }, mine) {
 
 function owed(promise, mine) {
   const clock = due(promise.due_at);
-  return el("div", { class: "owed" }, el("p", { dir: "auto" }, promise.what),
+  return el("div", { class: "owed" }, el("p", {}, words(promise.what)),
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ",
       el("span", { class: `clock ${clock.late ? "late" : ""}`, title: weekday(promise.due_at) }, icon(clock.late ? "late" : "clock"), clock.words)),
     mine && el("div", { class: "tools" }, promiseButton("keep", "promise_keep", promise), !promise.told_late && promiseButton("late", "promise_late", promise),
@@ -89,14 +89,14 @@ export function promiseButton(what, key, promise) {
 function adviceCard({ suggest, avoid }) {
   if (!suggest.length && !avoid.length) return null;
   const list = (title, facts, kind) => facts.length > 0 && el("div", { class: `advice ${kind}` }, el("p", { class: "label" }, t(title)),
-    el("ul", { class: "lines" }, ...facts.map((fact) => el("li", { dir: "auto" }, `${fact.text}`, el("span", { class: "quiet" }, ` “${fact.words}”`)))));
+    el("ul", { class: "lines" }, ...facts.map((fact) => el("li", {}, words(fact.text), el("span", { class: "quiet" }, " ", quoted(fact.words))))));
   return card(`${t("suggest")} · ${t("avoid")}`, "check", list("suggest", suggest, "go"), list("avoid", avoid, "clear"));
 }
 
 function factsCard({ facts }, mine) {
   if (!facts.length) return null;
   return card(t("facts"), "eye", ...facts.map((fact) => el("article", { class: "fact" },
-    el("blockquote", { dir: "auto" }, fact.words), el("p", { class: "quiet" }, origin(fact)),
+    el("blockquote", {}, words(fact.words)), el("p", { class: "quiet" }, origin(fact)),
     mine && el("div", { class: "tools" },
       button(t("correct"), () => askCorrection(state.open, fact, { call }), { kind: "outlined small" }),
       button(t("confidence"), () => askConfidence(state.open, fact, { call }), { kind: "outlined small", drawing: "lock" })))));

@@ -1,10 +1,9 @@
 // Writing: a reply to the customer or a note for colleagues. Every letter is kept until the house has it.
 
 import { post } from "./api.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, words as own } from "./dom.js";
 import { draft, keepDraft, unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
-import { nameOf } from "./queue.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
@@ -116,7 +115,7 @@ class DeskComposer extends HTMLElement {
       const wanted = find.value.toLowerCase();
       const fitting = state.canned.filter((one) => `${one.title} ${one.text}`.toLowerCase().includes(wanted));
       list.replaceChildren(...fitting.map((one) => el("li", {}, el("button", { type: "button", class: "canned", onclick: () => this.take(one), onkeydown: walk },
-        el("strong", {}, one.title), el("span", {}, this.filled(one.text))))));
+        el("strong", {}, one.title), el("span", {}, own(this.filled(one.text)))))));
     };
     this.picker.replaceChildren(find, list);
     draw();
@@ -143,8 +142,8 @@ class DeskComposer extends HTMLElement {
     this.chips.replaceChildren(...(found.length ? [el("p", { class: "hint" }, t("suggestions"))] : []),
       ...found.map((one) => el("details", { class: "suggestion" },
         el("summary", {}, one.title),
-        el("p", {}, one.text),
-        ...one.rests_on.map((ground) => el("p", { class: "hint" }, icon("eye"), t("rests_on", { what: grounds(ground) }))),
+        el("p", {}, own(one.text)),
+        ...one.rests_on.map((ground) => el("p", { class: "hint" }, icon("eye"), own(t("rests_on", { what: grounds(ground) })))),
         button(t("use"), () => this.put(one.text), { kind: "outlined small" }))));
   }
 
@@ -176,5 +175,3 @@ function grounds(ground) {
 }
 
 customElements.define("desk-composer", DeskComposer);
-
-export { nameOf };

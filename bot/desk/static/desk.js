@@ -10,7 +10,7 @@ import "./signin.js";
 import "./talk.js";
 import { Offline, Refused, get, post, put } from "./api.js";
 import { sheet } from "./dialogs.js";
-import { button, el, icon, iconButton } from "./dom.js";
+import { button, el, icon, iconButton, quoted, words } from "./dom.js";
 import { forgetAll, prefer, preference } from "./keep.js";
 import { listenToKeys, showKeys } from "./keys.js";
 import { closeLine, openLine } from "./line.js";
@@ -150,9 +150,9 @@ class Desk extends HTMLElement {
     this.toast({ words: t(kind === "handed" ? "handed_to_you" : "mentioned_you", { name: by }), open: conversation });
   }
 
-  toast({ words, bad = false, open = null }) {
+  toast({ words: said, bad = false, open = null }) {
     if (!this.toasts) return;
-    const toast = el("p", { class: `toast ${bad ? "bad" : ""}` }, el("span", {}, words), open && button(t("promise_open"), () => state.show(open), { kind: "quiet" }));
+    const toast = el("p", { class: `toast ${bad ? "bad" : ""}` }, el("span", {}, words(said)), open && button(t("promise_open"), () => state.show(open), { kind: "quiet" }));
     this.toasts.append(toast);
     setTimeout(() => toast.remove(), TOAST_MS);
   }
@@ -176,7 +176,7 @@ class Desk extends HTMLElement {
     const close = (item) => { this.found.hidden = true; this.show("talks"); state.show(item.conversation); };
     this.found.replaceChildren(el("p", { class: "hint", role: "status" }, items.length ? t("search_results") : t("search_none", { query })),
       ...items.map((item) => el("button", { type: "button", class: "found-one", onclick: () => close(item) },
-        el("strong", {}, nameOf(item)), el("span", {}, t("on_channel", { channel: channelOf(item.channel) })), item.reason && el("span", { class: "quiet" }, `“${item.reason}”`))));
+        el("strong", {}, words(nameOf(item))), el("span", {}, t("on_channel", { channel: channelOf(item.channel) })), item.reason && el("span", { class: "quiet" }, quoted(item.reason)))));
   }
 
   menu() {

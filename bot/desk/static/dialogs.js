@@ -2,7 +2,7 @@
 
 import { Offline, Refused } from "./api.js";
 import { houseNow } from "./clocks.js";
-import { button, el, field } from "./dom.js";
+import { button, el, field, quoted, words as own } from "./dom.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
@@ -124,7 +124,7 @@ export function askResolve(conversation) {
 function theirWords(conversation) {
   const items = state.talks.get(conversation)?.items ?? [];
   const said = items.filter((item) => item.from === "customer" && !item.held_back && item.text).slice(-6).reverse();
-  return radios("words", t("consent_words"), said.map((item) => [item.text, `“${item.text}”`]), said[0]?.text);
+  return radios("words", t("consent_words"), said.map((item) => [item.text, quoted(item.text)]), said[0]?.text);
 }
 
 export function askConsent(conversation, { call }) {
@@ -146,7 +146,7 @@ export function askCorrection(conversation, fact, { call }) {
   const words = text();
   words.value = fact.words;
   sheet({
-    title: t("correct"), lead: `“${fact.words}”`, action: t("correct_do"), body: [field(t("correct_words"), words)],
+    title: t("correct"), lead: quoted(fact.words), action: t("correct_do"), body: [field(t("correct_words"), words)],
     send: async () => {
       await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { words: words.value });
       await state.readBrief(conversation);
@@ -156,7 +156,7 @@ export function askCorrection(conversation, fact, { call }) {
 
 export function askConfidence(conversation, fact, { call }) {
   sheet({
-    title: t("confidence"), lead: t("confidence_lead"), action: t("confidence"), body: [el("blockquote", {}, fact.words)],
+    title: t("confidence"), lead: t("confidence_lead"), action: t("confidence"), body: [el("blockquote", {}, own(fact.words))],
     send: async () => {
       await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { in_confidence: true });
       await state.readBrief(conversation);

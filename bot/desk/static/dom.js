@@ -37,6 +37,12 @@ function set(node, key, value) {
   return node.setAttribute(key, value === true ? "" : value);
 }
 
+/** Somebody's own words: whatever direction they take, or try to give, ends with them. */
+export const words = (text) => el("bdi", {}, text);
+
+/** Somebody's own words in quotes. */
+export const quoted = (text) => ["“", words(text), "”"];
+
 /** A drawing of the set; it says nothing by itself, the words beside it do. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

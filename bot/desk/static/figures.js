@@ -57,7 +57,7 @@ class DeskFigures extends HTMLElement {
 }
 
 function number(key, value) {
-  return el("div", {}, el("dt", {}, t(key)), el("dd", {}, value === null || value === undefined ? t("figure_none") : String(value)));
+  return el("div", {}, el("dt", {}, t(key)), value === null || value === undefined ? el("dd", { class: "none" }, t("figure_none")) : el("dd", {}, String(value)));
 }
 
 const minutes = (value) => (value === null ? null : value < 1 ? t("span_now") : t("span_min", { n: Math.round(value) }));

@@ -52,16 +52,16 @@ export const channelOf = (channel) => channel.charAt(0).toUpperCase() + channel.
 
 function makeCase(item) {
   const parts = {
-    name: el("span", { class: "case-name" }),
+    name: el("bdi", { class: "case-name" }),
     channel: el("span", { class: "case-channel" }),
     fresh: el("span", { class: "badge" }),
-    reason: el("span", { class: "case-reason" }),
+    reason: el("bdi", {}),
     clock: el("span", { class: "clock" }),
     due: el("span", { class: "clock" }),
     mood: el("span", { class: "mood" }),
   };
   const button = el("button", { type: "button", class: "case", onclick: () => state.show(item.conversation) },
-    el("span", { class: "case-head" }, parts.name, parts.channel, parts.fresh), parts.reason,
+    el("span", { class: "case-head" }, parts.name, parts.channel, parts.fresh), el("span", { class: "case-reason" }, parts.reason),
     el("span", { class: "case-foot" }, parts.clock, parts.due, parts.mood));
   const row = el("li", {}, button);
   row.parts = parts;
@@ -73,7 +73,7 @@ function drawCase(row, item) {
   const { parts, button } = row;
   set(parts.name, nameOf(item));
   set(parts.channel, t("on_channel", { channel: channelOf(item.channel) }));
-  set(parts.reason, item.reason ? `“${item.reason}”` : "");
+  set(parts.reason, item.reason);
   const mine = item.owner === "agent";
   set(parts.clock, t(mine ? "with_you" : "waits", { span: since(item.waiting_since) }));
   drawDue(parts.due, item);

@@ -3,7 +3,7 @@
 import { Offline, Refused, post } from "./api.js";
 import { clockTime, day, due, since } from "./clocks.js";
 import { askGesture, askPromise, askResolve, askReturn, askTransfer } from "./dialogs.js";
-import { button, el, icon, iconButton, reconcile } from "./dom.js";
+import { button, el, icon, iconButton, quoted, reconcile, words } from "./dom.js";
 import { unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
 import { channelOf, nameOf } from "./queue.js";
@@ -58,13 +58,13 @@ class DeskTalk extends HTMLElement {
 
   /** A waiting case, as much of it as may be seen before it is taken. */
   offer(item) {
-    const { late, words } = item.due_at ? due(item.due_at) : { late: false, words: "" };
+    const clock = item.due_at ? due(item.due_at) : null;
     const mood = item.mood === "neutral" ? "" : known(`mood_${item.mood}`, "");
     return el("article", { class: "card offer-card" },
-      el("h2", {}, nameOf(item), " ", el("span", { class: "quiet" }, t("on_channel", { channel: channelOf(item.channel) }))),
-      item.reason && el("blockquote", {}, item.reason),
+      el("h2", {}, words(nameOf(item)), " ", el("span", { class: "quiet" }, t("on_channel", { channel: channelOf(item.channel) }))),
+      item.reason && el("blockquote", {}, words(item.reason)),
       el("p", { class: "case-foot" }, el("span", { class: "clock" }, t("waits", { span: since(item.waiting_since) })),
-        words && el("span", { class: `clock ${late ? "late" : ""}` }, icon(late ? "late" : "clock"), el("span", {}, words)), mood && el("span", { class: "mood" }, mood)),
+        clock && el("span", { class: `clock ${clock.late ? "late" : ""}` }, icon(clock.late ? "late" : "clock"), el("span", {}, clock.words)), mood && el("span", { class: "mood" }, mood)),
       button(t("take"), () => this.take(), { kind: "filled large", hint: "C" }),
       el("p", { class: "hint" }, t("take_lead")));
   }
@@ -93,7 +93,7 @@ class DeskTalk extends HTMLElement {
     const named = item?.name ?? talk.brief?.who.name ?? t("somebody");
     this.head.replaceChildren(
       iconButton("back", t("view_talks"), () => state.say("to_list"), { class: "icon-button to-list" }),
-      el("div", { class: "talk-title" }, el("h2", {}, named),
+      el("div", { class: "talk-title" }, el("h2", {}, words(named)),
         el("p", {}, [t("on_channel", { channel: channelOf(talk.standing.channel) }), assurance].filter(Boolean).join(" · "))),
       el("div", { class: "acts" }, ...(mine ? this.acts() : []),
         button(t("brief"), () => state.say("toggle_brief"), { kind: "outlined small to-brief", drawing: "box", hint: "D" })));
@@ -135,8 +135,8 @@ class DeskTalk extends HTMLElement {
     const looking = colleagues.filter((one) => !one.typing).map((one) => one.name);
     if (typing.length) lines.push(t("is_typing", { names: typing.join(", ") }));
     if (looking.length) lines.push(t("is_looking", { names: looking.join(", ") }));
-    const words = lines.join(" · ");
-    if (this.others.textContent !== words) this.others.textContent = words;
+    const line = lines.join(" · ");
+    if (this.others.textContent !== line) this.others.textContent = line;
   }
 
   sayLooking() {
@@ -155,28 +155,28 @@ function makeItem(item, customer) {
   const name = { customer, agent: item.name ?? t("customer"), assistant: t("assistant"), house: t("house") }[item.from];
   const chosen = item.choices.map((choice) => choice.title);
   return el("article", { class: `item from-${item.from}` },
-    el("p", { class: "speaker" }, name, el("time", { datetime: item.sent_at }, clockTime(item.sent_at))),
+    el("p", { class: "speaker" }, words(name), el("time", { datetime: item.sent_at }, clockTime(item.sent_at))),
     item.held_back
       ? el("p", { class: "bubble held" }, icon("lock"), el("span", {}, t("held_back")))
-      : el("p", { class: "bubble", dir: "auto" }, item.text),
-    chosen.length > 0 && el("p", { class: "offered" }, chosen.map((title) => el("span", {}, title))));
+      : el("p", { class: "bubble" }, words(item.text)),
+    chosen.length > 0 && el("p", { class: "offered" }, chosen.map((title) => el("span", {}, words(title)))));
 }
 
 function makeNote(note) {
   return el("article", { class: "item note" },
     el("p", { class: "speaker" }, icon("note"), t("note_by", { name: note.agent }), el("time", { datetime: note.at }, clockTime(note.at))),
-    el("p", { class: "bubble", dir: "auto" }, note.text));
+    el("p", { class: "bubble" }, words(note.text)));
 }
 
 function makeGesture(gesture) {
-  const words = t(`gesture_${gesture.state}`, { kind: known(`kind_${gesture.kind}`, gesture.kind), amount: `${gesture.amount} ${gesture.currency}` });
-  return el("p", { class: "event" }, icon("gift"), el("span", {}, `${words} ${t("gesture_by", { name: gesture.agent })}. “${gesture.reason}”`));
+  const said = t(`gesture_${gesture.state}`, { kind: known(`kind_${gesture.kind}`, gesture.kind), amount: `${gesture.amount} ${gesture.currency}` });
+  return el("p", { class: "event" }, icon("gift"), el("span", {}, `${said} ${t("gesture_by", { name: gesture.agent })}. `, quoted(gesture.reason)));
 }
 
 function makeWaiting(one) {
   return el("article", { class: `item from-agent unsent ${one.kind === "note" ? "note" : ""}` },
     el("p", { class: "speaker" }, state.me.name, el("span", {}, t(one.tried || !state.online ? "unsent" : "sending"))),
-    el("p", { class: "bubble", dir: "auto" }, one.text));
+    el("p", { class: "bubble" }, words(one.text)));
 }
 
 customElements.define("desk-talk", DeskTalk);
