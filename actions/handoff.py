@@ -13,7 +13,7 @@ from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once, OwnershipConflict
 from store.desk import NewCase, Place, Presence, SaidBefore
-from store.desk_rules import confided, gather, in_brief
+from store.desk_rules import confided, gather, in_brief, shortened
 from store.hours import after_minutes, is_open, next_opening
 from store.house import HouseSettings
 
@@ -166,7 +166,7 @@ def said_before(events: Iterable[Mapping[str, Any]]) -> list[SaidBefore]:
     for event in known:
         if event["event"] == "session_started":
             session = []
-        elif event["event"] == "user" and event.get("text"):
+        elif event["event"] == "user" and event.get("text") and not _about_the_lines(event):
             session.append(_said(event, secret))
     return session
 
@@ -189,12 +189,17 @@ def _said(event: Mapping[str, Any], secret: frozenset[str]) -> SaidBefore:
     return SaidBefore(id, event["text"], intent.get("name") or "nlu_fallback", id in secret)
 
 
+def _about_the_lines(event: Mapping[str, Any]) -> bool:
+    """Whether this was a word on what is told: taken up as one, it would tell what was struck."""
+    return any(one["entity"] == "line" for one in (event.get("parse_data") or {}).get("entities") or ())
+
+
 def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
     if not new.lines:
         return []
     strikes = [
         {
-            "title": phrase("utter_button_strike", line=_short(line.text)),
+            "title": phrase("utter_button_strike", line=shortened(line.text)),
             "payload": f'/ask_human{{"line": "{line.id}"}}',
         }
         for line in new.lines
@@ -214,10 +219,6 @@ def _cleared() -> Events:
 
 def _quoted(text: str) -> str:
     return f"“{text}”"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:24].rsplit(" ", 1)[0] + " …"
 
 
 def _speaks_of_ringing(tracker: Tracker) -> bool:

@@ -1,13 +1,14 @@
 """What is decided about the agents' desk without looking anything up: values in, values out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from store.desk import Agent, NewCase, Place, QueueItem, Role, SaidBefore, SummaryLine
-from store.values import Decision, Fact
+from store.values import Decision, Fact, Reply
 
 GENERAL = "general"  # the department of whatever no other department has
 LINES_TOLD = 3
+BUTTON_LENGTH = 24  # characters of a line on a button
 LINE_LENGTH = 140  # characters of one line of what is told
 # What says nothing of the matter itself.
 SAYING_NOTHING = frozenset(
@@ -27,7 +28,7 @@ SAYING_NOTHING = frozenset(
     ]
 )
 CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent
-_LONG_CALL = 6  # words
+_LONG_CALL = 12  # words
 _LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
 
 
@@ -104,13 +105,38 @@ def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
     )
 
 
+def repeating(items: Iterable[Reply], struck: Container[str]) -> frozenset[str]:
+    """The ids of these messages, and of every item that says their beginning again, such as our own list."""
+    said = tuple(items)
+    openings = [shortened(in_brief(one.text)).removesuffix(" …") for one in said if one.id in struck]
+    return frozenset(
+        one.id
+        for one in said
+        if one.id in struck or any(opening and opening in on_one_line(one.text) for opening in openings)
+    )
+
+
+def on_one_line(text: str) -> str:
+    """Words on one line, all of them."""
+    return " ".join(text.split())
+
+
+def shortened(text: str) -> str:
+    """A line as short as a button has it.
+
+    >>> shortened("my third teapot came broken again")
+    'my third teapot came …'
+    """
+    return text if len(text) <= BUTTON_LENGTH else text[:BUTTON_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
 def in_brief(text: str) -> str:
     """Words on one line, cut after a whole one where they are long.
 
     >>> in_brief("  my   teapot\nis broken ")
     'my teapot is broken'
     """
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= LINE_LENGTH else line[:LINE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 

@@ -106,7 +106,7 @@ class Looks:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
             after = max(after, case.from_seq - 1)
             replies = transcript.page(tx, thread, after, limit).items
-            secret = _held_back(tx, case)
+            secret = _held_back(tx, thread, case)
             audit(tx, thread, agent, "desk.look", tuple(reply.id for reply in replies))
             view = View(
                 thread=owners.as_thread(tx, thread),
@@ -253,10 +253,14 @@ def _brief(thread: Row[Any], case: Case, who: Who, known: Brief, promises: tuple
     )
 
 
-def _held_back(tx: Transaction, case: Case) -> frozenset[str]:
-    """The messages that no agent sees: told in confidence, or struck by the customer."""
+def _held_back(tx: Transaction, thread: Row[Any], case: Case) -> frozenset[str]:
+    """What no agent sees: told in confidence, or struck by the customer, wherever it is said again."""
+    secret = desk_rules.confided(trackers.tail(tx, case.conversation).events)
     struck = {line.message for line in case.lines if line.struck and line.message}
-    return desk_rules.confided(trackers.tail(tx, case.conversation).events) | struck
+    if not struck:
+        return secret
+    said = transcript.page(tx, thread, case.from_seq - 1, MOST_ITEMS).items
+    return secret | desk_rules.repeating(said, struck)
 
 
 def _without_what_staff_may_not_know(store: Store, view: View, moment: Moment) -> View:

@@ -212,6 +212,23 @@ def test_what_was_struck_is_shown_nowhere_at_the_desk(house: House) -> None:
     assert (shown.held_back, shown.reply.text) == (True, "")
 
 
+def test_what_was_struck_is_not_told_by_our_own_list_either(house: House) -> None:
+    """The assistant's listing of the lines and the choice that struck one are held back with it."""
+    people = staff(house)
+    conversation = say(house, "my mother has died and the teapot is broken")
+    first = house.memory.conversations.transcript(conversation).items[0]
+    house.memory.desk.ask(
+        conversation, replace(TEAPOT, lines=(SummaryLine(id="1", text=first.text, message=first.id),))
+    )
+    listing = NewReply(text=f"I'll tell them: “{first.text}”.", sender="assistant")
+    house.memory.conversations.post(conversation, listing)
+    say(house, "Don't pass on “my mother has died and …”")
+    house.memory.desk.strike(conversation, "1")
+    house.memory.desk.claim(conversation, people["Eva"])
+    view = house.memory.looks.look(conversation, people["Eva"])
+    assert not [item for item in view.items if "mother" in item.reply.text]
+
+
 def _known(house: House, address: str = "nadia") -> Arrival:
     found = house.memory.people.find("telegram", address)
     assert found is not None
