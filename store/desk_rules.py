@@ -25,6 +25,13 @@ SAYING_NOTHING = frozenset(
         "request_callback",
         "nlu_fallback",
         "inform",
+        # what is asked about their own data is between them and the memory
+        "ask_memory",
+        "why_said",
+        "forget_fact",
+        "correct_memory",
+        "allow_memory",
+        "stop_memory",
     ]
 )
 CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent

@@ -10,7 +10,6 @@ import rasa.core.actions.action as rasa_actions
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import ActionLimitReached, MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
@@ -33,6 +32,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.engine.actions import ActionHost
 from bot.engine.runner import StraightRunner
+from bot.engine.words import HouseWords
 
 
 class TurnProcessor(MessageProcessor):
@@ -42,7 +42,7 @@ class TurnProcessor(MessageProcessor):
         self._actions = actions
         self._clock = clock
         nothing_kept = InMemoryTrackerStore(Domain.empty())
-        nlg = TemplatedNaturalLanguageGenerator({})
+        nlg = HouseWords({})
         super().__init__(model, nothing_kept, InMemoryLockStore(), nlg, on_circuit_break=_refuse_to_circle)
         self.nlg.responses = self.domain.responses
         self._ready: dict[str, Action] = {}
@@ -116,7 +116,7 @@ class TurnProcessor(MessageProcessor):
         action: Action,
         tracker: DialogueStateTracker,
         output_channel: OutputChannel,
-        nlg: TemplatedNaturalLanguageGenerator,
+        nlg: HouseWords,
         prediction: PolicyPrediction,
     ) -> bool:
         if action.name() == ACTION_LISTEN_NAME:  # it does nothing, and needs no copy to do it on

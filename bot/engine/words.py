@@ -1,0 +1,42 @@
+"""Fills the domain's responses so that nothing in a value is ever read as part of the template."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+
+FILLED = ("text", "buttons", "image", "custom", "attachment", "quick_replies")
+_PLACE = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
+
+
+class HouseWords(TemplatedNaturalLanguageGenerator):
+    """Rasa's templates; Rasa's own filling shows the bare template when a customer's words hold `0[`."""
+
+    def _fill_response(
+        self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        values = {**(filled_slots or {}), **kwargs}
+        return {key: filled(part, values) if key in FILLED else part for key, part in response.items()}
+
+
+def filled(part: Any, values: Mapping[str, Any]) -> Any:
+    """The same part with its places filled; `{{` and `}}` are single braces, unknown places stay as they are.
+
+    >>> filled('{a}, {{"b": {c}}}', {"a": "{c} 0[", "c": 1})
+    '{c} 0[, {"b": 1}'
+    """
+    if isinstance(part, str):
+        return _PLACE.sub(lambda found: _value(found, values), part)
+    if isinstance(part, list):
+        return [filled(inner, values) for inner in part]
+    if isinstance(part, dict):
+        return {key: filled(inner, values) for key, inner in part.items()}
+    return part
+
+
+def _value(found: "re.Match[str]", values: Mapping[str, Any]) -> str:
+    name = found.group(1)
+    if name is None:
+        return found.group()[0]
+    return str(values[name]) if name in values else found.group()
