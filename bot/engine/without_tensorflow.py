@@ -132,7 +132,8 @@ def stand_in() -> None:
 
 def _quieten() -> None:
     """Rasa of 2023 beside the libraries of today: its old idioms warn, and we can change none of them."""
-    importlib.import_module(
-        "sanic"
-    )  # switches these warnings on as it is imported; Rasa would import it later
-    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(rasa|rasa_sdk|pkg_resources)\b")
+    importlib.import_module("sanic")  # switches these warnings on as it is imported; Rasa would import it later
+    warnings.filterwarnings(
+        "ignore", category=DeprecationWarning, module=r"(rasa|rasa_sdk|pkg_resources|packaging|pyparsing)\b"
+    )
+    warnings.filterwarnings("ignore", category=DeprecationWarning, message=r"the load_module\(\) method")
