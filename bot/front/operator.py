@@ -27,61 +27,69 @@ class Unlink(msgspec.Struct):
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:
-    memory, door = parts.memory, parts.door
+    doors = Operators(parts)
+    return [
+        web.get("/api/v1/audit", doors.audit),
+        web.get("/api/v1/audit/verify", doors.verify),
+        web.get("/api/v1/house", doors.read_house),
+        web.put("/api/v1/house", doors.change_house),
+        web.post("/api/v1/identities/link", doors.link),
+        web.post("/api/v1/identities/unlink", doors.unlink),
+    ]
 
-    async def audit(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
+
+class Operators:
+    """The handlers; each asks for the operator's key first."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._keys = parts.keys
+        self._memory = parts.memory
+        self._door = parts.door
+
+    async def audit(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
         limit = check_number(request, "limit", PAGE, 1, 500)
-        customer = request.query.get("customer")
-        page = await door(memory.audit.page, request.query.get("after", ""), limit, customer)
+        after, customer = request.query.get("after", ""), request.query.get("customer")
+        page = await self._door(self._memory.audit.page, after, limit, customer)
         return listed(msgspec.to_builtins(page.items), page.next)
 
-    async def verify(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
-        verdict = await door(memory.audit.verify)
+    async def verify(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
+        verdict = await self._door(self._memory.audit.verify)
         return web.json_response({"intact": verdict.first_bad is None, **msgspec.to_builtins(verdict)})
 
-    async def read_house(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
-        return web.json_response(msgspec.to_builtins(await door(memory.house.settings)))
+    async def read_house(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
+        return web.json_response(msgspec.to_builtins(await self._door(self._memory.house.settings)))
 
-    async def change_house(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
+    async def change_house(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
         settings = _settings(await request.read())
-        version = await door(memory.house.change, settings, ACTOR)
+        version = await self._door(self._memory.house.change, settings, ACTOR)
         return web.json_response({"version": version, **msgspec.to_builtins(settings)})
 
-    async def link(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
+    async def link(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
         wish = await body_as(request, Link)
-        first, second = await _known(wish.a), await _known(wish.b)
-        joined = await door(memory.links.link, first.identity, second.identity, wish.proof.strip(), ACTOR)
+        first, second = await self._known(wish.a), await self._known(wish.b)
+        proof = wish.proof.strip()
+        joined = await self._door(self._memory.links.link, first.identity, second.identity, proof, ACTOR)
         return web.json_response(_as_arrival(joined))
 
-    async def unlink(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
-        wish = await body_as(request, Unlink)
-        found = await _known(wish.identity)
-        parted = await door(memory.links.unlink, found.identity, Reader.OPERATOR, ACTOR)
+    async def unlink(self, request: web.Request) -> web.Response:
+        require_role(request, self._keys, "operator")
+        found = await self._known((await body_as(request, Unlink)).identity)
+        parted = await self._door(self._memory.links.unlink, found.identity, Reader.OPERATOR, ACTOR)
         return web.json_response(_as_arrival(parted))
 
-    async def _known(subject: str) -> Arrival:
+    async def _known(self, subject: str) -> Arrival:
         channel, colon, address = subject.partition(":")
         if not colon or not address:
             raise Problem(422, "Name an identity as channel:address.")
-        found = await door(memory.people.find, channel, address)
+        found = await self._door(self._memory.people.find, channel, address)
         if found is None:
             raise CustomerUnknown
         return found
-
-    return [
-        web.get("/api/v1/audit", audit),
-        web.get("/api/v1/audit/verify", verify),
-        web.get("/api/v1/house", read_house),
-        web.put("/api/v1/house", change_house),
-        web.post("/api/v1/identities/link", link),
-        web.post("/api/v1/identities/unlink", unlink),
-    ]
 
 
 def _settings(raw: bytes) -> Any:
