@@ -8,8 +8,6 @@ from typing import Any
 
 import structlog
 
-from store import StoreError
-
 log = structlog.get_logger()
 
 ROUND_SECONDS = 20.0
@@ -50,8 +48,9 @@ class Due:
     async def _one(self, work: Work) -> dict[str, Any]:
         try:
             return {"work": work.name, "did": await work.run()}
-        except StoreError as error:
-            log.warning("due.failed", work=work.name, kind=type(error).__name__)
+        except Exception as error:
+            # whatever ails one kind of work, the others and the next round go on; its words may quote somebody
+            log.error("due.failed", work=work.name, kind=type(error).__name__)
             return {"work": work.name, "failed": type(error).__name__}
 
     async def _keep_running(self) -> None:
