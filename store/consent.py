@@ -165,16 +165,26 @@ def acceptable(purpose: Purpose, state: ConsentState, capture: Capture) -> Decis
 def may_ask(
     purpose: Purpose, history: Sequence[Grant], moment: Moment, *, cool_down: timedelta, rest: timedelta
 ) -> Decision:
-    """Whether to ask for `purpose` now: not nobody, not what was given, not soon after a no or a silence."""
+    """Whether to ask for `purpose` now: not nobody, not what was given, not soon after a no or a silence.
+
+    A yes that has run out may be asked for again at once.
+    """
     if moment.assurance < Assurance.CHANNEL:
         return Decision(False, "nobody in particular is not asked")
     if live(purpose, standing(history), moment).allowed:
         return Decision(False, "given already")
     spoken = [grant for grant in history if grant.purpose is purpose and grant.fact is None]
-    waits = (grant.at + (rest if grant.state in UNDECIDED else cool_down) for grant in spoken)
+    left_in_peace = [grant for grant in spoken if grant.state not in PERMITTING]
+    waits = (grant.at + (rest if grant.state in UNDECIDED else cool_down) for grant in left_in_peace)
     if any(_before(moment.now, end) for end in waits):
         return Decision(False, "answered or asked not long ago")
     return YES
+
+
+def as_decided(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> ConsentState:
+    """A yes after a yes, run out or not, renews it; every other decision is what it is."""
+    said_yes = any(one.purpose is purpose and one.fact == fact and one.state in PERMITTING for one in before)
+    return ConsentState.RENEWED if state is ConsentState.GIVEN and said_yes else state
 
 
 def lasts_until(state: ConsentState, now: datetime, days: int | None) -> datetime | None:

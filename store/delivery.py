@@ -4,9 +4,13 @@ from enum import StrEnum
 
 
 class DeliveryState(StrEnum):
-    """`sent` is the provider's yes, `delivered` the device's; `refused` is our own no before sending."""
+    """`sent` is the provider's yes, `delivered` the device's; `refused` is our own no before sending.
+
+    `held` waits for an hour at which it may go, beside the queue: nothing waits behind it.
+    """
 
     QUEUED = "queued"
+    HELD = "held"
     SENT = "sent"
     DELIVERED = "delivered"
     FAILED = "failed"

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from store.values import Assurance, Fact, Grant, Moment, Promise, Purpose, Reply, Thread
+from store.values import Assurance, Fact, Grant, Moment, Promise, Purpose, Reply, Sensitivity, Thread
 
 
 class Role(StrEnum):
@@ -61,6 +61,15 @@ class NewCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the customer is asked at the close whether we may keep; `learned` where an agent put it into words."""
+
+    words: str
+    learned: bool = False
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One matter at the desk, from the customer's asking to its end."""
 
@@ -71,6 +80,7 @@ class Case:
     department: str
     from_seq: int
     opened_at: datetime
+    claimed_at: datetime | None
     lines: tuple[SummaryLine, ...]
     tried: tuple[str, ...]
     topic: str | None
@@ -79,6 +89,17 @@ class Case:
     retelling: bool  # the customer's next words are what is told instead
     first_reply_at: datetime | None
     closed_at: datetime | None
+    proposed: Proposal | None = None  # waits for the customer's yes or no
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What is said to a customer when a person has finished: what was promised, and the one thing asked."""
+
+    case: Case
+    promised: Promise | None
+    proposed: Proposal | None
+    may_rate: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,23 @@ SAYING_NOTHING = frozenset(
         "correct_memory",
         "allow_memory",
         "stop_memory",
+        "allow_staff",
+        "stop_staff",
+        "allow_contact",
+        "stop_contact",
+        "set_contact_terms",
+        "export_data",
+        "forget_me",
+        "link_identity",
+        "chitchat",
+        "bot_challenge",
+        "ask_capabilities",
+        "rate",
+        "keep_summary",
     ]
 )
+# What is said of oneself is no matter to be seen to, where there is one.
+OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feeling", "praise"})
 CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent
 _LONG_CALL = 12  # words
 _LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
@@ -97,7 +112,8 @@ def place_of(
 def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
     """What the next person is told: the customer's last telling words, never what was told in confidence."""
     open_words = [one for one in said if not one.in_confidence and one.text.strip()]
-    telling = [one for one in open_words if _tells(one)] or open_words[-1:]
+    told = [one for one in open_words if _tells(one)]
+    telling = [one for one in told if one.intent not in OF_THEMSELVES] or told or open_words[-1:]
     lines = [
         SummaryLine(id=str(number), text=in_brief(one.text), message=one.id)
         for number, one in enumerate(telling[-LINES_TOLD:], 1)
@@ -106,10 +122,15 @@ def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
     return NewCase(
         reason=lines[-1].text if lines else "",
         lines=tuple(lines),
-        tried=tuple(dict.fromkeys(topics)),
+        tried=tuple(one for one in dict.fromkeys(topics) if one not in OF_THEMSELVES),
         topic=topics[-1] if topics else None,
         mood=mood,
     )
+
+
+def matter(lines: Iterable[SummaryLine]) -> str:
+    """The matter on one line, in the customer's words that they let us tell."""
+    return "; ".join(line.text for line in lines if line.text and not line.struck)
 
 
 def repeating(items: Iterable[Reply], struck: Container[str]) -> frozenset[str]:

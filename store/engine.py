@@ -1,12 +1,16 @@
 """Connections to the memory's database, SQLite or PostgreSQL, that behave the same."""
 
 import sqlite3
+import time
 from enum import StrEnum
+from select import select
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from store.errors import StoreError
 
@@ -20,13 +24,17 @@ class Durable(StrEnum):
 
 _SYNCHRONOUS = {Durable.PROCESS: "NORMAL", Durable.POWER: "FULL"}
 _BUSY_SECONDS = 10
+_SURE_SECONDS = 30.0  # a connection that rested longer may have been dropped on the way, silently
 
 
 def connect(url: str, durable: Durable = Durable.PROCESS) -> Engine:
     """An engine for `sqlite:///…` or `postgresql://…`; nothing is opened before the first use."""
     address = database_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine = create_engine(address, hide_parameters=True, pool_size=10, max_overflow=10)
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", _see_whether_alive)
+        return engine
     # One connection: threads that wait for it are woken at once, while SQLite's own lock is waited for in naps.
     engine = create_engine(
         address,
@@ -64,6 +72,25 @@ def database_url(url: str) -> URL:
     if address.database in (None, "", ":memory:"):
         raise StoreError("SQLite needs a file.")
     return address
+
+
+def _note_rest(connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _see_whether_alive(connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Leaves out connections that the server has ended; asks it only when that can't be seen from here.
+
+    Asking each time would take three round trips of a transaction's ten.
+    """
+    rested = time.monotonic() - record.info.get("rests_since", time.monotonic())
+    if rested < _SURE_SECONDS and not select([connection], [], [], 0)[0]:
+        return  # an ended connection has its end, or the server's last words, to be read
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise DisconnectionError from error
 
 
 def _pragmas(durable: Durable) -> Any:

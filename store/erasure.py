@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from store.values import KeptRecord
+
 
 class Belongs(StrEnum):
     """By what a table's rows are found for one customer."""
@@ -51,8 +53,8 @@ class Place(Protocol):
     def count(self, refs: Refs) -> int:
         """How many things of this customer are there now."""
 
-    def erase(self, refs: Refs) -> None:
-        """Removes them; raises when it cannot."""
+    def erase(self, refs: Refs) -> Sequence[KeptRecord]:
+        """Removes them; answers what a second look found kept on purpose, and why. Raises when it cannot."""
 
 
 class ReadablePlace(Place, Protocol):
@@ -155,7 +157,7 @@ DATA_MAP: dict[str, TableMap] = {
         hashed="message_key content_hash",
         clear={
             ID: "turn_id identity_id conversation_id choice",
-            STATE: "state attempts reason taken assurance",
+            STATE: "state attempts reason taken assurance language",
             COUNT: "seq first_reply last_reply",
             DATE: "received_at arrived_real held_real",
         },
@@ -169,6 +171,16 @@ DATA_MAP: dict[str, TableMap] = {
             STATE: "state attempts reason",
             COUNT: "cursor seq born",
             DATE: "due_real",
+        },
+    ),
+    "news": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="what other systems are still to be told, by ids and kind",
+        clear={
+            ID: "id identity_id conversation_id",
+            CATEGORY: "channel kind",
+            COUNT: "cursor",
+            DATE: "at due_real",
         },
     ),
     "tracker_events": TableMap(
@@ -325,6 +337,13 @@ DATA_MAP: dict[str, TableMap] = {
         holds="that somebody praised, complained or wanted to leave, or that we failed them",
         clear={ID: "id identity_id conversation_id", CATEGORY: "kind", DATE: "at"},
     ),
+    "demand": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="things asked for that we don't sell",
+        sealed={"thing": ()},
+        hashed="thing_hash",
+        clear={ID: "id identity_id", DATE: "at"},
+    ),
     "memberships": TableMap(
         belongs=Belongs.IDENTITY,
         holds="clubs joined and left",
@@ -427,3 +446,4 @@ DATA_MAP: dict[str, TableMap] = {
     ),
     "erasing": TableMap(belongs=Belongs.HOUSE, holds="nothing between transactions", clear={ID: "identity_id"}),
 }
+PROOFS = tuple(name for name, held in DATA_MAP.items() if held.belongs is Belongs.PROOF)

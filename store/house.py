@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct, field
 
+from store.contrast import readable
+
 Days = Annotated[int, Meta(ge=1, le=36_500)]
 Count = Annotated[int, Meta(ge=0, le=10_000)]
+Amount = Annotated[int, Meta(ge=1, le=100_000_000)]
 ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Colour = Annotated[str, Meta(pattern=r"^(#[0-9a-fA-F]{6})?$")]  # none: the product's own
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 
 
@@ -20,7 +24,8 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     facts_days: Days = 1095
     messages_days: Days = 365
     records_days: Days = 2555
-    identities_days: Days = 2555  # since they last wrote or bought; never before their records
+    purchases_days: Days = 7305  # while somebody comes: what fifteen years brought is seen whole
+    identities_days: Days = 2555  # since they last wrote or bought: then they go, with all that is theirs
     effects_days: Days = 30
     audit_days: Days = 1826
     withdrawn_days: Days = 30  # facts after `memory` was withdrawn: unusable at once, gone after this
@@ -52,6 +57,17 @@ class Budgets(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     asked_over_given: Count = 3  # how far asking may run ahead of giving
 
 
+class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much is taken in a minute of real time before whoever sends it has to wait; sockets: open at once."""
+
+    messages_each: Amount = 6_000  # of one customer's address on a channel
+    messages_all: Amount = 120_000
+    requests_each: Amount = 30_000  # of one network address without a key of the house's
+    refusals_each: Amount = 1_200  # wrong keys, signatures and passwords of one network address
+    sockets_each: Amount = 1_000
+    sockets_all: Amount = 10_000
+
+
 class Authority(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a role may grant at once, in the house's currency."""
 
@@ -74,6 +90,13 @@ class Notice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     version: str
     texts: dict[str, str]
+
+
+class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The house's own colour on what customers see, for light and for dark pages."""
+
+    accent: Colour = ""
+    accent_dark: Colour = ""
 
 
 class OpeningHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,15 +143,17 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     name: str = "Shoebox"
     controller: Controller = field(default_factory=Controller)
+    look: Look = field(default_factory=Look)
     tone: str = "plain"
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] = "GBP"
     zone: str = "Europe/London"
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ("en", "de", "es")  # in which customers are answered
     encounter_minutes: Annotated[int, Meta(ge=1, le=10_080)] = 60
     retention: Retention = field(default_factory=Retention)
     consent: ConsentRules = field(default_factory=ConsentRules)
     quiet: QuietHours = field(default_factory=QuietHours)
     budgets: Budgets = field(default_factory=Budgets)
+    limits: Limits = field(default_factory=Limits)
     authority: Authority = field(default_factory=Authority)
     notices: dict[str, Notice] = field(default_factory=dict)
     shops: tuple[Shop, ...] = ()
@@ -147,6 +172,7 @@ def read_settings(text: str | bytes) -> HouseSettings:
     settings = msgspec.json.decode(text, type=HouseSettings)
     for zone in {settings.zone, settings.quiet.zone, *(shop.zone for shop in settings.shops)}:
         _check_zone(zone)
+    _check_look(settings.look)
     return settings
 
 
@@ -155,6 +181,14 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise msgspec.ValidationError("Unknown time zone in the settings") from error
+
+
+def _check_look(look: Look) -> None:
+    # what is read in the accent, and on it, stands on the pages' own grounds
+    if look.accent and not readable(look.accent, "#fbf9f5"):
+        raise msgspec.ValidationError("look.accent is too light to be read on paper")
+    if look.accent_dark and not readable(look.accent_dark, "#221f1b", "#16212b"):
+        raise msgspec.ValidationError("look.accent_dark is too dark to be read at night")
 
 
 def write_settings(settings: HouseSettings) -> str:

@@ -34,6 +34,7 @@ class Code(StrEnum):
     CHANNEL = "not_on_this_channel"
     UNREADABLE = "terms_unreadable"
     IRRELEVANT = "nothing_they_bought_or_said"
+    UNWANTED = "not_wanted_any_more"
     BALANCE = "asked_more_than_given"
     OWN_BUDGET = "their_own_limit_reached"
     BUDGET = "budget_spent"
@@ -121,6 +122,13 @@ def may_contact(contact: Contact, about: Circumstances) -> Ruling:
     return next((ruling for ruling in rulings if not ruling.allowed), CLEAR)
 
 
+def may_mention(contact: Contact, about: Circumstances) -> Ruling:
+    """Whether something may be brought up while the customer speaks with us: nothing is started, so hours and
+    budgets of contact don't hold it; silence, relationship, relevance and balance do."""
+    rulings = (rule(contact, about) for rule in IN_TALK)
+    return next((ruling for ruling in rulings if not ruling.allowed), CLEAR)
+
+
 def permission(contact: Contact, grants: Iterable[Grant], now: datetime) -> Grant | None:
     """The consent that covers this contact now: its own yes if newer than any no, else the general one.
 
@@ -170,9 +178,17 @@ def _consent(contact: Contact, about: Circumstances) -> Ruling:
 
 
 def _relevance(contact: Contact, about: Circumstances) -> Ruling:
-    if contact.concern not in OF_GOODS or contact.category in about.touched:
+    of_no_goods = contact.concern is Concern.THANKS and contact.category is None  # for the years together
+    if contact.concern not in OF_GOODS or of_no_goods or contact.category in about.touched:
         return CLEAR
     return Ruling(False, Code.IRRELEVANT)
+
+
+def _unwanted(contact: Contact, about: Circumstances) -> Ruling:
+    """What they said they want no more of is not offered again, whatever permission covers it."""
+    grant = permission(contact, about.grants, about.now)
+    unwanted = (grant.terms.get("not_about") if grant else None) or ()
+    return Ruling(False, Code.UNWANTED) if contact.category and contact.category in unwanted else CLEAR
 
 
 def _balance(contact: Contact, about: Circumstances) -> Ruling:
@@ -234,12 +250,14 @@ RULES: tuple[Rule, ...] = (
     _relationship,
     _consent,
     _relevance,
+    _unwanted,
     _balance,
     _own_budget,
     _budget,
     _gap,
     _quiet,
 )
+IN_TALK: tuple[Rule, ...] = (_reason, _timely, _silence, _relationship, _relevance, _balance)
 
 
 def _opening(terms: Mapping[str, Any], house: Hours, now: datetime) -> datetime | None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from store.relationship import YEAR, Behaviour
 
+ASKED = ("partner_quality", "intimacy", "commitment")  # the items that may be asked in words, at most these three
+WORST, BEST = 1, 4  # of an answer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:

@@ -43,6 +43,14 @@ class Tone(StrEnum):
     CAREFUL = "careful"
 
 
+class Register(StrEnum):
+    """How courtesies are worded; what serves is worded one way for everybody."""
+
+    WARM = "warm"
+    BUSINESS = "business"
+    CAREFUL = "careful"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
     """How the house behaves in a kind of relationship, service apart.
@@ -214,6 +222,22 @@ def conduct(standing: Standing) -> Conduct:
         same = standing.norm in (None, usual.norm)
         return usual if same or standing.norm is None else _narrowed(usual, BY_NORM[standing.norm])
     return BY_NORM[standing.norm] if standing.norm is not None else UNKNOWN
+
+
+def register(standing: Standing) -> Register | None:
+    """How to word courtesies; None: as with everybody.
+
+    Warmth and distance follow what the customer said, never what was seen: buying often must buy no warmer
+    word. Care follows also what was seen, since it is trouble that shows it.
+    """
+    manners = conduct(standing)
+    if manners.tone is Tone.CAREFUL:
+        return Register.CAREFUL
+    if standing.source != "stated":
+        return None
+    if manners.tone is Tone.WARM:
+        return Register.WARM
+    return Register.BUSINESS if "small_talk" in manners.never else None
 
 
 def _narrowed(usual: Conduct, said: Conduct) -> Conduct:

@@ -13,13 +13,14 @@ from sqlalchemy import bindparam, func, select
 from store.errors import CustomerUnknown
 from store.figures import Entry, Figures, Kind, figures
 from store.memory import balance
-from store.memory.purchases import bought_by
-from store.memory.standing import behaviour_of, standing_of
+from store.memory.purchases import bought_of
+from store.memory.standing import behaviour_of, stated_by
 from store.memory.store import Store, Transaction
+from store.memory.surveys import said
 from store.promises import PromiseState, kept_rate
 from store.quality import Quality, quality
 from store.records import major
-from store.relationship import Behaviour, Conduct, Standing, conduct
+from store.relationship import Behaviour, Conduct, Standing, conduct, infer
 from store.rhythm import Rhythm, overall, rhythms
 from store.tables.memory import FactRow
 from store.tables.outreach import SignRow
@@ -100,6 +101,7 @@ class Report:
     conduct: Conduct
     behaviour: Behaviour
     quality: Quality
+    said: Mapping[str, float]  # the same facets as far as they were asked and answered, 0 to 1
     promises: PromiseCounts
     balance: Balance
     transgressions: int
@@ -132,10 +134,10 @@ class Reports:
 
 def _report(tx: Transaction, customer: str, accounts: Mapping[str, str]) -> Report:
     about = {"customer": customer}
-    bought = bought_by(tx, [customer])[customer]
+    bought = bought_of(tx, customer)
     remembered = int(tx.db.execute(_REMEMBERED, about).scalar_one())
-    behaviour = replace(behaviour_of(tx, customer), remembered=remembered)
-    standing = standing_of(tx, customer)
+    behaviour = replace(behaviour_of(tx, customer, bought), remembered=remembered)
+    standing = stated_by(tx, customer) or infer(behaviour)
     return Report(
         customer=customer,
         figures=figures(_entries(tx, customer, accounts), tx.house().currency, tx.now),
@@ -145,6 +147,7 @@ def _report(tx: Transaction, customer: str, accounts: Mapping[str, str]) -> Repo
         conduct=conduct(standing),
         behaviour=behaviour,
         quality=quality(behaviour),
+        said=said(tx, customer),
         promises=_promises(tx, customer),
         balance=balance.of(tx, customer),
         transgressions=int(tx.db.execute(_FAILED, about).scalar_one()),

@@ -37,6 +37,13 @@ _PAGE = (
     .limit(bindparam("most"))
 )
 
+_NEWEST = (
+    select(*_ROW)
+    .where(or_(bindparam("before") == "", AuditRow.id < bindparam("before")))
+    .order_by(AuditRow.id.desc())
+    .limit(bindparam("most"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -73,6 +80,13 @@ class Audit:
         asked = {"after": after, "most": limit + 1, "everyone": customer is None, "customer": customer}
         with self.store.transaction() as tx:
             rows = tx.db.execute(_PAGE, asked).all()
+            items = tuple(_entry(tx, row) for row in rows[:limit])
+            return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+    def newest(self, before: str = "", limit: int = 100) -> AuditPage:
+        """The newest rows, newest first, or those before a row, for who looks at what has just been done."""
+        with self.store.transaction() as tx:
+            rows = tx.db.execute(_NEWEST, {"before": before, "most": limit + 1}).all()
             items = tuple(_entry(tx, row) for row in rows[:limit])
             return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, insert, select
 
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
+from store.tables.conversations import EncounterRow
 from store.tables.people import Identity
 from store.tables.records import BalanceRow
 from store.values import Balance, Decision, Once
@@ -19,6 +20,11 @@ _SUMS = (
     select(BalanceRow.side, func.count())
     .where(_OF_CUSTOMER, BalanceRow.at > bindparam("since"))
     .group_by(BalanceRow.side)
+)
+# Whoever came with a matter was answered: each encounter is help given once, and needs no row of its own.
+_HELPED = select(func.count()).where(
+    EncounterRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
+    EncounterRow.started_at > bindparam("since"),
 )
 _ASKED_HERE = select(func.count()).where(
     _OF_CUSTOMER,
@@ -51,15 +57,7 @@ class GivenAndAsked:
     def may_ask(self, customer: str, conversation: str | None = None) -> Decision:
         """Whether one more may be asked of the customer: not when asking has run ahead of giving."""
         with self.store.transaction() as tx:
-            budgets = tx.house().budgets
-            balance = of(tx, customer)
-            if balance.asked - balance.given >= budgets.asked_over_given:
-                return Decision(False, "more was asked than given")
-            since = tx.now - timedelta(minutes=tx.house().encounter_minutes)
-            here = {"customer": customer, "conversation": conversation, "since": since}
-            if tx.db.execute(_ASKED_HERE, here).scalar_one() >= budgets.questions_per_encounter:
-                return Decision(False, "enough questions in this conversation")
-            return Decision(True, "within the balance")
+            return may_ask(tx, customer, conversation)
 
     def _count(self, identity: str, side: str, kind: str, conversation: str | None, once: Once | None) -> None:
         with self.store.transaction() as tx:
@@ -75,8 +73,22 @@ def add(tx: Transaction, identity: str, side: str, kind: str, conversation: str 
     return row["id"]
 
 
+def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decision:
+    """Whether one more may be asked, inside an open transaction."""
+    budgets = tx.house().budgets
+    balance = of(tx, customer)
+    if balance.asked - balance.given >= budgets.asked_over_given:
+        return Decision(False, "more was asked than given")
+    since = tx.now - timedelta(minutes=tx.house().encounter_minutes)
+    here = {"customer": customer, "conversation": conversation, "since": since}
+    if tx.db.execute(_ASKED_HERE, here).scalar_one() >= budgets.questions_per_encounter:
+        return Decision(False, "enough questions in this conversation")
+    return Decision(True, "within the balance")
+
+
 def of(tx: Transaction, customer: str) -> Balance:
     """What was given and asked within a year, inside an open transaction."""
     counts = {"customer": customer, "since": tx.now - _SPAN}
     sums = {side: count for side, count in tx.db.execute(_SUMS, counts)}
-    return Balance(given=sums.get(GIVEN, 0), asked=sums.get(ASKED, 0))
+    helped = int(tx.db.execute(_HELPED, counts).scalar_one())
+    return Balance(given=sums.get(GIVEN, 0) + helped, asked=sums.get(ASKED, 0))

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, CompoundSelect, Row, bindparam, select, un
 
 from store.house import HouseSettings
 from store.memory import balance, consents
-from store.memory.purchases import bought_by
+from store.memory.purchases import bought_of
 from store.memory.standing import silent_until, standing_of
 from store.memory.store import Transaction
 from store.outreach import Circumstances, Contact, Hours, Limits, permission
@@ -24,7 +24,9 @@ _THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer"
 _SINCE: BindParameter[datetime] = bindparam("since")
 # Whoever of the house wrote: we, or by its own report any other of its systems.
 _WROTE: CompoundSelect[Any] = union_all(
-    select(ContactRow.sent_at).where(ContactRow.identity_id.in_(_THEIRS), ContactRow.sent_at > _SINCE),
+    select(ContactRow.sent_at).where(
+        ContactRow.identity_id.in_(_THEIRS), ContactRow.sent_at > _SINCE, ContactRow.state != "noticed"
+    ),
     select(TouchRow.at).where(TouchRow.identity_id.in_(_THEIRS), TouchRow.kind == "contact", TouchRow.at > _SINCE),
 )
 _THREADS = (
@@ -50,7 +52,8 @@ def circumstances(tx: Transaction, customer: str, now: datetime) -> Circumstance
     """Everything the gate asks about this customer, read inside an open transaction that reaches them."""
     house = tx.house()
     given_and_asked = balance.of(tx, customer)
-    manners = conduct(standing_of(tx, customer))
+    bought = bought_of(tx, customer)
+    manners = conduct(standing_of(tx, customer, bought))
     wrote = tx.db.execute(_WROTE, {"customer": customer, "since": now - LOOK_BACK}).scalars()
     return Circumstances(
         now=now,
@@ -58,7 +61,7 @@ def circumstances(tx: Transaction, customer: str, now: datetime) -> Circumstance
         contacts=tuple(wrote),
         given=given_and_asked.given,
         asked=given_and_asked.asked,
-        touched=frozenset(one.category for one in bought_by(tx, [customer])[customer]),
+        touched=frozenset(one.category for one in bought),
         concerns=manners.concerns,
         a_month=manners.a_month,
         silent_until=silent_until(tx, customer),

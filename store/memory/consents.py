@@ -77,7 +77,10 @@ class Consents:
         fact: str | None = None,
         once: Once | None = None,
     ) -> ConsentReceipt:
-        """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown."""
+        """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown.
+
+        A yes where the last word was a yes goes down as its renewal.
+        """
         decision = consent.acceptable(purpose, state, capture)
         if not decision.allowed:
             raise NotAllowed(decision.reason)
@@ -88,6 +91,7 @@ class Consents:
             if done:
                 tx.about(customer)
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
+            state = consent.as_decided(state, grants(tx, customer), purpose, fact)
             ends = until or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
             grant = Grant(purpose=purpose, state=state, at=tx.now, until=ends, terms=dict(terms or {}), fact=fact)
             receipt = append(tx, customer, identity, grant, capture)

@@ -18,6 +18,7 @@ from store.tables.people import Identity
 from store.tables.records import OrderLineRow, OrderRow, PromiseRow
 
 PLANNED, HELD, SENT, DROPPED = "planned", "held", "sent", "dropped"
+NOTICED = "noticed"  # brought up when the customer spoke with us
 OPEN = (PLANNED, HELD)
 AGAIN = timedelta(days=1)  # what waiting alone doesn't change is judged again daily: permissions may change
 PERSON = timedelta(hours=1)
@@ -76,7 +77,7 @@ class Judged:
 
 def plan(tx: Transaction, planned: Iterable[Planned]) -> int:
     """Plans each of these contacts unless its occasion had one before; answers how many are new."""
-    rows = [_row(tx.now, one) for one in planned]
+    rows = [row_of(tx.now, one) for one in planned]
     return tx.db.execute(_PLAN, rows).rowcount if rows else 0
 
 
@@ -156,7 +157,8 @@ def _still_so(tx: Transaction, one: Planned, now: datetime) -> bool:
     return not tx.db.execute(_IN_CATEGORY, since | {"category": one.category}).scalar_one()
 
 
-def _row(now: datetime, one: Planned) -> dict[str, Any]:
+def row_of(now: datetime, one: Planned) -> dict[str, Any]:
+    """The row of a contact that is planned now."""
     return {
         "id": new_id(),
         "identity_id": one.identity,

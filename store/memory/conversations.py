@@ -17,6 +17,7 @@ from store.values import (
     Accepted,
     Choice,
     InboundMessage,
+    Lease,
     NewReply,
     Outcome,
     Page,
@@ -46,19 +47,28 @@ class Conversations:
     store: Store
     real: Callable[[], float] = time.time
 
-    def accept(self, message: InboundMessage, wait: float = 0.0) -> Accepted:
+    def accept(self, message: InboundMessage, wait: float = 0.0, lease: Lease | None = None) -> Accepted:
         """Stores a message for good, once; its replies are kept for a request that waits `wait` seconds.
 
+        With a lease its turn is taken in the same transaction, where the conversation has nothing before it.
         Raises MessageConflict when the same id was accepted with other content.
         """
         real = self.real()
         held_until = real + wait + HELD_AFTER_WAIT if wait else None
-        return self._racing(lambda tx: intake.accept(tx, message, real, held_until))
+        return self._racing(lambda tx: intake.accept(tx, message, real, held_until, lease))
 
     def next_turn(self, worker: str, lease: float) -> Turn | None:
         """Leases, for `lease` seconds, the oldest unfinished message of a conversation that nobody holds."""
         with self.store.transaction() as tx:
             return turns.take_next(tx, worker, self.real(), lease)
+
+    def release_left(self, process: str) -> int:
+        """Frees what another process, which has ended, had leased, so that its messages need not wait; counts them.
+
+        For the start, where the database serves one process; leases of workers named `process`.… stay.
+        """
+        with self.store.transaction() as tx:
+            return turns.release_left(tx, process, self.real())
 
     def renew(self, turn: Turn, worker: str, lease: float) -> None:
         """Holds the turn for another `lease` seconds; raises StaleTurn when it is no longer this worker's."""
@@ -79,10 +89,13 @@ class Conversations:
         with self.store.transaction() as tx:
             return turns.finish(tx, turn, outcome, self.real(), by_request=True)
 
-    def to_desk(self, turn: Turn) -> str:
-        """Leaves the message to the agents; queues it again where the assistant, now, has it."""
+    def to_desk(self, turn: Turn, said: Sequence[NewReply] = ()) -> tuple[Reply, ...] | None:
+        """Leaves the message to the agents, with what the house has to say to it.
+
+        None where the assistant has the conversation by now: the message is queued again.
+        """
         with self.store.transaction() as tx:
-            return turns.to_desk(tx, turn, self.real())
+            return turns.to_desk(tx, turn, said, self.real())
 
     def retry(self, turn: Turn, delay: float) -> None:
         """Gives the message back, to be taken again after `delay` seconds; those behind it wait."""

@@ -12,7 +12,8 @@ from store import desk_rules
 from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine, TakenBack
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
-from store.memory import desk_agents, desk_cases, factrows, owners
+from store.memory import balance, desk_agents, desk_cases, factrows, owners
+from store.memory.desk_closing import had_to_repeat
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
@@ -124,6 +125,7 @@ class Desk:
         """Opens a conversation again from our side, to keep a promise made there; raises NotAllowed."""
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
+            tx.about(customer_of(tx, thread.identity_id))
             if not tx.db.execute(_OWED, {"conversation": conversation, "by": agent.name}).first():
                 raise NotAllowed("Nothing is owed in this conversation.")
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
@@ -190,20 +192,15 @@ class Desk:
             tx.db.execute(_CONFIDE, {"fact": known.id})
             audit(tx, thread_of(tx, at_hand.thread.id), agent, "fact.confide", (known.id,))
 
-    def rate(self, conversation: str, stars: int) -> bool:
-        """Keeps what the customer thought of the last case, one to five, once."""
-        with self.store.transaction() as tx:
-            locked_thread(tx, conversation)
-            case = desk_cases.latest(tx, conversation)
-            return case is not None and desk_cases.rate(tx, case, min(5, max(1, stars)))
-
     def _end(self, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
             case = desk_cases.latest(tx, conversation)
+            if case is not None and event is Event.RESOLVE:
+                balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
             if case is not None:
-                desk_cases.close(tx, case, event.value)
+                desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
             return moved
 
 

@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from store.desk import Agent, Presence, Role
-from store.errors import AgentUnknown, SignInRefused
+from store.errors import AgentUnknown, NotAllowed, SignInRefused
 from store.keys import IdentityKey, new_key
 from store.memory.sessions import Sessions
 from store.memory.store import Store, Transaction
@@ -27,9 +27,12 @@ LOST_SECONDS = 60.0  # without a sign of their page an agent is no longer at the
 _HEARD_EVERY_SECONDS = 5.0
 _STEP_SECONDS = 30
 
-_ALL = select(AgentRow).order_by(AgentRow.name, AgentRow.id)
-_BY_ID = select(AgentRow).where(AgentRow.id == bindparam("agent"))
-_BY_EMAIL = select(AgentRow).where(AgentRow.email == bindparam("address"))
+GONE = "gone"  # the role of who was dismissed: their row stays, so that no restart brings them back
+_HERE = AgentRow.role != GONE
+_ALL = select(AgentRow).where(_HERE).order_by(AgentRow.name, AgentRow.id)
+_EVER = select(AgentRow.email)
+_BY_ID = select(AgentRow).where(AgentRow.id == bindparam("agent"), _HERE)
+_BY_EMAIL = select(AgentRow).where(AgentRow.email == bindparam("address"), _HERE)
 _NEW = insert(AgentRow)
 _ONE = update(AgentRow).where(AgentRow.id == bindparam("agent"))
 _SEEN = _ONE.values(presence=bindparam("state"), seen_real=bindparam("real"))
@@ -39,7 +42,9 @@ _CODE = _ONE.values(last_code=bindparam("step"))
 _CHANGE = _ONE.values(
     role=bindparam("new_role"), departments=bindparam("new_departments"), capacity=bindparam("room")
 )
-_GONE = delete(AgentRow).where(AgentRow.id == bindparam("agent"))
+_PASSWORD = _ONE.values(password=bindparam("hashed"), second_factor=None, last_code=0)
+_DISMISS = _ONE.values(role=GONE, password="", second_factor=None, presence=Presence.OFF.value)  # noqa: S106 - none fits
+_FORGET = delete(AgentRow).where(AgentRow.email == bindparam("address"), AgentRow.role == GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,41 @@ class Agents:
     real: Callable[[], float] = time.time
 
     def enrol(self, people: Iterable[Mapping[str, str]]) -> None:
-        """Makes those who are not there yet: name, email, role, and a password or its argon2 hash."""
-        known = {agent.email for agent in self.all()}
+        """Makes those who never were here: name, email, role, and a password or its argon2 hash."""
+        known = self._ever()
         fresh = [person for person in people if person["email"].lower() not in known]
         hashes = [_hashed(person["password"]) for person in fresh]
         with self.store.transaction() as tx:
             for person, hashed in zip(fresh, hashes, strict=True):
                 tx.db.execute(_NEW, _newcomer(tx, person, hashed))
+
+    def add(self, name: str, email: str, role: Role, actor: str) -> str:
+        """Makes a new colleague and answers with their password, which is known to nobody else.
+
+        Raises NotAllowed where somebody has this address; who was dismissed may come back.
+        """
+        password = _new_password()
+        person = {"name": name, "email": email.strip(), "role": role.value}
+        hashed = _hashed(password)
+        with self.store.transaction() as tx:
+            if tx.db.execute(_BY_EMAIL, {"address": person["email"].lower()}).first() is not None:
+                raise NotAllowed("Somebody with this address works here already.")
+            tx.db.execute(_FORGET, {"address": person["email"].lower()})
+            row = _newcomer(tx, person, hashed)
+            tx.db.execute(_NEW, row)
+            tx.audit("desk.agent_add", reader=Reader.OPERATOR, subjects=(row["id"],), actor=actor)
+        return password
+
+    def new_password(self, agent: str, actor: str) -> str:
+        """Gives a colleague a new password and no second factor, and ends their sessions; raises AgentUnknown."""
+        password = _new_password()
+        hashed = _hashed(password)
+        with self.store.transaction() as tx:
+            _row_of(tx, agent)
+            tx.db.execute(_PASSWORD, {"agent": agent, "hashed": hashed})
+            tx.audit("desk.new_password", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
+        self.sessions.end_of_subject(agent)
+        return password
 
     def sign_in(self, email: str, password: str, code: str = "") -> tuple[Agent, str]:
         """The agent and a new token, good for twelve hours; raises SignInRefused whatever was wrong."""
@@ -67,7 +100,8 @@ class Agents:
         if row is None or not agreed:
             raise SignInRefused
         with self.store.transaction() as tx:
-            if not _code_fits(tx, _row_of(tx, row.id), code, self.real()):
+            now = _row_of(tx, row.id)
+            if _has_second_factor(now) and not _code_fits(tx, now, code, self.real()):
                 raise SignInRefused
             tx.db.execute(_SEEN, {"agent": row.id, "state": Presence.HERE.value, "real": self.real()})
             tx.audit("desk.sign_in", reader=Reader.AGENT, actor=row.id)
@@ -116,7 +150,7 @@ class Agents:
             tx.audit("desk.agent_change", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
 
     def new_second_factor(self, agent: str) -> str:
-        """Gives an agent a second factor from the next sign-in on; answers what an authenticator reads."""
+        """Begins a second factor, asked for once a code has confirmed it; answers what an authenticator reads."""
         with self.store.transaction() as tx:
             row = _row_of(tx, agent)
             secret = pyotp.random_base32()
@@ -125,6 +159,14 @@ class Agents:
             tx.audit("desk.second_factor", reader=Reader.AGENT, actor=agent)
             return pyotp.TOTP(secret).provisioning_uri(name=row.email, issuer_name=tx.house().name)
 
+    def confirm_second_factor(self, agent: str, code: str) -> None:
+        """From the next sign-in on the second factor is asked for; raises SignInRefused where the code is wrong."""
+        with self.store.transaction() as tx:
+            row = _row_of(tx, agent)
+            if row.second_factor is None or not _code_fits(tx, row, code, self.real()):
+                raise SignInRefused
+            tx.audit("desk.second_factor_on", reader=Reader.AGENT, actor=agent)
+
     def no_second_factor(self, agent: str) -> None:
         """Takes the second factor away."""
         with self.store.transaction() as tx:
@@ -132,11 +174,16 @@ class Agents:
             tx.audit("desk.second_factor_off", reader=Reader.AGENT, actor=agent)
 
     def dismiss(self, agent: str, actor: str) -> None:
-        """Deletes an agent and ends their sessions; `memory.desk.take_back` sees to what they held."""
+        """Ends an agent's sessions and lets them in no more; `memory.desk.take_back` sees to what they held."""
         self.sessions.end_of_subject(agent)
         with self.store.transaction() as tx:
-            tx.db.execute(_GONE, {"agent": agent})
+            tx.db.execute(_DISMISS, {"agent": agent})
             tx.audit("desk.agent_dismiss", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
+
+    def _ever(self) -> set[str]:
+        """The addresses of all who work here or did."""
+        with self.store.transaction() as tx:
+            return set(tx.db.execute(_EVER).scalars())
 
     def _by_email(self, email: str) -> Row[Any] | None:
         with self.store.transaction() as tx:
@@ -175,7 +222,7 @@ def _agent(row: Row[Any], real: float, presence: Presence | None = None) -> Agen
         departments=tuple(row.departments.split()),
         capacity=row.capacity,
         presence=presence or (Presence.OFF if lost else Presence(row.presence)),
-        second_factor=row.second_factor is not None,
+        second_factor=_has_second_factor(row),
     )
 
 
@@ -197,10 +244,13 @@ def _newcomer(tx: Transaction, person: Mapping[str, str], hashed: str) -> dict[s
     }
 
 
+def _has_second_factor(row: Row[Any]) -> bool:
+    # until a first code has come from it nobody knows that it was taken down: it would lock its owner out
+    return row.second_factor is not None and row.last_code > 0
+
+
 def _code_fits(tx: Transaction, row: Row[Any], code: str, real: float) -> bool:
     """Whether the six digits are right, a step early or late; each code serves once."""
-    if row.second_factor is None:
-        return True
     totp = pyotp.TOTP(_own_key(tx, row).open(row.second_factor, _factor_place(row.id)))
     now = int(real) // _STEP_SECONDS
     fits = [
@@ -236,6 +286,10 @@ def _hasher() -> PasswordHasher:
 def _nobodys() -> str:
     """A hash that is nobody's, so that an unknown address takes as long as a known one."""
     return _hasher().hash(secrets.token_urlsafe(16))
+
+
+def _new_password() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _key_place(agent: str) -> str:

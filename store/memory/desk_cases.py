@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
-from store.desk import Case, NewCase, SummaryLine
+from store.desk import Case, NewCase, Proposal, SummaryLine
 from store.desk_rules import routed
+from store.errors import NotOwner
 from store.memory.people import customer_of
 from store.memory.store import Transaction
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow, MessageRow
 from store.tables.desk import CaseRow
+from store.values import Sensitivity
 
 _NEW = insert(CaseRow)
 _LATEST = (
@@ -22,6 +24,7 @@ _LATEST = (
     .order_by(CaseRow.id.desc())
     .limit(1)
 )
+_ALL = select(CaseRow).where(CaseRow.conversation_id == bindparam("conversation")).order_by(CaseRow.id)
 _ONE = update(CaseRow).where(CaseRow.id == bindparam("case"))
 _SUMMARY = _ONE.values(summary=bindparam("sealed"))
 _CLAIMED = _ONE.where(CaseRow.claimed_at.is_(None)).values(claimed_at=bindparam("now"))
@@ -53,6 +56,7 @@ def open_case(tx: Transaction, thread: Row[Any], new: NewCase) -> Case:
         department=routed(new.topic, tx.house().desk.departments),
         from_seq=_first_seq(tx, thread),
         opened_at=tx.now,
+        claimed_at=None,
         lines=new.lines,
         tried=new.tried,
         topic=new.topic,
@@ -83,6 +87,25 @@ def latest(tx: Transaction, conversation: str) -> Case | None:
     return case_of(tx, row) if row else None
 
 
+def last(tx: Transaction, conversation: str) -> Case:
+    """The newest case of a conversation that had one."""
+    found = latest(tx, conversation)
+    if found is None:
+        raise NotOwner("Nobody at the desk had this conversation.")
+    return found
+
+
+def of_conversation(tx: Transaction, conversation: str) -> tuple[Case, ...]:
+    """Every case that the conversation ever had, oldest first."""
+    return tuple(case_of(tx, row) for row in tx.db.execute(_ALL, {"conversation": conversation}).all())
+
+
+def struck_messages(tx: Transaction, conversation: str) -> frozenset[str]:
+    """The ids of the messages that the customer struck, in this case or any before it: a strike holds."""
+    lines = (line for case in of_conversation(tx, conversation) for line in case.lines)
+    return frozenset(line.message for line in lines if line.struck and line.message)
+
+
 def standing(tx: Transaction, thread: Row[Any]) -> Case:
     """The open case of a locked conversation; begun without a word where somebody was fetched otherwise."""
     found = latest(tx, thread.id)
@@ -102,6 +125,7 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
         department=row.department,
         from_seq=row.from_seq,
         opened_at=row.opened_at,
+        claimed_at=row.claimed_at,
         lines=tuple(SummaryLine(**line) for line in told["lines"]),
         tried=tuple(told["tried"]),
         topic=row.topic,
@@ -110,6 +134,7 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
         retelling=told["retelling"],
         first_reply_at=row.first_reply_at,
         closed_at=row.closed_at,
+        proposed=_proposal(told.get("proposed")),
     )
 
 
@@ -123,6 +148,11 @@ def retell(tx: Transaction, case: Case, lines: Iterable[SummaryLine]) -> Case:
 def expect_words(tx: Transaction, case: Case) -> Case:
     """Notes that the customer's next words are what is told instead."""
     return _rewritten(tx, replace(case, retelling=True))
+
+
+def propose(tx: Transaction, case: Case, proposal: Proposal | None) -> Case:
+    """The same case with what is proposed to be kept; None once that is settled."""
+    return _rewritten(tx, replace(case, proposed=proposal))
 
 
 def _rewritten(tx: Transaction, told: Case) -> Case:
@@ -170,8 +200,17 @@ def _sealed(tx: Transaction, case: Case) -> bytes:
         "tried": list(case.tried),
         "lines": lines,
         "retelling": case.retelling,
+        "proposed": asdict(case.proposed) if case.proposed else None,
     }
     return tx.key_of(case.identity).seal(json.dumps(told), _place(case.id))
+
+
+def _proposal(kept: dict[str, Any] | None) -> Proposal | None:
+    if not kept:
+        return None
+    return Proposal(
+        words=kept["words"], learned=kept["learned"], sensitivity=Sensitivity(kept["sensitivity"])
+    )
 
 
 def _place(case: str) -> str:

@@ -44,6 +44,7 @@ class DeskFigures:
     def of(self, spell: timedelta) -> Figures:
         """The desk now, and over the last eight spells (hours or days) up to now."""
         with self.store.transaction() as tx:
+            tx.as_house()
             since = tx.now - _SPELLS * spell
             cases = tx.db.execute(_CASES, {"since": since}).all()
             waiting = tx.db.execute(_WAITING).scalars().all()

@@ -11,8 +11,10 @@ from store.memory.balance import GivenAndAsked
 from store.memory.community import Community
 from store.memory.consents import Consents
 from store.memory.conversations import Conversations
+from store.memory.demand import Demand
 from store.memory.desk import Desk
 from store.memory.desk_agents import Agents
+from store.memory.desk_closing import Closing
 from store.memory.desk_figures import DeskFigures
 from store.memory.desk_gestures import Gestures
 from store.memory.desk_views import Looks
@@ -21,8 +23,11 @@ from store.memory.history import history
 from store.memory.house import House
 from store.memory.keyring import Keys
 from store.memory.links import Links
+from store.memory.news import NewsDesk
+from store.memory.noticing import Noticing
 from store.memory.outbox import Outbox
 from store.memory.outreach import Outreach
+from store.memory.oversight import Oversight
 from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.promises import Promises
@@ -34,8 +39,9 @@ from store.memory.rights import Rights
 from store.memory.sessions import Sessions
 from store.memory.standing import Relationship
 from store.memory.store import Clock, SettingsCache, Store
+from store.memory.surveys import Surveys
 from store.memory.trackers import Trackers
-from store.values import Brief, History, Moment, Purpose, Reader
+from store.values import Brief, History, Listeners, Moment, Purpose, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Memory:
     trackers: Trackers
     owners: Owners
     outbox: Outbox
+    news: NewsDesk
     sessions: Sessions
     links: Links
     house: House
@@ -61,13 +68,18 @@ class Memory:
     balance: GivenAndAsked
     reminders: Reminders
     outreach: Outreach
+    noticing: Noticing
     relationship: Relationship
     community: Community
+    demand: Demand
+    surveys: Surveys
     agents: Agents
     desk: Desk
     looks: Looks
+    closing: Closing
     gestures: Gestures
     desk_figures: DeskFigures
+    oversight: Oversight
 
     def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
@@ -93,13 +105,14 @@ def open_memory(
     ledger_path: Path,
     durable: Durable = Durable.PROCESS,
     previous_keys: Sequence[HouseKey] = (),
+    listeners: Listeners = Listeners.NOBODY,
 ) -> Memory:
     """The memory at this address; it must have been migrated. `clock` answers aware times.
 
     After a change of the house key the one before is given in `previous_keys` once.
     """
     keys = Keys(house_key, previous_keys)
-    store = Store(connect(url, durable), keys, clock, ledger_path, KeyCache(), SettingsCache())
+    store = Store(connect(url, durable), keys, clock, ledger_path, KeyCache(), SettingsCache(), listeners)
     rights, sessions = Rights(store), Sessions(store)
     return Memory(
         store=store,
@@ -110,6 +123,7 @@ def open_memory(
         trackers=Trackers(store),
         owners=Owners(store),
         outbox=Outbox(store),
+        news=NewsDesk(store),
         sessions=sessions,
         links=Links(store),
         house=House(store),
@@ -121,11 +135,16 @@ def open_memory(
         balance=GivenAndAsked(store),
         reminders=Reminders(store),
         outreach=Outreach(store),
+        noticing=Noticing(store),
         relationship=Relationship(store),
         community=Community(store),
+        demand=Demand(store),
+        surveys=Surveys(store),
         agents=Agents(store, sessions),
         desk=Desk(store),
         looks=Looks(store),
+        closing=Closing(store),
         gestures=Gestures(store),
         desk_figures=DeskFigures(store),
+        oversight=Oversight(store),
     )

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from store import handoff
 from store.errors import MessageConflict
@@ -12,24 +12,17 @@ from store.memory.encounters import touched
 from store.memory.people import arrive
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread
-from store.memory.transcript import append
+from store.memory.transcript import append, chosen
+from store.memory.turns import turn_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, InboxRow
-from store.values import Accepted, InboundMessage, NewReply
+from store.values import Accepted, Happened, InboundMessage, Lease, NewReply, Reply, Turn
 
 _REPEATED = select(InboxRow.turn_id, InboxRow.conversation_id, InboxRow.seq, InboxRow.content_hash).where(
     InboxRow.message_key == bindparam("key")
 )
 _THREAD = (
-    select(
-        ConversationRow.id,
-        ConversationRow.identity_id,
-        ConversationRow.last_seq,
-        ConversationRow.head,
-        ConversationRow.ready_real,
-        ConversationRow.encounter_id,
-        ConversationRow.touched_at,
-    )
+    select(ConversationRow.__table__)
     .where(
         ConversationRow.identity_id == bindparam("identity"),
         ConversationRow.channel == bindparam("channel"),
@@ -49,6 +42,7 @@ _ARRIVED = (
         touched_at=bindparam("now"),
     )
 )
+_ARRIVED_AND_TAKEN = _ARRIVED.values(fence=ConversationRow.fence + 1, attempts=1, worker=bindparam("by"))
 _QUEUED = insert(InboxRow)
 _KEEP_FOR = (
     update(InboxRow)
@@ -57,36 +51,31 @@ _KEEP_FOR = (
 )
 
 
-def accept(tx: Transaction, message: InboundMessage, real: float, held_until: float | None) -> Accepted:
-    """Stores a message unless it was stored before; raises MessageConflict when it then had other content."""
+def accept(
+    tx: Transaction, message: InboundMessage, real: float, held_until: float | None, lease: Lease | None = None
+) -> Accepted:
+    """Stores a message unless it was stored before; raises MessageConflict when it then had other content.
+
+    With a lease its turn is taken at once where nothing is before it.
+    """
     key, content = _message_key(tx, message), _content_hash(tx, message)
     before = tx.db.execute(_REPEATED, {"key": key}).first()
     if before is not None:
         return _repeated(tx, before, content, held_until)
-    identity = arrive(tx, message.channel, message.address, message.assurance, message.name).identity
-    thread = open_thread(tx, identity, message.channel, message.account)
+    known_on = message.identity_channel or message.channel
+    arrival = arrive(tx, known_on, message.address, message.assurance, message.name)
+    thread = open_thread(tx, arrival.identity, message.channel, message.account)
     said = NewReply(text=message.text, sender="customer", name=message.name)
-    item = append(tx, thread.id, identity, thread.last_seq, [said])[0]
-    row = {
-        "turn_id": item.id,
-        "conversation_id": thread.id,
-        "identity_id": identity,
-        "seq": item.seq,
-        "message_key": key,
-        "content_hash": content,
-        "choice": message.choice,
-        "assurance": int(message.assurance),
-        "state": "queued",
-        "attempts": 0,
-        "received_at": tx.now,
-        "arrived_real": real,
-        "held_real": held_until,
-        "taken": False,
-    }
-    tx.db.execute(_QUEUED, row)
-    _count_in(tx, thread, item.seq, real)
-    announce(tx, thread.id, message.channel)
-    return Accepted(conversation=thread.id, turn=item.id, seq=item.seq)
+    item = append(tx, thread.id, arrival.identity, thread.last_seq, [said])[0]
+    queued = _queued(message, thread, item) | {"message_key": key, "content_hash": content}
+    tx.db.execute(_QUEUED, queued | {"received_at": tx.now, "arrived_real": real, "held_real": held_until})
+    encounter = touched(tx, thread)
+    counted = {"conversation": thread.id, "seq": item.seq, "encounter": encounter, "now": tx.now}
+    at_once = lease if thread.head is None else None
+    tx.db.execute(*_counted_in(thread, counted, real, at_once))
+    announce(tx, thread, message.channel, Happened.MESSAGE)
+    taken = _taken(tx, thread, arrival.customer, message, item, encounter) if at_once else None
+    return Accepted(conversation=thread.id, turn=item.id, seq=item.seq, taken=taken)
 
 
 def open_thread(tx: Transaction, identity: str, channel: str, account: str) -> Row[Any]:
@@ -111,11 +100,48 @@ def open_thread(tx: Transaction, identity: str, channel: str, account: str) -> R
 _COUNTERS = ("epoch", "last_seq", "event_seq", "session", "session_seq", "fence", "attempts")
 
 
-def _count_in(tx: Transaction, thread: Row[Any], seq: int, real: float) -> None:
+def _queued(message: InboundMessage, thread: Row[Any], item: Reply) -> dict[str, Any]:
+    return {
+        "turn_id": item.id,
+        "conversation_id": thread.id,
+        "identity_id": thread.identity_id,
+        "seq": item.seq,
+        "choice": message.choice,
+        "language": message.language,
+        "assurance": int(message.assurance),
+        "state": "queued",
+        "attempts": 0,
+        "taken": False,
+    }
+
+
+def _counted_in(
+    thread: Row[Any], counted: dict[str, Any], real: float, lease: Lease | None
+) -> tuple[Update, dict[str, Any]]:
+    if lease is not None:
+        held = {"new_head": counted["seq"], "ready": real + lease.seconds, "by": lease.worker}
+        return _ARRIVED_AND_TAKEN, counted | held
     ready = thread.ready_real if thread.ready_real is not None else real
-    encounter = touched(tx, thread)
-    change = {"new_head": thread.head or seq, "ready": ready, "encounter": encounter, "now": tx.now}
-    tx.db.execute(_ARRIVED, {"conversation": thread.id, "seq": seq, **change})
+    return _ARRIVED, counted | {"new_head": thread.head or counted["seq"], "ready": ready}
+
+
+def _taken(
+    tx: Transaction, thread: Row[Any], customer: str, message: InboundMessage, item: Reply, encounter: str
+) -> Turn:
+    return turn_of(
+        thread,
+        id=item.id,
+        customer=customer,
+        seq=item.seq,
+        assurance=message.assurance,
+        text=message.text,
+        choice=chosen(tx, thread, message.choice, message.text),
+        received_at=tx.now,
+        fence=thread.fence + 1,
+        attempts=1,
+        hint=message.language,
+        encounter=encounter,
+    )
 
 
 def _repeated(tx: Transaction, before: Row[Any], content: bytes, held_until: float | None) -> Accepted:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     literal_column,
@@ -83,6 +84,21 @@ _TAKE = (
     .values(due_real=bindparam("until"), attempts=OutboxRow.attempts + 1)
 )
 _THESE = _JOINED.where(OutboxRow.cursor.in_(bindparam("cursors", expanding=True))).order_by(OutboxRow.cursor)
+_HELD = (
+    _JOINED.where(OutboxRow.state == literal_column("'held'"))
+    .order_by(OutboxRow.due_real)
+    .limit(bindparam("limit"))
+)
+_LOOKED_AT = (
+    update(OutboxRow)
+    .where(OutboxRow.cursor.in_(bindparam("cursors", expanding=True)))
+    .values(due_real=bindparam("real"))
+)
+_UNHELD = (
+    delete(OutboxRow)
+    .where(OutboxRow.message_id == bindparam("id"), OutboxRow.state == literal_column("'held'"))
+    .returning(OutboxRow.identity_id, OutboxRow.conversation_id, OutboxRow.seq, OutboxRow.channel, OutboxRow.account)
+)
 _BY_PROVIDER = select(OutboxRow.message_id).where(
     OutboxRow.provider_id == bindparam("theirs"), OutboxRow.channel == bindparam("channel")
 )
@@ -134,6 +150,22 @@ class Outbox:
             tx.db.execute(_TAKE, {"cursors": cursors, "until": real + lease})
             return tuple(_delivery(tx, row) for row in tx.db.execute(_THESE, {"cursors": cursors}))
 
+    def held(self, limit: int = 100) -> tuple[Delivery, ...]:
+        """Contact that waits for an hour at which it may go; what was looked at longest ago comes first."""
+        with self.store.transaction() as tx:
+            rows = tx.db.execute(_HELD, {"limit": limit}).all()
+            if rows:
+                tx.db.execute(_LOOKED_AT, {"cursors": [row.cursor for row in rows], "real": self.real()})
+            return tuple(_delivery(tx, row) for row in rows)
+
+    def offer_again(self, delivery: str) -> None:
+        """Puts what was held into the queue, behind all that any reader has seen."""
+        with self.store.transaction() as tx:
+            row = tx.db.execute(_UNHELD, {"id": delivery}).first()
+            if row is not None:
+                queued = _queued(row.seq, delivery, self.real(), outreach=True)
+                tx.db.execute(_INSERT[tx.db.dialect.name], dict(row._mapping) | queued)
+
     def report(
         self, delivery: str, state: str, reason: str | None = None, provider_id: str | None = None
     ) -> DeliveryState:
@@ -167,22 +199,15 @@ def enqueue(
     """Puts items of a conversation into its channel's outbox."""
     if thread.channel in PULLED or not replies:
         return
-    rows = [
-        {
-            "identity_id": thread.identity_id,
-            "conversation_id": thread.id,
-            "seq": reply.seq,
-            "message_id": reply.id,
-            "channel": thread.channel,
-            "account": thread.account,
-            "outreach": outreach,
-            "state": DeliveryState.QUEUED.value,
-            "attempts": 0,
-            "due_real": real,
-        }
-        for reply in replies
-    ]
+    place = {"identity_id": thread.identity_id, "conversation_id": thread.id}
+    place |= {"channel": thread.channel, "account": thread.account}
+    rows = [place | _queued(reply.seq, reply.id, real, outreach=outreach) for reply in replies]
     tx.db.execute(_INSERT[tx.db.dialect.name], rows)
+
+
+def _queued(seq: int, message: str, real: float, *, outreach: bool) -> dict[str, Any]:
+    state = DeliveryState.QUEUED.value
+    return {"seq": seq, "message_id": message, "outreach": outreach, "state": state, "attempts": 0, "due_real": real}
 
 
 def _report(

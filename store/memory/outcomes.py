@@ -76,7 +76,7 @@ def release_held(tx: Transaction, real: float) -> int:
         if tx.db.execute(_LET_GO, {"turn": row.turn_id, "kept": row.held_real}).rowcount and row.first_reply:
             replies = transcript.between(tx, thread, row.first_reply, row.last_reply)
             outbox.enqueue(tx, thread, replies, real)
-            announce(tx, thread.id, thread.channel)
+            announce(tx, thread, thread.channel, None)
     return len(kept)
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, select, update
 from store.memory import balance, consents, contacts, foresight, reminders, speaking, standing, watches
 from store.memory.circumstances import hours
 from store.memory.contacts import Judged, Planned
-from store.memory.purchases import bought_by
+from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
+from store.occasions import YEARS
 from store.outreach import Circumstances, Code, Concern, Contact, Ruling, may_contact
 from store.rhythm import rhythms
 from store.tables.outreach import ContactRow
@@ -66,6 +67,12 @@ class Call:
     what: str
     at: datetime
     every: timedelta | None
+    occasion: str = ""
+
+    @property
+    def years(self) -> int:
+        """How many years together it thanks for; 0 where it doesn't."""
+        return int(self.occasion.removeprefix(YEARS)) if self.occasion.startswith(YEARS) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +187,7 @@ def _call(tx: Transaction, one: Judged) -> Call:
         what=what,
         at=at,
         every=_every(tx, planned),
+        occasion=planned.occasion,
     )
 
 
@@ -197,7 +205,7 @@ def _every(tx: Transaction, planned: Planned) -> timedelta | None:
     if planned.concern is not Concern.DUE or planned.category is None:
         return None
     tx.about(planned.customer)
-    found = rhythms(bought_by(tx, [planned.customer])[planned.customer], tx.now).get(planned.category)
+    found = rhythms(bought_of(tx, planned.customer), tx.now).get(planned.category)
     return timedelta(days=found.days) if found and found.days else None
 
 

@@ -15,7 +15,7 @@ from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
-from store.values import Moment, Once, Purpose, Reader, Thread, Waiting
+from store.values import Happened, Moment, Once, Purpose, Reader, Thread, Waiting
 
 _ASSISTANT: ColumnElement[str] = literal_column("'assistant'")  # written out: the partial index serves
 _MOVE = (
@@ -149,7 +149,7 @@ def move(
         "new_handoff": (handoff if event is Event.ASK_HUMAN else thread.handoff_id) if waits else None,
     }
     tx.db.execute(_MOVE, change)
-    announce(tx, thread.id, thread.channel)
+    announce(tx, thread, thread.channel, Happened.MOVED)
     _mark_encounter(tx, thread, event)
     tx.audit(
         f"handoff.{event.value}",

@@ -21,6 +21,7 @@ _OF_CUSTOMER = (
 )
 _ANY = select(Identity.id).where(Identity.customer_id == bindparam("customer")).limit(1)
 _CUSTOMER_OF = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
+_ADDRESS = select(Identity.address).where(Identity.id == bindparam("identity"))
 _NEW_CUSTOMER = insert(Customer)
 _NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing().returning(Identity.id)
 _UNUSED = delete(Customer).where(Customer.id == bindparam("unused"))
@@ -50,6 +51,14 @@ class People:
         """All identities of the customer, oldest first; empty for one who is unknown or erased."""
         with self.store.transaction() as tx:
             return identities(tx, customer)
+
+    def address_of(self, identity: str) -> str:
+        """The address of an identity; raises CustomerUnknown after its erasure."""
+        with self.store.transaction() as tx:
+            row = tx.db.execute(_ADDRESS, {"identity": identity}).first()
+            if row is None:
+                raise CustomerUnknown
+            return tx.key_of(identity).open(row.address, f"identities.address:{identity}")
 
     def customer_of(self, identity: str) -> str:
         """The customer whom this identity belongs to now; raises CustomerUnknown."""

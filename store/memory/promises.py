@@ -59,6 +59,7 @@ class Promises:
         _check(what, due_at, self.store.clock())
         with self.store.transaction() as tx:
             customer = customer_of(tx, identity)
+            tx.about(customer)
             done = tx.done(once)
             if done:
                 return _promise(tx, _found(tx, done))
@@ -104,6 +105,7 @@ class Promises:
     def of(self, customer: str, reader: Reader, purpose: Purpose = Purpose.SERVICE) -> tuple[Promise, ...]:
         """All promises made to the customer, by their time: a matter of service, which takes no permission."""
         with self.store.transaction() as tx:
+            tx.about(customer)
             found = tuple(_promise(tx, row) for row in tx.db.execute(_OF_CUSTOMER, {"customer": customer}))
             subjects = [promise.id for promise in found]
             tx.audit("promise.read", reader=reader, purpose=purpose, customer=customer, subjects=subjects)
@@ -112,6 +114,7 @@ class Promises:
     def due(self, margin: timedelta, most: int = 500) -> tuple[tuple[Promise, Care], ...]:
         """Open promises that ask for care now: owners to warn, customers to tell; the most urgent first."""
         with self.store.transaction() as tx:
+            tx.as_house()
             rows = tx.db.execute(_DUE, {"horizon": tx.now + margin, "most": most}).all()
             found = [_promise(tx, row) for row in rows]
             cares = [(one, care(PromiseState(one.state), one.due_at, one.told_at, margin, tx.now)) for one in found]
@@ -120,6 +123,7 @@ class Promises:
     def kept_rate(self) -> float | None:
         """The share kept in time or exceeded of all whose time has come; None when none has."""
         with self.store.transaction() as tx:
+            tx.as_house()
             counts = Counter({PromiseState(state): count for state, count in tx.db.execute(_COUNTS).all()})
             return kept_rate(counts, tx.db.execute(_OVERDUE, {"now": tx.now}).scalar_one())
 
@@ -146,9 +150,11 @@ def _close(tx: Transaction, promise: str, state: PromiseState, actor: str, once:
 
 
 def _found(tx: Transaction, promise: str) -> Row[Any]:
+    tx.as_house()  # an id alone does not say whose it is
     row = tx.db.execute(_BY_ID, {"promise": promise}).first()
     if row is None:
         raise PromiseUnknown
+    tx.about(customer_of(tx, row.identity_id))
     return row
 
 

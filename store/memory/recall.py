@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from store import consent
-from store.errors import CustomerUnknown
 from store.memory import consents, factrows
-from store.memory.facts import speaks_for
 from store.memory.people import told_by
 from store.memory.store import Store, Transaction
 from store.values import Assurance, Brief, Fact, Grant, Moment, Purpose, Reader
@@ -58,13 +56,7 @@ def _permitted(
 
 def sure_of(tx: Transaction, customer: str, reader: Reader, moment: Moment) -> Moment:
     """Nobody in particular, where the identity that speaks is not one of this customer's."""
-    if reader is Reader.OPERATOR or _belongs(tx, customer, moment):
+    speaker = tx.reading_about(customer, moment.identity)
+    if reader is Reader.OPERATOR or (moment.identity is not None and speaker == customer):
         return moment
     return replace(moment, assurance=Assurance.ANONYMOUS)
-
-
-def _belongs(tx: Transaction, customer: str, moment: Moment) -> bool:
-    try:
-        return speaks_for(tx, customer, moment, Reader.CUSTOMER)
-    except CustomerUnknown:
-        return False

@@ -89,6 +89,7 @@ class Reminders:
             raise NotAllowed("Nobody in particular cannot be reminded.")
         _check(what, at, every)
         with self.store.transaction() as tx:
+            tx.about(customer_of(tx, moment.identity))
             done = tx.done(once)
             if done:
                 return _reminder(tx, tx.db.execute(_ONE, {"reminder": done}).one())
@@ -99,11 +100,13 @@ class Reminders:
     def of(self, customer: str) -> tuple[Reminder, ...]:
         """The customer's reminders that still wait, the next first."""
         with self.store.transaction() as tx:
+            tx.about(customer)
             return tuple(_reminder(tx, row) for row in tx.db.execute(_MINE, {"customer": customer}))
 
     def cancel_all(self, customer: str) -> int:
         """Ends every reminder that waits, and tells how many those were."""
         with self.store.transaction() as tx:
+            tx.about(customer)
             return tx.db.execute(_CANCEL, {"customer": customer}).rowcount
 
     def _keep(
@@ -120,7 +123,6 @@ class Reminders:
             raise NotAllowed(permitted.reason)
         what, at, every = wish
         reminder, customer = new_id(), customer_of(tx, identity)
-        tx.about(customer)
         row = {
             "id": reminder,
             "identity_id": identity,

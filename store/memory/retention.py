@@ -104,7 +104,7 @@ class Retention:
 
 def _expire(tx: Transaction) -> dict[str, int]:
     kept = tx.house().retention
-    gone = {"order_lines": _rows(tx, _LINES, end=cutoff(kept, "records_days", tx.now))}
+    gone = {"order_lines": _rows(tx, _LINES, end=cutoff(kept, "purchases_days", tx.now))}
     for rule in RULES:
         table = Base.metadata.tables[rule.table]
         due = delete(table).where(table.c[rule.column] <= cutoff(kept, rule.setting, tx.now))

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from store import ledger
 from store.engine import fold
-from store.erasure import DATA_MAP, Belongs, Place, Refs
+from store.erasure import DATA_MAP, PROOFS, Place, Refs
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Erased
-from store.memory import walk
+from store.memory import news, walk
 from store.memory.facts import speaks_for
 from store.memory.store import Store, Transaction
 from store.tables.audit import AuditRow
@@ -23,6 +23,7 @@ from store.tables.rights import ErasureRow
 from store.values import (
     Assurance,
     ErasureReceipt,
+    Happened,
     KeptRecord,
     Moment,
     PlaceReport,
@@ -95,7 +96,7 @@ class Rights:
         """Goes again to the places of every erasure that is still open."""
         with self.store.transaction() as tx:
             waiting = [
-                (row.id, _unsealed(tx, row.id, row.refs), _found_before(row.receipt))
+                (row.id, _unsealed(tx, row.id, row.refs), *_before(row.receipt))
                 for row in tx.db.execute(_UNFINISHED)
             ]
         return tuple(self._finish(*erasure) for erasure in waiting)
@@ -119,11 +120,15 @@ class Rights:
                 row = _row(erased.erasure, datetime.fromisoformat(erased.at), "", None, Reader.OPERATOR)
                 tx.db.execute(_OPEN, row | {"state": "done", "refs": None, "receipt": None})
 
-    def _finish(self, erasure: str, refs: Refs, found: Mapping[str, int]) -> ErasureReceipt:
+    def _finish(
+        self, erasure: str, refs: Refs, found: Mapping[str, int], kept: tuple[KeptRecord, ...] = ()
+    ) -> ErasureReceipt:
         """Looks again at every table, goes to the places outside, and writes down what came of it."""
         self.store.cache.drop(refs.identities)
         fold(self.store.engine)
-        elsewhere = [_emptied(place, refs) for place in self.places]
+        emptied = [_emptied(place, refs, found.get(place.name, 0)) for place in self.places]
+        elsewhere = [report for report, _ in emptied]
+        kept = (*kept, *(record for _, records in emptied for record in records))
         with self.store.transaction() as tx:
             tables = [
                 PlaceReport(place=name, found=found.get(name, 0), left=left)
@@ -131,7 +136,8 @@ class Rights:
             ]
             places = (*tables, *elsewhere)
             complete = all(place.left == 0 for place in places)
-            receipt = ErasureReceipt(id=erasure, at=tx.now, places=places, kept=_kept(tx, refs), complete=complete)
+            kept = (*_proofs(tx, refs), *kept)
+            receipt = ErasureReceipt(id=erasure, at=tx.now, places=places, kept=kept, complete=complete)
             account = msgspec.json.encode(asdict(receipt)).decode()
             closing = {"erasure": erasure, "to": "done" if complete else "open", "account": account}
             tx.db.execute(_CLOSE, closing | {"left": None if complete else _sealed(tx, erasure, refs)})
@@ -162,19 +168,21 @@ def _erase(
     # Sealed by the house, for it must outlive the customer's own keys.
     tx.audit("erase", reader=reader, customer=refs.customer, subjects=(erasure,), actor=actor, note=reason)
     walk.delete_all(tx, refs)
+    for conversation in refs.conversations:
+        news.keep(tx, conversation, Happened.ERASED, None, None)
     # Before the commit: should we die in between, the replay erases what the customer asked to erase.
     ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))
     return erasure, found
 
 
-def _emptied(place: Place, refs: Refs) -> PlaceReport:
-    found: int | None = None
+def _emptied(place: Place, refs: Refs, before: int) -> tuple[PlaceReport, Sequence[KeptRecord]]:
+    found: int | None = before or None
     try:
-        found = place.count(refs)
-        place.erase(refs)
-        return PlaceReport(place=place.name, found=found, left=place.count(refs))
+        found = max(place.count(refs), before)  # an earlier try may have emptied it
+        kept = place.erase(refs)
+        return PlaceReport(place=place.name, found=found, left=place.count(refs)), kept
     except Exception as error:  # whatever ails a place outside, the receipt says so and the request stays open
-        return PlaceReport(place=place.name, found=found, left=None, error=type(error).__name__)
+        return PlaceReport(place=place.name, found=found, left=None, error=type(error).__name__), ()
 
 
 def _rows(place: Place, refs: Refs) -> list[Mapping[str, Any]]:
@@ -182,15 +190,18 @@ def _rows(place: Place, refs: Refs) -> list[Mapping[str, Any]]:
     return list(reader(refs)) if reader else []
 
 
-def _found_before(receipt: str | None) -> dict[str, int]:
+def _before(receipt: str | None) -> tuple[dict[str, int], tuple[KeptRecord, ...]]:
+    """What earlier tries of this erasure found, and what the places outside kept then."""
     if receipt is None:
-        return {}
-    return {place["place"]: place["found"] or 0 for place in msgspec.json.decode(receipt)["places"]}
+        return {}, ()
+    account = msgspec.json.decode(receipt)
+    kept = tuple(KeptRecord(**record) for record in account["kept"] if record["place"] not in PROOFS)
+    return {place["place"]: place["found"] or 0 for place in account["places"]}, kept
 
 
-def _kept(tx: Transaction, refs: Refs) -> tuple[KeptRecord, ...]:
+def _proofs(tx: Transaction, refs: Refs) -> tuple[KeptRecord, ...]:
     proofs = tx.db.execute(_PROOFS, {"ids": list(refs.identities)}).scalar_one()
-    holds = {name: held.holds for name, held in DATA_MAP.items() if held.belongs is Belongs.PROOF}
+    holds = {name: DATA_MAP[name].holds for name in PROOFS}
     return (
         KeptRecord(place="audit", count=proofs, reason=holds["audit"]),
         KeptRecord(place="erasures", count=1, reason=holds["erasures"]),

@@ -11,7 +11,7 @@ from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread
 from store.tables.conversations import ConversationRow
-from store.values import NewReply, Reply
+from store.values import Happened, NewReply, Reply
 
 _SPOKEN = (
     update(ConversationRow)
@@ -37,7 +37,7 @@ def post(
     outbox.enqueue(tx, thread, [reply], real, outreach=outreach)
     change = {"conversation": thread.id, "seq": reply.seq, "choices": reply.seq if reply.choices else None}
     tx.db.execute(_SPOKEN, change | _encounter(tx, thread, said))
-    announce(tx, thread.id, thread.channel)
+    announce(tx, thread, thread.channel, Happened.SAID)
     return reply
 
 

@@ -6,20 +6,22 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, select
 
+from store.consent import live
+from store.memory import consents
 from store.memory.people import customer_of
-from store.memory.purchases import bought_by
+from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
 from store.promises import PromiseState
-from store.relationship import Behaviour, Kind, Norm, Standing, infer
+from store.relationship import Behaviour, Kind, Norm, Register, Standing, infer, register
 from store.rhythm import DAY, Bought, Pace, overall, rhythms
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import MembershipRow, SignRow, SilenceRow, StandingRow, WallRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
-from store.values import Once, Reader
+from store.values import Moment, Once, Purpose, Reader
 
 COMPLAINT, PRAISE, LEAVING, FAILED = "complaint", "praise", "wanted_to_leave", "failed_by_us"
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
@@ -31,22 +33,36 @@ _SAID = (
     .order_by(StandingRow.at.desc(), StandingRow.id.desc())
     .limit(1)
 )
-_SIGNS = (
-    select(SignRow.kind, func.count())
-    .where(SignRow.identity_id.in_(_THEIRS), SignRow.at > bindparam("since"))
-    .group_by(SignRow.kind)
-)
-_ENCOUNTERS = select(func.count()).where(
-    EncounterRow.identity_id.in_(_THEIRS), EncounterRow.started_at > bindparam("since")
-)
-_HEARD = select(func.max(EncounterRow.started_at)).where(EncounterRow.identity_id.in_(_THEIRS))
-_SINCE = select(func.min(Identity.since)).where(Identity.customer_id == bindparam("customer"))
-_CLUBS = select(func.count()).where(MembershipRow.identity_id.in_(_THEIRS), MembershipRow.left_at.is_(None))
-_SHARED = select(func.count()).where(WallRow.identity_id.in_(_THEIRS))
-_PROMISES = (
-    select(PromiseRow.state, func.count())
-    .where(PromiseRow.identity_id.in_(_THEIRS), PromiseRow.due_at > bindparam("since"))
-    .group_by(PromiseRow.state)
+
+
+def _number(of: Any, *which: ColumnElement[bool]) -> Any:
+    return select(func.count()).where(of.identity_id.in_(_THEIRS), *which).scalar_subquery()
+
+
+def _signs(kind: str) -> Any:
+    return _number(SignRow, SignRow.kind == kind, SignRow.at > bindparam("year"))
+
+
+def _promised(*states: PromiseState) -> Any:
+    which = PromiseRow.state.in_([state.value for state in states])
+    return _number(PromiseRow, which, PromiseRow.due_at > bindparam("year"))
+
+
+# Everything that is counted, in one statement: the gate asks for it with every ruling.
+_COUNTS = select(
+    select(func.min(Identity.since))
+    .where(Identity.customer_id == bindparam("customer"))
+    .scalar_subquery()
+    .label("since"),
+    _number(EncounterRow, EncounterRow.started_at > bindparam("year")).label("encounters"),
+    _number(EncounterRow, EncounterRow.started_at > bindparam("month")).label("encounters_month"),
+    _signs(COMPLAINT).label("complaints"),
+    _signs(PRAISE).label("praises"),
+    _signs(LEAVING).label("attempts_to_leave"),
+    _number(MembershipRow, MembershipRow.left_at.is_(None)).label("clubs"),
+    _number(WallRow).label("shared_messages"),
+    _promised(PromiseState.LATE).label("late_promises"),
+    _promised(PromiseState.KEPT, PromiseState.EXCEEDED).label("kept_promises"),
 )
 _SILENT = select(func.max(SilenceRow.until)).where(SilenceRow.identity_id.in_(_THEIRS))
 
@@ -63,11 +79,11 @@ class Relationship:
         """Keeps what the customer said they want, from now on above anything seen."""
         with self.store.transaction() as tx:
             if not tx.done(once):
-                row = new_id()
+                row, customer = new_id(), customer_of(tx, identity)
+                tx.about(customer)
                 said = {"id": row, "identity_id": identity, "kind": kind, "norm": norm, "at": tx.now}
                 sealed = tx.key_of(identity).seal(words, f"standings.words:{row}")
                 tx.db.execute(insert(StandingRow), said | {"words": sealed})
-                customer = customer_of(tx, identity)
                 tx.audit(
                     "relationship.say", reader=Reader.CUSTOMER, customer=customer, identity=identity, subjects=[row]
                 )
@@ -78,7 +94,16 @@ class Relationship:
         """The kind as it stands, with its reasons; unknown where nothing shows it."""
         with self.store.transaction() as tx:
             tx.about(customer)
-            return standing_of(tx, customer)
+            return standing_of(tx, customer, bought_of(tx, customer))
+
+    def register(self, customer: str, moment: Moment) -> Register | None:
+        """How to word courtesies: as the customer said, else as their troubles show, where that may be looked at."""
+        with self.store.transaction() as tx:
+            tx.about(customer)
+            stated = stated_by(tx, customer)
+            if stated is None and not live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
+                return None
+            return register(stated or infer(behaviour_of(tx, customer, bought_of(tx, customer))))
 
     def note(self, identity: str, kind: str, conversation: str | None = None, once: Once | None = None) -> None:
         """Notes that there was praise, a complaint, a wish to leave; not a word of it."""
@@ -105,46 +130,36 @@ def note(tx: Transaction, identity: str, kind: str, conversation: str | None) ->
     return row
 
 
-def standing_of(tx: Transaction, customer: str) -> Standing:
+def standing_of(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Standing:
     """The kind as it stands, inside an open transaction that reaches this customer."""
+    return stated_by(tx, customer) or infer(behaviour_of(tx, customer, bought))
+
+
+def stated_by(tx: Transaction, customer: str) -> Standing | None:
+    """What the customer said last of the kind of relationship; None where they never did."""
     said = tx.db.execute(_SAID, {"customer": customer}).first()
-    stated = None
-    if said is not None:
-        kind, norm = said.kind and Kind(said.kind), said.norm and Norm(said.norm)
-        stated = Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
-    return stated or infer(behaviour_of(tx, customer))
+    if said is None:
+        return None
+    kind, norm = said.kind and Kind(said.kind), said.norm and Norm(said.norm)
+    return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
 
 
 def silent_until(tx: Transaction, customer: str) -> datetime | None:
     """Until when nothing is started with this customer."""
-    return _time(tx, _SILENT, customer)
+    found: datetime | None = tx.db.execute(_SILENT, {"customer": customer}).scalar()
+    return found
 
 
-def heard_at(tx: Transaction, customer: str) -> datetime | None:
-    """When the customer last began to speak with us."""
-    return _time(tx, _HEARD, customer)
-
-
-def behaviour_of(tx: Transaction, customer: str) -> Behaviour:
+def behaviour_of(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Behaviour:
     """What the customer did, counted; inside an open transaction that reaches them."""
-    about = {"customer": customer}
-    year = about | {"since": tx.now - YEAR}
-    bought = sorted(bought_by(tx, [customer])[customer], key=lambda one: one.at)
-    signs = {kind: count for kind, count in tx.db.execute(_SIGNS, year)}
-    promises = {state: count for state, count in tx.db.execute(_PROMISES, year)}
-    since = _time(tx, _SINCE, customer) or tx.now
-    return Behaviour(
-        **_of_purchases(bought, since, tx.now),
-        encounters=_count(tx, _ENCOUNTERS, year),
-        encounters_month=_count(tx, _ENCOUNTERS, about | {"since": tx.now - MONTH}),
-        complaints=signs.get(COMPLAINT, 0),
-        praises=signs.get(PRAISE, 0),
-        attempts_to_leave=signs.get(LEAVING, 0),
-        clubs=_count(tx, _CLUBS, about),
-        shared_messages=_count(tx, _SHARED, about),
-        late_promises=promises.get(PromiseState.LATE, 0),
-        kept_promises=promises.get(PromiseState.KEPT, 0) + promises.get(PromiseState.EXCEEDED, 0),
-    )
+    spans = {"year": tx.now - YEAR, "month": tx.now - MONTH}
+    counts = dict(tx.db.execute(_COUNTS, spans | {"customer": customer}).one()._mapping)
+    since = counts.pop("since") or tx.now
+    return Behaviour(**_of_purchases(sorted(bought, key=_when), since, tx.now), **counts)
+
+
+def _when(one: Bought) -> datetime:
+    return one.at
 
 
 def _of_purchases(bought: Sequence[Bought], since: datetime, now: datetime) -> dict[str, Any]:
@@ -168,12 +183,3 @@ def _of_purchases(bought: Sequence[Bought], since: datetime, now: datetime) -> d
 
 def _steady(by_category: Mapping[str, Any]) -> int:
     return sum(rhythm.days is not None for rhythm in by_category.values())
-
-
-def _count(tx: Transaction, statement: Any, values: Mapping[str, Any]) -> int:
-    return int(tx.db.execute(statement, values).scalar_one())
-
-
-def _time(tx: Transaction, statement: Any, customer: str) -> datetime | None:
-    found: datetime | None = tx.db.execute(statement, {"customer": customer}).scalar()
-    return found

@@ -18,7 +18,7 @@ from store.tables.audit import AuditRow
 from store.tables.base import new_id
 from store.tables.memory import EffectRow, HouseVersion
 from store.tables.people import Identity
-from store.values import Once, Purpose, Reader
+from store.values import Listeners, Once, Purpose, Reader
 
 Clock = Callable[[], datetime]
 
@@ -27,6 +27,13 @@ _DONE = select(EffectRow.result).where(EffectRow.turn_id == bindparam("turn"), E
 _HOUSE = select(HouseVersion.version, HouseVersion.settings).order_by(HouseVersion.version.desc()).limit(1)
 EVERYBODY = "*"
 _SCOPE = text("SELECT set_config('shoebox.customer', :customer, true)")
+# All that a read asks first, in one round trip.
+_READING = text(
+    "SELECT set_config('shoebox.customer', :customer, true), "
+    "(SELECT customer_id FROM identities WHERE id = :identity) AS speaker, "
+    "(SELECT coalesce(max(version), 0) FROM house) AS version"
+)
+_WHOSE = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
 _DEFAULTS = HouseSettings()
 _EFFECT = insert(EffectRow)
 _AUDIT = insert(AuditRow)
@@ -41,7 +48,9 @@ class Transaction:
     keys: Keyring
     cache: KeyCache
     settings: "SettingsCache"
+    heard: bool = False  # by other systems, through a broker
     _scope: str = ""
+    _version: int | None = None  # of the house's settings, once it was read
 
     def about(self, customer: str) -> None:
         """From here on this transaction reaches this customer's facts, consents and records, nobody else's.
@@ -51,6 +60,16 @@ class Transaction:
         if self._scope != customer and self.db.dialect.name == "postgresql":
             self.db.execute(_SCOPE, {"customer": customer})
         self._scope = customer
+
+    def reading_about(self, customer: str, identity: str | None) -> str | None:
+        """As `about`, for an identity that asks; answers whose that is, None for nobody's."""
+        if self.db.dialect.name != "postgresql":
+            self._scope = customer
+            return self.db.execute(_WHOSE, {"identity": identity}).scalar_one_or_none()
+        row = self.db.execute(_READING, {"customer": customer, "identity": identity}).one()
+        self._scope, self._version = customer, row.version
+        found: str | None = row.speaker
+        return found
 
     def as_house(self) -> None:
         """From here on this transaction reaches everybody's: for retention, erasure and what is due."""
@@ -87,6 +106,9 @@ class Transaction:
 
     def house(self) -> HouseSettings:
         """The house's settings as they stand in this transaction."""
+        known = self.settings.at(self._version)
+        if known is not None:
+            return known
         row = self.db.execute(_HOUSE).first()
         return self.settings.of(row.version, row.settings) if row else _DEFAULTS
 
@@ -140,6 +162,7 @@ class Store:
     ledger: Path  # erasures, kept outside the database
     cache: KeyCache
     settings: "SettingsCache"
+    listeners: Listeners = Listeners.NOBODY
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -147,7 +170,7 @@ class Store:
         try:
             ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:
-                yield Transaction(db, self.clock(), ring, self.cache, self.settings)
+                yield Transaction(db, self.clock(), ring, self.cache, self.settings, self.listeners is Listeners.BROKER)
         except IntegrityError as error:
             raise Conflict from error
         except DataError as error:
@@ -161,6 +184,10 @@ class SettingsCache:
 
     def __init__(self) -> None:
         self._kept: tuple[int, HouseSettings] = (0, _DEFAULTS)
+
+    def at(self, version: int | None) -> HouseSettings | None:
+        """The settings of this version, if they are the ones parsed last."""
+        return self._kept[1] if self._kept[0] == version else None
 
     def of(self, version: int, text: str) -> HouseSettings:
         if self._kept[0] != version:

@@ -16,7 +16,7 @@ from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.tables.conversations import ConversationRow, InboxRow, MessageRow
 from store.tables.people import Identity
-from store.values import Assurance, NewReply, Reply, Turn, TurnOutcome
+from store.values import Assurance, Happened, NewReply, Reply, Turn, TurnOutcome
 
 _READY = (
     select(ConversationRow.id)
@@ -41,6 +41,7 @@ _MESSAGE = (
     select(
         InboxRow.turn_id,
         InboxRow.choice,
+        InboxRow.language,
         InboxRow.assurance,
         InboxRow.received_at,
         Identity.customer_id,
@@ -101,6 +102,11 @@ _HEAD = (
     .where(ConversationRow.id == bindparam("conversation"))
     .values(ready_real=bindparam("ready"), worker=bindparam("by"), attempts=bindparam("tried"))
 )
+_LEFT = (
+    update(ConversationRow)
+    .where(ConversationRow.worker.is_not(None), ConversationRow.worker.not_like(bindparam("mine")))
+    .values(ready_real=bindparam("real"), worker=None)
+)
 _RELEASE = (
     update(ConversationRow)
     .where(ConversationRow.id == bindparam("conversation"))
@@ -119,6 +125,7 @@ _RELEASE = (
         attempts=0,
     )
 )
+_HAPPENED = {"done": Happened.ANSWERED, "with_agent": Happened.LEFT_TO_AGENT, "parked": Happened.PARKED}
 
 
 def take_next(tx: Transaction, worker: str, real: float, lease: float) -> Turn | None:
@@ -128,27 +135,42 @@ def take_next(tx: Transaction, worker: str, real: float, lease: float) -> Turn |
         return None
     head = {"identity": thread.identity_id, "conversation": thread.id, "seq": thread.head}
     message = tx.db.execute(_MESSAGE, head).one()
-    text = transcript.text_of(tx, thread.identity_id, message.turn_id, message.body)
-    return Turn(
+    return turn_of(
+        thread,
         id=message.turn_id,
-        conversation=thread.id,
-        identity=thread.identity_id,
         customer=message.customer_id,
         seq=thread.head,
-        channel=thread.channel,
-        account=thread.account,
         assurance=Assurance(message.assurance),
-        owner=thread.owner,
-        text=text,
+        text=(text := transcript.text_of(tx, thread.identity_id, message.turn_id, message.body)),
         choice=transcript.chosen(tx, thread, message.choice, text),
         received_at=message.received_at,
         fence=thread.fence,
-        epoch=thread.epoch,
         attempts=thread.attempts,
-        event_seq=thread.event_seq,
-        language=thread.language,
+        hint=message.language,
         encounter=thread.encounter_id,
     )
+
+
+def turn_of(thread: Row[Any], **message: Any) -> Turn:
+    """A message's turn with what its conversation's row says."""
+    return Turn(
+        conversation=thread.id,
+        identity=thread.identity_id,
+        channel=thread.channel,
+        account=thread.account,
+        owner=thread.owner,
+        epoch=thread.epoch,
+        event_seq=thread.event_seq,
+        language=thread.language,
+        **message,
+    )
+
+
+def release_left(tx: Transaction, process: str, real: float) -> int:
+    """Frees what a process that ended had leased. On PostgreSQL it may be alive elsewhere: leases run out there."""
+    if tx.db.dialect.name == "postgresql":
+        return 0
+    return tx.db.execute(_LEFT, {"mine": f"{process}.%", "real": real}).rowcount
 
 
 def held(tx: Transaction, turn: Turn) -> Row[Any]:
@@ -181,14 +203,15 @@ def finish(
     return replies
 
 
-def to_desk(tx: Transaction, turn: Turn, real: float) -> Owner:
+def to_desk(
+    tx: Transaction, turn: Turn, said: Sequence[NewReply], real: float
+) -> tuple[Reply, ...] | None:
     """Leaves the message to the agents; gives it back to the queue where the assistant owns it again."""
     thread = held(tx, turn)
     if thread.owner == Owner.ASSISTANT:
         ready_at(tx, turn, real, None, turn.attempts - 1)
-    else:
-        _close(tx, turn, thread, "with_agent", real)
-    return Owner(thread.owner)
+        return None
+    return _close(tx, turn, thread, "with_agent", real, said)
 
 
 def park(
@@ -231,7 +254,7 @@ def _close(
         **(_untold(thread) | dict(told or {})),
     }
     tx.db.execute(_RELEASE, change)
-    announce(tx, thread.id, thread.channel, turn.id)
+    announce(tx, thread, thread.channel, _HAPPENED[state], turn.id)
     return replies
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from store.memory.contacts import Planned
-from store.memory.purchases import bought_by
+from store.memory.purchases import bought_by, identities_of
 from store.memory.store import Transaction
 from store.occasions import Occasion, look_again, occasions
 from store.outreach import Concern
@@ -35,10 +35,9 @@ _LOOK_NO_MORE = delete(WatchRow).where(WatchRow.identity_id == bindparam("who"))
 _WATCH = insert_or_change(WatchRow)
 _WATCH_SOONER = _WATCH.on_conflict_do_update(index_elements=["identity_id"], set_={"at": _WATCH.excluded.at})
 _HEARD = (
-    select(Identity.customer_id, func.max(EncounterRow.started_at))
-    .join(EncounterRow, EncounterRow.identity_id == Identity.id)
-    .where(Identity.customer_id.in_(bindparam("customers", expanding=True)))
-    .group_by(Identity.customer_id)
+    select(EncounterRow.identity_id, func.max(EncounterRow.started_at))
+    .where(EncounterRow.identity_id.in_(bindparam("identities", expanding=True)))
+    .group_by(EncounterRow.identity_id)
 )
 OWED = (
     select(PromiseRow.__table__, Identity.customer_id)
@@ -104,15 +103,25 @@ def as_planned(row: Row[Any]) -> Planned:
 def _reasons(tx: Transaction, bought: Mapping[str, Sequence[Bought]], now: datetime) -> list[Planned]:
     if not bought:
         return []
-    heard: dict[str, datetime | None] = {who: at for who, at in tx.db.execute(_HEARD, {"customers": list(bought)})}
+    heard = _heard(tx, list(bought))
     return [
-        _of_rhythm(customer, theirs, occasion)
+        of_rhythm(customer, theirs, occasion)
         for customer, theirs in bought.items()
         for occasion in occasions(theirs, heard.get(customer), now)
     ]
 
 
-def _of_rhythm(customer: str, bought: Sequence[Bought], occasion: Occasion) -> Planned:
+def _heard(tx: Transaction, customers: Sequence[str]) -> dict[str, datetime]:
+    """When each of these last began to speak with us, as far as they ever did."""
+    owners, heard = identities_of(tx, customers), dict[str, datetime]()
+    for identity, at in tx.db.execute(_HEARD, {"identities": list(owners)}):
+        customer = owners[identity]
+        heard[customer] = max(at, heard.get(customer, at))
+    return heard
+
+
+def of_rhythm(customer: str, bought: Sequence[Bought], occasion: Occasion) -> Planned:
+    """The contact for something that their rhythm gives reason to say."""
     identity = next(one.identity for one in bought if one.order == occasion.reasons[-1])
     return Planned(
         concern=occasion.concern,

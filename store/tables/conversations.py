@@ -17,6 +17,7 @@ _HANDED = text("owner <> 'assistant'")
 _KEPT = text("held_real IS NOT NULL")
 _PARKED = text("state = 'parked'")
 _OPEN = text("ended_at IS NULL")
+_HELD = text("state = 'held'")
 _SENT = text("provider_id IS NOT NULL")
 _QUEUED = text("state = 'queued'")
 
@@ -104,6 +105,7 @@ class InboxRow(Base):
     message_key: Mapped[bytes]
     content_hash: Mapped[bytes]
     choice: Mapped[str | None]
+    language: Mapped[str | None]  # the hint of the channel
     assurance: Mapped[int]
     state: Mapped[str]
     attempts: Mapped[int]
@@ -125,6 +127,7 @@ class OutboxRow(Base):
         _in_conversation(),
         Index(None, "identity_id", "conversation_id"),
         Index("ix_outbox_queued", "channel", "cursor", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+        Index("ix_outbox_held", "due_real", sqlite_where=_HELD, postgresql_where=_HELD),
         Index("ix_outbox_provider_id", "provider_id", sqlite_where=_SENT, postgresql_where=_SENT),
         {"sqlite_autoincrement": True},
     )

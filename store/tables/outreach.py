@@ -67,7 +67,7 @@ class ContactRow(Base):
     as_of: Mapped[datetime | None]  # the last purchase that it rests on
     planned_at: Mapped[datetime]
     until: Mapped[datetime | None]
-    state: Mapped[str]  # planned, held, sent or dropped
+    state: Mapped[str]  # planned, held, sent, dropped, or noticed: brought up when the customer spoke
     code: Mapped[str]
     again_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

@@ -23,6 +23,7 @@ from store.values.conversations import (
     Choice,
     Delivery,
     InboundMessage,
+    Lease,
     NewReply,
     Outcome,
     Parked,
@@ -39,6 +40,11 @@ from store.values.facts import (
     NewFact,
     Provenance,
     Sensitivity,
+)
+from store.values.news import (
+    Happened,
+    Listeners,
+    News,
 )
 from store.values.people import (
     Arrival,
@@ -87,14 +93,18 @@ __all__ = [
     "Fact",
     "GRANTABLE",
     "Grant",
+    "Happened",
     "History",
     "IdentityView",
     "InboundMessage",
+    "Lease",
     "KeptRecord",
+    "Listeners",
     "Moment",
     "NewEvent",
     "NewFact",
     "NewReply",
+    "News",
     "Once",
     "Order",
     "OrderLine",

@@ -10,7 +10,11 @@ from store.values.common import Assurance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
-    """One message as delivered. `text` is never a command; `choice` is the id of a choice we offered."""
+    """One message as delivered. `text` is never a command; `choice` is the id of a choice we offered.
+
+    `language` is what the channel is set to (`de`): a hint, as people write in another one all the same.
+    `identity_channel` is where the address belongs, if not where it writes: a host's `account`, on the web.
+    """
 
     channel: str
     account: str
@@ -21,6 +25,8 @@ class InboundMessage:
     choice: str | None = None
     sent_at: datetime | None = None
     assurance: Assurance = Assurance.CHANNEL
+    language: str | None = None
+    identity_channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,24 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A message stored for good; `repeated` when it had been stored before."""
+    """A message stored for good; `repeated` when it had been stored before.
+
+    `taken` is its turn where whoever stored it leased it at once: nothing was before it.
+    """
 
     conversation: str
     turn: str
     seq: int
     repeated: bool = False
+    taken: "Turn | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who takes a turn, and for how many seconds nobody else does."""
+
+    worker: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +119,7 @@ class Turn:
     attempts: int  # 1 the first time
     event_seq: int = 0  # how many of the engine's events are stored: tells whether a live tracker is up to date
     language: str | None = None
+    hint: str | None = None  # the language that the message's channel is set to
     encounter: str | None = None
 
 

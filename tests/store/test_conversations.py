@@ -1,10 +1,13 @@
 """Conversations: what a customer, an agent and a connector may rely on, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 
 from store import (
     Choice,
     ConversationUnknown,
+    Lease,
     MessageConflict,
     NewReply,
     StaleTurn,
@@ -13,7 +16,7 @@ from store import (
 from store.errors import DeliveryUnknown
 from store.handoff import Event
 from tests.store.store_house import House
-from tests.store.talk import LEASE, Talk, a_talk, an_outcome, events
+from tests.store.talk import LEASE, Talk, a_message, a_talk, an_outcome, events
 
 YES_NO = (Choice("1.1", "Yes", "affirm"), Choice("1.2", "No", "deny"))
 
@@ -59,6 +62,49 @@ def test_a_conversation_is_answered_in_the_order_of_arrival(talk: Talk) -> None:
     assert first.text == "one" and talk.idle()
     talk.answer(turn=first)
     assert talk.take().text == "two"
+
+
+def test_a_turn_taken_with_its_message_is_the_turn_that_would_have_been_found(talk: Talk) -> None:
+    """Storing and leasing in one go differs from leasing later in nothing but the count of leases."""
+    talk.write("hello", "0")
+    talk.answer("Tea?", choices=(Choice("a", "Yes", "/affirm"),))
+    said = a_message("yes", "1", language="de")
+    accepted = talk.conversations.accept(said, 0.0, Lease("eager", 0.0))
+    assert accepted.taken is not None and accepted.taken.choice == Choice("a", "Yes", "/affirm")
+    found = talk.take()
+    assert found == replace(accepted.taken, fence=accepted.taken.fence + 1, attempts=2)
+    with pytest.raises(StaleTurn):
+        talk.answer(turn=accepted.taken)
+
+
+def test_nothing_is_taken_past_what_is_before_it(talk: Talk) -> None:
+    """A lease for the newest message is none while an older one waits."""
+    talk.write("one", "1")
+    assert talk.conversations.accept(a_message("two", "2"), 0.0, Lease("eager", 30.0)).taken is None
+    assert talk.take().text == "one"
+
+
+def test_a_house_that_opens_again_waits_for_no_lease_of_its_old_self(talk: Talk) -> None:
+    """What an ended process had leased is free at once on SQLite; on PostgreSQL it may live, and leases run out."""
+    assert talk.conversations.accept(a_message("one", "1"), 0.0, Lease("house.7.ab", 30.0)).taken is not None
+    assert talk.conversations.release_left("house.7") == 0 and talk.idle()
+    sqlite = talk.memory.store.engine.dialect.name == "sqlite"
+    assert talk.conversations.release_left("house.8") == int(sqlite)
+    assert talk.idle() is not sqlite
+
+
+def test_the_language_of_the_channel_comes_with_the_turn(talk: Talk) -> None:
+    """A hint beside the words, and nothing that the conversation is held to."""
+    talk.write("hola", language="es")
+    turn = talk.take()
+    assert (turn.hint, turn.language) == ("es", None)
+
+
+def test_an_address_may_belong_to_another_channel(talk: Talk) -> None:
+    """A host's account writes on the web: one identity, the account's; one conversation, the web's."""
+    accepted = talk.write(channel="web", identity_channel="account", address="c-1")
+    thread, known = talk.memory.owners.of(accepted.conversation), talk.memory.people.find("account", "c-1")
+    assert known is not None and (thread.identity, thread.channel) == (known.identity, "web")
 
 
 def test_a_clock_set_back_does_not_change_the_order(talk: Talk) -> None:
@@ -399,5 +445,5 @@ def test_a_message_for_an_agent_who_just_returned_it_is_the_assistant_s(talk: Ta
     talk.memory.owners.move(conversation, Event.CLAIM, agent="ada")
     turn = talk.take()
     talk.memory.owners.move(conversation, Event.RETURN, agent="ada")
-    assert talk.conversations.to_desk(turn) == "assistant"
+    assert talk.conversations.to_desk(turn) is None
     assert talk.take().owner == "assistant"

@@ -112,5 +112,7 @@ def test_a_yes_lasts_as_long_as_the_house_says(house: House) -> None:
     house.tell(nadia)
     house.clock.pass_by(days=365)
     assert house.known(nadia) == []
-    house.decide(nadia, Purpose.MEMORY, Purpose.PERSONALISE, state=ConsentState.RENEWED)
+    assert house.memory.consents.may_ask(nadia.customer, Purpose.MEMORY, house.moment(nadia)).allowed
+    house.allow(nadia)
     assert house.known(nadia) == ["wool"]
+    assert {grant.state for grant in house.memory.consents.grants(nadia.customer)} == {ConsentState.RENEWED}

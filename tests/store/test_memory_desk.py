@@ -21,6 +21,7 @@ from store.values import (
     TurnOutcome,
 )
 from tests.store.store_house import House, a_capture
+from tests.store.talk import RealTime
 
 PEOPLE: tuple[Mapping[str, str], ...] = (
     {"name": "Eva", "email": "Eva@house.example", "password": "correct horse", "role": "agent"},
@@ -101,17 +102,57 @@ def test_a_session_ends_with_signing_out_and_with_dismissal(house: House) -> Non
     assert agents.signed_in(other) is None
 
 
+def test_who_was_dismissed_does_not_come_back_with_a_restart(house: House) -> None:
+    """The next start of the house, with the same keys, lets them in no more; a supervisor may take them back."""
+    agents, people = house.memory.agents, staff(house)
+    agents.dismiss(people["Eva"].id, actor="operator")
+    agents.enrol(PEOPLE)
+    assert [agent.name for agent in agents.all()] == ["Marcus", "Priya"]
+    with pytest.raises(SignInRefused):
+        agents.sign_in("eva@house.example", "correct horse")
+    password = agents.add("Eva", "eva@house.example", Role.AGENT, people["Priya"].id)
+    assert agents.sign_in("eva@house.example", password)[0].name == "Eva"
+
+
+def test_a_new_password_ends_the_old_one_and_what_it_opened(house: House) -> None:
+    """The old password, its sessions and the second factor open nothing any more; nobody is made twice."""
+    agents, people = house.memory.agents, staff(house)
+    _, token = agents.sign_in("eva@house.example", "correct horse")
+    factor = pyotp.parse_uri(agents.new_second_factor(people["Eva"].id))
+    agents.confirm_second_factor(people["Eva"].id, factor.now())
+    password = agents.new_password(people["Eva"].id, people["Priya"].id)
+    assert agents.signed_in(token) is None
+    with pytest.raises(SignInRefused):
+        agents.sign_in("eva@house.example", "correct horse")
+    assert agents.sign_in("eva@house.example", password)[0].second_factor is False
+    with pytest.raises(NotAllowed):
+        agents.add("Eve", "EVA@house.example", Role.AGENT, people["Priya"].id)
+
+
 def test_a_second_factor_is_asked_for_and_each_code_serves_once(house: House) -> None:
     """With a second factor the password alone opens nothing, and a code that was seen is used up."""
     eva = staff(house)["Eva"]
     agents = house.memory.agents
-    factor = pyotp.parse_uri(agents.new_second_factor(eva.id))
+    factor, clock = pyotp.parse_uri(agents.new_second_factor(eva.id)), RealTime()
+    agents = replace(agents, real=clock)
+    agents.confirm_second_factor(eva.id, factor.at(int(clock())))
     with pytest.raises(SignInRefused):
         agents.sign_in("eva@house.example", "correct horse")
-    code = factor.now()
+    clock.seconds += 60
+    code = factor.at(int(clock()))
     agents.sign_in("eva@house.example", "correct horse", code)
     with pytest.raises(SignInRefused):
         agents.sign_in("eva@house.example", "correct horse", code)
+
+
+def test_a_second_factor_locks_nobody_out_before_it_is_confirmed(house: House) -> None:
+    """Begun and left, or with a wrong code, the password alone opens as before."""
+    eva, agents = staff(house)["Eva"], house.memory.agents
+    factor = pyotp.parse_uri(agents.new_second_factor(eva.id))
+    with pytest.raises(SignInRefused):
+        agents.confirm_second_factor(eva.id, factor.at(0))
+    assert agents.sign_in("eva@house.example", "correct horse")[0].second_factor is False
+
 
 
 def test_of_two_who_claim_at_once_one_wins(house: House) -> None:
@@ -185,6 +226,8 @@ def test_who_is_named_in_a_note_may_look_but_not_speak(house: House) -> None:
     assert note.mentions == (people["Marcus"].id,)
     view = house.memory.looks.look(conversation, people["Marcus"])
     assert [one.text for one in view.notes] == ["@Marcus, have you seen this before?"]
+    assert [item.conversation for item in house.memory.looks.called(people["Marcus"])] == [conversation]
+    assert house.memory.looks.called(people["Eva"]) == house.memory.looks.called(people["Priya"]) == ()
     with pytest.raises(NotOwner):
         speak(house, conversation, people["Marcus"], "hello")
 
@@ -210,6 +253,23 @@ def test_what_was_struck_is_shown_nowhere_at_the_desk(house: House) -> None:
     assert house.memory.looks.brief(conversation, people["Eva"]).lines == ()
     shown = house.memory.looks.look(conversation, people["Eva"]).items[0]
     assert (shown.held_back, shown.reply.text) == (True, "")
+
+
+def test_a_strike_holds_in_the_next_case(house: House) -> None:
+    """What was struck once stays held back when a person is fetched again, and is known for what is told then."""
+    people = staff(house)
+    conversation = say(house, "my mother died and the teapot is broken")
+    first = house.memory.conversations.transcript(conversation).items[0]
+    line = SummaryLine(id="1", text=first.text, message=first.id)
+    house.memory.desk.ask(conversation, replace(TEAPOT, lines=(line,)))
+    house.memory.desk.strike(conversation, "1")
+    house.memory.desk.claim(conversation, people["Eva"])
+    house.memory.desk.give_back(conversation, people["Eva"])
+    house.memory.desk.ask(conversation, NewCase(reason="", lines=()))
+    house.memory.desk.claim(conversation, people["Marcus"])
+    assert house.memory.looks.struck(conversation) == {first.id}
+    view = house.memory.looks.look(conversation, people["Marcus"])
+    assert not [item for item in view.items if "mother" in item.reply.text]
 
 
 def test_what_was_struck_is_not_told_by_our_own_list_either(house: House) -> None:

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from store.house import HouseSettings, read_settings, write_settings
+from store.house import HouseSettings, Look, read_settings, write_settings
 from tests.store.store_house import House
 
 
@@ -27,6 +27,9 @@ def test_settings_have_careful_defaults_and_change_as_a_whole(house: House) -> N
         '{"quiet": {"weekdays": [0]}}',
         '{"retention": {"facts_days": 0}}',
         '{"currency": "pounds"}',
+        '{"look": {"accent": "red"}}',
+        '{"look": {"accent": "#8fb8dc"}}',
+        '{"look": {"accent_dark": "#23507a"}}',
         '{"shops": [{"name": "Leeds", "place": "Leeds", "zone": "nowhere"}]}',
         "[]",
     ],
@@ -39,5 +42,5 @@ def test_settings_that_cannot_be_are_refused(text: str) -> None:
 
 def test_settings_are_written_as_they_are_read() -> None:
     """Every field survives being written and read."""
-    settings = HouseSettings(name="Haddad", languages=("en", "de"))
+    settings = HouseSettings(name="Haddad", languages=("en", "de"), look=Look(accent="#7a2f5a"))
     assert read_settings(write_settings(settings)) == settings

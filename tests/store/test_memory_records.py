@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from store.errors import SubjectInvalid
+from store.house import HouseSettings, Retention
 from store.values import Arrival, Assurance, History, NewEvent, Purpose, Reader
 from tests.store.store_house import START, House
 
@@ -195,7 +196,8 @@ def test_records_are_exported_erased_and_kept_no_longer_than_set(house: House) -
     found = {place.place: place.found for place in receipt.places}
     assert receipt.complete
     assert [found[name] for name in ("orders", "order_lines", "points", "promises", "events")] == [1, 1, 1, 1, 8]
-    house.clock.pass_by(days=2555, seconds=-1)
+    house.memory.house.change(HouseSettings(retention=Retention(purchases_days=2000)), "operator")
+    house.clock.pass_by(days=2000, seconds=-1)
     assert house.memory.retention.run()["orders"] == 0
     house.clock.pass_by(seconds=1)
     assert house.memory.retention.run()["orders"] == 1

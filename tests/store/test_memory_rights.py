@@ -10,7 +10,17 @@ import pytest
 from store import open_memory
 from store.erasure import Refs
 from store.errors import CustomerUnknown, NotAllowed
-from store.values import Arrival, Assurance, InboundMessage, NewReply, Purpose, Reader, Sensitivity, TurnOutcome
+from store.values import (
+    Arrival,
+    Assurance,
+    InboundMessage,
+    KeptRecord,
+    NewReply,
+    Purpose,
+    Reader,
+    Sensitivity,
+    TurnOutcome,
+)
 from tests.store.store_house import House, a_capture
 
 
@@ -108,14 +118,17 @@ class ShopTable:
     name: str = "shop orders"
     held: list[str] = field(default_factory=list)
     broken: bool = False
+    bills: str = ""  # why what was bought stays, without the name
 
     def count(self, refs: Refs) -> int:
         return sum(subject in refs.subjects for subject in self.held)
 
-    def erase(self, refs: Refs) -> None:
+    def erase(self, refs: Refs) -> list[KeptRecord]:
         if self.broken:
             raise OSError("the words of nobody belong here")
+        bills = self.count(refs) if self.bills else 0
         self.held = [subject for subject in self.held if subject not in refs.subjects]
+        return [KeptRecord(place=self.name, count=bills, reason=self.bills)] if bills else []
 
     def rows(self, refs: Refs) -> list[dict[str, str]]:
         return [{"order": subject} for subject in self.held if subject in refs.subjects]
@@ -138,6 +151,22 @@ def test_a_place_that_fails_keeps_the_request_open(house: House) -> None:
     assert {place.place: place.found for place in retried.places}["facts"] == 2
     assert shop.held == ["web:kwame"]
     assert house.memory.rights.retry_open() == ()
+
+
+def test_the_receipt_says_what_a_place_keeps_and_why(house: House) -> None:
+    """What the law makes a shop keep is named with its reason, also where another place needed a second try."""
+    shop, slow = ShopTable(held=["web:nadia"], bills="Bills stay for ten years."), ShopTable("slow", broken=True)
+    house.memory.rights.add(shop)
+    house.memory.rights.add(slow)
+    nadia = a_full_life(house)
+    receipt = house.memory.rights.erase(nadia.customer, house.moment(nadia))
+    kept = KeptRecord(place="shop orders", count=1, reason="Bills stay for ten years.")
+    assert kept in receipt.kept and not receipt.complete
+    slow.broken = False
+    (retried,) = house.memory.rights.retry_open()
+    assert retried.complete and kept in retried.kept
+    assert {record.place for record in retried.kept} == {"audit", "erasures", "shop orders"}
+    assert {place.place: place.found for place in retried.places}["shop orders"] == 1
 
 
 def test_an_older_backup_does_not_bring_anybody_back(sqlite_house: House, tmp_path: Path) -> None:

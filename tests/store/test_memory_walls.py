@@ -1,11 +1,15 @@
 """Walls behind the statements: tables that only grow, and on PostgreSQL one customer at a time."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from store.migrate import drift, pending, privileged
-from tests.store.store_house import House, owner_of
+from store.relationship import Kind
+from tests.store.store_house import House, a_capture, owner_of
 from tests.store.test_memory_rights import a_full_life
 
 
@@ -54,6 +58,25 @@ def test_the_wall_between_customers_holds_without_any_condition(postgres_house: 
         db.execute(text("SELECT set_config('shoebox.customer', :one, true)"), {"one": kwame.customer})
         moved = text("INSERT INTO points (id, identity_id, points, at) VALUES ('x', :other, 1, now())")
         db.execute(moved, {"other": nadia.identity})
+
+
+def test_promises_reminders_and_what_was_said_of_us_are_behind_the_wall_too(postgres_house: House) -> None:
+    """Whoever forgets to say whose, gets nobody's; named, each customer's own and no other's."""
+    house = postgres_house
+    people = [house.arrive(), house.arrive("kwame")]
+    for who in people:
+        due = house.clock() + timedelta(days=1)
+        conversation = house.memory.conversations.open(who.identity, "web", "main")
+        moment = replace(house.moment(who), conversation=conversation)
+        house.memory.promises.make(who.identity, "to call", "Eva", due)
+        house.memory.reminders.set(moment, "tea", due, a_capture())
+        house.memory.relationship.say(who.identity, "just business", kind=Kind.CASUAL_FRIENDSHIP)
+    for table in ("promises", "reminders", "standings"):
+        for customer, seen in (("", 0), (people[0].customer, 1), ("*", 2)):
+            with house.memory.store.transaction() as tx:
+                if customer:
+                    tx.about(customer)
+                assert tx.db.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == seen, table  # noqa: S608
 
 
 def test_migrations_from_nothing_are_the_tables(house: House) -> None:

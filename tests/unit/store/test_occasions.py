@@ -55,8 +55,20 @@ def test_nobody_without_a_history_is_ever_written_to() -> None:
 
 
 def test_the_next_look_is_when_there_may_be_something_to_say() -> None:
-    """Due first, then lapsed, then never again until they buy."""
+    """Due first, then lapsed, then not until they buy or ten years are together."""
     history = bought(0, 30, 60, 90)
     assert look_again(history, day(91)) == day(120)
     assert look_again(history, day(120)) == day(150)
-    assert look_again(history, day(150)) is None
+    assert look_again(history, day(150)) == START.replace(year=2036)
+
+
+def test_years_together_are_thanked_for_when_they_are_round() -> None:
+    """Ten years after the first order, whatever was bought; a leap day is kept on 1 March."""
+    leap = datetime(2016, 2, 29, 9, 0, tzinfo=UTC)
+    first = [Bought(category="socks", at=leap, order="o1")]
+    day_of = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    assert look_again(first, leap + timedelta(days=1)) == day_of
+    assert occasions(first, leap, day_of - timedelta(seconds=1)) == ()
+    (thanks,) = occasions(first, leap, day_of)
+    assert (thanks.concern, thanks.key, thanks.category) == (Concern.THANKS, "thanks:years:10", None)
+    assert occasions(first, leap, day_of + timedelta(days=15)) == ()

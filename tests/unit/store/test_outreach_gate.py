@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.outreach import OWED, Circumstances, Code, Concern, Contact, Hours, Limits, may_contact
+from store.outreach import OWED, Circumstances, Code, Concern, Contact, Hours, Limits, may_contact, may_mention
 from store.values import ConsentState, Grant, Purpose
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -244,3 +244,26 @@ def test_nothing_goes_out_at_night_and_waiting_always_ends(
         assert may_contact(a_contact(), case).allowed
     at = case.now.astimezone(ZoneInfo(zone)).time()
     assert begins == ends or (begins <= at < ends if begins < ends else at >= begins or at < ends)
+
+
+def test_what_is_not_wanted_any_more_is_never_offered_again() -> None:
+    """Socks no more; tea still, and what they asked to be reminded of."""
+    no_socks = terms(not_about=["socks"])
+    both = frozenset({"socks", "tea"})
+    assert may_contact(a_contact(), the_case(grants=no_socks)).code is Code.UNWANTED
+    assert may_contact(a_contact(category="tea"), the_case(grants=no_socks, touched=both)).allowed
+    assert may_contact(a_contact(Concern.REMINDER, category=None), the_case(grants=no_socks)).allowed
+
+
+@given(st.sampled_from([Concern.CARE, Concern.THANKS]), st.integers(0, 9), st.integers(0, 9), st.booleans())
+def test_what_is_brought_up_in_talk_respects_grief_kind_and_balance(
+    concern: Concern, given_: int, asked: int, grieves: bool
+) -> None:
+    """No hour and no budget of contact holds it; grief, the kind of relationship and too much asking do."""
+    until = MONDAY + timedelta(days=5) if grieves else None
+    case = the_case(now=MONDAY.replace(hour=3), given=given_, asked=asked, silent_until=until, grants=())
+    ruling = may_mention(a_contact(concern), case)
+    too_much = concern is Concern.CARE and asked - given_ >= case.limits.asked_over_given
+    assert ruling.allowed == (not grieves and not too_much)
+    apart = replace(case, concerns=OWED)
+    assert not may_mention(a_contact(concern), apart).allowed

@@ -14,10 +14,12 @@ from store.relationship import (
     Behaviour,
     Kind,
     Norm,
+    Register,
     Standing,
     Tone,
     conduct,
     infer,
+    register,
     settled,
 )
 
@@ -106,3 +108,21 @@ def test_money_is_no_part_of_a_relationship() -> None:
     }
     assert len({sign.kind for sign in SIGNS}) == len(SIGNS)
     assert BY_NORM[Norm.COMMUNAL].concerns == frozenset(Concern)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nothing_that_was_seen_warms_a_word(kind: Kind) -> None:
+    """Inferred, a kind words courtesies as with everybody, or with care; said by the customer, as they said."""
+    norm = CONDUCT[kind].norm
+    seen = register(Standing(kind=kind, norm=norm, source="inferred", reasons=("seen",)))
+    assert seen in (None, Register.CAREFUL)
+    stated = register(Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",)))
+    warm = CONDUCT[kind].tone is Tone.WARM
+    assert (stated is Register.WARM) == warm
+
+
+def test_the_norm_alone_words_courtesies_too() -> None:
+    """Just business is brief, less formal is warm, and who said nothing is like everybody."""
+    said = {norm: register(Standing(norm=norm, source="stated")) for norm in Norm}
+    assert said == {Norm.EXCHANGE: Register.BUSINESS, Norm.COMMUNAL: Register.WARM}
+    assert register(Standing()) is None

@@ -1,0 +1,142 @@
+"""When a person has finished: whether the customer repeated themselves, what they are asked, and what they answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from store import consent, repeating
+from store.desk import Case, Parting, Proposal
+from store.handoff import Event
+from store.memory import balance, consents, desk_cases, desk_hiding, standing, transcript
+from store.memory.promises import Promises
+from store.memory.store import Store, Transaction
+from store.memory.threads import locked_thread, thread_of
+from store.promises import PromiseState
+from store.tables.conversations import HandoffRow
+from store.values import Moment, Once, Promise, Purpose, Reader
+
+KEEPING = "/keep_summary"  # how the choices begin that answer a proposal
+QUESTION, PERMISSION = "question", "permission"
+IN_NEED = frozenset({"sad", "distressed"})  # who sounded so is asked nothing for our sake
+_TOOK_OVER = select(HandoffRow.at).where(
+    HandoffRow.conversation_id == bindparam("conversation"),
+    HandoffRow.at >= bindparam("since"),
+    HandoffRow.event.in_((Event.CLAIM.value, Event.TRANSFER.value)),
+    HandoffRow.to_agent.is_not(None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The close of a case: at most one question of ours, and only where it is welcome."""
+
+    store: Store
+
+    def part(self, conversation: str, agent: str, proposal: Proposal | None, moment: Moment) -> Parting:
+        """What is said now that this agent has finished: their promise, and what may be asked.
+
+        A proposal is put only where remembering is allowed; opinions are asked for only within the budget of
+        questions, and neither of someone in need.
+        """
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            case = desk_cases.last(tx, thread.id)
+            tx.about(case.customer)
+            in_need = case.mood in IN_NEED or _left_in_peace(tx, case)
+            proposed = proposal if proposal and not in_need and _remembers(tx, case, moment) else None
+            if proposed is not None:
+                balance.add(tx, case.identity, balance.ASKED, PERMISSION, conversation)
+            case = desk_cases.propose(tx, case, proposed)
+            asks = proposed is None and not in_need and _may_question(tx, case)
+            if asks:
+                balance.add(tx, case.identity, balance.ASKED, QUESTION, conversation)
+        return Parting(case, self._promised(case, agent), proposed, asks)
+
+    def proposed(self, conversation: str, case: str | None = None) -> tuple[str, Proposal] | None:
+        """What waits for the customer's yes or no, with its case; without one, what was asked just now."""
+        with self.store.transaction() as tx:
+            thread = thread_of(tx, conversation)
+            if case is None and not _asked_just_now(tx, thread):
+                return None
+            found = _case(tx, thread, case)
+            return (found.id, found.proposed) if found is not None and found.proposed is not None else None
+
+    def settle(self, conversation: str, case: str, once: Once | None = None) -> bool:
+        """Takes the proposal off the table, answered; whether the customer's opinion may be asked for now."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            found = _case(tx, thread, case)
+            if found is None or tx.done(once):
+                return False
+            tx.about(found.customer)
+            desk_cases.propose(tx, found, None)
+            asks = not _left_in_peace(tx, found) and _may_question(tx, found)
+            if asks:
+                balance.add(tx, found.identity, balance.ASKED, QUESTION, conversation)
+            tx.mark(once, found.identity, found.id)
+            return asks
+
+    def rate(self, conversation: str, case: str, stars: int) -> bool:
+        """Keeps what the customer thought of a case, one to five, once; whether it was kept now."""
+        with self.store.transaction() as tx:
+            found = _case(tx, locked_thread(tx, conversation), case)
+            if found is None or not desk_cases.rate(tx, found, min(5, max(1, stars))):
+                return False
+            tx.audit(
+                "desk.rate",
+                reader=Reader.CUSTOMER,
+                customer=found.customer,
+                identity=found.identity,
+                subjects=(conversation, found.id),
+            )
+            return True
+
+    def _promised(self, case: Case, agent: str) -> Promise | None:
+        """The newest promise that this agent made in the case and still owes."""
+        made = Promises(self.store).of(case.customer, Reader.AGENT)
+        theirs = [one for one in made if _made_here(one, case, agent)]
+        return max(theirs, key=lambda one: one.made_at, default=None)
+
+
+def had_to_repeat(tx: Transaction, thread: Row[Any], case: Case) -> bool:
+    """Whether the customer said again to a person what they had said before them, in this case."""
+    since = {"conversation": thread.id, "since": case.opened_at}
+    took_over: list[datetime] = list(tx.db.execute(_TOOK_OVER, since).scalars())
+    if not took_over:
+        return False
+    items = transcript.page(tx, thread, case.from_seq - 1, desk_hiding.MOST_ITEMS).items
+    said = [repeating.Line(item.text, item.sent_at) for item in items if item.sender == "customer"]
+    return repeating.repeated(said, took_over)
+
+
+def _case(tx: Transaction, thread: Row[Any], case: str | None) -> Case | None:
+    if case is None:
+        return desk_cases.latest(tx, thread.id)
+    return next((one for one in desk_cases.of_conversation(tx, thread.id) if one.id == case), None)
+
+
+def _asked_just_now(tx: Transaction, thread: Row[Any]) -> bool:
+    """Whether the question whether to keep it is what the newest message answers."""
+    before = transcript.between(tx, thread, thread.last_seq - 1, thread.last_seq - 1)
+    choices = [choice for item in before for choice in item.choices]
+    return any(choice.payload.startswith(KEEPING) for choice in choices)
+
+
+def _remembers(tx: Transaction, case: Case, moment: Moment) -> bool:
+    return consent.live(Purpose.MEMORY, consents.grants(tx, case.customer), moment).allowed
+
+
+def _left_in_peace(tx: Transaction, case: Case) -> bool:
+    until = standing.silent_until(tx, case.customer)
+    return until is not None and until > tx.now
+
+
+def _may_question(tx: Transaction, case: Case) -> bool:
+    return balance.may_ask(tx, case.customer, case.conversation).allowed
+
+
+def _made_here(promise: Promise, case: Case, agent: str) -> bool:
+    here = promise.conversation == case.conversation and promise.made_at >= case.opened_at
+    return here and promise.owner == agent and promise.state == PromiseState.OPEN

@@ -1,0 +1,53 @@
+"""What no agent sees: confidences, what the customer struck, and what rests on facts not open to staff."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row
+
+from store import desk_rules
+from store.desk import Case, DeskItem, View
+from store.memory import desk_cases, trackers, transcript
+from store.memory.recall import recall
+from store.memory.store import Store, Transaction
+from store.values import Moment, Purpose, Reader, Reply
+
+MOST_ITEMS = 500  # of one case
+
+
+def held_back(tx: Transaction, thread: Row[Any], case: Case) -> frozenset[str]:
+    """The ids of what no agent sees: told in confidence, or struck by the customer, wherever it is said again."""
+    secret = desk_rules.confided(trackers.tail(tx, case.conversation).events)
+    struck = desk_cases.struck_messages(tx, case.conversation)
+    if not struck:
+        return secret
+    said = transcript.page(tx, thread, case.from_seq - 1, MOST_ITEMS).items
+    return secret | desk_rules.repeating(said, struck)
+
+
+def without_what_staff_may_not_know(store: Store, view: View, moment: Moment) -> View:
+    """Replies that rest on remembered facts are shown only where every one of these is open to staff."""
+    shaped = [item for item in view.items if item.reply.because]
+    if not shaped:
+        return view
+    known = recall(store, view.case.customer, Purpose.STAFF, Reader.AGENT, moment)
+    allowed = {fact.id for fact in known.facts}
+    return replace(view, items=tuple(_seen(item, allowed) for item in view.items))
+
+
+def shown(reply: Reply, secret: frozenset[str]) -> DeskItem:
+    """The item as agents see it."""
+    if reply.id in secret:
+        return DeskItem(reply=_blank(reply), held_back=True)
+    return DeskItem(reply=reply)
+
+
+def _seen(item: DeskItem, allowed: set[str]) -> DeskItem:
+    if all(why.fact in allowed for why in item.reply.because):
+        return item
+    return DeskItem(reply=_blank(item.reply), held_back=True)
+
+
+def _blank(reply: Reply) -> Reply:
+    """The same item without a word of it."""
+    return replace(reply, text="", choices=(), because=(), offer=False)

@@ -1,0 +1,36 @@
+"""What other systems are told of conversations: ids and kinds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Listeners(StrEnum):
+    """Whether there is a broker to tell of what happens in conversations."""
+
+    NOBODY = "nobody"
+    BROKER = "broker"
+
+
+class Happened(StrEnum):
+    """What happened in a conversation."""
+
+    MESSAGE = "message"  # the customer wrote
+    ANSWERED = "answered"
+    LEFT_TO_AGENT = "left_to_agent"
+    PARKED = "parked"  # given up on; operators see why
+    SAID = "said"  # words outside a turn: an agent's, or the house's own
+    MOVED = "moved"  # it is somebody else's now
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One thing to be told; the same `id` again is the same thing."""
+
+    id: str
+    cursor: int
+    conversation: str
+    channel: str | None
+    kind: Happened
+    at: datetime
