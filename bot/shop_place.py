@@ -6,7 +6,7 @@ from typing import Any
 
 from shop.port import BusinessSystem
 from shop.values import CustomerRef
-from store import Refs
+from store import KeptRecord, Refs
 
 
 class ShopPlace:
@@ -22,10 +22,14 @@ class ShopPlace:
         """How many of the shop's records name this customer now."""
         return sum(held.rows for ref in _names(refs) for held in self._shop.records.places(ref))
 
-    def erase(self, refs: Refs) -> None:
-        """Erases them; what the law makes the shop keep stays there without the name."""
-        for ref in _names(refs):
-            self._shop.records.erase(ref, now=self._clock())
+    def erase(self, refs: Refs) -> Sequence[KeptRecord]:
+        """Erases them; answers what the law makes the shop keep, without the name, in the shop's own words."""
+        erased = [held for ref in _names(refs) for held in self._shop.records.erase(ref, now=self._clock())]
+        return [
+            KeptRecord(place=self.name, count=held.left, reason=held.why_kept)
+            for held in erased
+            if held.left and held.why_kept
+        ]
 
     def rows(self, refs: Refs) -> Sequence[Mapping[str, Any]]:
         """Everything the shop holds of this customer, each row with the place it lies in."""

@@ -60,6 +60,16 @@ class Database:
         except _AWAY as error:
             raise ShopUnreachable from error
 
+    def fold(self) -> None:
+        """On SQLite, writes the log into the file and empties it, so that what was deleted lies in neither."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def once(self, call: Call, answer: type[T], work: Callable[[Connection], T]) -> T:
         """Do the work in one transaction, or give the answer it had under this key before."""
         check_call(call)

@@ -35,6 +35,7 @@ class DemoRecords:
             kept = _keep_invoices(db, customer, self._years_ago(now))
             for table in PERSONAL:
                 db.execute(delete(table).where(table.customer == customer))
+        self._database.fold()
         # Counted again in a transaction of its own: what is reported is what is there.
         with self._database.reading() as db:
             after = _counts(db, customer)
