@@ -36,6 +36,9 @@ _WORDS = {
     "despair": _any_of(r"""can'?t (?:cope|go on|breathe|do this|take (?:it|this))|no way out
         |hopeless|no hope|desperate|terrified
         |scared|not safe|help me|panic\w*|end it all|no point|trapped"""),
+    "irony": _any_of(r"""(?:great|brilliant|lovely|wonderful|fantastic|perfect|super|bravo|well done|thanks(?: a lot)?
+        |congratulations)\b[^.!?]*\b(?:again|another|late|wrong|broken|lost|smashed|cold|only (?:had|waited|took)
+        |hours?|third|for nothing|twice|doesn'?t work)"""),
     "negation": _any_of(r"not|no|never|isn'?t|don'?t|didn'?t"),
 }  # fmt: skip
 
@@ -44,7 +47,7 @@ _DANGER = _any_of(r"""kill(?:ing)? myself|suicid\w+|end(?:ing)? my (?:own )?life
         |take my (?:own )?life|(?:want|wanna|going|wish) (?:to|i could) die|wanna die
         |(?:don'?t|do not) want (?:to )?(?:live|be alive|wake up|be here any ?(?:more|longer))
         |better off (?:dead|without me)|(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
-        |overdos\w+|no reason to live|nothing (?:left )?to live for
+        |(?:i wish i (?:was|were)|rather be) dead|overdos\w+|no reason to live|nothing (?:left )?to live for
         |(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father)
         (?: (?:hits|beats|is hitting|is beating)) me""")  # fmt: skip
 _JEST = _any_of(r"""(?:die|dying|kill|killing) (?:for|of laughter|laughing|to know)

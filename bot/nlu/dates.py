@@ -10,33 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.nlu.numbers import NUMBER, ORDINALS, number_in
+from bot.nlu.day_words import DAY, DAY_OF_MONTH, MONTH, NTH, UNIT, month_of, ordinal_of, weekday_of
+from bot.nlu.feasts import FEASTS, easter
+from bot.nlu.numbers import NUMBER, number_in
 
 Reading = date | tuple[date, date] | None
-
-_DAYS = ("mon(?:day)?|mo", "tue(?:s|sday)?", "wed(?:s|nesday|nsday)?", "thu(?:r|rs|rsday)?", "fri(?:day)?",
-         "sat(?:urday)?", "sun(?:day)?")  # fmt: skip
-_MONTHS = (
-    "jan(?:uary)?", "feb(?:ruary|uary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
-    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-)  # fmt: skip
-_DAY = rf"(?:{'|'.join(_DAYS)})s?"
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
-_NTH = rf"(?:\d{{1,2}}\s?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
-_NTH = rf"(?:(?:twenty|thirty)[\s-])?{_NTH}"
-_DAY_OF_MONTH = rf"(?:{_NTH}|\d{{1,2}})"
-_UNIT = r"(?:days?|nights?|weeks?|wks?|fortnights?|months?|years?|weekends?)"
-
-# Fixed feasts, as month and day. Easter moves: see `_easter`.
-FEASTS = {
-    "christmas eve": (12, 24), "xmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
-    "christmas": (12, 25), "xmas": (12, 25), "new year's eve": (12, 31), "new years eve": (12, 31),
-    "nye": (12, 31), "hogmanay": (12, 31), "new year's day": (1, 1), "new years day": (1, 1),
-    "new year": (1, 1), "valentine's day": (2, 14), "valentines day": (2, 14), "valentine's": (2, 14),
-    "valentines": (2, 14), "st patrick's day": (3, 17), "halloween": (10, 31), "bonfire night": (11, 5),
-    "burns night": (1, 25),
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class _Rule:
@@ -66,26 +44,6 @@ def _written(reading: Reading) -> str | None:
     if isinstance(reading, tuple):
         return f"{reading[0].isoformat()}/{reading[1].isoformat()}"
     return reading.isoformat()
-
-
-def _index(word: str, forms: tuple[str, ...]) -> int:
-    return next(place for place, form in enumerate(forms) if re.fullmatch(rf"(?:{form})s?", word))
-
-
-def _weekday(word: str) -> int:
-    return _index(word, _DAYS)
-
-
-def _month(word: str) -> int:
-    return _index(word, _MONTHS) + 1
-
-
-def _nth(word: str) -> int:
-    parts = re.split(r"[\s-]", word)
-    if parts[-1] in ORDINALS:
-        return {"twenty": 20, "thirty": 30}.get(parts[0], 0) + ORDINALS[parts[-1]]
-    tens = {"twenty": 20, "thirty": 30}.get(parts[0], 0)
-    return tens + int(re.sub(r"\D", "", word))
 
 
 def _coming(today: date, weekday: int) -> date:
@@ -136,8 +94,8 @@ def _numeric(found: re.Match[str], today: date) -> Reading:
 
 def _day_and_month(day: str, month: str, year: str | None, today: date) -> Reading:
     if year:
-        return date(int(year) + (2000 if len(year) == 2 else 0), _month(month), _nth(day))
-    return _next_year_if_past(today, _month(month), _nth(day))
+        return date(int(year) + (2000 if len(year) == 2 else 0), month_of(month), ordinal_of(day))
+    return _next_year_if_past(today, month_of(month), ordinal_of(day))
 
 
 def _relative_day(found: re.Match[str], today: date) -> Reading:
@@ -168,7 +126,7 @@ def _weeks_from_day(found: re.Match[str], today: date) -> Reading:
 def _anchor(word: str, today: date) -> date:
     if word == "today":
         return today
-    return today + timedelta(1) if word == "tomorrow" else _coming(today, _weekday(word))
+    return today + timedelta(1) if word == "tomorrow" else _coming(today, weekday_of(word))
 
 
 def _day_week(found: re.Match[str], today: date) -> Reading:
@@ -176,29 +134,29 @@ def _day_week(found: re.Match[str], today: date) -> Reading:
 
 
 def _day_of_next_week(found: re.Match[str], today: date) -> Reading:
-    return _monday(today) + timedelta(7 + _weekday(found[1]))
+    return _monday(today) + timedelta(7 + weekday_of(found[1]))
 
 
 def _day_of_this_week(found: re.Match[str], today: date) -> Reading:
-    day = _monday(today) + timedelta(_weekday(found[1]))
+    day = _monday(today) + timedelta(weekday_of(found[1]))
     return day if day >= today else day + timedelta(7)
 
 
 def _day_after_next(found: re.Match[str], today: date) -> Reading:
-    return _coming(today, _weekday(found[1])) + timedelta(7)
+    return _coming(today, weekday_of(found[1])) + timedelta(7)
 
 
 def _last_day(found: re.Match[str], today: date) -> Reading:
-    return today - timedelta((today.weekday() - _weekday(found[1]) - 1) % 7 + 1)
+    return today - timedelta((today.weekday() - weekday_of(found[1]) - 1) % 7 + 1)
 
 
 def _plain_day(found: re.Match[str], today: date) -> Reading:
-    return _coming(today, _weekday(found[1]))
+    return _coming(today, weekday_of(found[1]))
 
 
 def _day_and_nth(found: re.Match[str], today: date) -> Reading:
     """ "Friday the 3rd": the next 3rd, and one that is a Friday where there is one within the year."""
-    return _friday_the_nth(_weekday(found[1]), _nth(found[2]), today)
+    return _friday_the_nth(weekday_of(found[1]), ordinal_of(found[2]), today)
 
 
 def _friday_the_nth(weekday: int, nth: int, today: date) -> date:
@@ -212,17 +170,17 @@ def _on_day(month: date, nth: int) -> date | None:
 
 
 def _plain_nth(found: re.Match[str], today: date) -> Reading:
-    nth = _nth(found[1])
+    nth = ordinal_of(found[1])
     months = (_on_day(_months_on(today.replace(day=1), ahead), nth) for ahead in range(3))
     return next((day for day in months if day and day >= today), None)
 
 
 def _nth_of_next_month(found: re.Match[str], today: date) -> Reading:
-    return _months_on(today.replace(day=1), 1).replace(day=_nth(found[1]))
+    return _months_on(today.replace(day=1), 1).replace(day=ordinal_of(found[1]))
 
 
 def _nth_of_this_month(found: re.Match[str], today: date) -> Reading:
-    return today.replace(day=_nth(found[1]))
+    return today.replace(day=ordinal_of(found[1]))
 
 
 def _whole(found: re.Match[str], today: date) -> Reading:
@@ -254,7 +212,7 @@ def _end_of(found: re.Match[str], today: date) -> Reading:
 
 
 def _part_of_month(found: re.Match[str], today: date) -> Reading:
-    first, last = _named_month(_month(found[2]), today)
+    first, last = _named_month(month_of(found[2]), today)
     if found[1].startswith(("early", "beginning", "start")):
         return first, first.replace(day=10)
     return (
@@ -266,8 +224,8 @@ def _part_of_month(found: re.Match[str], today: date) -> Reading:
 
 def _month_alone(found: re.Match[str], today: date) -> Reading:
     if found[2]:
-        return _whole_month(int(found[2]), _month(found[1]))
-    return _named_month(_month(found[1]), today)
+        return _whole_month(int(found[2]), month_of(found[1]))
+    return _named_month(month_of(found[1]), today)
 
 
 def _named_month(month: int, today: date) -> tuple[date, date]:
@@ -280,17 +238,8 @@ def _feast(found: re.Match[str], today: date) -> Reading:
 
 def _easter_day(found: re.Match[str], today: date) -> Reading:
     offset = {"good friday": -2, "easter monday": 1}.get(found[0], 0)
-    this_year = _easter(today.year) + timedelta(offset)
-    return this_year if this_year >= today else _easter(today.year + 1) + timedelta(offset)
-
-
-def _easter(year: int) -> date:
-    """Western Easter Sunday, by the anonymous Gregorian computus."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
+    this_year = easter(today.year) + timedelta(offset)
+    return this_year if this_year >= today else easter(today.year + 1) + timedelta(offset)
 
 
 def _rule(form: str, read: Callable[[re.Match[str], date], Reading]) -> _Rule:
@@ -303,44 +252,44 @@ RULES = (
     _rule(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])", _numeric),
     _rule(r"(?<![\d/.-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d/])", _numeric),
     _rule(
-        rf"\b({_DAY_OF_MONTH})\s*(?:of\s+)?({_MONTH})\b\.?,?(?:\s+(?:in\s+)?'?(\d{{4}}|\d{{2}}))?(?![\d:])",
+        rf"\b({DAY_OF_MONTH})\s*(?:of\s+)?({MONTH})\b\.?,?(?:\s+(?:in\s+)?'?(\d{{4}}|\d{{2}}))?(?![\d:])",
         lambda found, today: _day_and_month(found[1], found[2], found[3], today),
     ),
     _rule(
-        rf"\b({_MONTH})\.?\s+(?:the\s+)?({_DAY_OF_MONTH})\b(?!\s*(?:[ap]m|:))(?:,?\s+(\d{{4}}))?",
+        rf"\b({MONTH})\.?\s+(?:the\s+)?({DAY_OF_MONTH})\b(?!\s*(?:[ap]m|:))(?:,?\s+(\d{{4}}))?",
         lambda found, today: _day_and_month(found[2], found[1], found[3], today),
     ),
     _rule(r"\bday after (?:tomorrow|tmrw|tomorow)\b|\bday before yesterday\b|\bovermorrow\b", _around),
     _rule(
-        rf"\b({NUMBER}\s+weeks?|fortnight)\s+(?:(?:from|on|after)\s+)?(today|tomorrow|{_DAY})\b",
+        rf"\b({NUMBER}\s+weeks?|fortnight)\s+(?:(?:from|on|after)\s+)?(today|tomorrow|{DAY})\b",
         _weeks_from_day,
     ),
-    _rule(rf"\b({NUMBER})\s*({_UNIT})\s+(?:ago|back|before)\b", _ago),
+    _rule(rf"\b({NUMBER})\s*({UNIT})\s+(?:ago|back|before)\b", _ago),
     _rule(r"\b(a) (fortnight) ago\b", _ago),
-    _rule(rf"\b(?:in|within)\s+(?:about\s+)?({NUMBER})\s*(?:more\s+|of\s+)?({_UNIT})\b", _in_a_while),
-    _rule(rf"\b({NUMBER})\s*({_UNIT})(?:'s?)?\s+(?:from now|from today|later|time|hence)\b", _in_a_while),
+    _rule(rf"\b(?:in|within)\s+(?:about\s+)?({NUMBER})\s*(?:more\s+|of\s+)?({UNIT})\b", _in_a_while),
+    _rule(rf"\b({NUMBER})\s*({UNIT})(?:'s?)?\s+(?:from now|from today|later|time|hence)\b", _in_a_while),
     _rule(r"\b(a)\s+(fortnight)\b", _in_a_while),
-    _rule(rf"\b({_DAY})\s+(?:of\s+)?next week\b", _day_of_next_week),
-    _rule(rf"\bnext week(?:'s)?,?\s+(?:on\s+)?({_DAY})\b", _day_of_next_week),
-    _rule(rf"\b({_DAY})\s+after next\b", _day_after_next),
-    _rule(rf"\b(today|tomorrow|{_DAY})\s+week\b", _day_week),
-    _rule(rf"\b({_DAY})\s*,?\s+(?:the\s+)?({_NTH}|\d{{1,2}}(?=$|\s*,))", _day_and_nth),
-    _rule(rf"\b({_NTH})\s+of\s+next month\b", _nth_of_next_month),
-    _rule(rf"\b({_NTH})\s+of\s+(?:this|the) month\b", _nth_of_this_month),
-    _rule(rf"\b(?:last|previous|past)\s+({_DAY})\b", _last_day),
-    _rule(rf"\bsince\s+(?:last\s+)?({_DAY})\b", _last_day),
-    _rule(rf"\bnext\s+({_DAY})\b", _day_of_next_week),
-    _rule(rf"\b(?:this|coming|the coming)\s+({_DAY})\b", _day_of_this_week),
+    _rule(rf"\b({DAY})\s+(?:of\s+)?next week\b", _day_of_next_week),
+    _rule(rf"\bnext week(?:'s)?,?\s+(?:on\s+)?({DAY})\b", _day_of_next_week),
+    _rule(rf"\b({DAY})\s+after next\b", _day_after_next),
+    _rule(rf"\b(today|tomorrow|{DAY})\s+week\b", _day_week),
+    _rule(rf"\b({DAY})\s*,?\s+(?:the\s+)?({NTH}|\d{{1,2}}(?=$|\s*,))", _day_and_nth),
+    _rule(rf"\b({NTH})\s+of\s+next month\b", _nth_of_next_month),
+    _rule(rf"\b({NTH})\s+of\s+(?:this|the) month\b", _nth_of_this_month),
+    _rule(rf"\b(?:last|previous|past)\s+({DAY})\b", _last_day),
+    _rule(rf"\bsince\s+(?:last\s+)?({DAY})\b", _last_day),
+    _rule(rf"\bnext\s+({DAY})\b", _day_of_next_week),
+    _rule(rf"\b(?:this|coming|the coming)\s+({DAY})\b", _day_of_this_week),
     _rule(r"\b(?:the )?end of (?:the |this |next )?(?:week|month|year)\b", _end_of),
     _rule(r"\b(this|next|following|coming|last) (weekend|week|month|year)\b", _whole),
     _rule(r"\bweekend\b", _weekend),
-    _rule(rf"\b(early|beginning of|start of|mid|middle of|late|end of)[\s-]+({_MONTH})\b", _part_of_month),
+    _rule(rf"\b(early|beginning of|start of|mid|middle of|late|end of)[\s-]+({MONTH})\b", _part_of_month),
     _rule(rf"\b({'|'.join(sorted(FEASTS, key=len, reverse=True))})\b", _feast),
     _rule(r"\b(?:good friday|easter monday|easter(?: sunday)?)\b", _easter_day),
     _rule(
         r"\b(today|tonight|now|tomorrows?|tomorow|tmrw|tmr|2moro|2morrow|tomoz|yesterday)\b", _relative_day
     ),
-    _rule(rf"\b({_DAY})\b", _plain_day),
-    _rule(rf"\b({_NTH})\b", _plain_nth),
-    _rule(rf"^(?:in |for |by |until |during |this |coming )?({_MONTH})(?:\s+(\d{{4}}))?\b", _month_alone),
+    _rule(rf"\b({DAY})\b", _plain_day),
+    _rule(rf"\b({NTH})\b", _plain_nth),
+    _rule(rf"^(?:in |for |by |until |during |this |coming )?({MONTH})(?:\s+(\d{{4}}))?\b", _month_alone),
 )

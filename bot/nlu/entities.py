@@ -8,13 +8,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import crf, examples
+from bot.nlu.answering import asked_slot
 from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
@@ -116,10 +116,8 @@ class Entities(EntityExtractorMixin, GraphComponent):
 
 
 def _asked(tracker: DialogueStateTracker | None) -> str | None:
-    if tracker is None or REQUESTED_SLOT not in tracker.slots:
-        return None
-    slot = tracker.get_slot(REQUESTED_SLOT)
-    return slot and next((name for name in KNOWN if slot == name or slot.endswith(f"_{name}")), str(slot))
+    slot = asked_slot(tracker)
+    return slot and next((name for name in KNOWN if slot == name or slot.endswith(f"_{name}")), slot)
 
 
 FIXED_FORMS = {"order_number", "phone", "email", "money"}
@@ -155,7 +153,5 @@ def _whole(text: str, asked: str | None, here: Here) -> list[Span]:
 
 
 def _annotated(example: Message) -> Annotated:
-    spans = tuple(
-        Span(entity["entity"], entity["start"], entity["end"]) for entity in example.get(ENTITIES, [])
-    )
+    spans = tuple(Span(entity["entity"], entity["start"], entity["end"]) for entity in example.get(ENTITIES, []))
     return Annotated(str(example.get(TEXT)), spans, requested_slot_of(example))

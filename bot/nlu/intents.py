@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -7,17 +7,21 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import grams, manner, pool
+from bot.nlu.answering import Expecting, expected_in, in_context
+from bot.nlu.closeness import close_readings
 from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.pool import Pool, load_pool
 from bot.nlu.sentence_vectors import vector_of
 from bot.nlu.speller import FIRST_PICTURE
 from bot.nlu.spelling import read_as
 
+CLOSE_READINGS = "close_readings"
 RANKING_LENGTH = 10
 LONGEST_WORD = 60  # letters, web addresses included
 
@@ -66,35 +70,38 @@ class Intents(IntentClassifier, GraphComponent):
 
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         vectors = np.stack([vector for one in examples if (vector := vector_of(one)) is not None])
-        self._pool = train_pool(
-            vectors, [read_as(one) for one in examples], [one.get(INTENT) for one in examples]
-        )
+        self._pool = train_pool(vectors, [read_as(one) for one in examples], [one.get(INTENT) for one in examples])
         with self._storage.write_to(self._resource) as folder:
             self._pool.save(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` on each message."""
+    def process(
+        self,
+        messages: list[Message],
+        tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 - Rasa's check knows no `|`
+    ) -> list[Message]:
+        """Set `intent`, `intent_ranking` and `close_readings` on each message."""
+        expecting = expected_in(tracker)
         for message in messages:
-            self._judge(message)
+            self._judge(message, expecting)
         return messages
 
-    def _judge(self, message: Message) -> None:
+    def _judge(self, message: Message, expecting: Expecting) -> None:
+        ranking = self._ranking(message, expecting)
+        named = [_named(name, confidence) for name, confidence in ranking]
+        message.set(INTENT, named[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, named, add_to_output=True)
+        message.set(CLOSE_READINGS, close_readings(ranking), add_to_output=True)
+
+    def _ranking(self, message: Message, expecting: Expecting) -> list[tuple[str, float]]:
         vector = vector_of(message)
         if self._pool is None or vector is None or not says_something(message.get(TEXT)):
-            ranking = [_named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
-        else:
-            ranking = _ranking(self._pool, vector, read_as(message))
-        message.set(INTENT, ranking[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-
-
-def _ranking(learned: Pool, vector: pool.Floats, text: str) -> list[dict[str, Any]]:
-    judgement = learned.judge(vector, text)
-    ranking = [_named(name, confidence) for name, confidence in judgement.ranking[:RANKING_LENGTH]]
-    if learned.rejects(judgement):
-        ranking.insert(0, _named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - judgement.ranking[0][1]))
-    return ranking
+            return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
+        judgement = in_context(self._pool.judge(vector, read_as(message)), expecting)
+        ranking = list(judgement.ranking[:RANKING_LENGTH])
+        if self._pool.rejects(judgement):
+            ranking.insert(0, (DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - ranking[0][1]))
+        return ranking
 
 
 def says_something(text: str) -> bool:

@@ -25,6 +25,7 @@ MEANING_WEIGHT = 6.0
 MANNER_WEIGHT = 3.0
 SHARPNESS = 2.0
 NEAREST_WEIGHT = 0.2  # of the nearest example's cosine in how much a sentence is in scope
+UNSURE = 0.2  # below this three readings of four are wrong
 OUT_OF_SCOPE = "out_of_scope"
 TINY = 1e-6
 
@@ -90,8 +91,9 @@ class Pool:
         return Judgement(ranking, float(scope_of(scores[None], cosines.max(keepdims=True), self.classes)[0]))
 
     def rejects(self, judgement: Judgement) -> bool:
-        """Whether the sentence is like nothing that was learned, in scope or out of it."""
-        return judgement.scope < self.threshold and judgement.ranking[0][0] != OUT_OF_SCOPE
+        """Whether the sentence is like nothing that was learned, in scope or out of it, or might be anything."""
+        likeliest, share = judgement.ranking[0]
+        return likeliest != OUT_OF_SCOPE and (judgement.scope < self.threshold or share < UNSURE)
 
     def save(self, folder: Path) -> None:
         """Write the pool as numbers and JSON: nothing in it can run."""

@@ -19,7 +19,7 @@ from bot.nlu.manner import manner_of
 from bot.nlu.pool import OUT_OF_SCOPE, Floats, Grams, Pool, likeness, log_softmax, scope_of, weigh
 
 RIDGE = 1.0
-REJECTED = 0.02  # share of rightly understood sentences that rejection may cost
+REJECTED = 0.01  # share of rightly understood sentences that rejection may cost
 TEMPERATURES = np.geomspace(0.01, 1, 60)
 
 

@@ -22,6 +22,7 @@ from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 PREFIX = 7
+MIXED = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")  # words with figures in them too: "2moro", "l8r"
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 6  # letters from which on two mistakes are forgiven
 ENGLISH_WORDS = 50_000  # the most frequent of the 82,765 in SymSpell's list; identifiers stay below 65,536
@@ -45,9 +46,7 @@ class Index:
 def build_index(own_words: Iterable[str]) -> Index:
     """An index of our own words, ranked first, and of SymSpell's English list."""
     words = tuple(dict.fromkeys([*own_words, *_english()]))[:ENGLISH_WORDS]
-    pairs = sorted(
-        (crc32(form.encode()), rank) for rank, word in enumerate(words) for form in _shortened(word)
-    )
+    pairs = sorted((crc32(form.encode()), rank) for rank, word in enumerate(words) for form in _shortened(word))
     table = np.array(pairs, np.uint32)
     return Index(words, table[:, 0].copy(), table[:, 1].astype(np.uint16))
 
@@ -101,13 +100,13 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with each mistyped word replaced by the nearest known one, and pictures by their names."""
-        return WORD.sub(lambda found: self._word(found[0]), name_pictures(text))
+        return MIXED.sub(lambda found: self._word(found[0]), name_pictures(text))
 
     def _word(self, typed: str) -> str:
         word = typed.lower().replace("’", "'")
         if word in self._chat:
             return self._chat[word]
-        if len(word) < SHORTEST or word in self._rank or "'" in word:
+        if len(word) < SHORTEST or word in self._rank or not word.isalpha():
             return typed
         return self._nearest(word) or typed
 

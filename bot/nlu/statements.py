@@ -15,6 +15,7 @@ from bot.nlu.sensitive import CONFIDED, Sensitivity, is_confided, mask, special_
 from bot.nlu.statement_forms import Form, forms
 
 SELF = "self"
+SHORTEST, LONGEST = 2, 300  # characters of a clause that can state something
 PRONOUNS = {"it", "they", "that", "this", "them", "these", "those"}
 
 
@@ -92,7 +93,7 @@ def _clauses(text: str) -> Iterator[str]:
             continue
         for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence)):
             clause = trimmed(part)
-            if len(clause) > 2:
+            if SHORTEST < len(clause) < LONGEST:
                 yield clause
 
 

@@ -29,6 +29,8 @@ def test_every_mood_has_lines_of_its_own() -> None:
         ("When will my parcel come?", "neutral"), ("Do you have it in green?", "neutral"),
         ("You've made me so happy, thank you!", "happy"),
         ("I'm quite disappointed with the quality.", "upset"),
+        ("Oh great, the wrong size again, thanks a lot.", "upset"),
+        ("Brilliant, another hour in your queue.", "upset"),
         ("THIS IS AN OUTRAGE, you useless lot!!!", "angry"),
         ("My grandmother passed away yesterday.", "sad"),
         ("I can't cope any more, I see no way out of this.", "distressed"),
@@ -43,7 +45,7 @@ def test_moods_are_heard(head: MoodHead, text: str, mood: str) -> None:
     "text",
     [
         "I want to kill myself", "i don’t want to live anymore", "everyone is better off without me",
-        "I hurt myself again", "my husband beats me", "thinking about suicide",
+        "I hurt myself again", "i wish i was dead", "my husband beats me", "thinking about suicide",
     ],
 )  # fmt: skip
 def test_danger_is_never_missed(text: str) -> None:

@@ -35,3 +35,12 @@ def test_pictures_are_read_by_their_names(speller: Speller) -> None:
 def test_what_is_known_or_hopeless_stays(speller: Speller, text: str) -> None:
     """Our own words, British spelling, numbers, other scripts and noise are left as typed."""
     assert speller.correct(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("c u 2moro", "c you tomorrow"), ("l8r", "later"), ("order 31-7704", "order 31-7704"), ("2pcs", "2pcs")],
+)
+def test_words_with_figures_in_them(typed: str, meant: str) -> None:
+    """Figures that stand for sounds are read; numbers stay as they are."""
+    assert Speller(build_index(["order"])).correct(typed) == meant

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.nlu_own import own_lines
 from bot.nlu.second_person import to_second_person
 from bot.nlu.sensitive import Sensitivity
 from bot.nlu.statements import Heard, Statement, statements_in
@@ -48,6 +49,30 @@ def only(text: str) -> Statement:
         ("I prefer paper invoices", "invoicing", "like", "paper invoices", "you prefer paper invoices"),
         ("I don't like big boxes", "packaging", "dislike", "big boxes", "you don't like big boxes"),
         ("I'd rather get emails", "communication", "like", "emails", "you'd rather get emails"),
+        ("I have an allergy to hazelnuts", "allergy", "avoid", "hazelnuts", "you have an allergy to hazelnuts"),
+        ("I'm pure vegetarian", "diet", "need", "pure vegetarian", "you're pure vegetarian"),
+        ("In my family we are not eating beef", "diet", "avoid", "beef", "you are not eating beef"),
+        ("I usually buy a 42", "size", "need", "size 42", "you usually buy a 42"),
+        ("I'm a medium on top", "size", "need", "size medium on top", "you're a medium on top"),
+        ("I have small feet", "size", "need", "shoe size small feet", "you have small feet"),
+        ("budget around £60", "budget", "need", "around £60", "your budget around £60"),
+        ("I keep presents under £30", "budget", "need", "under £30", "you keep presents under £30"),
+        ("I can't be doing with velvet", "preference", "dislike", "velvet", "you can't be doing with velvet"),
+        ("I don't do polyester, full stop!", "preference", "never", "polyester", "you don't do polyester"),
+        ("I find lilies much too strong", "preference", "dislike", "lilies", "you find lilies much too strong"),
+        ("I don't tolerate the smell of tar", "preference", "dislike", "tar", "you don't tolerate the smell of tar"),
+        ("Anything with lace is no good for me", "preference", "avoid", "lace", "you want nothing with lace"),
+        ("Stop offering me fur!", "preference", "avoid", "fur", "you want no fur shown to you"),
+        ("I'm more of a tea person", "preference", "like", "tea", "you're more of a tea person"),
+        ("We are buying only local tea", "preference", "always", "local tea", "you are buying only local tea"),
+        ("Green is my favourite colour", "preference", "like", "green", "green is your favourite colour"),
+        ("window seat, always", "preference", "always", "window seat", "you always want window seat"),
+        ("never wool", "preference", "never", "wool", "you never want wool"),
+        ("I have very sensitive skin", "need", "need", "very sensitive skin", "you have very sensitive skin"),
+        ("I can't walk far", "need", "avoid", "walk far", "you can't walk far"),
+        ("My dog died today", "life_event", "need", "died", "your dog died today"),
+        ("I had an operation today", "life_event", "need", "had an operation today", "you had an operation today"),
+        ("just got engaged!", "life_event", "need", "got engaged", "you have news: got engaged"),
     ],
 )  # fmt: skip
 def test_statements_are_read(text: str, kind: str, stance: str, about: str, restated: str) -> None:
@@ -70,6 +95,8 @@ def test_statements_are_read(text: str, kind: str, stance: str, about: str, rest
         "I wouldn't say I dislike leather", "You said I hate wool", "I never said I hate wool",
         "She thinks I love wool", "I used to love bright things", "I'd like to return this coat",
         "I like to know where it is", "I want a refund", "I need the invoice for May", "I don't know",
+        "never mind", "never again", "late again, as always", "stop sending me emails", "no thanks, never mind",
+        "don't show me that again", "I don't do this often", "I have a bad feeling about it, will it come?",
         "I don't like it", "I don't like how you treat me", "no thanks", "no problem",
         "call me back tomorrow", "call me at five", "I have a question", "I'm waiting for my parcel",
         "where is my order 31-7704", "", "👍", "hello", "I'm not fussed about brands", "I hate waiting?",
@@ -89,6 +116,9 @@ def test_what_is_no_statement_is_none(text: str) -> None:
         ("My daughter's birthday is the 4th of June", "my daughter", "your daughter's birthday is the 4th of June"),
         ("My father died on Tuesday", "my father", "your father died on Tuesday"),
         ("My husband is allergic to latex", "my husband", "your husband is allergic to latex"),
+        ("My granny can only manage soft food", "my granny", "your granny can only manage soft food"),
+        ("My husband isn't one for surprises", "my husband", "your husband isn't one for surprises"),
+        ("My hubby takes a collar size of 16", "my hubby", "your hubby takes a collar size of 16"),
     ],
 )  # fmt: skip
 def test_others_are_kept_apart(text: str, subject: str, restated: str) -> None:
@@ -169,3 +199,15 @@ def test_second_person(said: str, told: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever is typed is heard."""
     assert isinstance(statements_in(text), Heard)
+
+
+def test_most_of_what_customers_state_is_read() -> None:
+    """Of our own lines that state a preference, at least seven in ten give a statement by their form alone."""
+    stated = [line.text for line in own_lines() if line.intent == "state_preference"]
+    read = [text for text in stated if statements_in(text).statements]
+    assert len(read) >= 0.7 * len(stated)
+
+
+def test_a_title_is_kept_apart_from_the_name_it_replaces() -> None:
+    """ "Mrs Hughes, not Gwen" is one wish, not cut at its comma."""
+    assert only("Mrs Hughes, not Gwen").restated == "you'd like to be called Mrs Hughes"
