@@ -1,6 +1,18 @@
 """Every action that the domain names, given its means."""
 
-from actions import attention, belonging, everyday, handoff, linking, privacy, relationship
+from actions import (
+    attention,
+    belonging,
+    closing,
+    everyday,
+    handoff,
+    languages,
+    linking,
+    privacy,
+    relationship,
+    remembered,
+    unclear,
+)
 from actions.accounts import ChangeDetails, HelpSignIn
 from actions.addresses import ChangeAddress
 from actions.bookings import CancelBooking, MoveBooking, TellBooking
@@ -11,16 +23,21 @@ from actions.orders import CancelOrder, CancelThat, PaymentTrouble, Reorder, Req
 from actions.points import PointsNow, RedeemPoints
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
-from actions.recommend import Recommend
+from actions.recommend import Recommend, TakeUp
 from actions.returns import ReportProblem, ReturnItem, TrackRefund
+from actions.surveys import AnswerQuestion
 from actions.tasks import Task
 from actions.turn import CareAction, Means
 from actions.visits import BookVisit
 
 KINDS: tuple[type[CareAction], ...] = (
+    closing.BareAnswer,
+    closing.KeepSummary,
+    closing.Rate,
+    AnswerQuestion,
+    everyday.FindRegister,
     everyday.Greet,
     everyday.Repeat,
-    everyday.NotUnderstood,
     handoff.CallBack,
     handoff.HandOver,
     relationship.Hear,
@@ -34,11 +51,12 @@ KINDS: tuple[type[CareAction], ...] = (
     belonging.ShareMessage,
     belonging.TakeComplaint,
     belonging.TakePraise,
+    languages.NoteLanguage,
     linking.LinkIdentity,
-    privacy.TellMemory,
-    privacy.Explain,
-    privacy.Correct,
-    privacy.ForgetFact,
+    remembered.TellMemory,
+    remembered.Explain,
+    remembered.Correct,
+    remembered.ForgetFact,
     privacy.AskForgetMe,
     privacy.ForgetMe,
     privacy.Export,
@@ -46,9 +64,13 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.RefuseMemory,
     privacy.Permit,
     privacy.Withdraw,
+    unclear.Decline,
+    unclear.NotUnderstood,
     CancelThat,
     PointsNow,
     Recommend,
+    TakeUp,
+    TakeUp,
     TellBooking,
     TellDelivery,
     TellOffers,

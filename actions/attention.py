@@ -1,5 +1,6 @@
 """How customers want to be written to: reminders, terms, and the kind of relationship they wish."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,10 @@ from actions.facts import capture_of
 from actions.privacy import last_question
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_norm
+from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_kind, wished_norm
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader
-from store.relationship import Norm
+from store.relationship import Norm, Standing, conduct, register
 
 Events = list[EventType]
 DESK = "desk"  # who keeps a promise that no one person has taken on
@@ -65,7 +66,9 @@ class SetContactTerms(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         agreed = entity(tracker, "agreed") is not None
+        no_more = entity(tracker, "not_about")
         terms = tracker.get_slot("wished_terms") if agreed else contact_terms(Said.last(tracker))
+        terms = {"not_about": [no_more]} if no_more else terms
         if not terms:
             dispatcher.utter_message(response="utter_terms_unclear")
             return [SlotSet("wished_terms", None)]
@@ -73,7 +76,7 @@ class SetContactTerms(CareAction):
         if not agreed and given is None:
             dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn))
             return [SlotSet("wished_terms", terms)]
-        terms = {**(given.terms if given else {}), **terms}
+        terms = _joined(given.terms if given else {}, terms)
         await self.door(
             self.memory.consents.decide,
             turn.customer,
@@ -101,14 +104,20 @@ class SetRelationship(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         chosen = entity(tracker, "norm")
+        kind = None if chosen else wished_kind(turn.text)
         norm = Norm(chosen) if chosen in list(Norm) else wished_norm(turn.text)
-        if norm is None:
+        if norm is None and kind is None:
             dispatcher.utter_message(response="utter_relationship_which")
             return []
         once = Once(turn.id, self.NAME)
-        await self.door(self.memory.relationship.say, turn.identity, turn.text, norm=norm, once=once)
-        dispatcher.utter_message(response=f"utter_relationship_{norm}")
-        return []
+        say = self.memory.relationship.say
+        said = await self.door(say, turn.identity, turn.text, kind=kind, norm=norm, once=once)
+        if kind is None:
+            dispatcher.utter_message(response=f"utter_relationship_{norm}")
+        else:
+            dispatcher.utter_message(response="utter_relationship_noted", conduct=_conduct_in_words(said))
+        found = register(said)
+        return [SlotSet("register", found and found.value)]
 
 
 class AskPromise(CareAction):
@@ -144,8 +153,20 @@ class AskPromise(CareAction):
         )
 
 
+def _conduct_in_words(said: Standing) -> Phrase:
+    """What the kind that they named means for being written to."""
+    most = conduct(said).a_month
+    return phrase("utter_conduct_some", count=most) if most else phrase("utter_conduct_none")
+
+
 def _lines(terms: dict[str, Any], turn: Turn) -> Lines:
     return Lines([_term(name, value, turn) for name, value in terms.items()])
+
+
+def _joined(before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The newer terms over the older; what is not wanted any more adds up."""
+    unwanted = [*before.get("not_about", ()), *new.get("not_about", ())]
+    return {**before, **new, **({"not_about": sorted(set(unwanted))} if unwanted else {})}
 
 
 def _term(name: str, value: Any, turn: Turn) -> Phrase:
@@ -154,6 +175,8 @@ def _term(name: str, value: Any, turn: Turn) -> Phrase:
     if name == "weekdays":
         days = [weekday_name(day, turn.language) for day in value]
         return phrase("utter_term_weekdays", days=listing(days, turn.language))
+    if name == "not_about":
+        return phrase("utter_term_not_about", things=listing(value, turn.language))
     if name == "at_most":
         return phrase(f"utter_term_per_{value['per']}", count=value["count"])
     return phrase(f"utter_term_{name}", time=value)

@@ -1,20 +1,19 @@
-"""Greeting, repeating, and saying plainly what was not understood."""
+"""Greeting, and saying it again."""
 
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
-from actions.turn import CareAction, Turn, asking, turn_of
+from actions.turn import CareAction, Turn, turn_of
 from actions.which import items_of
 from actions.wording import day
 from shop.values import Order, OrderStatus
-from store import Purpose, Reader
+from store import Call, Once, Purpose, Reader
 
 Events = list[dict[str, Any]]
-LOOKED_BACK = 3  # turns, this one included
 _WORTH_A_WORD = (OrderStatus.SHIPPED, OrderStatus.DELAYED)
 
 
@@ -29,6 +28,8 @@ class Greet(CareAction):
             dispatcher.utter_message(response="utter_greet_back")
         elif order := await self._to_speak_of(turn):
             self._greet_about(dispatcher, order, turn)
+        elif call := await self._to_notice(turn):
+            dispatcher.utter_message(response=_greeting_for(call), **self._told(call, turn))
         else:
             dispatcher.utter_message(response="utter_greet")
         return []
@@ -43,6 +44,16 @@ class Greet(CareAction):
         orders = await (await counter_for(self.means, turn)).orders()
         return next((order for order in orders if order.status in _WORTH_A_WORD and order.expected_at), None)
 
+    async def _to_notice(self, turn: Turn) -> Call | None:
+        """A first purchase, the years together or a long silence, for a customer who allowed us to think of it."""
+        once = Once(turn.id, f"{self.NAME}.notice")
+        return await self.door(self.memory.noticing.notice, turn.customer, turn.moment, once)
+
+    def _told(self, call: Call, turn: Turn) -> dict[str, Any]:
+        year = call.at.astimezone(self.means.zone).year
+        told = {"category": call.category or "", "years": call.years, "year": year}
+        return told | {"day": day(call.at, turn.language, self.means.zone)}
+
     def _greet_about(self, dispatcher: CollectingDispatcher, order: Order, turn: Turn) -> None:
         response = "utter_greet_late" if order.status is OrderStatus.DELAYED else "utter_greet_on_its_way"
         dispatcher.utter_message(
@@ -51,6 +62,17 @@ class Greet(CareAction):
             number=order.number,
             expected=day(order.expected_at or order.placed_at, turn.language, self.means.zone),
         )
+
+
+class FindRegister(CareAction):
+    """Notes, as a session begins, how courtesies are worded for whoever speaks."""
+
+    NAME = "action_find_register"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        found = await self.door(self.memory.relationship.register, turn.customer, turn.moment)
+        return [SlotSet("register", found and found.value)]
 
 
 class Repeat(CareAction):
@@ -69,18 +91,8 @@ class Repeat(CareAction):
         return []
 
 
-class NotUnderstood(CareAction):
-    """Asks in other words; when it failed in the turns just before, offers a person."""
-
-    NAME = "action_default_fallback"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        listen = FollowupAction("action_listen")  # also where no rule knows this turn: Rasa would fall back again
-        if _failed_lately(tracker):
-            dispatcher.utter_message(response="utter_not_understood_again")
-            return [asking("person"), listen]
-        dispatcher.utter_message(response="utter_not_understood")
-        return [listen]
+def _greeting_for(call: Call) -> str:
+    return f"utter_greet_{call.concern}{'_years' if call.years else ''}"
 
 
 def _spoken(tracker: Tracker) -> bool:
@@ -88,16 +100,5 @@ def _spoken(tracker: Tracker) -> bool:
         if event["event"] == "session_started":
             return False
         if event["event"] == "bot":
-            return True
-    return False
-
-
-def _failed_lately(tracker: Tracker) -> bool:
-    turns = 0
-    for event in reversed(tracker.events):
-        turns += event["event"] == "user"
-        if turns > LOOKED_BACK:
-            return False
-        if event["event"] == "action" and event["name"] == NotUnderstood.NAME:
             return True
     return False

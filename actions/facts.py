@@ -74,18 +74,20 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
     exact = [fact for fact in known if fact.about.lower() in topics]
     if exact:
         return exact
-    said = _telling_words(text)
-    return [fact for fact in known if said & _telling_words(f"{fact.about} {fact.words}")]
+    said = naming_words(text)
+    return [fact for fact in known if said & naming_words(f"{fact.about} {fact.words}")]
 
 
 _COMMON_WORDS = """
-a about actually always am an and any anymore are as at be but can can't do does don't for forget from had has hate
-have i i'm in is it it's just keep know like likes love me mentioned my never no not of on or please remember said
-say that that's the there this thing to told was we wear what what's when with wrong you your
+a about actually again always am an and any anymore are as at be but can can't correct delete do does don't drop erase
+for forget from had has hate have i i'm in is isn't it it's just keep know last like likes love me mentioned my never no
+not of on one or please remember remove right said say that that's the there this thing to told true was we wear what
+what's when with wrong you your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def _telling_words(text: str) -> frozenset[str]:
+def naming_words(text: str) -> frozenset[str]:
+    """The words of a text that can tell one thing remembered from another; none in "forget that, please"."""
     words = {word.strip(".,;:!?\"'“”()").lower() for word in text.split()}
     return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _COMMON)

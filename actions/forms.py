@@ -17,7 +17,8 @@ from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
 from actions.said import SURE, Said, yes_or_no
 from actions.stages import CONFIRMED, Stage, clean, just_asked, left, left_for_good, set_aside, stage_of
 from actions.tasks import Detail, Filling, Stop, Task, Unfit, filling
-from actions.turn import CareAction, Means, turn_of
+from actions.tongues import HOUSE_TONGUE
+from actions.turn import CareAction, Means, asking, turn_of
 from shop.errors import ShopError
 
 HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
@@ -44,7 +45,8 @@ class Fill(CareAction):
         said, stage = Said.last(tracker), stage_of(tracker, self.task.FORM)
         if stage is Stage.RESUMED:
             hurt = turn_of(tracker).mood in HURT
-            return left_for_good(tracker) if said.intent in LEAVING or hurt else []
+            leaves = said.intent in LEAVING or hurt or said.chosen("instead")
+            return left_for_good(tracker) if leaves else []
         if stage is Stage.ANSWERED:
             if _belongs_elsewhere(said, self.task, tracker):
                 raise ActionExecutionRejection(self.task.FORM)
@@ -65,9 +67,10 @@ class Fill(CareAction):
         try:
             told, unfit = await read_all(self.task.DETAILS, f)
         except (Stop, ShopError) as end:
-            (end.words if isinstance(end, Stop) else failure(end)).by(dispatcher)
+            words, noted = _once_in_full(end.words if isinstance(end, Stop) else failure(end), tracker)
+            words.by(dispatcher)
             started = stage is Stage.STARTED
-            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker)]
+            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted]
         if unfit is not None:
             unfit.by(dispatcher)
         if stage is Stage.STARTED:
@@ -80,6 +83,8 @@ class Fill(CareAction):
     def _missed(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
         if _is_other(said, self.task):
             raise ActionExecutionRejection(self.task.FORM)
+        if said.values("order_number"):
+            return []  # the order is known already: nothing new, and nothing amiss
         missed = int(tracker.get_slot("missed") or 0) + 1
         dispatcher.utter_message(response="utter_missed" if missed == 1 else "utter_missed_again")
         return [SlotSet("missed", missed)]
@@ -123,8 +128,17 @@ def task_actions(means: Means, kinds: Iterable[type[Task]]) -> list[CareAction]:
 async def read_all(details: Mapping[str, Detail], f: Filling) -> tuple[dict[str, Any], Say | None]:
     """All slots after this message, and what to say of something told that cannot be.
 
-    What changed takes with it what it shaped, and always the confirmation: nobody agreed to the new thing yet.
+    What changed takes with it what it shaped, and always the confirmation: nobody agreed to the new thing yet. Where
+    one of several things is settled, the next is read from what was told before.
     """
+    slots, unfit = await _read_once(details, f)
+    while unfit is None and slots.get("wanted") and slots != f.slots:
+        f = replace(f, slots=slots, said=replace(f.said, text="", entities=(), asked_for=None, intent="inform"))
+        slots, unfit = await _read_once(details, f)
+    return slots, unfit
+
+
+async def _read_once(details: Mapping[str, Detail], f: Filling) -> tuple[dict[str, Any], Say | None]:
     slots = dict(f.slots)
     for slot, detail in details.items():
         try:
@@ -140,6 +154,15 @@ async def read_all(details: Mapping[str, Detail], f: Filling) -> tuple[dict[str,
     return slots, None
 
 
+def _once_in_full(words: Say, tracker: Tracker) -> tuple[Say, Events]:
+    """That nothing of theirs is seen from here is explained once; after that a person is what helps."""
+    if words.response != "utter_no_orders":
+        return words, []
+    if tracker.get_slot("in_vain"):
+        return replace(words, response="utter_no_orders_still"), [asking("person")]
+    return words, [SlotSet("in_vain", True)]
+
+
 def _is_other(said: Said, task: Task) -> bool:
     return said.intent not in task.OWN | ANSWERS and said.confidence >= SURE
 
@@ -147,6 +170,11 @@ def _is_other(said: Said, task: Task) -> bool:
 def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
     if tracker.get_slot("asked") not in (None, *SPOKEN_OF.values()) and yes_or_no(said) is not None:
         return True  # the yes belongs to the question that came between
+    read = tracker.latest_message
+    if said.chosen("instead"):
+        return True  # it takes the place of this task
+    if read.get("refused") or (said.intent == "nlu_fallback" and read.get("tongue") not in (None, HOUSE_TONGUE)):
+        return True
     if said.intent in (ALWAYS_HEARD | LEAVING) - task.OWN and said.confidence >= SURE:
         return True
     return _is_other(said, task) and not said.is_short and not said.corrects

@@ -1,5 +1,6 @@
 """Fetching a person: now, or later by a promise."""
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -9,6 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import UNKNOWN
+from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once, OwnershipConflict
@@ -20,6 +23,12 @@ from store.house import HouseSettings
 Events = list[EventType]
 # What a choice says of the lines that are told, beside the number of one.
 EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE = "all", "said", "none"
+_RING = re.compile(
+    r"\b(?:ring|phone|call|telephone)\s+(?:me|us|back)\b|\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
+    r"\br[uü]ckruf|\bll[aá]m",
+    re.I,
+)
+IN_THEIR_TONGUE = "other_language"  # a matter that only a person can read
 CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 
 
@@ -34,6 +43,11 @@ class _Desk(CareAction):
             return True
         agents = await self.door(self.memory.agents.all)
         return any(agent.presence is Presence.HERE for agent in agents)
+
+    async def _told_before(self, tracker: Tracker) -> list[SaidBefore]:
+        """What the customer said in this session and never struck."""
+        struck = await self.door(self.memory.looks.struck, tracker.sender_id)
+        return [one for one in said_before(tracker.events) if one.id not in struck]
 
     def _when(self, moment: datetime, turn: Turn) -> dict[str, str]:
         zone = self.means.zone
@@ -58,7 +72,7 @@ class HandOver(_Desk):
 
     async def _ask(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
         house = await self._house()
-        new = gather(said_before(tracker.events), turn.mood)
+        new = gather(await self._told_before(tracker), turn.mood)
         there = await self._somebody_there(house, turn)
         opens = None if there else next_opening(house.desk_hours, house.zone, turn.moment.now)
         minutes = house.desk.wait_minutes
@@ -129,7 +143,7 @@ class CallBack(_Desk):
         await self._stop_waiting(tracker.sender_id)
         house = await self._house()
         due = await self._due(tracker, turn, house)
-        matter = gather(said_before(tracker.events), turn.mood).reason or turn.text
+        matter = gather(await self._told_before(tracker), turn.mood).reason or turn.text
         what = f"{phone}: {matter}" if phone else matter
         await self.door(
             self.memory.promises.make,
@@ -184,7 +198,10 @@ def place_phrase(place: Place | None) -> Phrase | str:
 
 
 def _said(event: Mapping[str, Any], secret: frozenset[str]) -> SaidBefore:
-    intent = (event.get("parse_data") or {}).get("intent") or {}
+    read = event.get("parse_data") or {}
+    intent = read.get("intent") or {}
+    if intent.get("name") == UNKNOWN and read.get("tongue") not in (None, HOUSE_TONGUE):
+        intent = {"name": IN_THEIR_TONGUE}
     id = str(event.get("message_id"))
     return SaidBefore(id, event["text"], intent.get("name") or "nlu_fallback", id in secret)
 
@@ -214,7 +231,7 @@ def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
 
 def _cleared() -> Events:
     """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None), asking(None)]
+    return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", None)]
 
 
 def _quoted(text: str) -> str:
@@ -222,7 +239,7 @@ def _quoted(text: str) -> str:
 
 
 def _speaks_of_ringing(tracker: Tracker) -> bool:
-    if tracker.get_slot("asked") == "callback":
+    if tracker.get_slot("asked") == "callback" or _RING.search(turn_of(tracker).text):
         return True
     return entity(tracker, "channel") in ("phone", "call", "telephone")
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import LOW, Events, Say, failure, say
+from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
@@ -41,8 +41,7 @@ class TellOffers(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, said = turn_of(tracker), Said.last(tracker)
-        if turn.mood in LOW:
-            dispatcher.utter_message(response="utter_feeling_first")
+        if sells_nothing(dispatcher, turn, tracker):
             return []
         try:
             offers = offers_meant(await self.door(self.means.shop.house.offers, turn.moment.now), said.text)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter as Tally
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events, Say, say
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task, Unfit
 from actions.turn import CareAction, turn_of
 from actions.which import (
     LOOKED_AT,
@@ -27,8 +28,19 @@ from actions.which import (
     worth,
 )
 from actions.wording import Lines, Phrase, clock_time, day, phrase
-from shop.values import Order, OrderLine, OrderStatus, Payment, PaymentStatus, ProblemKind, ProblemReport
+from shop.values import (
+    Basket,
+    Item,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Payment,
+    PaymentStatus,
+    ProblemKind,
+    ProblemReport,
+)
 
+MOST = 99
 _WHEREABOUTS = {
     OrderStatus.PLACED: "utter_order_placed",
     OrderStatus.PACKED: "utter_order_packed",
@@ -46,6 +58,7 @@ class TrackOrder(Task):
     """Says where an order is and when it comes."""
 
     NAME, FORM = "action_track_order", "track_form"
+    TONGUES = frozenset({"en", "de", "es"})
     OWN = frozenset({"track_order"})
     DETAILS = {
         "order_number": which_order(
@@ -61,6 +74,7 @@ class TrackOrder(Task):
         return Say(
             _WHEREABOUTS[order.status],
             {**about_order(order, f.turn, f.means), "carrier": order.carrier, "tracking": tracking},
+            about=spoken_of_order(order),
         )
 
 
@@ -96,12 +110,31 @@ async def _usual_order(f: Filling) -> str | None:
     return found.number if found else None
 
 
+async def _how_many(f: Filling) -> int | None:
+    """How many this time, where there is one kind of thing; 0 is as many as before."""
+    typed = str(f.said.value("quantity") or f.said.count_now or "")
+    if f.said.asked_for == CONFIRMED and (f.said.values("color") or f.said.values("size")):
+        _, order = await f.counter.order(f.slots["order_number"])
+        first = order.lines[0].product
+        payload = f'/place_order{{"product": "{first}", "instead": "yes"}}'
+        anew = {"title": phrase("utter_choice_anew"), "payload": payload}
+        raise Unfit(say("utter_usual_as_it_was", anew))
+    if f.said.asked_for is None or not typed.isdigit() or not int(typed):
+        return 0 if f.slots["quantity"] is None else None
+    _, order = await f.counter.order(f.slots["order_number"])
+    return min(int(typed), MOST) if len(order.lines) == 1 else None
+
+
 class Reorder(Task):
     """Orders again what they had before: "the usual"."""
 
     NAME, FORM = "action_reorder", "reorder_form"
-    OWN = frozenset({"reorder", "place_order"})
-    DETAILS = {"order_number": Detail(read=_usual_order, ask=_ANY_ORDER.ask), CONFIRMED: CONFIRMATION}
+    OWN = frozenset({"reorder", "place_order", "change_order"})
+    DETAILS = {
+        "order_number": Detail(read=_usual_order, ask=_ANY_ORDER.ask),
+        "quantity": Detail(read=_how_many, ask=_ANY_ORDER.ask),
+        CONFIRMED: CONFIRMATION,
+    }
 
     async def propose(self, f: Filling) -> Say:
         _, order = await f.counter.order(f.slots["order_number"])
@@ -110,7 +143,7 @@ class Reorder(Task):
         place = phrase("utter_to_address", address=where) if where else phrase("utter_to_shop")
         return say(
             "utter_ask_reorder",
-            items=items_of(order.lines, f.turn.language),
+            items=items_of(_as_many(order, f), f.turn.language),
             variants=f" ({'; '.join(variants)})" if variants else "",
             day=day(order.placed_at, f.turn.language, f.means.zone),
             place=place,
@@ -118,9 +151,29 @@ class Reorder(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
-        again = self.means.shop.orders.again
-        done = await self.door(again, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_ordered", about_order(done, f.turn, f.means), about={"about_order": done.number})
+        shop, once, now = self.means.shop.orders, self.once(f), f.turn.moment.now
+        if f.slots["quantity"]:
+            basket = _basket_of(order, _as_many(order, f))
+            done = await self.door(shop.place, ref, basket, once=once, now=now)
+        else:
+            done = await self.door(shop.again, ref, order.number, once=once, now=now)
+        return Say("utter_ordered", about_order(done, f.turn, f.means), about=spoken_of_order(done))
+
+
+def _as_many(order: Order, f: Filling) -> tuple[OrderLine, ...]:
+    """The lines to be ordered: in the number told now, where one was."""
+    many = f.slots["quantity"]
+    return tuple(replace(line, quantity=many) for line in order.lines) if many else order.lines
+
+
+def _basket_of(order: Order, lines: Sequence[OrderLine]) -> Basket:
+    items = tuple(Item(product=line.sku, quantity=line.quantity) for line in lines)
+    return Basket(items=items, deliver_to=order.deliver_to, delivery=order.delivery, pay_with=order.pay_with)
+
+
+def spoken_of_order(order: Order) -> dict[str, Any]:
+    """An order and its goods, for "it" and "them" in what is said next."""
+    return {"about_products": list(dict.fromkeys(line.product for line in order.lines)), "about_order": order.number}
 
 
 def usual(orders: Sequence[Order]) -> Order | None:
@@ -151,10 +204,15 @@ class RequestInvoice(Task):
             day=day(invoice.issued_at, f.turn.language, f.means.zone),
             total=worth(invoice.total, f.turn.language),
             vat=worth(invoice.vat, f.turn.language),
-            link=phrase("utter_invoice_link", link=invoice.url)
-            if invoice.url
-            else phrase("utter_invoice_by_mail"),
+            link=_way_of(invoice.url, order.invoice_by),
         )
+
+
+def _way_of(link: str, wished: str) -> Phrase:
+    """How the invoice comes: as they told us, else as a file or by mail."""
+    if wished:
+        return phrase("utter_invoice_as_told", wish=wished)
+    return phrase("utter_invoice_link", link=link) if link else phrase("utter_invoice_by_mail")
 
 
 async def _order_paid_oddly(f: Filling) -> str | None:

@@ -6,10 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import capture_of, lines, matching, new_fact, told
-from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wording import phrase
-from store import PERMITTING, Brief, ConsentState, Fact, Once, Purpose, Reader
+from actions.facts import capture_of, new_fact
+from actions.turn import CareAction, asking, turn_of
+from actions.wording import Lines, Phrase, phrase
+from store import PERMITTING, ConsentState, ErasureReceipt, Once, Purpose
+from store.erasure import PROOFS
 
 Events = list[dict[str, Any]]
 _BOTH = (Purpose.MEMORY, Purpose.PERSONALISE)
@@ -19,119 +20,6 @@ _PURPOSE_OF = {
     "allow_staff": Purpose.STAFF,
     "stop_staff": Purpose.STAFF,
 }
-
-
-class _OwnMemory(CareAction):
-    """An action on what the customer themself may see."""
-
-    async def _known(self, turn: Turn) -> Brief:
-        return await self.door(self.memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)
-
-    async def _live(self, turn: Turn) -> list[Fact]:
-        brief = await self._known(turn)
-        return [fact for fact in (*brief.facts, *brief.others) if fact.superseded_by is None]
-
-    def _list(self, dispatcher: CollectingDispatcher, response: str, facts: list[Fact], turn: Turn) -> None:
-        dispatcher.utter_message(
-            response=response,
-            facts=lines(facts, turn, self.means.zone),
-            because=tuple(fact.id for fact in facts),
-        )
-
-
-class TellMemory(_OwnMemory):
-    """Says what is kept, newest first, each with when and where it was told."""
-
-    NAME = "action_tell_memory"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        facts = await self._live(turn)
-        if facts:
-            self._list(dispatcher, "utter_known", facts, turn)
-        else:
-            dispatcher.utter_message(response="utter_known_nothing")
-        return []
-
-
-class Explain(_OwnMemory):
-    """Says which remembered words shaped the last reply that used any."""
-
-    NAME = "action_explain"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        shaped = _because_of_last_reply(tracker)
-        facts = [fact for fact in await self._live(turn) if fact.id in shaped]
-        for fact in facts[:1]:
-            dispatcher.utter_message(
-                response="utter_why", words=fact.words, because=(fact.id,), **told(fact, turn, self.means.zone)
-            )
-        if not facts:
-            dispatcher.utter_message(response="utter_why_nothing")
-        return []
-
-
-class Correct(_OwnMemory):
-    """Puts a remembered thing right by what the customer states now."""
-
-    NAME = "action_correct"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        facts = await self._live(turn)
-        meant = _pointed_at(facts, tracker) or matching(facts, turn.text, turn.statements)
-        if not facts:
-            dispatcher.utter_message(response="utter_nothing_there")
-        elif len(meant) != 1:
-            self._list(dispatcher, "utter_correct_which", meant or facts, turn)
-        elif not turn.statements:
-            await self._dispute(dispatcher, turn, meant[0])
-        else:
-            await self._put_right(dispatcher, turn, meant[0])
-        return []
-
-    async def _dispute(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
-        await self.door(self.memory.facts.dispute, turn.customer, fact.id, turn.moment)
-        dispatcher.utter_message(response="utter_correct_how")
-
-    async def _put_right(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
-        right = turn.statements[0]
-        corrected = await self.door(
-            self.memory.facts.correct,
-            turn.customer,
-            fact.id,
-            turn.moment,
-            words=right["words"],
-            text=right["restated"],
-            stance=right["stance"],
-            about=right["about"],
-            once=Once(turn.id, self.NAME),
-        )
-        dispatcher.utter_message(response="utter_corrected", restated=corrected.text, because=(corrected.id,))
-
-
-class ForgetFact(_OwnMemory):
-    """Forgets the one thing that the customer names."""
-
-    NAME = "action_forget_fact"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        facts = await self._live(turn)
-        meant = _pointed_at(facts, tracker) or matching(facts, turn.text, turn.statements)
-        if len(meant) == 1:
-            await self._forget(turn, meant[0])
-            dispatcher.utter_message(response="utter_forgotten", words=meant[0].words)
-        elif meant:
-            self._list(dispatcher, "utter_forget_which", meant, turn)
-        else:
-            dispatcher.utter_message(response="utter_nothing_there")
-        return [SlotSet("heard", None)]
-
-    async def _forget(self, turn: Turn, fact: Fact) -> None:
-        once = Once(turn.id, self.NAME)
-        await self.door(self.memory.facts.forget, turn.customer, fact.id, turn.moment, once=once)
 
 
 class AskForgetMe(CareAction):
@@ -153,13 +41,19 @@ class ForgetMe(CareAction):
         turn = turn_of(tracker)
         erase = self.memory.rights.erase
         receipt = await self.door(erase, turn.customer, turn.moment, reason="asked in the conversation")
-        failed = [place for place in receipt.places if place.left]
+        failed = [place for place in receipt.places if place.left != 0]  # None: it could not be read
         if failed:
             dispatcher.utter_message(
                 response="utter_forgotten_partly", failed=len(failed), places=len(receipt.places)
             )
             return []
-        dispatcher.utter_message(response="utter_forgotten_all", places=len(receipt.places), receipt=receipt.id)
+        dispatcher.utter_message(
+            response="utter_forgotten_all",
+            places=len(receipt.places),
+            found=sum(place.found or 0 for place in receipt.places),
+            kept=Lines([phrase("utter_kept_proof"), *_kept_elsewhere(receipt)]),
+            receipt=receipt.id,
+        )
         return []
 
 
@@ -264,6 +158,14 @@ class Withdraw(_Decide):
     NAME, STATE, RESPONSE = "action_withdraw", ConsentState.WITHDRAWN, "utter_withdrawn"
 
 
+def _kept_elsewhere(receipt: ErasureReceipt) -> list[Phrase]:
+    return [
+        phrase("utter_kept_by_law", count=record.count, why=record.reason)
+        for record in receipt.kept
+        if record.place not in PROOFS
+    ]
+
+
 def last_question(tracker: Tracker) -> str:
     """The words that the assistant showed last: what a yes or no was an answer to."""
     return next((event["text"] or "" for event in reversed(tracker.events) if event["event"] == "bot"), "")
@@ -271,13 +173,3 @@ def last_question(tracker: Tracker) -> str:
 
 def _method(tracker: Tracker) -> str:
     return "button" if tracker.latest_message["intent"].get("confidence") == 1.0 else "words"
-
-
-def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
-    said = [event.get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot"]
-    return frozenset(next((meta["because"] for meta in said if meta.get("because")), ()))
-
-
-def _pointed_at(facts: list[Fact], tracker: Tracker) -> list[Fact]:
-    wanted = entity(tracker, "fact")
-    return [fact for fact in facts if wanted and fact.id == wanted]

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.demand import note_unsold
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, one_of, telling_words
 from actions.tastes import wanted_now
@@ -20,7 +21,7 @@ _IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.
 _MATERIAL = re.compile(
     r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
 )
-_CARE = re.compile(r"\b(?:wash\w*|care|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
+_CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
 _GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b",
     re.I,
@@ -35,14 +36,10 @@ async def products_meant(
     means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1
 ) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
-    details = means.shop.products.details
     chosen = said.chosen("product")
-    try:
-        if chosen:
-            return [await means.door(details, chosen)]
-        spoken_of = [await means.door(details, one) for one in about]
-    except NoSuchProduct:
-        return []
+    spoken_of = await known(means, [chosen] if chosen else about)
+    if chosen or (about and not spoken_of):
+        return spoken_of
     index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
     if index is not None:
         return [spoken_of[index]]
@@ -54,7 +51,15 @@ async def products_meant(
     exact = [product for product in found if telling_words(product.name) <= text_words]
     meant = exact[:1] or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
-    return [await means.door(details, meant[0].id)] if len(meant) == 1 else meant
+    return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+async def known(means: Means, products: Sequence[str]) -> list[Product]:
+    """These products; none where one of them is no longer there."""
+    try:
+        return [await means.door(means.shop.products.details, one) for one in products]
+    except NoSuchProduct:
+        return []
 
 
 def of_kind(found: Sequence[Product], said: Said) -> list[Product]:
@@ -83,7 +88,10 @@ class TellProduct(CareAction):
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        reply_about(found, said, turn).by(dispatcher)
+        reply = reply_about(found, said, turn)
+        if reply.response == "utter_not_sold":
+            await note_unsold(self.means, turn, str(reply.values["thing"]))
+        reply.by(dispatcher)
         return noted({"about_products": [product.id for product in found[:OFFERED]]}) if found else []
 
 
@@ -100,7 +108,7 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
             {"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in found[:OFFERED]
         )
         return say("utter_products", *buttons, products=Lines(lines))
-    if wanted_now(said).words or said.value("product"):
+    if said.value("product") or (wanted_now(said).words and not _CARE.search(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
 

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from actions.accounts import on_file
 from actions.addresses import address_in
+from actions.demand import note_unsold
+from actions.misgivings import warned
+from actions.orders import spoken_of_order
 from actions.products import matching_variants, products_meant
 from actions.replies import Say, say
+from actions.said import label_in, points_at_one
+from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
-from actions.wording import alternatives, listing, phrase
+from actions.wording import Phrase, alternatives, listing, phrase
 from shop.values import Address, Basket, Item, Money, Product, Variant
 from store import Brief, Fact, Purpose, Reader
 
@@ -24,20 +30,24 @@ ON_FILE = "on_file"
 
 async def _product(f: Filling) -> str | None:
     own_ref(f)
-    if f.slots["product"] and f.said.asked_for not in ("product", None) and not f.said.value("product"):
+    named = f.said.value("product") or points_at_one(f.said.text)
+    if f.slots["product"] and f.said.asked_for not in ("product", None) and not named:
         return None
     if f.said.asked_for == "product" and f.said.intent not in TELLS_PRODUCT:
         return None  # "which of my orders are late?" names no record called Late
+    known = f.slots["product"]
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
-    if len(found) == 1:
-        return found[0].id
+    if len(found) == 1 or known in [product.id for product in found]:
+        return found[0].id if len(found) == 1 else str(known)
     if f.said.value("product") and not found:
+        await note_unsold(f.means, f.turn, f.said.words_for("product"))
         raise Stop(say("utter_not_sold", thing=f.said.words_for("product")))
     return None
 
 
 async def _ask_product(f: Filling) -> Say:
-    found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
+    said = said_of_current(f) or f.said
+    found = await products_meant(f.means, said, f.about.get("about_products") or ())
     shown = found[:OFFERED]
     question = say("utter_ask_product", *(choice(p.name, "product", p.id) for p in shown))
     return replace(question, about={"about_products": [product.id for product in shown]})
@@ -69,6 +79,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
             return next(iter(options), None) if f.slots[slot] is None else None
         typed = f.said.value(entity)
         wanted = (size_label(str(typed)) if slot == "size" else str(typed)) if typed else ""
+        wanted = wanted or label_in(f.said.text, options)
         match = next((one for one in options if one.casefold() == wanted.casefold()), None)
         if match or not wanted:
             return match or (
@@ -105,22 +116,28 @@ async def _brief(f: Filling) -> Brief:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How somebody wants their orders packed and billed, in their own words, and the facts that say so."""
+    """How somebody wants their orders packed, delivered and billed, in their own words; the facts that say so."""
 
     packaging: str = ""
+    delivery: str = ""
     invoicing: str = ""
     facts: tuple[str, ...] = ()
 
     @property
     def words(self) -> list[str]:
         """The wishes there are, as they were said."""
-        return [f"“{words}”" for words in (self.packaging, self.invoicing) if words]
+        return [f"“{words}”" for words in (self.packaging, self.delivery, self.invoicing) if words]
+
+    @property
+    def handling(self) -> str:
+        """What those who pack and send it read."""
+        return in_short("; ".join(words for words in (self.packaging, self.delivery) if words))
 
 
 def wishes_in(facts: Iterable[Fact]) -> Wishes:
     """The newest wish of each kind."""
     newest = {fact.kind: fact for fact in sorted(facts, key=lambda fact: fact.said_at)}
-    found = {kind: newest[kind] for kind in ("packaging", "invoicing") if kind in newest}
+    found = {kind: newest[kind] for kind in ("packaging", "delivery", "invoicing") if kind in newest}
     words = {kind: fact.words for kind, fact in found.items()}
     return Wishes(**words, facts=tuple(fact.id for fact in found.values()))
 
@@ -133,7 +150,7 @@ def facts_of_size(facts: Iterable[Fact], product: Product, size: str) -> tuple[s
 
 
 async def _quantity(f: Filling) -> int | None:
-    typed = str(f.said.value("quantity") or "")
+    typed = str(f.said.value("quantity") or "") or str(f.said.count_now or "")
     if not typed.isdigit():
         return 1 if f.slots["quantity"] is None else None
     if not 1 <= int(typed) <= MOST:
@@ -169,52 +186,81 @@ class PlaceOrder(Task):
     NAME, FORM = "action_place_order", "buy_form"
     OWN = frozenset({"place_order", "ask_product"})
     DETAILS = {
-        "product": Detail(read=_product, ask=_ask_product, shapes=frozenset({"color", "size"})),
-        "color": _one_kind(lambda v: v.colour, "color", "color"),
-        "size": _one_kind(lambda v: v.size, "size", "size"),
-        "quantity": Detail(read=_quantity, ask=_ask_quantity),
+        "wanted": WANTED,
+        "basket": BASKET,
+        "product": of_current("product", Detail(read=_product, ask=_ask_product, shapes=frozenset({"color", "size"}))),
+        "color": of_current("color", _one_kind(lambda v: v.colour, "color", "color")),
+        "size": of_current("size", _one_kind(lambda v: v.size, "size", "size")),
+        "quantity": of_current("quantity", Detail(read=_quantity, ask=_ask_quantity)),
         "address": Detail(read=_where_to, ask=_ask_where_to),
         CONFIRMED: CONFIRMATION,
     }
 
     async def propose(self, f: Filling) -> Say:
-        product = await _chosen(f)
-        assert product is not None  # noqa: S101 - the form asks for the confirmation last
-        total = Money(amount=product.price.amount * f.slots["quantity"], currency=product.price.currency)
-        variant = variant_words(f.slots["size"], f.slots["color"])
+        items = await _items(f)
         facts = (await _brief(f)).facts
         wishes = wishes_in(facts)
-        wished = (
-            phrase("utter_order_as_told", wishes=listing(wishes.words, f.turn.language))
-            if wishes.words
-            else ""
-        )
+        wished = phrase("utter_order_as_told", wishes=listing(wishes.words, f.turn.language)) if wishes.words else ""
+        alone = len(items) == 1
+        product, item = items[0]
+        variant = variant_words(item.size, item.colour)
         words = say(
             "utter_ask_order",
+            missing=_not_sold_beside(f),
             wished=wished,
-            name=product.name if f.slots["quantity"] == 1 else f"{f.slots['quantity']} × {product.name}",
-            variant=f" ({variant})" if variant else "",
-            total=worth(total, f.turn.language),
+            name=_counted(product, item) if alone else listing([_in_full(*one) for one in items], f.turn.language),
+            variant=f" ({variant})" if alone and variant else "",
+            total=worth(_sum(items), f.turn.language),
             street=f.slots["address"]["street"],
         )
-        return replace(words, because=(*facts_of_size(facts, product, f.slots["size"]), *wishes.facts))
+        because = (*(fact for p, i in items for fact in facts_of_size(facts, p, i.size)), *wishes.facts)
+        return await warned(f, facts, [p for p, _ in items], replace(words, because=because))
 
     async def carry_out(self, f: Filling) -> Say:
         told = f.slots["address"]
-        item = Item(
-            product=f.slots["product"],
-            quantity=f.slots["quantity"],
-            size=f.slots["size"],
-            colour=f.slots["color"],
-        )
+        items = await _items(f)
         wishes = wishes_in((await _brief(f)).facts)
         basket = Basket(
-            items=(item,),
+            items=tuple(item for _, item in items),
             deliver_to=None if ON_FILE in told else Address(**told),
-            packaging=in_short(wishes.packaging),
+            packaging=wishes.handling,
             invoice_by=in_short(wishes.invoicing),
         )
         ref = own_ref(f)
         place = self.means.shop.orders.place
         order = await self.door(place, ref, basket, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_ordered", about_order(order, f.turn, f.means), about={"about_order": order.number})
+        return Say("utter_ordered", about_order(order, f.turn, f.means), about=spoken_of_order(order))
+
+
+async def _items(f: Filling) -> list[tuple[Product, Item]]:
+    """Everything that is to be ordered: what was settled before, and the last."""
+    slots = ("product", "color", "size", "quantity")
+    told = [*(f.slots["basket"] or ()), {slot: f.slots[slot] for slot in slots}]
+    details = f.means.shop.products.details
+    return [
+        (
+            await f.means.door(details, one["product"]),
+            Item(product=one["product"], quantity=one["quantity"], size=one["size"], colour=one["color"]),
+        )
+        for one in told
+    ]
+
+
+def _sum(items: Iterable[tuple[Product, Item]]) -> Money:
+    known = list(items)
+    total = sum((product.price.amount * item.quantity for product, item in known), Decimal(0))
+    return Money(amount=total, currency=known[0][0].price.currency)
+
+
+def _counted(product: Product, item: Item) -> str:
+    return product.name if item.quantity == 1 else f"{item.quantity} × {product.name}"
+
+
+def _in_full(product: Product, item: Item) -> str:
+    variant = variant_words(item.size, item.colour)
+    return f"{_counted(product, item)} ({variant})" if variant else _counted(product, item)
+
+
+def _not_sold_beside(f: Filling) -> Phrase | str:
+    missing = [one["text"] for one in f.slots["wanted"] or () if not one["sold"]]
+    return phrase("utter_not_sold_beside", thing=missing[0]) if missing else ""

@@ -9,9 +9,12 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.products import products_meant
-from actions.replies import LOW, Events, Say, failure, noted, say
-from actions.said import Said, telling_words
+from actions.demand import note_unsold
+from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked
+from actions.needs import asks_for_need, needed
+from actions.products import TellProduct, known, products_meant, search
+from actions.replies import Events, Say, failure, noted, say, sells_nothing
+from actions.said import Said, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
@@ -44,9 +47,8 @@ class Recommend(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, said = turn_of(tracker), Said.last(tracker)
-        if turn.mood in LOW:
-            dispatcher.utter_message(response="utter_feeling_first")
-            return []  # nothing is sold to somebody who is hurt
+        if sells_nothing(dispatcher, turn, tracker):
+            return []
         try:
             reply = await self._reply(turn, said, tracker)
         except ShopError as error:
@@ -55,6 +57,8 @@ class Recommend(CareAction):
         return noted(reply.about)
 
     async def _reply(self, turn: Turn, said: Said, tracker: Tracker) -> Say:
+        if asks_for_need(said.text) and (need := await needed(self.means, turn)):
+            return need
         if _GOES_WITH.search(said.text):
             return await self._what_goes_with(said, tracker)
         recall = self.memory.recall
@@ -62,15 +66,25 @@ class Recommend(CareAction):
             recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
         )
         tastes = tastes_of(brief.facts, [*(tracker.get_slot("heard") or ()), *turn.statements])
-        wanted = wanted_now(said)
-        occasion = ("gift",) if _GIFT.search(said.text) else ()
-        if not (
-            wanted.words or wanted.material or wanted.colour or wanted.price_to or occasion or tastes.likes
-        ):
-            return say("utter_ask_recommend_what")
+        wanted, occasion = await self._wish(said, tracker)
+        if not (says_anything(wanted) or occasion or tastes.likes):
+            return say("utter_nothing_for_sale" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
         suggestion = await self._fitting(wanted, tastes, occasion)
-        because = tastes.facts_behind(suggestion.respected)
-        return replace(worded(suggestion, wanted, tastes, turn.language), because=because)
+        if not suggestion.products:
+            await note_unsold(self.means, turn, wanted.words)
+        words = worded(suggestion, wanted, tastes, turn.language)
+        about = {**words.about, "sought": as_sought(wanted, occasion)}
+        return replace(words, about=about, because=tastes.facts_behind(suggestion.respected))
+
+    async def _wish(self, said: Said, tracker: Tracker) -> tuple[ProductQuery, Sequence[str]]:
+        """What is looked for, and for which occasion: a new wish, or the one before made narrower."""
+        wanted = without_unliked(wanted_now(said), said.text)
+        sought = tracker.get_slot("sought")
+        occasion = ("gift",) if _GIFT.search(said.text) else ()
+        if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
+            return wanted, occasion
+        shown = await known(self.means, tracker.get_slot("about_products") or ())
+        return cheaper(narrowed(sought, wanted), said.text, shown), occasion or sought["occasion"]
 
     async def _fitting(self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]) -> Suggestion:
         search = self.means.shop.products.search
@@ -95,6 +109,33 @@ class Recommend(CareAction):
         names = Lines([phrase("utter_choice_product", name=one.name) for one in together])
         words = say("utter_bought_together", name=meant[0].name, products=names, customers=fewest)
         return replace(words, about={"about_products": [one.product for one in together]})
+
+
+class TakeUp(Recommend):
+    """What a few words after a suggestion mean: one of the things shown, or more about what is looked for."""
+
+    NAME = "action_take_up"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        said = Said.last(tracker)
+        try:
+            names_one = await self._names_one(said, tracker)
+        except ShopError as error:
+            failure(error).by(dispatcher)
+            return []
+        narrows = says_anything(wanted_now(said)) or adds_to(said.text)
+        if names_one or not narrows or not tracker.get_slot("sought"):
+            return await TellProduct(self.means).run(dispatcher, tracker, domain)
+        return await super().run(dispatcher, tracker, domain)
+
+    async def _names_one(self, said: Said, tracker: Tracker) -> bool:
+        """Whether it is about a product: one of those shown, or another that is called so."""
+        shown = await known(self.means, tracker.get_slot("about_products") or ())
+        if one_of(said.text, [f"{product.name} {product.category}" for product in shown]) is not None:
+            return True
+        called = telling_words(wanted_now(said).words)
+        found = await search(self.means, wanted_now(said), SHOWN) if called and not adds_to(said.text) else []
+        return any(called & telling_words(product.name) for product in found)
 
 
 def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, language: str) -> Say:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.turn import Turn
 from shop.errors import ShopError
 
 Events = list[EventType]
@@ -64,6 +66,17 @@ def asking_again(words: Say) -> Say:
 def failure(error: ShopError) -> Say:
     """What to say of something the shop could not do."""
     return Say(FAILURES.get(type(error).__name__, "utter_shop_away"))
+
+
+def sells_nothing(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> bool:
+    """Answers with care where nothing is sold: to somebody who is hurt now, or despaired in this conversation."""
+    if tracker.get_slot("distressed"):
+        dispatcher.utter_message(response="utter_nothing_for_sale")
+    elif turn.mood in LOW:
+        dispatcher.utter_message(response="utter_feeling_first")
+    else:
+        return False
+    return True
 
 
 def noted(about: Mapping[str, Any]) -> Events:

@@ -1,6 +1,7 @@
 """After an order has come: sending back, what is wrong with it, and where the money is."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
+from actions.exchanges import ask_exchange_for, exchange_for, line_meant
 from actions.replies import Events, Say, failure, say
 from actions.said import Said
 from actions.stages import CONFIRMED
@@ -17,7 +19,6 @@ from actions.which import (
     OFFERED,
     Eligible,
     about_order,
-    choice,
     has_come,
     is_standing,
     line_words,
@@ -25,10 +26,9 @@ from actions.which import (
     which_order,
     worth,
 )
-from actions.wording import Lines, alternatives, day, phrase
+from actions.wording import Lines, day, phrase
 from shop.errors import ShopError
 from shop.values import (
-    OrderLine,
     ProblemKind,
     ProblemReport,
     Refund,
@@ -81,7 +81,7 @@ async def _wish_for_return(f: Filling) -> str | None:
     if wish in (Wish.REFUND, Wish.EXCHANGE):
         return str(wish)
     unasked = f.slots["order_line"] is not None and f.slots["wish"] is None
-    return str(Wish.REFUND) if unasked and not (await _line(f)).size else None
+    return str(Wish.REFUND) if unasked and not (await line_meant(f)).size else None
 
 
 async def _wish_for_problem(f: Filling) -> str | None:
@@ -92,36 +92,11 @@ async def _wish_for_problem(f: Filling) -> str | None:
 
 
 async def _ask_wish_for_return(f: Filling) -> Say:
-    return say("utter_ask_return_wish", name=line_words(await _line(f)))
+    return say("utter_ask_return_wish", name=line_words(await line_meant(f)))
 
 
 async def _ask_wish_for_problem(f: Filling) -> Say:
-    return say("utter_ask_problem_wish", name=line_words(await _line(f)))
-
-
-async def _exchange_size(f: Filling) -> str | None:
-    """The size wanted in exchange; "" where nothing is exchanged."""
-    if f.slots["wish"] != Wish.EXCHANGE:
-        return "" if f.slots["wish"] else None
-    if f.slots["order_line"] is None:
-        return None
-    line = await _line(f)
-    product = await f.means.door(f.means.shop.products.details, line.product)
-    there = {v.size for v in product.variants if v.stock > 0 and v.size != line.size}
-    if not there:
-        raise Stop(say("utter_no_other_size", name=line.name))
-    typed = str(f.said.value("size") or "").casefold()
-    return next((size for size in there if size.casefold() == typed), None)
-
-
-async def _ask_exchange_size(f: Filling) -> Say:
-    line = await _line(f)
-    product = await f.means.door(f.means.shop.products.details, line.product)
-    sizes = list(dict.fromkeys(v.size for v in product.variants if v.stock > 0 and v.size != line.size))
-    buttons = (choice(size, "size", size) for size in sizes) if len(sizes) <= OFFERED else ()
-    return say(
-        "utter_ask_exchange_size", *buttons, name=line.name, sizes=alternatives(sizes, f.turn.language)
-    )
+    return say("utter_ask_problem_wish", name=line_words(await line_meant(f)))
 
 
 async def _problem(f: Filling) -> str | None:
@@ -131,12 +106,7 @@ async def _problem(f: Filling) -> str | None:
 
 
 async def _ask_problem(f: Filling) -> Say:
-    return say("utter_ask_problem", name=line_words(await _line(f)))
-
-
-async def _line(f: Filling) -> OrderLine:
-    _, order = await f.counter.order(f.slots["order_number"])
-    return next(line for line in order.lines if line.line == f.slots["order_line"])
+    return say("utter_ask_problem", name=line_words(await line_meant(f)))
 
 
 _CAME = which_order(Eligible(has_come, "utter_return_not_yet"))
@@ -163,27 +133,31 @@ class ReturnItem(Task):
     DETAILS = {
         "told": TOLD,
         "order_number": Detail(read=_order_to_return, ask=_CAME.ask, shapes=_CAME.shapes),
-        "order_line": which_line(shapes=frozenset({"size"})),
-        "wish": Detail(read=_wish_for_return, ask=_ask_wish_for_return, shapes=frozenset({"size"})),
-        "size": Detail(read=_exchange_size, ask=_ask_exchange_size),
+        "order_line": which_line(shapes=frozenset({"change"})),
+        "wish": Detail(read=_wish_for_return, ask=_ask_wish_for_return, shapes=frozenset({"change"})),
+        "change": Detail(read=exchange_for, ask=ask_exchange_for),
         CONFIRMED: CONFIRMATION,
     }
 
     async def propose(self, f: Filling) -> Say:
-        line = await _line(f)
-        values = {"name": line_words(line), "number": f.slots["order_number"], "size": f.slots["size"]}
+        line = await line_meant(f)
+        changed = {part: to for part, to in f.slots["change"].items() if to != getattr(line, part)}
+        both = "_and_".join(part for part in ("size", "colour") if part in changed)
+        variant = phrase(f"utter_variant_{both}", **changed) if changed else ""
+        values = {"name": line_words(line), "number": f.slots["order_number"], "variant": variant}
         exchange = f.slots["wish"] == Wish.EXCHANGE
         return Say("utter_ask_exchange" if exchange else "utter_ask_return", values)
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
-        line = await _line(f)
+        line = await line_meant(f)
         request = ReturnRequest(
             line=line.line,
             quantity=line.quantity,
             wish=Wish(f.slots["wish"]),
             reason=f.slots["told"],
-            size=f.slots["size"],
+            size=f.slots["change"].get("size", ""),
+            colour=f.slots["change"].get("colour", ""),
         )
         send_back = self.means.shop.orders.send_back
         made = await self.door(
@@ -222,7 +196,7 @@ class ReportProblem(Task):
     }
 
     async def propose(self, f: Filling) -> Say:
-        line = await _line(f)
+        line = await line_meant(f)
         again = f.slots["wish"] == Wish.REPLACEMENT
         return say(
             "utter_ask_problem_replace" if again else "utter_ask_problem_refund",
@@ -234,7 +208,7 @@ class ReportProblem(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
-        line = await _line(f)
+        line = await line_meant(f)
         report = ProblemReport(
             kind=ProblemKind(f.slots["problem"]),
             words=f.slots["told"],
@@ -246,7 +220,8 @@ class ReportProblem(Task):
         again = made.wish is Wish.REPLACEMENT
         remedy = phrase("utter_remedy_new" if again else "utter_remedy_money", name=line_words(line))
         response = "utter_problem_on_record" if made.times == 1 else "utter_problem_again"
-        return say(response, problem=made.number, remedy=remedy, times=made.times, number=order.number)
+        words = say(response, problem=made.number, remedy=remedy, times=made.times, number=order.number)
+        return replace(words, about={"about_order": order.number, "about_products": [line.product]})
 
 
 class TrackRefund(CareAction):

@@ -26,6 +26,11 @@ _NO = re.compile(r"^\W*(?:no|nope|nah|don't|dont|do not|nein|non|rather not|not 
 _QUESTION = re.compile(
     r"\?|^\W*(?:what|when|where|which|who|why|how|do|does|did|is|are|was|can|could|would|will)\b", re.I
 )
+COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "a couple": 2, "a dozen": 12,
+}  # fmt: skip
+_COUNT = re.compile(rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+(\d{{1,2}}|{'|'.join(COUNTS)})\b", re.I)
 _PLACES = ("first", "second", "third")
 _PLACE = re.compile(r"\b(first|second|third|last|1st|2nd|3rd)\b", re.I)
 _ONLY_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
@@ -89,12 +94,30 @@ class Said:
         return len(self.text.split()) <= FEW_WORDS and not _QUESTION.search(self.text)
 
     @property
+    def count_now(self) -> int | None:
+        """A number that a few words change to ("actually make it two"), where none was read as one."""
+        found = _COUNT.search(self.text) if self.asked_for else None
+        return COUNTS.get(found[1].lower()) or int(found[1]) if found else None
+
+    @property
     def corrects(self) -> bool:
         """Whether it puts something right that was said before: "no, order 12, not 21"."""
         return bool(_NO.search(self.text) or _SLIP.search(self.text)) or any(map(self._denied, self.entities))
 
     def _denied(self, entity: Mapping[str, Any]) -> bool:
         return bool(_NOT.search(self.text[: entity.get("start") or 0]))
+
+
+def points_at_one(text: str) -> bool:
+    """Whether it points at one of several by its place: "the second one"."""
+    return bool(_PLACE.search(text))
+
+
+def label_in(text: str, labels: Sequence[str]) -> str:
+    """The one of these colours or sizes that stands in the text as a word, or ""."""
+    found = (label for label in dict.fromkeys(labels) if label)
+    named = [label for label in found if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text, re.I)]
+    return named[0] if len(named) == 1 else ""
 
 
 def yes_or_no(said: Said) -> bool | None:

@@ -6,7 +6,7 @@ form's end, carries it out.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Tracker
@@ -16,6 +16,7 @@ from actions.customers import Counter, counter_for
 from actions.replies import SPOKEN_OF, Events, Say, failure, noted, say
 from actions.said import Said, yes_or_no
 from actions.stages import CONFIRMED, clean, taken_up_again
+from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, Turn, turn_of
 from shop.errors import ShopError
 from shop.values import CustomerRef
@@ -50,6 +51,7 @@ class Filling:
     about: Mapping[str, Any]
     counter: Counter
     means: Means
+    heard: tuple[Mapping[str, Any], ...] = ()  # what the customer said of themselves in this session
 
 
 Read = Callable[[Filling], Awaitable[Any]]
@@ -93,6 +95,7 @@ class Task(CareAction):
     OWN: ClassVar[frozenset[str]]  # intents that belong to this task while it is under way
     DETAILS: ClassVar[Mapping[str, Detail]]
     OPENING: ClassVar[str | None] = None  # what is said before the first question
+    TONGUES: ClassVar[frozenset[str]] = frozenset({HOUSE_TONGUE})  # in which its replies are written
 
     async def propose(self, f: Filling) -> Say:
         """What is about to be done, with everything that matters, as a question."""
@@ -133,6 +136,8 @@ class Task(CareAction):
 async def filling(task: Task, tracker: Tracker) -> Filling:
     """What there is to go by for a task as its tracker stands."""
     turn = turn_of(tracker)
+    if turn.language not in task.TONGUES:
+        turn = replace(turn, language=HOUSE_TONGUE)  # no German day in an English sentence
     return Filling(
         said=Said.last(tracker),
         turn=turn,
@@ -140,6 +145,7 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
         about={slot: tracker.get_slot(slot) for slot in SPOKEN_OF},
         counter=await counter_for(task.means, turn),
         means=task.means,
+        heard=tuple(tracker.get_slot("heard") or ()),
     )
 
 

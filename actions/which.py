@@ -7,6 +7,7 @@ from datetime import datetime
 
 from actions.replies import Say, asking_again, say
 from actions.said import one_named, one_of
+from actions.stages import CONFIRMED
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.turn import Means, Turn
 from actions.wording import Phrase, day, listing, money, phrase
@@ -17,6 +18,7 @@ LOOKED_AT = 10  # of the newest orders, for goods that are named
 NOT_LEFT = frozenset({OrderStatus.PLACED, OrderStatus.PACKED})
 CLOSED = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
 _DIGITS = re.compile(r"\d[\d-]*")
+_BARE = re.compile(r"(?<![£$€\w/.-])\d{4,6}(?![\w/-]|[.,]\d)")
 _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback"})
 
 Fits = Callable[[Order], bool]
@@ -174,11 +176,20 @@ def _day(moment: datetime | None, turn: Turn, means: Means) -> str:
 
 
 def _typed_number(f: Filling) -> str | None:
-    told = f.said.value("order_number")
+    told = f.said.value("order_number") or _bare_number(f)
     if told or f.said.asked_for != "order_number" or not f.said.is_short:
         return str(told) if told else None
     digits = _DIGITS.search(f.said.text)
     return digits[0] if digits and len(digits[0]) > 1 else None
+
+
+def _bare_number(f: Filling) -> str | None:
+    """A number as order numbers are, with nothing beside it that says it is one: "cancel 4471"."""
+    if f.said.asked_for not in (None, "order_number", CONFIRMED):
+        return None
+    taken = [(e.get("start") or 0, e.get("end") or 0) for e in f.said.entities]
+    found = (m for m in _BARE.finditer(f.said.text) if not any(a <= m.start() < b for a, b in taken))
+    return next((m[0] for m in found), None)
 
 
 async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible) -> str:

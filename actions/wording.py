@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency
 
@@ -41,7 +41,8 @@ def day(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
 def weekday(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     """A day with its name, for what is to come: Friday 27 November."""
     local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
-    return f"{format_date(local, 'EEEE', locale=_locale(language))} {day(local, language, zone)}"
+    comma = "," if language == "de" else ""
+    return f"{format_date(local, 'EEEE', locale=_locale(language))}{comma} {day(local, language, zone)}"
 
 
 def weekday_name(number: int, language: str) -> str:
@@ -52,6 +53,11 @@ def weekday_name(number: int, language: str) -> str:
 def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:
     """A time of day as people write it: 17:30."""
     return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))
+
+
+def span(length: timedelta, language: str) -> str:
+    """A length of time as people say it: 6 months."""
+    return format_timedelta(length, locale=_locale(language))
 
 
 def money(amount: Decimal, currency: str, language: str) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from rasa.core.actions.action import create_bot_utterance
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, Event, deserialise_events
+from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
-from bot.engine.processor import TurnProcessor
+from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
 from bot.engine.tracker import LeanTracker
 from store import Choice, NewReply, Tail, Turn, TurnOutcome
 
@@ -60,8 +60,13 @@ class Engine:
         events = list(live.tracker.events)[before:]
         self._stamp(events)
         self._keep(turn.conversation, live, len(events))
-        replies = _replies(turn, events) or (await self.says(NOTHING_SAID, turn.language, f"{turn.seq}.0"),)
-        return TurnOutcome(replies=replies, events=tuple(event.as_dict() for event in events))
+        shaped = tuple(filter(None, [live.tracker.get_slot(LANGUAGE_BECAUSE)]))
+        replies = _replies(turn, events, shaped) or (await self.says(NOTHING_SAID, turn.language, f"{turn.seq}.0"),)
+        return TurnOutcome(
+            replies=replies,
+            events=tuple(event.as_dict() for event in events),
+            language=live.tracker.get_slot("language") if _tells_language(events) else None,
+        )
 
     def parse(self, text: str) -> dict[str, Any]:
         """What the language pipeline makes of a text, as Rasa's parse data."""
@@ -117,6 +122,7 @@ def _as_message(turn: Turn, now: datetime) -> UserMessage:
         "identity": turn.identity,
         "channel": turn.channel,
         "language": turn.language,
+        "hint": turn.hint,
         "assurance": int(turn.assurance),
     }
     return UserMessage(
@@ -139,12 +145,20 @@ def _chosen(choice: Choice, text: str) -> dict[str, Any]:
     return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
 
 
-def _replies(turn: Turn, events: list[Event]) -> tuple[NewReply, ...]:
-    said = [event for event in events if isinstance(event, BotUttered) and event.text]
-    return tuple(_reply(event, f"{turn.seq}.{number}") for number, event in enumerate(said, 1))
+def _replies(turn: Turn, events: list[Event], shaped: tuple[str, ...]) -> tuple[NewReply, ...]:
+    """What was said, each with the facts that shaped it: its own, and those that shaped them all."""
+    uttered = [event for event in events if isinstance(event, BotUttered) and event.text]
+    # a question that two wishes of one message interrupted stands once, at the end
+    said = [event for n, event in enumerate(uttered) if event.text not in {after.text for after in uttered[n + 1 :]}]
+    return tuple(_reply(event, f"{turn.seq}.{number}", shaped) for number, event in enumerate(said, 1))
 
 
-def _reply(event: BotUttered, place: str) -> NewReply:
+def _tells_language(events: list[Event]) -> bool:
+    """Whether a message showed its language: a default is not kept as the customer's."""
+    return any(isinstance(event, UserUttered) and (event.parse_data or {}).get("tongue") for event in events)
+
+
+def _reply(event: BotUttered, place: str, shaped: tuple[str, ...] = ()) -> NewReply:
     buttons = event.data.get("buttons") or ()
     return NewReply(
         text=event.text or "",
@@ -152,5 +166,5 @@ def _reply(event: BotUttered, place: str) -> NewReply:
             Choice(f"{place}.{number}", button["title"], button["payload"]) for number, button in enumerate(buttons, 1)
         ),
         offer=bool(event.metadata.get("offer")),
-        because=tuple(event.metadata.get("because") or ()),
+        because=tuple(dict.fromkeys((*(event.metadata.get("because") or ()), *shaped))),
     )

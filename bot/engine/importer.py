@@ -1,4 +1,7 @@
-"""Joins the domain: the root domain.yml and one file a topic in bot/domain; a name defined twice is an error."""
+"""Joins the domain: the root domain.yml, one file a topic in bot/domain, and a folder for each other language there.
+
+A name defined twice is an error.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -20,7 +23,21 @@ class TopicImporter(RasaFileImporter):
         if not self._domain_path:
             return Domain.empty()
         paths = [Path(self._domain_path), *sorted(TOPICS.glob("*.yml"))]
-        return Domain.from_dict(joined([yaml.safe_load(path.read_text()) or {} for path in paths]))
+        whole = joined([yaml.safe_load(path.read_text()) or {} for path in paths])
+        for folder in sorted(path for path in TOPICS.iterdir() if path.is_dir()):
+            told = joined([yaml.safe_load(path.read_text()) or {} for path in sorted(folder.glob("*.yml"))])
+            add_language(whole["responses"], folder.name, told["responses"])
+        return Domain.from_dict(whole)
+
+
+def add_language(responses: dict[str, Any], code: str, told: dict[str, Any]) -> None:
+    """Adds another language's words to the responses; raises InvalidDomain for words that nothing says in English."""
+    unknown = sorted(set(told) - set(responses))
+    if unknown:
+        raise InvalidDomain(f"Words in {code} for what is not said in English: {', '.join(unknown)}.")
+    spoken = [{"type": "slot", "name": "language", "value": code}]
+    for name, variations in told.items():
+        responses[name] += [{**one, "condition": spoken} for one in variations]
 
 
 def joined(parts: list[dict[str, Any]]) -> dict[str, Any]:

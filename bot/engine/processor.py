@@ -1,7 +1,7 @@
 """Rasa's message processor with our clock, our actions and our graph runner, and without its silent failures."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,20 @@ from rasa.shared.core.constants import (
     SlotMappingType,
 )
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecutionRejected, BotUttered, Event, SlotSet, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
+from actions.context import Around, in_context
+from actions.several import parts_of, wishes_among
 from bot.engine.actions import ActionHost
 from bot.engine.runner import StraightRunner
 from bot.engine.words import HouseWords
+
+FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
+NOTES_LANGUAGE = "action_note_language"
+LANGUAGE_BECAUSE = "language_because"
+OUTLIVES_SESSIONS = ("distressed",)  # a conversation in which somebody despaired stays one
 
 
 class TurnProcessor(MessageProcessor):
@@ -64,9 +71,32 @@ class TurnProcessor(MessageProcessor):
 
     async def turn(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         """Handles one message; raises whatever fails, so that nothing of a failed turn is kept."""
-        if not tracker.events or self._has_session_expired(tracker):
+        begins = not tracker.events or self._has_session_expired(tracker)
+        if begins:
             await self._begin_session(message, tracker)
-        await self._handle_message_with_tracker(message, tracker)
+        for wish in self._wishes(message, tracker):
+            await self._handle_message_with_tracker(wish, tracker)
+            await self._note_language(tracker)
+            if begins:
+                await self._note(FIND_REGISTER, tracker)
+            begins = False
+            await self._answer(wish, tracker)
+
+    def _wishes(self, message: UserMessage, tracker: DialogueStateTracker) -> list[UserMessage]:
+        """The message as it is to be taken, read where it stands; each of several wishes apart."""
+        if message.parse_data:  # a choice that we offered says what it means
+            return [message]
+        around = _around(tracker)
+        read = in_context(self._read(message.text, message, tracker), around)
+        parts = parts_of(message.text) if around.form is None and "refused" not in read else []
+        if len(parts) > 1:
+            apart = [in_context(self._read(part, message, tracker), around) for part in parts]
+            wishes = wishes_among(apart)
+            if wishes:
+                return [_saying(wish, message) for wish in wishes]
+        return [_saying(read, message)]
+
+    async def _answer(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         await self.run_action_extract_slots(message.output_channel, tracker)
         before = len(tracker.events)
         asked = tracker.get_slot("asked")
@@ -79,15 +109,24 @@ class TurnProcessor(MessageProcessor):
         tracker = DialogueStateTracker("parse", self.domain.slots)
         return self._parse_message_with_graph(UserMessage(_never_a_command(text)), tracker)
 
-    async def parse_message(
-        self,
-        message: UserMessage,
-        tracker: DialogueStateTracker | None = None,
-        only_output_properties: bool = True,  # noqa: FBT001,FBT002 - Rasa's signature
-    ) -> dict[str, Any]:
-        text = _never_a_command(message.text)
-        inert = UserMessage(text, message.output_channel, message.sender_id, metadata=message.metadata)
-        return {**self._parse_message_with_graph(inert, tracker, only_output_properties), "text": message.text}
+    def _read(self, text: str | None, message: UserMessage, tracker: DialogueStateTracker) -> dict[str, Any]:
+        inert = UserMessage(
+            _never_a_command(text), message.output_channel, message.sender_id, metadata=message.metadata
+        )
+        return {**self._parse_message_with_graph(inert, tracker), "text": text}
+
+    async def _note_language(self, tracker: DialogueStateTracker) -> None:
+        spoken = (tracker.latest_message.parse_data or {}).get("tongue") if tracker.latest_message else None
+        known = tracker.get_slot("language")
+        # what was remembered holds only as long as it may be used: that is looked up each time
+        if known is None or spoken not in (None, known) or tracker.get_slot(LANGUAGE_BECAUSE):
+            await self._note(NOTES_LANGUAGE, tracker)
+
+    async def _note(self, action: str, tracker: DialogueStateTracker) -> None:
+        """Lets an action of ours note what it finds, before anything is answered."""
+        if action in self._actions.names:
+            _, found = await self._actions.run(action, tracker)
+            tracker.update_with_events(deserialise_events(found), self.domain)
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         goes_on = self.should_predict_another_action(tracker.latest_action_name)
@@ -144,10 +183,14 @@ class TurnProcessor(MessageProcessor):
         tracker.update_with_events(events, self.domain)
 
     async def _begin_session(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        kept = {slot: tracker.get_slot(slot) for slot in OUTLIVES_SESSIONS}
         start = PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME)
         action = self._get_action(ACTION_SESSION_START_NAME)
         await self._run_action(action, tracker, message.output_channel, self.nlg, start)
         tracker.update(SlotSet("language", (message.metadata or {}).get("language")))
+        for slot, value in kept.items():
+            if value is not None:
+                tracker.update(SlotSet(slot, value))
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         # Rasa replays the session to find this event
@@ -177,6 +220,33 @@ def _extracts_slots(domain: Domain) -> bool:
 def _asks_again(events: list[Event]) -> bool:
     """An open question is answered by the next message or lapses, unless it was put anew."""
     return any(isinstance(event, SlotSet) and event.key == "asked" for event in events)
+
+
+def _around(tracker: DialogueStateTracker) -> Around:
+    loop = tracker.active_loop
+    slots = tracker.slots
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return Around(
+        form=loop.name if loop else None,
+        asked=slots["asked"].value,
+        order=slots["about_order"].value,
+        products=tuple(slots["about_products"].value or ()),
+        language=slots["language"].value,
+        in_vain=bool(slots["in_vain"].value),
+        clarified=bool(last and last.metadata.get("clarifies")),
+    )
+
+
+def _saying(read: Mapping[str, Any], message: UserMessage) -> UserMessage:
+    return UserMessage(
+        read["text"],
+        message.output_channel,
+        message.sender_id,
+        parse_data=read,
+        input_channel=message.input_channel,
+        message_id=message.message_id,
+        metadata=message.metadata,
+    )
 
 
 def _never_a_command(text: str | None) -> str:

@@ -50,11 +50,12 @@ def model() -> Path:
 class House:
     """A house of its own for each test; the engine is shared, as its model takes a second to load."""
 
-    def __init__(self, memory: Memory, engine: Engine, clock: HouseClock, door: Door) -> None:
+    def __init__(self, memory: Memory, engine: Engine, clock: HouseClock, door: Door, shop: DemoHouse) -> None:
         self.memory = memory
         self.engine = engine
         self.clock = clock
         self.door = door
+        self.shop = shop
         self._ids = count(1)
 
     def customer(self, address: str = "visitor-1", channel: str = "web", **about: object) -> "Customer":
@@ -160,8 +161,9 @@ async def house(
     create_tables(shop_engine)
     fill(shop_engine, clock())
     door = Door(threads=2)
-    means = Means(memory=memory, door=door, shop=DemoHouse(shop_engine), zone=LONDON)
-    yield House(memory, engine_parts(means, clock), clock, door)
+    shop = DemoHouse(shop_engine)
+    means = Means(memory=memory, door=door, shop=shop, zone=LONDON)
+    yield House(memory, engine_parts(means, clock), clock, door, shop)
     door.close()
     memory.close()
     shop_engine.dispose()

@@ -1,5 +1,9 @@
 """The whole path: told, asked once, remembered or not, used where it matters, explained, corrected, forgotten."""
 
+from dataclasses import dataclass
+
+from bot.shop_place import ShopPlace
+from store import Assurance, KeptRecord, Refs
 from tests.conversations.conftest import Customer, House
 
 
@@ -73,6 +77,27 @@ async def test_one_thing_can_be_forgotten(nadia: Customer) -> None:
     assert nadia.remembered == []
 
 
+async def test_forget_that_means_what_was_just_spoken_of(nadia: Customer) -> None:
+    """Right after one thing was remembered or listed, "that" is it; what was not just said stays."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    await nadia.says("I love linen")
+    assert "“I love linen”" in await nadia.says("forget that")
+    assert nadia.remembered == ["I never wear wool"]
+    await nadia.says("what do you know about me?")
+    assert "I never wear wool" in await nadia.says("please forget that")
+    assert nadia.remembered == []
+
+
+async def test_forget_that_forgets_nothing_that_was_not_spoken_of(nadia: Customer) -> None:
+    """After a reply in which memory played no part there is nothing that "that" could be."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    await nadia.says("when are you open?")
+    await nadia.says("forget that")
+    assert nadia.remembered == ["I never wear wool"]
+
+
 async def test_forget_me_asks_first_and_answers_with_what_it_did(house: House, nadia: Customer) -> None:
     """Everything goes, the receipt says so, and the same address is a stranger afterwards."""
     await nadia.says("I never wear wool")
@@ -82,6 +107,38 @@ async def test_forget_me_asks_first_and_answers_with_what_it_did(house: House, n
     assert "strangers" in await nadia.says("yes")
     assert house.memory.people.find("web", "nadia") is None
     assert "keep nothing" in await nadia.says("what do you know about me?")
+
+
+async def test_the_spoken_receipt_says_what_stays_and_why(house: House) -> None:
+    """What was found, and, read again from the shop, what the law makes it keep of this customer, and only then."""
+    house.memory.rights.add(ShopPlace(house.shop, house.clock))
+    for address, channel, keeps in (("c-1001", "account", True), ("newcomer", "web", False)):
+        who = house.customer(address, channel, assurance=Assurance.VERIFIED)
+        await who.says("forget me")
+        receipt = await who.says("yes")
+        assert "a second look found none" in receipt and "proof that it was done" in receipt
+        assert ("Invoices stay for ten years" in receipt) is keeps
+        assert house.memory.people.find(channel, address) is None
+
+
+@dataclass
+class ShutShop:
+    """A place outside that can't be reached."""
+
+    name: str = "shop"
+
+    def count(self, refs: Refs) -> int:
+        raise OSError
+
+    def erase(self, refs: Refs) -> tuple[KeptRecord, ...]:
+        raise OSError
+
+
+async def test_a_place_that_cannot_be_read_is_not_called_empty(house: House, nadia: Customer) -> None:
+    """The request stays open, and the reply says so."""
+    house.memory.rights.add(ShutShop())
+    await nadia.says("forget me")
+    assert "couldn't finish: 1 of" in await nadia.says("yes")
 
 
 async def test_a_slash_is_only_a_character(nadia: Customer) -> None:

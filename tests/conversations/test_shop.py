@@ -1,5 +1,7 @@
 """Products, suggestions, offers, and what the house says of itself."""
 
+import re
+
 import pytest
 
 from tests.conversations.conftest import Customer, House
@@ -34,6 +36,39 @@ async def test_what_doesnt_fit_is_not_bent_to_fit(nadia: Customer) -> None:
     """Nothing is suggested rather than the wrong thing."""
     reply = await nadia.says("can you recommend a coat under £20?")
     assert reply.startswith("Nothing we have fits") and nadia.choices == []
+
+
+async def test_a_suggestion_is_made_narrower_in_a_few_words(nadia: Customer) -> None:
+    """Price, colour and material said after a suggestion are added to the wish, and the wish is not asked again."""
+    await nadia.says("can you recommend a coat?")
+    under = await nadia.says("under £130")
+    assert "coat" in under.lower() and prices(under) and max(prices(under)) <= 130
+    again = await nadia.says("in navy please")
+    assert prices(again) and max(prices(again)) <= 130
+    cheaper = await nadia.says("something cheaper?")
+    assert not prices(cheaper) or max(prices(cheaper)) < min(prices(again))
+
+
+async def test_a_present_is_found_step_by_step(nadia: Customer) -> None:
+    """Who it is for, what they like, then the price; then one of those shown by its name."""
+    await nadia.says("I'm looking for a present for my sister")
+    assert "tea" in (await nadia.says("she likes tea")).lower()
+    shown = await nadia.says("around 40 pounds")
+    assert prices(shown) and all(30 <= price <= 52 for price in prices(shown))
+    assert "Glass teapot" in await nadia.says("the glass one")
+    assert "Stoneware teapot" in await nadia.says("actually the stoneware in slate")
+
+
+async def test_a_new_wish_starts_afresh(nadia: Customer) -> None:
+    """What was sought before does not narrow another thing."""
+    await nadia.says("can you recommend a coat?")
+    await nadia.says("under £20")
+    assert prices(await nadia.says("can you recommend a lamp?"))
+
+
+def prices(reply: str) -> list[float]:
+    """The amounts in a reply."""
+    return [float(amount) for amount in re.findall(r"£(\d+\.\d\d)", reply)]
 
 
 async def test_what_others_bought_is_said_to_be_what_others_bought(nadia: Customer) -> None:

@@ -1,0 +1,98 @@
+"""After a person: what the customer lets us keep of it, and how they found it."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import capture_of
+from actions.privacy import last_question
+from actions.turn import CareAction, Turn, entity, turn_of
+from store import NewFact, NotAllowed, Once, Provenance
+from store.desk import Proposal
+
+Events = list[dict[str, Any]]
+NOT_KEPT = "no"
+POOR = 2  # stars, up to which a person is offered again
+
+
+class _AtTheClose(CareAction):
+    """An action on the question that was put when a person had finished."""
+
+    async def _answered(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, case: str, proposal: Proposal, kept: str | None
+    ) -> None:
+        """Keeps what was proposed, or not; then how it was may be asked, where nothing else was."""
+        turn = turn_of(tracker)
+        if kept == NOT_KEPT or not await self._keep(turn, proposal, last_question(tracker)):
+            dispatcher.utter_message(response="utter_close_not_kept")
+        else:
+            dispatcher.utter_message(response="utter_close_kept", words=proposal.words)
+        once = Once(turn.id, f"{self.NAME}.settled")
+        if await self.door(self.memory.closing.settle, tracker.sender_id, case, once):
+            dispatcher.utter_message(response="utter_close_rate", case=case)
+
+    async def _keep(self, turn: Turn, proposal: Proposal, shown: str) -> bool:
+        fact = NewFact(
+            kind="matter",
+            stance="about",
+            about=proposal.words,
+            words=proposal.words,
+            text=proposal.words,
+            provenance=Provenance.STAFF if proposal.learned else Provenance.STATED,
+            sensitivity=proposal.sensitivity,
+            said_at=turn.moment.now,
+            channel=turn.moment.channel,
+            conversation=turn.moment.conversation,
+            message=turn.id,
+        )
+        yes = capture_of(turn, "button", shown)
+        try:
+            await self.door(
+                self.memory.facts.remember, turn.moment, fact, explicit=yes, once=Once(turn.id, self.NAME)
+            )
+        except NotAllowed:
+            return False  # the permission was taken back since it was asked
+        return True
+
+
+class KeepSummary(_AtTheClose):
+    """Keeps what a person proposed to keep, with the customer's yes; with their no it is gone."""
+
+    NAME = "action_keep_summary"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        found = await self.door(self.memory.closing.proposed, tracker.sender_id, entity(tracker, "case"))
+        if found is None:
+            dispatcher.utter_message(response="utter_close_settled")
+        else:
+            await self._answered(dispatcher, tracker, *found, entity(tracker, "kept"))
+        return []
+
+
+class BareAnswer(_AtTheClose):
+    """A yes or no to nothing in particular, unless a person's question still waits for one."""
+
+    NAME = "action_bare_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        found = await self.door(self.memory.closing.proposed, tracker.sender_id)
+        if found is None:
+            dispatcher.utter_message(response="utter_fine")
+        else:
+            said_no = tracker.latest_message["intent"]["name"] == "deny"
+            await self._answered(dispatcher, tracker, *found, NOT_KEPT if said_no else None)
+        return []
+
+
+class Rate(CareAction):
+    """Keeps how the customer found the help they had, once; where it was poor a person is offered again."""
+
+    NAME = "action_rate"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        case, stars = entity(tracker, "case"), int(entity(tracker, "stars") or 0)
+        if case and stars:
+            await self.door(self.memory.closing.rate, tracker.sender_id, case, stars)
+        dispatcher.utter_message(response="utter_rated_poor" if 0 < stars <= POOR else "utter_rated")
+        return []

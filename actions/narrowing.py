@@ -1,0 +1,70 @@
+"""A wish made narrower after something was suggested: "around £30", "she likes tea", "something cheaper"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from actions.said import telling_words
+from shop.values import Product, ProductQuery
+
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive))\b", re.I
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:she|he|they)(?:'s|'re| is| are)?\s+(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?)\b", re.I
+)
+_UNLIKED = re.compile(
+    r"\b(?:hates?|dislikes?|can'?t (?:stand|have|wear|eat)|does(?:n'?t| not) (?:like|wear|eat|drink)|allergic to)"
+    r"\s+([a-z]+)",
+    re.I,
+)
+_PENNY = Decimal("0.01")
+_PRICES = ("price_from", "price_to")
+_DETAILS = ("words", "colour", "size", "material", *_PRICES)
+
+
+def as_sought(wanted: ProductQuery, occasion: Sequence[str]) -> dict[str, Any]:
+    """A wish as the session keeps it until the next one."""
+    told = {name: value for name in _DETAILS if (value := getattr(wanted, name))}
+    prices = {name: str(told[name]) for name in _PRICES if name in told}
+    return {**told, **prices, "avoid": list(wanted.avoid), "occasion": list(occasion)}
+
+
+def adds_to(text: str) -> bool:
+    """Whether a message says more about the wish before it, whatever words it has.
+
+    >>> adds_to("she's really into tea"), adds_to("something cheaper"), adds_to("a warm coat")
+    (True, True, False)
+    """
+    return bool(_CHEAPER.search(text) or _OF_SOMEBODY.search(text) or _UNLIKED.search(text))
+
+
+def says_anything(wanted: ProductQuery) -> bool:
+    """Whether there is anything in it that a search can go by."""
+    return bool(wanted.avoid) or any(getattr(wanted, name) for name in _DETAILS)
+
+
+def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
+    """The same wish; what somebody is said not to like or to bear is left out instead of looked for."""
+    unliked = tuple(found[1].casefold() for found in _UNLIKED.finditer(text))
+    named = telling_words(" ".join(unliked))
+    words = " ".join(word for word in wanted.words.split() if not telling_words(word) & named)
+    return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
+
+
+def narrowed(sought: Mapping[str, Any], wanted: ProductQuery) -> ProductQuery:
+    """The wish before with what is told now: new details stand instead of old ones of their kind."""
+    before = {**sought, **{price: Decimal(sought[price]) for price in _PRICES if sought.get(price)}}
+    if wanted.price_from is not None or wanted.price_to is not None:
+        before |= dict.fromkeys(_PRICES)
+    told = {name: getattr(wanted, name) or before.get(name) or getattr(wanted, name) for name in _DETAILS}
+    return ProductQuery(**told, avoid=tuple(dict.fromkeys([*before.get("avoid", ()), *wanted.avoid])))
+
+
+def cheaper(wanted: ProductQuery, text: str, shown: Sequence[Product]) -> ProductQuery:
+    """The same wish below the price of all that was shown, where the message asks for that."""
+    if not shown or not _CHEAPER.search(text):
+        return wanted
+    return replace(wanted, price_from=None, price_to=min(one.price.amount for one in shown) - _PENNY)

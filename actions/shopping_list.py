@@ -1,0 +1,100 @@
+"""Several products in one message: each is settled by its own words, and all become one order."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.demand import note_unsold
+from actions.products import of_kind, search
+from actions.replies import Say
+from actions.said import COUNTS, Said, telling_words
+from actions.tasks import Detail, Filling
+from actions.tastes import wanted_now
+
+MOST = 5  # things in one order told in one message
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bplus\b|\balso\b)\s*", re.I)
+_COUNTED = re.compile(rf"^\W*(?:.*\b(?:buy|order|get|want|need|take|have)\s+)?({'|'.join(COUNTS)})\b", re.I)
+_ITEM = ("product", "color", "size", "quantity")
+
+
+async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
+    """The things told at once, each with the words for it; none where the message speaks of one."""
+    if f.slots["wanted"] is not None:
+        return None
+    if f.said.chosen("product"):
+        return []
+    told = [one for part in _parts(f.said) if (one := await _sold(f, part))]
+    return told if sum(one["sold"] for one in told) > 1 else []
+
+
+def _parts(said: Said) -> list[Said]:
+    """The message cut between its things, each part with what was read in it."""
+    begins, parts = 0, []
+    cuts = [*((m.start(), m.end()) for m in _BETWEEN.finditer(said.text)), (len(said.text), len(said.text))]
+    for ends, following in cuts:
+        inside = [
+            {**one, "start": one["start"] - begins, "end": one["end"] - begins}
+            for one in said.entities
+            if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= ends
+        ]
+        parts.append(replace(said, text=said.text[begins:ends], entities=tuple(inside)))
+        begins = following
+    return parts if len(parts) <= MOST else []
+
+
+async def _sold(f: Filling, part: Said) -> dict[str, Any] | None:
+    wanted = wanted_now(part)
+    if not wanted.words:
+        return None
+    found = of_kind(await search(f.means, wanted, MOST), part)
+    words = telling_words(part.text)
+    sold = any(words & telling_words(f"{one.name} {one.category}") for one in found)
+    if not sold:
+        await note_unsold(f.means, f.turn, wanted.words)
+    counted = _COUNTED.match(part.text)
+    many = [{"entity": "quantity", "value": COUNTS[counted[1].lower()]}] if counted else []
+    return {"text": wanted.words, "said": part.text, "entities": [*part.entities, *many], "sold": sold}
+
+
+def said_of_current(f: Filling) -> Said | None:
+    """The words for the thing that is being settled, where several were told at once."""
+    wanted = [one for one in f.slots["wanted"] or () if one["sold"]]
+    settled = len(f.slots["basket"] or ())
+    if settled >= len(wanted):
+        return None
+    one = wanted[settled]
+    return replace(f.said, text=one["said"], entities=tuple(one["entities"]), asked_for=None, intent="place_order")
+
+
+def of_current(slot: str, detail: Detail) -> Detail:
+    """The same detail, read from the words for the current thing first; a later message may still change it."""
+
+    async def read(f: Filling) -> Any:
+        own = said_of_current(f)
+        if own is None:
+            return await detail.read(f)
+        if f.slots[slot] is not None or f.said.asked_for == slot:
+            return await detail.read(f) if f.said.asked_for else None
+        return await detail.read(replace(f, said=own, about={}))
+
+    return replace(detail, read=read)
+
+
+async def _settled(f: Filling) -> list[Mapping[str, Any]] | None:
+    """One thing more in the basket, once all of it is known and another waits."""
+    if f.slots["basket"] is None:
+        return []
+    basket = list(f.slots["basket"])
+    waiting = sum(one["sold"] for one in f.slots["wanted"] or ()) - 1 - len(basket)
+    if waiting > 0 and all(f.slots[slot] is not None for slot in _ITEM):
+        return [*basket, {slot: f.slots[slot] for slot in _ITEM}]
+    return None
+
+
+async def _never_asked(f: Filling) -> Say:
+    raise NotImplementedError  # what a message holds is read from it, or there is nothing of the kind
+
+
+WANTED = Detail(read=_wanted, ask=_never_asked)
+BASKET = Detail(read=_settled, ask=_never_asked, shapes=frozenset(_ITEM))

@@ -1,0 +1,118 @@
+"""Which language somebody writes in, by its everyday words: small, local, and English where in doubt."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HOUSE_TONGUE = "en"
+SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ASKED_FOR = (
+    r"\b(?:speak|talk|(?:write|reply|answer|chat|continue|switch)(?: to me| with me)?(?: in| to)|"
+    r"sprechen(?: sie| wir)?|sprichst du|habl(?:ar|as|a|an|amos)|(?:escrib|respond)\w+ en)\s+(?:{name})\b|"
+    r"^\W*(?:in|auf|en)\s+(?:{name})(?:\W+(?:please|bitte|por favor))?\W*$"
+)
+_SURE = 2  # everyday words of a language, and more of them than of English
+_SCRIPT_SHARE = 0.3  # of the letters
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language as its speakers' messages show it."""
+
+    code: str
+    words: frozenset[str]
+    openers: frozenset[str]
+    wishes: Mapping[str, re.Pattern[str]]
+
+
+def tongue_of(text: str) -> str | None:
+    """The language of a message; None where it doesn't tell: names, numbers, a word or two.
+
+    >>> tongue_of("Wo ist meine Bestellung?"), tongue_of("where is Señor Muñoz, por favor?"), tongue_of("31-4471")
+    ('de', 'en', None)
+    """
+    asked = _asked_for(text)
+    script = asked or _by_script(text)
+    if script:
+        return script
+    said = [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
+    counts = {tongue.code: _count(said, tongue) for tongue in _known()}
+    english = counts.pop(HOUSE_TONGUE)
+    likeliest = max(counts, key=lambda code: counts[code])
+    others = max(count for code, count in counts.items() if code != likeliest)
+    if counts[likeliest] >= _SURE and counts[likeliest] > max(english, others):
+        return likeliest
+    return HOUSE_TONGUE if english >= _SURE else None
+
+
+def wish_in_tongue(text: str, code: str) -> str | None:
+    """The intent of a message in a language that the pipeline was not trained on, by its cues."""
+    tongue = next((one for one in _known() if one.code == code), None)
+    wishes = tongue.wishes if tongue else {}
+    return next((intent for intent, cue in wishes.items() if cue.search(text.lower())), None)
+
+
+def with_texts() -> frozenset[str]:
+    """The languages, beside the house's own, in which there are replies."""
+    return frozenset(tongue.code for tongue in _known() if tongue.wishes)
+
+
+def asks_for_tongue(text: str) -> bool:
+    """Whether a language was asked for by its name."""
+    return _asked_for(text) is not None
+
+
+def _count(said: list[str], tongue: Tongue) -> int:
+    openers = sum(_SURE for word in said if word in tongue.openers)
+    return openers + sum(word in tongue.words for word in said)
+
+
+def _by_script(text: str) -> str | None:
+    letters = [letter for letter in text if letter.isalpha()]
+    found = {
+        code: sum(first <= letter <= last for letter in letters) for code, (first, last) in _data()["scripts"].items()
+    }
+    if found["ja"]:
+        found["ja"] += found["zh"]  # Japanese writes in both
+    code = max(found, key=lambda one: found[one])
+    return code if letters and found[code] > _SCRIPT_SHARE * len(letters) else None
+
+
+def _asked_for(text: str) -> str | None:
+    return next((code for code, name in _names().items() if name.search(text)), None)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text())
+    return found
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    return {code: re.compile(_ASKED_FOR.format(name=name), re.I) for code, name in _data()["names"].items()}
+
+
+@cache
+def _known() -> tuple[Tongue, ...]:
+    spoken = {code: about for code, about in _data().items() if "words" in about}
+    counted = [word for about in spoken.values() for word in set(about["words"].split())]
+    english = set(spoken[HOUSE_TONGUE]["words"].split())
+    return tuple(
+        Tongue(
+            code=code,
+            # a word of two languages tells neither from English alone: English keeps it
+            words=frozenset(
+                word for word in about["words"].split() if word in counted and (code == "en" or word not in english)
+            ),
+            openers=frozenset(about.get("openers", "").split()),
+            wishes={intent: re.compile(cue) for intent, cue in about.get("wishes", {}).items()},
+        )
+        for code, about in spoken.items()
+    )

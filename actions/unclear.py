@@ -1,0 +1,86 @@
+"""What was not understood, what could mean two things, what is in another language, and what is never done."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import UNKNOWN
+from actions.languages import spoken_here
+from actions.replies import Events
+from actions.tongues import HOUSE_TONGUE
+from actions.turn import CareAction, asking
+from actions.wording import phrase
+
+LOOKED_BACK = 3  # turns, this one included
+
+
+class NotUnderstood(CareAction):
+    """Asks between two readings, or in other words; when it failed in the turns just before, offers a person."""
+
+    NAME = "action_default_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        listen = FollowupAction("action_listen")  # also where no rule knows this turn: Rasa would fall back again
+        read = tracker.latest_message
+        if read.get("close"):
+            _ask_which(dispatcher, read["close"])
+            return [listen]
+        if read.get("tongue") not in (None, HOUSE_TONGUE) and read["intent"]["name"] == UNKNOWN:
+            await self._other_tongue(dispatcher, read["tongue"])
+            return [asking("person"), listen]
+        return [*say_not_understood(dispatcher, tracker), listen]
+
+    async def _other_tongue(self, dispatcher: CollectingDispatcher, tongue: str) -> None:
+        """Says honestly what can be said in this language, and offers a person."""
+        if tongue in await spoken_here(self):
+            dispatcher.utter_message(response="utter_only_some_things_here")
+            return
+        there = phrase(f"utter_not_in_{tongue}")
+        dispatcher.utter_message(response="utter_other_language", there=there)
+
+
+class Decline(CareAction):
+    """Says plainly what it does not do; the same words whether or not what was asked after exists."""
+
+    NAME = "action_decline"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        refused = tracker.latest_message.get("refused")
+        if refused:
+            dispatcher.utter_message(response=f"utter_refused_{refused}")
+            return []
+        if failed_lately(tracker):
+            return say_not_understood(dispatcher, tracker)
+        dispatcher.utter_message(response="utter_out_of_scope")
+        return []
+
+
+def say_not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Asks in other words the first time; then offers a person."""
+    if failed_lately(tracker):
+        dispatcher.utter_message(response="utter_not_understood_again")
+        return [asking("person")]
+    dispatcher.utter_message(response="utter_not_understood")
+    return []
+
+
+def failed_lately(tracker: Tracker) -> bool:
+    """Whether one of the last turns was not understood, or not a shop's business."""
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += event["event"] == "user"
+        if turns > LOOKED_BACK:
+            return False
+        if event["event"] == "action" and event["name"] in (NotUnderstood.NAME, Decline.NAME):
+            return True
+    return False
+
+
+def _ask_which(dispatcher: CollectingDispatcher, close: list[str]) -> None:
+    first, second = (phrase(f"utter_reading_{intent}") for intent in close)
+    buttons = [{"title": phrase(f"utter_reading_{intent}"), "payload": f"/{intent}"} for intent in close]
+    dispatcher.utter_message(
+        response="utter_which_reading", first=first, second=second, buttons=buttons, clarifies=True
+    )

@@ -1,0 +1,135 @@
+"""German and Spanish for what we keep and for reaching a person; honesty and a person for the rest."""
+
+import msgspec
+import pytest
+
+from store import Assurance, Capture, ConsentState, Purpose
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
+
+
+async def test_german_what_is_kept_and_its_end(house: House, nadia: Customer) -> None:
+    """From the greeting to the receipt, in German."""
+    assert (await nadia.says("Guten Tag")).startswith("Guten Tag, ich bin der Assistent")
+    assert "behalte nichts" in await nadia.says("Was wissen Sie über mich?")
+    assert "Soll ich?" in await nadia.says("Vergessen Sie mich bitte")
+    assert nadia.choices == ["Ja, vergessen Sie mich", "Nein, behalten"]
+    assert "Wir sind jetzt Fremde" in await nadia.says("ja")
+    assert house.memory.people.find("web", "nadia") is None
+
+
+async def test_german_a_person_and_not_after_all(nadia: Customer) -> None:
+    """The wait is put down and called off in the same language."""
+    assert "ich habe Sie eingetragen" in await nadia.says("ich möchte mit einem Menschen sprechen")
+    assert "Montag, 23. November" in nadia.replies[0].text
+    assert "es kommt niemand" in await nadia.chooses("Doch nicht")
+
+
+async def test_german_where_an_order_is(house: House) -> None:
+    """The most asked question is answered, days and all."""
+    reply = await signed_in(house, LATE_CASSEROLE).says("Wo ist meine Bestellung?")
+    assert "verspätet" in reply and "17. November" in reply and "26. November" in reply
+
+
+async def test_german_to_be_remembered_and_not(nadia: Customer) -> None:
+    """Agreeing and taking it back are equally short."""
+    assert "behalte, worum Sie mich bitten" in await nadia.says("Sie dürfen sich merken, was ich sage")
+    assert "behalte und nutze ich nichts" in await nadia.says("merken Sie sich nichts mehr")
+
+
+async def test_german_to_be_called(nadia: Customer) -> None:
+    """A number is asked for, and the promise says the hour."""
+    assert "Unter welcher Nummer" in await nadia.says("Bitte rufen Sie mich an")
+    assert "Versprechen" in await nadia.says("07700 900123")
+
+
+async def test_spanish_what_is_kept_and_a_person(house: House) -> None:
+    """The order, the refusal to be remembered, and a person, in Spanish."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "22 de noviembre" in await nadia.says("hola, ¿dónde está mi pedido?")
+    assert "no lo guardo" in await nadia.says("no recuerdes nada de mí")
+    assert "le he apuntado" in await nadia.says("quiero hablar con una persona")
+
+
+async def test_spanish_forget_me(nadia: Customer) -> None:
+    """Asked first, done after the yes."""
+    assert "No se puede deshacer" in await nadia.says("olvídeme, por favor")
+    assert "somos desconocidos" in await nadia.says("sí")
+
+
+async def test_what_we_dont_understand_in_german_is_said_in_german(nadia: Customer) -> None:
+    """Three things work in German, and a person is one of them."""
+    reply = await nadia.says("Haben Sie rote Wollmützen für meine Tochter?")
+    assert "nicht verstanden" in reply and "Einen Menschen, bitte" in nadia.choices
+
+
+@pytest.mark.parametrize(
+    ("text", "own_words"),
+    [
+        ("Bonjour, je voudrais savoir où est ma commande", "Je suis une machine"),
+        ("dzień dobry, gdzie jest moje zamówienie", "Jestem maszyną"),
+        ("你好,我的订单在哪里", "我是机器"),
+        ("Здравствуйте, где мой заказ?", "Я машина"),
+    ],
+)
+async def test_an_unsupported_language_gets_honesty_and_a_person(nadia: Customer, text: str, own_words: str) -> None:
+    """In their own words and in English: not read here; a person is one yes away."""
+    reply = await nadia.says(text)
+    assert reply.startswith(own_words) and "English, German and Spanish" in reply
+    assert nadia.choices == ["A person, please"]
+    handed_over = await nadia.chooses("A person, please")
+    assert "I've put you down" in handed_over and text in handed_over
+
+
+async def test_a_foreign_name_leaves_english_english(nadia: Customer) -> None:
+    """One word of another language changes nothing."""
+    await nadia.says("hello")
+    assert "welcome" in await nadia.says("gracias, thank you very much")
+    assert "Thirty days" in await nadia.says("what is your return policy for a Señora?")
+
+
+async def test_english_again_is_answered_in_english(nadia: Customer) -> None:
+    """The language follows the customer."""
+    await nadia.says("Guten Tag, was wissen Sie über mich?")
+    assert "Thirty days" in await nadia.says("what is your return policy, please?")
+    assert "You're welcome." in await nadia.says("thanks")
+
+
+async def test_a_language_asked_for_by_name_is_used(nadia: Customer) -> None:
+    """ "Can you write in German?" is answered in German, with what works in it."""
+    assert (await nadia.says("can you write in German?")).startswith("Auf Deutsch kann ich")
+
+
+async def test_the_language_holds_for_the_conversation_without_any_consent(house: House, nadia: Customer) -> None:
+    """Days later a bare number is still answered in German; nothing is remembered of it."""
+    await nadia.says("Guten Tag, was wissen Sie über mich?")
+    house.wait(days=3)
+    assert "nicht verstanden" in await nadia.says("7")
+    assert nadia.remembered == []
+
+
+async def test_with_consent_the_language_is_remembered_for_other_channels(house: House, nadia: Customer) -> None:
+    """Joined with another channel, the customer is answered there in their language from the first word."""
+    there = house.customer("8812", channel="telegram", assurance=Assurance.VERIFIED)
+    known = house.memory.people.arrive("web", "nadia")
+    for purpose in (Purpose.MEMORY, Purpose.PERSONALISE):
+        yes = Capture(method="button", words="ja")
+        house.memory.consents.decide(known.customer, known.identity, purpose, ConsentState.GIVEN, yes)
+    await nadia.says("Guten Tag, wo ist meine Bestellung?")
+    assert nadia.remembered == ["Guten Tag, wo ist meine Bestellung?"]
+    code = (await nadia.says("I'm the same person who wrote to you on Telegram")).rsplit(" ", 1)[-1]
+    await nadia.says("Guten Tag, was wissen Sie über mich?")
+    await there.says(f"link {code}")
+    house.wait(days=1)
+    assert (await there.says("hello")).startswith("Guten Tag")
+    assert there.because == {"Deutsch"}
+    await there.says("don't remember anything about me")
+    assert "Thirty days" in await there.says("what is your return policy?") and there.because == set()
+
+
+async def test_a_house_that_speaks_only_english_says_so_in_german(house: House, nadia: Customer) -> None:
+    """The languages are the house's own setting."""
+    settings = msgspec.structs.replace(house.memory.house.settings(), languages=("en",))
+    house.memory.house.change(settings, "test")
+    reply = await nadia.says("Haben Sie rote Wollmützen für meine Tochter?")
+    assert "kein Deutsch" in reply and nadia.choices == ["A person, please"]

@@ -1,0 +1,285 @@
+"""A person is fetched, comes, finishes: what is told, what is asked at the close, and what is kept of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.closing import Goodbye
+from bot.desk.telling import Telling
+from bot.front.live import Live
+from bot.front.turns import Turns
+from store import InboundMessage, NewReply, Purpose, Reader
+from store.desk import Case, Figures
+from tests.conversations.conftest import Customer, House
+
+PEOPLE: tuple[Mapping[str, str], ...] = (
+    {"name": "Eva", "email": "eva@house.example", "password": "correct horse", "role": "agent"},
+)
+
+
+class Desk:
+    """Eva at her desk, in the house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._memory = house.memory
+        self._memory.agents.enrol(PEOPLE)
+        (self.eva,) = self._memory.agents.all()
+        turns = Turns(memory=house.memory, door=house.door, engine=house.engine, live=Live())
+        telling = Telling(house.engine, turns, Live())
+        self._goodbye = Goodbye(house.memory, house.door, telling, house.engine, house.clock)
+
+    def conversation(self, customer: Customer) -> str:
+        found = self._memory.people.find(customer.channel, customer.address)
+        assert found is not None
+        (conversation,) = self._memory.conversations.of_customer(found.customer)
+        return conversation
+
+    def takes(self, customer: Customer) -> None:
+        self._memory.desk.claim(self.conversation(customer), self.eva)
+
+    def says(self, customer: Customer, text: str) -> None:
+        said = NewReply(text=text, sender="agent", name="Eva")
+        self._memory.conversations.post(self.conversation(customer), said, self.eva.id)
+
+    async def resolves(self, customer: Customer, learned: str | None = None) -> None:
+        conversation = self.conversation(customer)
+        at_hand = self._memory.looks.at_hand(conversation, self.eva)
+        thread = self._memory.desk.resolve(conversation, self.eva)
+        await self._goodbye.resolved(thread, at_hand, self.eva, learned)
+        self._hears(customer)
+
+    async def returns(self, customer: Customer, learned: str | None = None) -> None:
+        conversation = self.conversation(customer)
+        at_hand = self._memory.looks.at_hand(conversation, self.eva)
+        thread = self._memory.desk.give_back(conversation, self.eva)
+        await self._goodbye.returned(thread, at_hand, self.eva, learned)
+        self._hears(customer)
+
+    def figures(self) -> Figures:
+        return self._memory.desk_figures.of(timedelta(hours=1))
+
+    def case(self, customer: Customer) -> Case:
+        """The open case."""
+        found = self._memory.looks.case(self.conversation(customer))
+        assert found is not None
+        return found
+
+    def sees(self, customer: Customer) -> str:
+        """Every word of the conversation that Eva may read."""
+        view = self._memory.looks.look(self.conversation(customer), self.eva)
+        return "\n".join(item.reply.text for item in view.items)
+
+    async def is_told(self, customer: Customer, text: str) -> None:
+        """A message of the customer's to Eva, who has the conversation."""
+        message = InboundMessage(
+            channel=customer.channel,
+            account="main",
+            message_id=f"to-eva-{text}",
+            address=customer.address,
+            text=text,
+        )
+        self._memory.conversations.accept(message)
+        turn = self._memory.conversations.next_turn("test", 30.0)
+        assert turn is not None
+        self._memory.conversations.to_desk(turn)
+
+    def _hears(self, customer: Customer) -> None:
+        """What was said to the customer outside of a turn is what they answer next."""
+        items = self._memory.conversations.transcript(self.conversation(customer), limit=500).items
+        customer.replies = tuple(item for item in items[-3:] if item.sender == "house")
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    return Desk(house)
+
+
+def said(customer: Customer) -> str:
+    return "\n".join(reply.text for reply in customer.replies)
+
+
+async def fetched(nadia: Customer, desk: Desk, matter: str = "my third teapot came broken") -> None:
+    await nadia.says(matter)
+    await nadia.says("I want to talk to a person")
+    desk.takes(nadia)
+
+
+async def test_how_it_was_is_asked_once_and_stands_in_the_figures(nadia: Customer, desk: Desk) -> None:
+    """One optional question at the close, answered by a press or a number; it counts once."""
+    await fetched(nadia, desk)
+    await desk.resolves(nadia)
+    assert "Eva has closed this matter" in said(nadia)
+    assert nadia.choices == ["1", "2", "3", "4", "5"]
+    first = nadia.replies
+    await nadia.says("4")
+    assert "Thank you" in said(nadia)
+    nadia.replies = first
+    await nadia.chooses("1")
+    figures = desk.figures()
+    assert (figures.rating, figures.ratings) == (4.0, 1)
+
+
+async def test_a_poor_answer_is_met_with_a_person(nadia: Customer, desk: Desk) -> None:
+    """Who says that it was poor hears that we are sorry, and can have a person."""
+    await fetched(nadia, desk)
+    await desk.resolves(nadia)
+    assert "sorry" in await nadia.chooses("1")
+    assert nadia.choices == ["A person, please"]
+
+
+async def test_nothing_is_asked_beyond_the_budget(nadia: Customer, house: House, desk: Desk) -> None:
+    """Where asking has run ahead of giving, the close is a close."""
+    await fetched(nadia, desk)
+    found = house.memory.people.find(nadia.channel, nadia.address)
+    assert found is not None
+    for _ in range(5):
+        house.memory.balance.ask(found.identity, "offer")
+    await desk.resolves(nadia)
+    assert nadia.choices == [] and "closed this matter" in said(nadia)
+
+
+async def test_nobody_in_need_is_asked_how_it_was(nadia: Customer, desk: Desk) -> None:
+    """In distress nothing is asked for our sake, whoever closed the matter."""
+    await nadia.says("I can't go on, I want to end it all")
+    await nadia.says("a person please")
+    desk.takes(nadia)
+    await desk.resolves(nadia)
+    assert nadia.choices == []
+
+
+async def remembering(nadia: Customer) -> None:
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+
+
+async def test_a_summary_is_proposed_and_kept_with_a_yes(nadia: Customer, desk: Desk) -> None:
+    """Where remembering is allowed the matter is proposed in the customer's own words, and kept after their yes."""
+    await remembering(nadia)
+    await fetched(nadia, desk)
+    await desk.resolves(nadia)
+    assert "Shall I keep this" in said(nadia) and "my third teapot came broken" in said(nadia)
+    assert nadia.choices == ["Yes, keep it", "No"]
+    kept = await nadia.chooses("Yes, keep it")
+    assert "Kept" in kept
+    assert "my third teapot came broken" in nadia.remembered
+
+
+async def test_what_an_agent_learned_is_kept_by_the_same_yes(nadia: Customer, house: House, desk: Desk) -> None:
+    """An agent's words are the customer's to keep or not, and carry that one of our people noted them."""
+    await remembering(nadia)
+    await fetched(nadia, desk)
+    await desk.resolves(nadia, "Wants parcels left with the neighbour at number 9")
+    await nadia.says("yes please")
+    (fact,) = [one for one in nadia.brief().facts if one.kind == "matter"]
+    assert (fact.words, fact.provenance) == ("Wants parcels left with the neighbour at number 9", "staff")
+
+
+async def test_a_no_keeps_nothing_of_it(nadia: Customer, desk: Desk) -> None:
+    """After a no the proposal is gone, and a later yes to something else does not bring it back."""
+    await remembering(nadia)
+    await fetched(nadia, desk)
+    await desk.resolves(nadia)
+    await nadia.says("no")
+    await nadia.says("yes")
+    assert nadia.remembered == ["I never wear wool"]
+
+
+async def test_nothing_is_proposed_without_the_permission(nadia: Customer, desk: Desk) -> None:
+    """Who has not allowed remembering is not asked to keep it, not even what an agent learned."""
+    await fetched(nadia, desk)
+    await desk.resolves(nadia, "Wants parcels left with the neighbour")
+    assert "keep" not in said(nadia)
+    assert nadia.remembered == []
+
+
+async def test_a_permission_taken_back_in_between_keeps_nothing(nadia: Customer, desk: Desk) -> None:
+    """Between the question and the yes the customer stops remembering: nothing is kept."""
+    await remembering(nadia)
+    await fetched(nadia, desk)
+    await desk.resolves(nadia)
+    asked = nadia.replies
+    await nadia.says("please stop remembering what I say")
+    nadia.replies = asked
+    assert "won't keep it" in await nadia.chooses("Yes, keep it")
+
+
+async def test_the_promise_of_a_person_is_said_when_they_hand_back(
+    nadia: Customer, house: House, desk: Desk
+) -> None:
+    """Back with the assistant, the customer reads what was promised, by whom and by when."""
+    await fetched(nadia, desk)
+    found = house.memory.people.find(nadia.channel, nadia.address)
+    assert found is not None
+    due = house.clock() + timedelta(days=6)
+    conversation = desk.conversation(nadia)
+    house.memory.promises.make(found.identity, "new legs", "Eva", due, origin="agent", conversation=conversation)
+    await desk.returns(nadia)
+    assert "promised you: new legs, by Friday 27 November" in said(nadia)
+    assert house.memory.promises.of(found.customer, Reader.CUSTOMER, Purpose.SERVICE)[0].what == "new legs"
+
+
+async def test_a_struck_line_is_never_offered_again(nadia: Customer, desk: Desk) -> None:
+    """What the customer struck once is told in no later handoff, promise or view of the same conversation."""
+    await nadia.says("my mother's vase came broken, order 31-7704")
+    await nadia.says("where is my refund?")
+    await nadia.says("I want to talk to a person")
+    strike = next(title for title in nadia.choices if title.startswith("Don't pass on “my mother's"))
+    await nadia.chooses(strike)
+    desk.takes(nadia)
+    await desk.returns(nadia)
+    again = await nadia.says("I want to talk to a person")
+    assert "mother" not in again
+    desk.takes(nadia)
+    assert "mother" not in desk.sees(nadia)
+
+
+async def test_who_has_to_say_it_again_is_counted(nadia: Customer, desk: Desk) -> None:
+    """The share of cases in which the customer said again to a person what they had told before."""
+    await fetched(nadia, desk, "my third teapot came broken, order 31-7704")
+    desk.says(nadia, "Which order is it?")
+    await desk.is_told(nadia, "31-7704")
+    await desk.resolves(nadia)
+    assert desk.figures().repeated == 1.0
+    await nadia.says("I want to talk to a person")
+    desk.takes(nadia)
+    await desk.is_told(nadia, "do you have it in blue?")
+    await desk.resolves(nadia)
+    assert desk.figures().repeated == 0.5
+
+
+async def test_out_of_hours_it_says_when_and_takes_a_callback(nadia: Customer, house: House, desk: Desk) -> None:
+    """On a Saturday the desk's next opening is told; a call instead is a promise in the ledger with its time."""
+    await nadia.says("my third teapot came broken")
+    closed = await nadia.says("I want to talk to a person")
+    assert "The desk opens on Monday 23 November at 09:00" in closed and "teapot" in closed
+    assert "Which number" in await nadia.chooses("Ring me instead")
+    promised = await nadia.says("07700 900123")
+    assert "Someone will ring" in promised and "Monday 23 November" in promised
+    assert house.memory.owners.of(desk.conversation(nadia)).owner == "assistant"
+    found = house.memory.people.find(nadia.channel, nadia.address)
+    assert found is not None
+    (owed,) = house.memory.promises.of(found.customer, Reader.CUSTOMER, Purpose.SERVICE)
+    assert "teapot" in owed.what and owed.owner == "desk" and owed.due_at > house.clock()
+
+
+async def test_who_waits_hears_their_place_and_may_stop(nadia: Customer, house: House, desk: Desk) -> None:
+    """The second to ask hears who is ahead; "Never mind" ends the waiting, and the first is still there."""
+    house.wait(days=2)
+    kwame = house.customer("kwame")
+    assert "you are next" in await kwame.says("I want to talk to a person")
+    await nadia.says("my third teapot came broken")
+    assert "1 ahead of you" in await nadia.says("I want to talk to a person")
+    assert "nobody comes" in await nadia.chooses("Never mind")
+    assert house.memory.owners.of(desk.conversation(nadia)).owner == "assistant"
+    assert house.memory.owners.of(desk.conversation(kwame)).owner == "waiting"
+
+
+async def test_what_is_told_can_be_said_in_other_words(nadia: Customer, desk: Desk) -> None:
+    """The button “Change that” asks, and the next words are told instead of all before."""
+    await nadia.says("my third teapot came broken")
+    await nadia.says("I want to talk to a person")
+    assert "What shall I tell them instead?" in await nadia.chooses("Change that")
+    case = desk.case(nadia)
+    assert case.retelling is True

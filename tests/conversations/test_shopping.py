@@ -1,0 +1,110 @@
+"""Ordering several things, exchanging, another number of the usual, and a word of warning before the yes."""
+
+from store import Capture, ConsentState, Purpose
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY, SOCKS_TWICE_A_YEAR, signed_in
+
+
+async def test_two_things_in_one_message_are_one_order(house: House) -> None:
+    """How many and which are kept apart; only what is open is asked; one yes orders both."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "Which colour for the Cashmere scarf" in await nadia.says("two glass teapots and a cashmere scarf please")
+    question = await nadia.says("burgundy")
+    assert "2 × Glass teapot and Cashmere scarf (burgundy), £167.00" in question
+    reply = await nadia.says("yes")
+    assert "31-9001" in reply and "£167.00" in reply
+
+
+async def test_what_isnt_sold_is_said_beside_what_is(house: House) -> None:
+    """A unicorn among kettles is not passed over in silence."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order a stove-top kettle, two glass teapots and a unicorn")
+    question = await nadia.says("black")
+    assert "We don't sell “unicorn”" in question and "2 × Glass teapot" in question
+
+
+async def test_an_exchange_for_another_colour(house: House) -> None:
+    """The colour told at once is taken; what isn't there is said with what is."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to exchange the jumper")
+    if "Another size or colour" in nadia.choices:
+        await nadia.chooses("Another size or colour")
+    assert "one in brick" in await nadia.says("the brick one please")
+    assert "R-" in await nadia.says("yes")
+
+
+async def test_a_colour_that_is_not_there_in_that_size_is_said_with_what_is(house: House) -> None:
+    """No promise of what the shelves don't hold."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I want to exchange the jumper for a bigger one")
+    assert "isn't there in cream" in await nadia.says("cream")
+    assert "size L in cream" in await nadia.says("cream in L then")
+
+
+async def test_the_usual_in_another_number(house: House) -> None:
+    """ "Make it two" is shown before the yes."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("the usual please")
+    assert "2 × Rowe ribbed socks" in await arthur.says("actually make it two")
+    assert "£38.00" in await arthur.says("yes")
+
+
+async def test_the_usual_in_another_colour_is_a_new_order(house: House) -> None:
+    """Nothing is ordered in a colour that wasn't asked for; the way to it is one button."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("the usual please")
+    assert "another size or colour" in await arthur.says("can I get them in grey instead")
+    assert "Which" in await arthur.chooses("Choose anew")
+
+
+async def test_what_they_avoid_is_named_before_it_is_ordered(house: House) -> None:
+    """A remembered "never wool" stands before the yes, with its words, its reason and another way out."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    question = await nadia.says("I want to order the cashmere scarf in silver")
+    assert "“I never wear wool”" in question and "Shall I order it all the same?" in question
+    assert nadia.because == {"you never wear wool"} and "Scarf without wool" in nadia.choices
+    reply = await nadia.chooses("Scarf without wool")
+    assert "without wool" in reply and "all the same" not in reply
+    assert "Brushed cotton scarf" in await nadia.says("I'll take the first one")
+
+
+async def test_all_the_same_is_their_own_choice(house: House) -> None:
+    """The warning is a question, not a refusal."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    await nadia.says("I want to order the cashmere scarf in silver")
+    assert "31-9001" in await nadia.says("yes, it's a gift")
+
+
+async def test_said_in_this_conversation_it_is_enough_without_memory(house: House) -> None:
+    """With memory refused the same warning comes, and names no fact."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I never wear wool")
+    await nadia.chooses("No")
+    assert "I never wear wool" in await nadia.says("I want to order the cashmere scarf in silver")
+    assert nadia.because == set() and nadia.remembered == []
+
+
+async def test_without_the_permission_no_warning_shows_that_anything_is_known(house: House) -> None:
+    """G1: withdrawn, the question is the one that anybody gets, to the letter."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    known = house.memory.people.arrive("account", COAT_ON_ITS_WAY)
+    for purpose in (Purpose.PERSONALISE, Purpose.MEMORY):
+        capture = Capture(method="button", words="stop")
+        house.memory.consents.decide(known.customer, known.identity, purpose, ConsentState.WITHDRAWN, capture)
+    house.wait(days=1)
+    question = await nadia.says("I want to order the cashmere scarf in silver")
+    assert "wool" not in question and nadia.because == set()
+
+
+async def test_an_address_told_goes_with_the_order(house: House, nadia: Customer) -> None:
+    """Somebody without an account orders too: the address is asked once and read back."""
+    await nadia.says("I'd like to buy a glass teapot")
+    question = await nadia.says("5 Otley Row, Leeds LS6 2AB")
+    assert "5 Otley Row" in question and "£36.00" in question
+    assert "31-9001" in await nadia.says("yes")

@@ -1,0 +1,63 @@
+"""Questions, surveys, permissions and offers each count; who was asked enough is left in peace."""
+
+from tests.practices.conftest import Customer, House
+
+
+async def test_a_permission_that_was_asked_is_on_the_balance(house: House, nadia: Customer) -> None:
+    """The question counts as asked, the help they came for as given."""
+    await nadia.says("I never wear wool")
+    assert "Yes, remember" in nadia.choices
+    report = await nadia.relationship()
+    assert (report["asked"], report["given"]) == (1, 1)
+
+
+async def test_what_was_refused_is_not_asked_again(house: House, nadia: Customer) -> None:
+    """One no to being remembered holds for what they say later too."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("No")
+    house.wait(days=30)
+    await nadia.says("I hate leather")
+    assert nadia.choices == []
+
+
+async def test_nothing_is_asked_when_the_balance_is_against_them(house: House, nadia: Customer) -> None:
+    """After more asking than giving a statement is heeded, and no permission is asked for."""
+    await nadia.says("hello")
+    who = house.parts.memory.people.find(nadia.channel, nadia.address)
+    assert who is not None
+    for _ in range(4):
+        house.parts.memory.balance.ask(who.identity, "offer")
+    await nadia.says("I never wear wool")
+    assert nadia.choices == []
+
+
+async def test_how_they_find_us_is_asked_in_three_items_at_most(house: House, nadia: Customer) -> None:
+    """Once a year, by permission; each may be skipped; what they said stands beside what they did."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    path = f"/api/v1/customers/{await nadia.id()}/survey"
+    assert await house.call("POST", path, "operator") == {"planned": 1}
+    assert await house.call("POST", path, "operator") == {"planned": 0}
+    await house.run_due()
+    (question,) = await nadia.gets()
+    assert question["text"].count("?") == 1 and not question["offer"]
+    assert "know what matters" in await nadia.chooses("Always")
+    assert "come to us first" in await nadia.chooses("Mostly")
+    assert "that was all" in await nadia.chooses("Rarely")
+    report = await nadia.relationship()
+    assert report["quality_said"] == {"partner_quality": 1.0, "intimacy": 0.67, "commitment": 0.33}
+    assert set(report["quality"]) >= set(report["quality_said"]) and report["asked"] == 1
+
+
+async def test_who_wants_no_questions_is_asked_none(house: House, nadia: Customer) -> None:
+    """One press ends it; without permission it never begins."""
+    await nadia.says("hello")
+    await house.call("POST", f"/api/v1/customers/{await nadia.id()}/survey", "operator")
+    await house.run_due()
+    assert await nadia.gets() == []
+    await nadia.allows("contact")
+    house.wait(days=1, minutes=5)
+    await house.run_due()
+    await nadia.gets()
+    assert await nadia.chooses("No questions, please") == "Fine, no more questions."
+    assert (await nadia.relationship())["quality_said"] == {}

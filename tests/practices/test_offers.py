@@ -1,0 +1,148 @@
+"""P1, P2, P4 and P8: an offer rests on something bought, says that it is one and why, and has an end."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.practices.conftest import Customer, House
+
+
+async def monthly(house: House, nadia: Customer, category: str = "socks", times: int = 6) -> None:
+    for month in range(times, 0, -1):
+        await nadia.buys(category, house.now - timedelta(days=30 * month, hours=1))
+
+
+async def test_p1_the_sock_maker(house: House, nadia: Customer) -> None:
+    """Fifteen years of 2 × 3 pairs at 19.00 and 30 mailings at 0.50: one flier when due, and these very figures."""
+    house.at(datetime(2026, 2, 2, 10, tzinfo=UTC))
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    for year in range(2011, 2026):
+        for month in (3, 9):
+            day = datetime(year, month, 10, 12, tzinfo=UTC)
+            await nadia.buys("socks", day, touchpoint="web")
+            await nadia.hears_of("shop.contact.made", {"touchpoint": "mail", "cost": "0.50"}, day - timedelta(days=20))
+    await house.run_due()
+    assert await nadia.gets() == []
+    figures = await nadia.relationship()
+    assert figures["earned"]["all"] == "570.00"
+    assert figures["expected_per_year"]["all"] == "38.00"
+    assert figures["contact_cost"]["all"] == "15.00"
+    house.at(datetime(2026, 3, 16, 10, tzinfo=UTC))
+    await house.run_due()
+    (flier,) = await nadia.gets()
+    assert flier["offer"] and "you buy it about every 6 months, last on 10 September" in flier["text"]
+    house.wait(days=30)
+    await house.run_due()
+    assert await nadia.gets() == []
+
+
+async def test_p1_nothing_comes_unless_they_allowed_it(house: House, nadia: Customer) -> None:
+    """Held back, and the operator sees why."""
+    await nadia.says("hello")
+    await monthly(house, nadia)
+    await house.run_due()
+    assert await nadia.gets() == []
+    ahead = await house.call("GET", "/api/v1/outreach", "operator")
+    mine = [one for one in ahead["items"] if one["customer"] == await nadia.id()]
+    assert [(one["state"], one["code"]) for one in mine] == [("held_back", "no_consent")]
+
+
+async def test_p4_why_do_i_get_this_is_answered_with_the_facts_it_used(house: House, nadia: Customer) -> None:
+    """The word, the reason, the way out; and asked why, the very days."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await monthly(house, nadia)
+    await house.run_due()
+    (offer,) = await nadia.gets()
+    assert offer["offer"] and offer["text"].startswith("Offer: ")
+    assert nadia.choices == ["Order", "Not now", "No more of these", "Don't write first"]
+    why = await nadia.says("why do I get this?")
+    assert "because you ordered socks on 26 July, 25 August, 24 September and 24 October" in why
+    assert "about every 1 month" in why and "said we may write to you" in why
+
+
+async def test_p4_no_more_of_these_ends_these_and_nothing_else(house: House, nadia: Customer) -> None:
+    """Socks are never offered again; tea still is."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await monthly(house, nadia)
+    await house.run_due()
+    await nadia.gets()
+    assert "nothing about socks" in await nadia.chooses("No more of these")
+    await nadia.buys("socks", house.now)
+    await monthly(house, nadia, "tea")
+    house.wait(days=8)
+    await house.run_due()
+    (offer,) = await nadia.gets()
+    assert "time for tea again" in offer["text"]
+    house.wait(days=24)
+    await nadia.buys("tea", house.now)
+    await house.run_due()
+    assert await nadia.gets() == []
+    ahead = await house.call("GET", "/api/v1/outreach", "operator")
+    mine = [one["code"] for one in ahead["items"] if one["customer"] == await nadia.id()]
+    assert mine == ["not_wanted_any_more"]
+
+
+async def test_p4_not_now_is_heard(house: House, nadia: Customer) -> None:
+    """The same unwanted offer never comes twice."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await monthly(house, nadia)
+    await house.run_due()
+    await nadia.gets()
+    await nadia.chooses("Not now")
+    for _ in range(4):
+        house.wait(days=8)
+        await house.run_due()
+        assert not any(one["offer"] for one in await nadia.gets())
+
+
+async def test_p2_only_what_they_buy_is_ever_offered(house: House, nadia: Customer) -> None:
+    """Somebody who buys socks hears of socks."""
+    await nadia.says("hello")
+    await nadia.allows("contact", "personalise")
+    await monthly(house, nadia)
+    for _ in range(6):
+        await house.run_due()
+        house.wait(days=10)
+    offers = [one["text"] for one in await nadia.gets() if one["offer"]]
+    assert len(offers) == 1 and "socks" in offers[0]
+
+
+async def test_p4_what_is_on_offer_to_everybody_says_so(house: House, nadia: Customer) -> None:
+    """Asked for, labelled, and not made up for this customer."""
+    assert (await nadia.says("any offers?")).startswith("Offers, the same for everybody:")
+    assert nadia.replies[0]["offer"]
+
+
+async def test_p3_the_usual_is_one_confirmation(house: House) -> None:
+    """ "The usual" names what, and one yes orders it."""
+    nadia = house.customer("account")
+    nadia.address = "c-1004"
+    assert "Rowe" in await nadia.says("the usual, please")
+    assert "Ordered:" in await nadia.says("yes")
+
+
+async def test_p3_customers_like_you_is_so_named(house: House, nadia: Customer) -> None:
+    """From what others bought together, with how many those are at least."""
+    reply = await nadia.says("what goes well with the stoneware teapot?")
+    assert "customers" in reply or "others" in reply.lower(), reply
+
+
+async def test_p8_products_are_found_for_customers(house: House, nadia: Customer) -> None:
+    """The whole catalogue is searched by their needs; when nothing fits, that is said, and nothing is pushed."""
+    assert "£" in await nadia.says("can you recommend a warm coat without wool under £150?")
+    nothing = await nadia.says("can you recommend a coat without wool under £5?")
+    assert "£1" not in nothing and "nothing" in nothing.lower(), nothing
+
+
+async def test_p8_when_nothing_is_needed_that_is_said_too(house: House, nadia: Customer) -> None:
+    """Somebody who bought socks yesterday needs none."""
+    await nadia.says("hello")
+    await nadia.allows("personalise")
+    await monthly(house, nadia)
+    await nadia.buys("socks", house.now - timedelta(days=1))
+    assert "nothing is due" in await nadia.says("is there anything I need?")
+    assert nadia.choices == []
+    house.wait(days=29, hours=12)
+    assert "socks" in await nadia.says("what should I buy next?")
