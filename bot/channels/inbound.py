@@ -15,6 +15,7 @@ TEXT_LIMIT = 4_000
 ID_LIMIT = 200
 NAME_LIMIT = 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][A-Za-z0-9]{1,8}){0,4}")
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -50,8 +51,8 @@ def heard(
                 choice=choice,
                 sent_at=sent_at,
                 assurance=Assurance.CHANNEL,
+                language=language_of(language),
             ),
-            language=language,
             press=press if number == 1 else None,
         )
         for number, part in enumerate(parts, 1)
@@ -61,6 +62,16 @@ def heard(
 def cleaned(text: str) -> str:
     """The text without control characters and outer space; line ends are kept."""
     return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def language_of(tag: str | None) -> str | None:
+    """The language of a tag, without country and script; None for what is no tag.
+
+    >>> language_of("de-AT"), language_of("pt_BR"), language_of("x' OR 1"), language_of(None)
+    ('de', 'pt', None, None)
+    """
+    found = _LANGUAGE.fullmatch(tag or "")
+    return found[1].lower() if found else None
 
 
 def json_body(request: RawRequest) -> Mapping[str, Any]:

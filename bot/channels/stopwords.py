@@ -25,10 +25,10 @@ class Stop(Enum):
 def stop_asked(text: str, channel: str) -> Stop:
     """Whether a text is a stop word and nothing else.
 
-    >>> stop_asked(" Stop! ", "telegram"), stop_asked("cancel", "web"), stop_asked("stop the order", "web")
+    >>> stop_asked(" /Stop! ", "telegram"), stop_asked("cancel", "web"), stop_asked("stop the order", "web")
     (<Stop.YES: 'yes'>, <Stop.PERHAPS: 'perhaps'>, <Stop.NO: 'no'>)
     """
-    word = re.sub(r"[\s_]+", "-", text.strip().strip("\"'“”„.!¡ ").casefold())
+    word = re.sub(r"[\s_]+", "-", text.strip("/\"'“”„.!¡ \n\t").casefold())
     if word in _PLAIN:
         return Stop.YES
     if word in _AMBIGUOUS:

@@ -42,10 +42,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One message, and what the provider tells beside it; `press` is a button press to be answered."""
+    """One message; `press` is a button press to be answered."""
 
     message: InboundMessage
-    language: str | None = None
     press: str | None = None
 
 

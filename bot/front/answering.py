@@ -1,26 +1,26 @@
-"""Who answers a turn for the house: stop words before anything else, then the engine; and an apology when it fails."""
+"""Who answers a turn for the house: the engine, and an apology when it fails."""
+
+import re
+from dataclasses import replace
 
 from bot.engine.host import Engine
-from bot.front.stopping import ANSWER, heed_stop
-from bot.front.turns import ReadTail
-from store import Door, Memory, NewReply, Turn, TurnOutcome
+from bot.front.taking import ReadTail
+from store import Choice, NewReply, Turn, TurnOutcome
 
 APOLOGY = "utter_failed"
+TELEGRAM_START = re.compile(r"/start( [\w-]{1,64})?", re.ASCII)  # what its Start button writes for the person
+GREETING = Choice("", "", "/greet")
 
 
 class Answering:
-    """The engine behind the rules that hold on every channel, whatever the dialogue is about."""
+    """The engine, and what is said in its place."""
 
-    def __init__(self, memory: Memory, door: Door, engine: Engine) -> None:
-        self._memory = memory
-        self._door = door
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     async def take_turn(self, turn: Turn, read_tail: ReadTail) -> TurnOutcome:
         """One message's turn; raises what the engine raises."""
-        if await heed_stop(turn, self._memory, self._door):
-            return TurnOutcome(replies=(await self._say(ANSWER, turn),), events=())
-        return await self._engine.take_turn(turn, read_tail)
+        return await self._engine.take_turn(_greeted(turn), read_tail)
 
     async def apology(self, turn: Turn) -> tuple[NewReply, ...]:
         """What is said when a turn could not be answered: sorry, and the offer of a person."""
@@ -30,4 +30,10 @@ class Answering:
         self._engine.forget(conversation)
 
     async def _say(self, response: str, turn: Turn) -> NewReply:
-        return await self._engine.says(response, turn.language, f"{turn.seq}.0")
+        return await self._engine.says(response, turn.language or turn.hint, f"{turn.seq}.0")
+
+
+def _greeted(turn: Turn) -> Turn:
+    """A person who pressed Start has said hello."""
+    pressed = turn.channel == "telegram" and turn.choice is None and TELEGRAM_START.fullmatch(turn.text)
+    return replace(turn, choice=GREETING) if pressed else turn

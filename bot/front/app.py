@@ -19,6 +19,7 @@ from bot.front import (
     rights,
 )
 from bot.front.edge import BODY_LIMIT
+from bot.front.limits import limited
 from bot.front.parts import Parts, Routes
 from bot.front.problems import problems
 
@@ -43,7 +44,8 @@ DOORS: tuple[Routes, ...] = (
 def build_app(parts: Parts) -> web.Application:
     """All routes over the running house."""
     shared = cross_origin(chat.origins_of(parts), SHARED)
-    app = web.Application(middlewares=[problems, shared], client_max_size=BODY_LIMIT)
+    around = [shared, problems, limited(parts.gate)]  # what went wrong is shared too
+    app = web.Application(middlewares=around, client_max_size=BODY_LIMIT)
     for door in DOORS:
         app.add_routes(door(parts))
     return app

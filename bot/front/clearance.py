@@ -1,11 +1,14 @@
 """Whether a delivery may go out at this very moment: consent and the provider's window, read again."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.channels.windows import RULED, may_write
 from store import Decision, Delivery, Door, Memory
+from store.delivery import DeliveryState
 from store.outreach import Code
 
+HELD_AT_ONCE = 100
 LOOK_BACK = 100  # items before a delivery among which the customer's last word is sought
 
 CLEAR = Decision(True, "clear")
@@ -22,6 +25,23 @@ async def cleared(delivery: Delivery, memory: Memory, door: Door, now: datetime)
         return CLEAR
     heard_at = await _heard_at(delivery, memory, door)
     return may_write(delivery.channel, delivery.address, heard_at, now)
+
+
+async def turn_away(delivery: Delivery, no: Decision, memory: Memory, door: Door) -> None:
+    """Notes why a delivery does not go out: held while the hour is wrong, else refused for good."""
+    state = DeliveryState.HELD if no.reason == Code.QUIET else DeliveryState.REFUSED
+    await door(memory.outbox.report, delivery.id, state, no.reason)
+
+
+async def offer_held(memory: Memory, door: Door, clock: Callable[[], datetime]) -> int:
+    """Offers again what was held and is no more, to go out or be refused there and then; counts it."""
+    offered = 0
+    for delivery in await door(memory.outbox.held, HELD_AT_ONCE):
+        clear = await cleared(delivery, memory, door, clock())
+        if clear.reason != Code.QUIET:
+            await door(memory.outbox.offer_again, delivery.id)
+            offered += 1
+    return offered
 
 
 async def _heard_at(delivery: Delivery, memory: Memory, door: Door) -> datetime | None:

@@ -1,6 +1,7 @@
 """The outbox of a channel as a stream of server-sent events, for connectors that deliver for us."""
 
 import json
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -8,7 +9,7 @@ from aiohttp import web
 
 from bot.channels.accounts import accounts
 from bot.front.auth import require_role
-from bot.front.clearance import cleared
+from bot.front.clearance import cleared, turn_away
 from bot.front.edge import as_item, check_number
 from bot.front.parts import Parts
 from bot.front.waking import Waker, woken_by
@@ -54,6 +55,7 @@ class _Pouring:
             return
 
     async def _write_page(self, stream: web.StreamResponse) -> int:
+        await self._write_last_words(stream)
         outbox, door = self._parts.memory.outbox, self._parts.door
         page = await door(outbox.stream, self.channel, self._after, PAGE)
         for delivery in page.items:
@@ -64,8 +66,14 @@ class _Pouring:
             if clear.allowed:
                 await self._write(stream, _event(delivery))
             else:
-                await door(outbox.report, delivery.id, "refused", clear.reason)
+                await turn_away(delivery, clear, self._parts.memory, door)
         return len(page.items)
+
+    async def _write_last_words(self, stream: web.StreamResponse) -> None:
+        last_words = self._parts.turns.last_words
+        for delivery in last_words.take(self.channel, lambda one: (one.channel, one.account) not in self._ours):
+            await self._write(stream, _event(replace(delivery, cursor=self._after)))
+            last_words.done(delivery.id)
 
     async def _wait(self, stream: web.StreamResponse, waker: Waker) -> None:
         await waker.wait(LOOK_SECONDS)

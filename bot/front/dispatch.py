@@ -25,6 +25,8 @@ class Dispatch(Generic[T]):
         self._expected = 0  # announced and not yet found
         self._behind = 0  # announced, and not found because it waits behind what is under way
         self._endings = 0
+        self._reserved = 0
+        self._open = False
         self._stopping = False
 
     def expect(self) -> None:
@@ -32,8 +34,26 @@ class Dispatch(Generic[T]):
         self._expected += 1
         self._woken.set()
 
+    async def reserve(self) -> bool:
+        """Keeps a place for what its finder will `start`, or `give_back`; False where there is none to keep."""
+        if not self._open or self._free.locked():
+            return False
+        self._reserved += 1
+        return await self._free.acquire()
+
+    def start(self, found: T) -> None:
+        """Takes what was found in a place that was reserved."""
+        self._reserved -= 1
+        self._begin(found)
+
+    def give_back(self) -> None:
+        """Gives back a reserved place that is not needed."""
+        self._reserved -= 1
+        self._let_others()
+
     async def run(self) -> None:
         """Finds and takes until `stop`; begins with whatever was left over."""
+        self._open = not self._stopping
         while not self._stopping:
             await self._take_until_none()
             while not self._stopping and await self._is_woken():
@@ -41,7 +61,7 @@ class Dispatch(Generic[T]):
 
     async def stop(self) -> None:
         """Takes nothing new, and gives what is under way a moment to end."""
-        self._stopping = True
+        self._stopping, self._open = True, False
         self._woken.set()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=GRACE_SECONDS)
@@ -71,7 +91,7 @@ class Dispatch(Generic[T]):
     def _put_by(self, expected: int) -> None:
         # what was announced during the look counts still; the rest waits for something under way to end
         self._expected -= expected
-        if self._under_way:
+        if self._under_way or self._reserved:
             self._behind += expected
 
     async def _take_one(self) -> bool:
@@ -80,16 +100,22 @@ class Dispatch(Generic[T]):
         if found is None:
             self._free.release()
             return False
+        self._begin(found)
+        return True
+
+    def _begin(self, found: T) -> None:
         task = asyncio.create_task(self._seen_to(found))
         self._under_way.add(task)
         task.add_done_callback(self._ended)
-        return True
 
     async def _seen_to(self, found: T) -> None:
         await self._take(found)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
+        self._let_others()
+
+    def _let_others(self) -> None:
         self._free.release()
         self._endings += 1
         if self._behind:

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import web
 
 from bot.front.auth import require_role
-from bot.front.edge import check_aware
+from bot.front.edge import body_of, check_aware
 from bot.front.parts import Ears, Parts
 from bot.front.problems import Problem
 from shop.errors import ShopError
@@ -35,7 +35,7 @@ class ShopEvent(msgspec.Struct):
 def routes(parts: Parts) -> list[web.RouteDef]:
     async def take(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "systems")
-        events = [_as_event(event) for event in _events(await request.read())]
+        events = [_as_event(event) for event in _events(await body_of(request))]
         outcomes = await parts.door(parts.memory.records.take_all, events)
         for event, outcome in zip(events, outcomes, strict=True):
             if outcome.status == TAKEN and parts.ears is not None:

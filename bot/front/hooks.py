@@ -21,6 +21,7 @@ from bot.channels.values import (
     Unreadable,
     WrongContentType,
 )
+from bot.front.edge import body_of
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.sending import bases, kept_id
@@ -93,6 +94,7 @@ class _Hooks:
 
     async def _hear(self, heard: Heard) -> None:
         message = heard.message
+        await self._parts.gate.check_message(message)
         try:
             await self._parts.turns.accept(message)
         except MessageConflict:
@@ -123,7 +125,7 @@ class _Hooks:
 
 
 async def _raw(request: web.Request, public_base: str) -> RawRequest:
-    body = await request.clone(client_max_size=BODY_LIMIT).read()
+    body = await body_of(request.clone(client_max_size=BODY_LIMIT))
     return RawRequest(
         url=public_base.rstrip("/") + request.raw_path,
         headers={name.lower(): value for name, value in request.headers.items()},

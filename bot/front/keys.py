@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 from store.keys import HouseKey
 
+_HASHED = re.compile(r"sha256:([0-9a-f]{64})")
 AGENTS = (("Eva", "agent"), ("Marcus", "agent"), ("Priya", "supervisor"))
 
 
@@ -50,11 +52,38 @@ def open_house_key(text: str, path: Path) -> HouseKey:
         return HouseKey.from_text(text)
     if not path.exists():
         _write_once(path, HouseKey.new_text())
-    return HouseKey.from_text(path.read_text())
+    coming = coming_key(path)
+    return HouseKey.from_text((coming if coming.exists() else path).read_text())
+
+
+def previous_house_keys(text: str, path: Path) -> tuple[HouseKey, ...]:
+    """What may still wrap the house's keys: the one from the environment, or the file's while it is being changed."""
+    if text:
+        return (HouseKey.from_text(text),)
+    return (HouseKey.from_text(path.read_text()),) if coming_key(path).exists() else ()
+
+
+def begin_new_key(path: Path) -> Path:
+    """Puts a new house key beside the file's; from now on whoever opens the house takes both."""
+    coming = coming_key(path)
+    if not coming.exists():
+        _write_once(coming, HouseKey.new_text())
+    return coming
+
+
+def coming_key(path: Path) -> Path:
+    """Where the next house key lies while the keys are changed, so that a crash in between locks nobody out."""
+    return path.with_name(f"{path.name}.new")
 
 
 def _hashes(keys: str | list[str]) -> tuple[bytes, ...]:
-    return tuple(sha256(key.encode()).digest() for key in ([keys] if isinstance(keys, str) else keys))
+    return tuple(_hash(key) for key in ([keys] if isinstance(keys, str) else keys))
+
+
+def _hash(key: str) -> bytes:
+    """A file may hold a key itself, or only its hash: `sha256:` and 64 hexadecimal digits."""
+    written = _HASHED.fullmatch(key)
+    return bytes.fromhex(written[1]) if written else sha256(key.encode()).digest()
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -1,7 +1,7 @@
 """Live: what has just happened, told to whoever looks on. A convenience: what is true stands in the store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -9,6 +9,7 @@ QUEUED_AT_MOST = 200
 MISSED: Mapping[str, Any] = {"type": "missed"}
 
 News = Mapping[str, Any]
+Elsewhere = Callable[[str, News], None]
 
 
 class Live:
@@ -16,9 +17,20 @@ class Live:
 
     def __init__(self) -> None:
         self._queues: dict[str, set[asyncio.Queue[News]]] = {}
+        self._elsewhere: Elsewhere | None = None
 
     def publish(self, topic: str, news: News) -> None:
-        """Tells everybody who listens to the topic now, and waits for nobody."""
+        """Tells everybody who listens to the topic now, in other processes too where there is a way to them."""
+        self.publish_here(topic, news)
+        if self._elsewhere is not None:
+            self._elsewhere(topic, news)
+
+    def relay_to(self, elsewhere: Elsewhere | None) -> None:
+        """From now on `elsewhere` is told of everything that is published; it must wait for nobody."""
+        self._elsewhere = elsewhere
+
+    def publish_here(self, topic: str, news: News) -> None:
+        """Tells everybody in this process who listens to the topic now, and waits for nobody."""
         for queue in self._queues.get(topic, ()):
             _put(queue, news)
 

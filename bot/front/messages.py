@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from aiohttp import web
 
+from bot.channels.inbound import language_of
 from bot.front.auth import require_role
 from bot.front.edge import (
     NAME_LIMIT,
@@ -40,6 +41,7 @@ class NewMessage(msgspec.Struct, rename={"sender": "from"}):
     text: str = ""
     choice: str | None = None
     sent_at: datetime | None = None
+    language: str | None = None
 
 
 class DeliveryReport(msgspec.Struct):
@@ -53,11 +55,12 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         require_role(request, parts.keys, "connector")
         message = as_inbound(await body_as(request, NewMessage))
         seconds = check_seconds(request, "wait", LONGEST_WAIT_SECONDS)
-        if seconds is None:
-            accepted = await parts.turns.accept(message)
-            return web.json_response({"conversation": accepted.conversation, "status": "accepted"}, status=202)
-        accepted, outcome = await parts.turns.accept_and_wait(message, seconds)
-        return web.json_response(_answer(accepted, outcome))
+        await parts.gate.check_message(message)
+        if seconds is not None:
+            return _answered(*await parts.turns.accept_and_wait(message, seconds))
+        accepted = await parts.turns.accept(message)
+        outcome = await parts.turns.outcome_of_repeat(accepted)
+        return _stored(accepted) if outcome is None else _answered(accepted, outcome)
 
     async def transcript(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "connector")
@@ -71,7 +74,8 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         report = await body_as(request, DeliveryReport)
         if report.state not in ("sent", "delivered", "failed"):
             raise Problem(422, "A delivery's state is sent, delivered or failed.")
-        await parts.door(parts.memory.outbox.report, report.id, report.state, report.reason)
+        if not parts.turns.last_words.knows(report.id):
+            await parts.door(parts.memory.outbox.report, report.id, report.state, report.reason)
         return web.json_response({"id": report.id, "state": report.state})
 
     return [
@@ -97,12 +101,15 @@ def as_inbound(message: NewMessage) -> InboundMessage:
         choice=message.choice,
         sent_at=check_aware(message.sent_at),
         assurance=Assurance.CHANNEL,
+        language=language_of(message.language),
     )
 
 
-def _answer(accepted: Accepted, outcome: Outcome) -> dict[str, object]:
-    return {
-        "conversation": accepted.conversation,
-        "status": outcome.status,
-        "replies": [as_item(reply) for reply in outcome.replies],
-    }
+def _stored(accepted: Accepted) -> web.Response:
+    return web.json_response({"conversation": accepted.conversation, "status": "accepted"}, status=202)
+
+
+def _answered(accepted: Accepted, outcome: Outcome) -> web.Response:
+    replies = [as_item(reply) for reply in outcome.replies]
+    answer = {"conversation": accepted.conversation, "status": outcome.status, "replies": replies}
+    return web.json_response(answer)

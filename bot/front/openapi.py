@@ -10,6 +10,7 @@ import msgspec
 import yaml
 from aiohttp import web
 
+from bot.desk import conversations, customer, staff
 from bot.front import events, links, messages, operator, rehearsal, rights
 from bot.front.parts import Parts
 from store.house import HouseSettings
@@ -25,6 +26,11 @@ BODIES = (
     operator.Link,
     operator.Unlink,
     rehearsal.SetClock,
+    staff.SignIn,
+    conversations.Said,
+    conversations.Given,
+    conversations.Handed,
+    customer.Promised,
     HouseSettings,
 )
 OWN, OPERATORS = "/api/v1/me", "/api/v1/customers/{customer}"

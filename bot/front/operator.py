@@ -6,7 +6,7 @@ import msgspec
 from aiohttp import web
 
 from bot.front.auth import require_role
-from bot.front.edge import body_as, check_number, listed
+from bot.front.edge import body_as, body_of, check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import Arrival, CustomerUnknown, Reader
@@ -64,7 +64,7 @@ class Operators:
 
     async def change_house(self, request: web.Request) -> web.Response:
         require_role(request, self._keys, "operator")
-        settings = _settings(await request.read())
+        settings = _settings(await body_of(request))
         version = await self._door(self._memory.house.change, settings, ACTOR)
         return web.json_response({"version": version, **msgspec.to_builtins(settings)})
 

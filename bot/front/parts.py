@@ -11,6 +11,7 @@ from bot.clock import HouseClock
 from bot.engine.host import Engine
 from bot.front.erasing import Erasing
 from bot.front.keys import ApiKeys
+from bot.front.limits import Gate
 from bot.front.live import Live
 from bot.front.turns import Turns
 from bot.outreach.due import Due
@@ -43,6 +44,7 @@ class Parts:
     shop: BusinessSystem
     ears: Ears | None
     keys: ApiKeys
+    gate: Gate
     clock: HouseClock
     due: Due
 

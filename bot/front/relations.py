@@ -6,43 +6,97 @@ The only place of the front that may see figures; an import rule keeps them from
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from aiohttp import web
 
+from bot.desk.signin import access_supervisor
 from bot.front.auth import require_role
 from bot.front.edge import check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
+from store import CustomerUnknown, Moment
 from store.figures import Split
 from store.memory.contacts import Judged
+from store.memory.demand import Wanted
+from store.memory.oversight import Timeline
+from store.promises import PromiseState, kept_rate
 from store.reports import Report, Reports
 from store.rhythm import Rhythm
 
 ACTOR = "operator"
+SUPERVISION = "looked at by a supervisor at the desk"
 PAGE, MOST = 100, 500
 REASON_LIMIT = 500
 
 
-def routes(parts: Parts) -> list[web.RouteDef]:
-    reports = Reports(parts.memory.store)
+class Relations:
+    """The handlers, over the running house."""
 
-    async def relationship(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._memory = parts.memory
+        self._door = parts.door
+        self._reports = Reports(parts.memory.store)
+
+    async def relationship(self, request: web.Request) -> web.Response:
+        require_role(request, self._parts.keys, "operator")
         why = request.headers.get("X-Reason", "").strip()[:REASON_LIMIT]
-        report = await parts.door(reports.relationship, request.match_info["customer"], ACTOR, why)
+        report = await self._door(self._reports.relationship, request.match_info["customer"], ACTOR, why)
         return web.json_response(as_report(report))
 
-    async def outreach(request: web.Request) -> web.Response:
-        require_role(request, parts.keys, "operator")
-        by = _due_by(request) or parts.clock()
+    async def outreach(self, request: web.Request) -> web.Response:
+        require_role(request, self._parts.keys, "operator")
+        by = _due_by(request) or self._parts.clock()
         limit = check_number(request, "limit", PAGE, 1, MOST)
-        ahead = await parts.door(parts.memory.outreach.ahead, by, request.query.get("after", ""), limit)
+        ahead = await self._door(self._memory.outreach.ahead, by, request.query.get("after", ""), limit)
         more = ahead[-1][0] if len(ahead) >= limit else None
         return listed([as_outreach(one) for _, one in ahead], more)
 
+    async def demand(self, request: web.Request) -> web.Response:
+        require_role(request, self._parts.keys, "operator")
+        wanted = await self._door(self._memory.demand.groups, ACTOR)
+        return listed([as_wanted(one) for one in wanted], None)
+
+    async def survey(self, request: web.Request) -> web.Response:
+        require_role(request, self._parts.keys, "operator")
+        planned = await self._door(self._memory.surveys.plan, request.match_info["customer"], ACTOR)
+        return web.json_response({"planned": planned})
+
+    async def house(self, request: web.Request) -> web.Response:
+        await access_supervisor(request, self._parts)
+        found = msgspec.to_builtins(await self._door(self._memory.oversight.house))
+        counts = {PromiseState(name): count for name, count in found["promises"].items() if name != "overdue"}
+        rate = kept_rate(counts, found["promises"]["overdue"])
+        return web.json_response(found | {"kept_rate": rate})
+
+    async def one(self, request: web.Request) -> web.Response:
+        agent = await access_supervisor(request, self._parts)
+        channel, _, address = request.query.get("identity", "").partition(":")
+        who = await self._door(self._memory.people.find, channel.strip().lower(), address.strip())
+        if who is None:
+            raise CustomerUnknown
+        moment = Moment(now=self._parts.clock(), channel="desk", actor=agent.id, reason=SUPERVISION)
+        timeline = await self._door(self._memory.oversight.timeline, who.customer, moment)
+        report = await self._door(self._reports.relationship, who.customer, agent.id, SUPERVISION)
+        return web.json_response(_for_supervisors(report, timeline))
+
+
+def routes(parts: Parts) -> list[web.RouteDef]:
+    """Figures for operators, and what supervisors see of them."""
+    calls = Relations(parts)
     return [
-        web.get("/api/v1/customers/{customer}/relationship", relationship),
-        web.get("/api/v1/outreach", outreach),
+        web.get("/api/v1/customers/{customer}/relationship", calls.relationship),
+        web.post("/api/v1/customers/{customer}/survey", calls.survey),
+        web.get("/api/v1/outreach", calls.outreach),
+        web.get("/api/v1/demand", calls.demand),
+        web.get("/api/v1/desk/relations", calls.house),
+        web.get("/api/v1/desk/relations/of", calls.one),
     ]
+
+
+def as_wanted(one: Wanted) -> dict[str, Any]:
+    """A thing that isn't sold, how many customers asked for it, and when last."""
+    return {"thing": one.thing, "customers": one.customers, "last_at": one.last_at.isoformat()}
 
 
 def as_report(report: Report) -> dict[str, Any]:
@@ -69,11 +123,24 @@ def as_report(report: Report) -> dict[str, Any]:
             "duties": list(conduct.duties),
         },
         "quality": _facets(report),
+        "quality_said": {facet: round(value, 2) for facet, value in report.said.items()},
         "promises": _promises(report),
         "transgressions": report.transgressions,
         "given": report.balance.given,
         "asked": report.balance.asked,
     }
+
+
+def _for_supervisors(report: Report, timeline: Timeline) -> dict[str, Any]:
+    """The same without a single amount, as far as the customer lets staff see; an operator sees the rest."""
+    shown = ("kind", "promises", "transgressions", "given", "asked", "quality")
+    found = {name: value for name, value in as_report(report).items() if name in shown}
+    if timeline.withheld and found["kind"]["from"] == "inferred":
+        found["kind"] = {"kind": None, "norm": None, "from": "withheld", "why": []}
+    items = [
+        {"at": it.at.isoformat(), "touchpoint": it.touchpoint, "what": it.what, "of": it.of} for it in timeline.items
+    ]
+    return found | {"timeline": items, "withheld": list(timeline.withheld)}
 
 
 def as_outreach(one: Judged) -> dict[str, Any]:

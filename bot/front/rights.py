@@ -24,6 +24,7 @@ from store import (
     Purpose,
     Reader,
 )
+from store.consent import reaches
 from store.receipt import record_of
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
@@ -87,6 +88,9 @@ def routes(parts: Parts) -> list[web.RouteDef]:
 def _own(parts: Parts) -> Whose:
     async def whose(request: web.Request) -> Claim:
         visitor = await visitor_of(request, parts)
+        if request.headers.get("Sec-GPC") == "1":
+            signal = Capture(method="gpc", words="Sec-GPC: 1", assurance=visitor.moment.assurance)
+            await parts.door(parts.memory.consents.heed_signal, visitor.customer, visitor.identity, signal)
         return Claim(visitor.customer, visitor.moment, Reader.CUSTOMER)
 
     return whose
@@ -114,6 +118,7 @@ def _routes_for(parts: Parts, base: str, whose: Whose) -> list[web.RouteDef]:
         web.patch(f"{base}/memory/{{fact}}", rights.change),
         web.delete(f"{base}/memory/{{fact}}", rights.forget),
         web.get(f"{base}/consents", rights.consents),
+        web.get(f"{base}/consents/receipts", rights.receipts),
         web.put(f"{base}/consents/{{purpose}}", rights.decide),
         web.get(f"{base}/export", rights.export),
         web.get(f"{base}/identities", rights.identities),
@@ -198,6 +203,14 @@ class Rights:
         )
         house = await self._door(self._memory.house.settings)
         return web.json_response(as_receipt(receipt) | {"record": record_of(receipt, house)})
+
+    async def receipts(self, request: web.Request) -> web.Response:
+        """Every question and decision with its record, as far as this moment reaches, oldest first."""
+        claim = await self._whose(request)
+        ledger = await self._door(self._memory.consents.ledger, claim.customer)
+        house = await self._door(self._memory.house.settings)
+        reached = [one for one in ledger if reaches(claim.reader, one.identity, claim.moment)]
+        return listed([as_receipt(one) | {"record": record_of(one, house)} for one in reached], None)
 
     async def export(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)

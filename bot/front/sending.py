@@ -14,17 +14,17 @@ from bot.channels.retries import next_try
 from bot.channels.sender import Sender
 from bot.channels.values import Account, Refused, Retry, Sending, Sent
 from bot.clock import HouseClock
-from bot.front.clearance import cleared
+from bot.front.clearance import cleared, turn_away
+from bot.front.last_words import LastWords
 from bot.front.waking import Announcements, woken_by
 from bot.settings import Settings
 from store import Delivery, Door, Memory, StoreError
-from store.outreach import Code
 
 log = structlog.get_logger()
 
 LEASE_SECONDS = 60.0  # longer than a Sender takes, so that two never have the same delivery
 BATCH = 20
-QUIET_SECONDS = 600.0  # what waits for quiet hours to end is looked at so often
+LAST_WORDS_AGAIN_SECONDS = 5.0
 LOOK_SECONDS = 1.0  # what nobody announced, such as a retry that is due, is found this late at most
 
 
@@ -54,6 +54,7 @@ class Deliveries:
     live: Announcements
     known: Mapping[tuple[str, str], Account]
     bases: Mapping[str, str]
+    last_words: LastWords
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -74,6 +75,21 @@ class Deliveries:
         await asyncio.gather(*(self._deliver(sender, delivery) for delivery in due))
         return len(due)
 
+    async def say_last_words(self, sender: Sender, channel: str) -> int:
+        """Says on this channel what the outbox does not have, and tells how much that was."""
+        spoken = self.last_words.take(channel, lambda one: (one.channel, one.account) in self.known)
+        for delivery in spoken:
+            match await self._send(sender, delivery):
+                case Retry(reason):
+                    log.info("last_words.put_off", delivery=delivery.id, reason=reason)
+                    self.last_words.later(delivery, LAST_WORDS_AGAIN_SECONDS)
+                case Refused(reason):
+                    log.warning("last_words.unsaid", delivery=delivery.id, reason=reason)
+                    self.last_words.done(delivery.id)
+                case Sent():
+                    self.last_words.done(delivery.id)
+        return len(spoken)
+
     async def _keep_delivering(self, channel: str, session: ClientSession) -> None:
         sender = Sender(CHANNELS[channel], self.bases[channel], session)
         async with woken_by(self.live, f"channel:{channel}") as waker:
@@ -83,7 +99,7 @@ class Deliveries:
 
     async def _round(self, sender: Sender, channel: str) -> int:
         try:
-            return await self.deliver_due(sender, channel)
+            return await self.say_last_words(sender, channel) + await self.deliver_due(sender, channel)
         except StoreError as error:
             log.warning("sending.store_away", channel=channel, kind=type(error).__name__)
             return 0
@@ -94,10 +110,8 @@ class Deliveries:
             clear = await cleared(delivery, self.memory, self.door, self.clock())
             if clear.allowed:
                 await self._note(delivery, await self._send(sender, delivery))
-            elif clear.reason == Code.QUIET:
-                await self.door(self.memory.outbox.try_later, delivery.id, QUIET_SECONDS, clear.reason)
             else:
-                await self.door(self.memory.outbox.report, delivery.id, "refused", clear.reason)
+                await turn_away(delivery, clear, self.memory, self.door)
         except Exception as error:
             log.error("sending.failed", delivery=delivery.id, kind=type(error).__name__)
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,17 +19,21 @@ from bot.engine.without_tensorflow import stand_in
 
 stand_in()
 
+from bot.chat.files import Sheet
+from bot.chat.shelf import Files
 from bot.clock import HouseClock
 from bot.desk import routes as desk
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
-from bot.front import connectors, messages
+from bot.front import connectors, messages, relations
 from bot.front.erasing import Erasing
 from bot.front.keys import open_keys
+from bot.front.limits import Gate
 from bot.front.live import Live
 from bot.front.parts import Parts
 from bot.front.problems import problems
+from bot.front.stopping import Stopping
 from bot.front.turns import Turns
 from bot.settings import Settings
 from store import Door, Memory, NewReply, TurnOutcome, open_memory
@@ -36,7 +41,12 @@ from store.desk import NewCase, SummaryLine
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
 
-WORDS = yaml.safe_load((Path(__file__).parents[2] / "bot/domain/handoff.yml").read_text())["responses"]
+DOMAIN = Path(__file__).parents[2] / "bot/domain"
+WORDS = {
+    name: words
+    for topic in ("handoff", "channels")
+    for name, words in yaml.safe_load((DOMAIN / f"{topic}.yml").read_text())["responses"].items()
+}
 
 
 class Script:
@@ -114,6 +124,10 @@ class DeskHouse:
     _ids: Any = field(default_factory=lambda: count(1))
 
     @property
+    def address(self) -> str:
+        return str(self.client.make_url("")).rstrip("/")
+
+    @property
     def memory(self) -> Memory:
         return self.parts.memory
 
@@ -147,6 +161,14 @@ class DeskHouse:
     async def asks_for_a_person(self, address: str = "8812") -> str:
         return str((await self.says("my teapot is broken, a person please", address))["conversation"])
 
+    def sends(self, conversation: str, sheet: Sheet) -> str:
+        """A file that came with the customer's newest message, by its id."""
+        (shelf,) = (place for place in self.memory.rights.places if isinstance(place, Files))
+        items = self.memory.conversations.transcript(conversation, limit=500).items
+        file = shelf.keep(conversation, sheet)
+        shelf.attach(conversation, [item.seq for item in items if item.sender == "customer"][-1], [file])
+        return file
+
     async def transcript(self, conversation: str) -> list[dict[str, Any]]:
         answer = await self.client.get(
             f"/api/v1/conversations/{conversation}/messages",
@@ -168,9 +190,11 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
     clock, live, door = HouseClock(), Live(), Door()
     memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
     memory.agents.enrol(keys.agents)
+    memory.rights.add(Files(memory, folder / "files"))
     script = Script(memory, door)
     waiting = WaitingRoom(memory, door, script, script, clock)
-    turns = Turns(memory=memory, door=door, engine=waiting, live=live)
+    stopping = Stopping(memory, door, script, waiting)
+    turns = Turns(memory=memory, door=door, engine=stopping, live=live, heed=stopping.heed)
     watch = Watch(memory, door, Telling(script, turns, live), clock)
     made = {
         "settings": settings,
@@ -180,10 +204,11 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
         "live": live,
         "engine": script,
     }
+    gate = Gate(partial(door, memory.house.settings), keys, 0)
     erasing = Erasing(memory, door, turns)
-    parts = cast(Parts, SimpleNamespace(**made, keys=keys, clock=clock, erasing=erasing))
+    parts = cast(Parts, SimpleNamespace(**made, keys=keys, clock=clock, erasing=erasing, gate=gate))
     app = web.Application(middlewares=[problems])
-    for rooms in (messages, connectors, desk):
+    for rooms in (messages, connectors, desk, relations):
         app.add_routes(rooms.routes(parts))
     async with turns.running(), TestClient(TestServer(app)) as client:
         connector = json.loads((folder / "keys.json").read_text())["connector"]

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 from types import SimpleNamespace
@@ -25,7 +25,9 @@ from bot.channels.accounts import CHANNELS, accounts
 from bot.channels.sender import Sender
 from bot.clock import HouseClock
 from bot.front import connectors, hooks, messages
+from bot.front.clearance import offer_held
 from bot.front.keys import open_keys
+from bot.front.limits import Gate, limited
 from bot.front.live import Live
 from bot.front.parts import Parts
 from bot.front.problems import problems
@@ -33,7 +35,7 @@ from bot.front.sending import Deliveries, bases
 from bot.front.stopping import heed_stop
 from bot.front.turns import Turns
 from bot.settings import Settings
-from store import Choice, Door, Memory, NewReply, TurnOutcome, open_memory
+from store import Capture, Choice, ConsentState, Door, Memory, Moment, NewReply, Purpose, TurnOutcome, open_memory
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
 from tests.front.providers import Providers, meta_hook, slack_hook, telegram_hook, twilio_hook
@@ -51,6 +53,10 @@ class Echo:
     async def take_turn(self, turn: Any, read_tail: Any) -> TurnOutcome:
         if await heed_stop(turn, self._memory, self._door):
             return TurnOutcome(replies=(NewReply(text="Stopped."),), events=())
+        if turn.text == "forget me":
+            here = Moment(now=turn.received_at, channel=turn.channel, identity=turn.identity, assurance=turn.assurance)
+            await self._door(self._memory.rights.erase, turn.customer, here)
+            return TurnOutcome(replies=(NewReply(text="Nothing is left of you here."),), events=())
         chosen = f" ({turn.choice.payload})" if turn.choice else ""
         return TurnOutcome(
             replies=(NewReply(text=f"You said: {turn.text}{chosen}", choices=YES_NO),), events=()
@@ -118,6 +124,24 @@ class Front:
         """(channel, state, reason) of every delivery, in order."""
         return self._rows("SELECT channel, state, reason FROM outbox ORDER BY cursor")
 
+    def make_outreach(self) -> None:
+        """What lies in the outbox is contact that we start."""
+        with sqlite3.connect(self.database) as database:
+            database.execute("UPDATE outbox SET outreach = 1")
+
+    async def allow_contact(self, channel: str, address: str) -> None:
+        """The customer has said that we may write first."""
+        memory = self.parts.memory
+        known = memory.people.find(channel, address)
+        assert known is not None
+        memory.consents.decide(
+            known.customer, known.identity, Purpose.CONTACT, ConsentState.GIVEN, Capture(method="words")
+        )
+
+    async def offer_held(self) -> int:
+        """One round of looking at what was held."""
+        return await offer_held(self.parts.memory, self.parts.door, self.parts.clock)
+
     def due_now(self) -> None:
         """Lets the time pass until every retry is due."""
         with sqlite3.connect(self.database) as database:
@@ -146,8 +170,9 @@ async def open_front(folder: Path, *, rehearsal: bool = True) -> AsyncIterator[F
             live=parts.live,
             known=known,
             bases=bases(settings),
+            last_words=parts.turns.last_words,
         )
-        app = web.Application(middlewares=[problems])
+        app = web.Application(middlewares=[problems, limited(parts.gate)])
         for door in (hooks, connectors, messages):
             app.add_routes(door.routes(parts))
         async with TestClient(TestServer(app)) as client:
@@ -183,5 +208,6 @@ def _parts(settings: Settings, keys: Any) -> Parts:
     clock, live, door = HouseClock(), Live(), Door()
     memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
     turns = Turns(memory=memory, door=door, engine=Echo(memory, door), live=live)
+    gate = Gate(partial(door, memory.house.settings), keys, settings.proxies)
     used = {"settings": settings, "memory": memory, "door": door, "turns": turns, "live": live}
-    return cast(Parts, SimpleNamespace(**used, keys=keys, clock=clock))
+    return cast(Parts, SimpleNamespace(**used, keys=keys, clock=clock, gate=gate))

@@ -90,6 +90,23 @@ async def test_the_same_message_twenty_times_at_once_has_one_effect(api: Api) ->
     assert [item["from"] for item in page["items"]] == ["customer", "assistant"]
 
 
+async def test_who_presses_start_is_greeted(api: Api) -> None:
+    """Telegram writes /start for a person who only pressed a button; anywhere else it is what somebody typed."""
+    pressed, typed = await api.say("/start shop-window", "presses"), await api.say("/start", "types", channel="web")
+    hello = await api.say("hello", "says hello")
+    assert [reply["text"] for reply in pressed["replies"]] == [reply["text"] for reply in hello["replies"]]
+    assert typed["replies"]
+
+
+async def test_a_repeat_has_the_outcome_whatever_its_wait(api: Api) -> None:
+    """First answered 202, then answered for good: who asks again, waiting or not, is told the same."""
+    message = a_message("hello", "asks again")
+    assert (await api.call("POST", "/api/v1/messages", message, "connector"))[0] == 202
+    waited = await api.call("POST", "/api/v1/messages?wait=20", message, "connector")
+    assert waited[0] == 200 and waited[1]["status"] == "answered" and waited[1]["replies"]
+    assert await api.call("POST", "/api/v1/messages", message, "connector") == waited
+
+
 async def test_the_same_id_with_other_words_is_a_conflict(api: Api) -> None:
     """409, and the first stays."""
     message = a_message("hello", "conflict")
@@ -168,6 +185,35 @@ async def test_the_operator_exercises_rights_with_a_reason_that_is_kept(api: Api
     _, audit = await api.call("GET", "/api/v1/audit?limit=500")
     assert "asked on the telephone" not in json.dumps([row["reason"] for row in audit["items"]])
     assert (await api.call("GET", "/api/v1/audit/verify"))[1]["intact"]
+
+
+async def test_the_browsers_signal_is_heeded_on_the_customers_own_page_too(api: Api) -> None:
+    """`Sec-GPC: 1` refuses contact and learning where nothing was decided in words."""
+    token = "g" * 43
+    await api.say("hello", token, channel="web")
+    _, page = await api.call("GET", "/api/v1/me/consents", key=token, **{"Sec-GPC": "1"})
+    states = {one["purpose"]: one["state"] for one in page["items"]}
+    assert (states["contact"], states["improve"], states["memory"]) == ("refused", "refused", "unknown")
+
+
+async def test_each_decision_has_a_receipt_also_one_made_in_the_conversation(api: Api) -> None:
+    """With the words as shown and as said; on a channel those given there, not those of a linked one."""
+    token, other = "r" * 43, "receipts"
+    for address, channel in ((token, "web"), (other, "telegram")):
+        question = (await api.say("I never wear wool", address, channel=channel))["replies"][-1]
+        yes = next(choice for choice in question["choices"] if choice["title"].startswith("Yes"))
+        await api.say("", address, choice=yes["id"], channel=channel)
+    joined = {"a": f"web:{token}", "b": f"telegram:{other}", "proof": "showed a passport"}
+    assert (await api.call("POST", "/api/v1/identities/link", joined))[0] == 200
+    _, own = await api.call("GET", "/api/v1/me/consents/receipts", key=token)
+    given = [one for one in own["items"] if one["state"] == "given"]
+    assert {one["purpose"] for one in given} == {"memory", "personalise"} and len(given) == 2
+    record = given[0]["record"]
+    assert "wool" in record["privacy_notice"]["text"] and record["event"]["method"] == "button"
+    _, found = await api.call("GET", f"/api/v1/customers?identity=web:{token}")
+    path, why = f"/api/v1/customers/{found['items'][0]['id']}/consents/receipts", {"X-Reason": "asked for them"}
+    _, all_of_them = await api.call("GET", path, **why)
+    assert len(all_of_them["items"]) == 2 * len(own["items"])
 
 
 async def test_the_clock_is_the_operators_in_rehearsal(api: Api) -> None:

@@ -3,24 +3,30 @@
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
-from aiohttp import ClientWebSocketResponse, FormData, web
+from aiohttp import ClientWebSocketResponse, FormData, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.chat.doors import chat_routes
 from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
 from bot.chat.shelf import Files
+from bot.chat.words import sheet_for
 from bot.front.erasing import Erasing
+from bot.front.keys import ApiKeys
+from bot.front.limits import Gate, limited
 from bot.front.live import Live
 from bot.front.problems import problems
-from bot.front.turns import ReadTail, Turns
+from bot.front.taking import ReadTail
+from bot.front.turns import Turns
 from store import Assurance, ConsentState, Door, Moment, NewReply, Purpose, Reader, Turn, TurnOutcome
 from store.handoff import Event
+from store.house import HouseSettings, Limits
 from tests.store.conftest import migrated_file, sqlite_url
 from tests.store.store_house import House, open_house
 
@@ -28,6 +34,7 @@ __all__ = ["migrated_file", "sqlite_url"]
 
 TOKEN = "t" * 43
 SECRET = "the site's and the house's own secret, long enough"
+NO_KEYS = ApiKeys(hashes={}, agents=(), site_secret=SECRET, channels={})
 
 
 class Echo:
@@ -61,10 +68,11 @@ async def turns(house: House, door: Door) -> AsyncIterator[Turns]:
 
 @pytest.fixture
 async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestClient[Any, Any]]:
-    app = web.Application(middlewares=[problems])
+    gate = Gate(partial(door, house.memory.house.settings), NO_KEYS, 0)
+    app = web.Application(middlewares=[problems, limited(gate)])
     files = Files(house.memory, house.folder / "files")
     house.memory.rights.add(files)
-    room = HouseRoom(house.memory, door, turns, SECRET, files)
+    room = HouseRoom(house.memory, door, turns, gate, SECRET, files)
     app.add_routes(chat_routes(room, Origins(), room))
     async with TestClient(TestServer(app)) as client:
         yield client
@@ -150,7 +158,7 @@ async def test_a_person_is_named(client: TestClient[Any, Any], house: House, tur
     house.memory.owners.move(conversation, Event.CLAIM, agent=agent.id)
     await turns.say(conversation, NewReply(text="Marcus here.", sender="agent", name="Marcus"), agent.id)
     said, owner = "", {}
-    while said != "Marcus here." or not owner:
+    while said != "Marcus here." or owner.get("owner") != "agent":
         frame = await socket.receive_json(timeout=5)
         if frame["type"] == "items":  # the assistant's own answer may still be on its way
             said = frame["items"][-1]["text"]
@@ -172,6 +180,15 @@ async def test_a_hosts_word_opens_a_session_once(client: TestClient[Any, Any], h
     assert house.memory.people.find("account", "c-1001") is not None
 
 
+async def test_a_hosts_customer_writes_on_the_web(client: TestClient[Any, Any], house: House) -> None:
+    """Known by their account and heard in the chat: records, consents and the desk say web."""
+    socket = await line(client, site_token=a_word("j3"), token=None)
+    await heard(socket, "welcome")
+    conversation = (await say(socket, "hello"))["item"]["conversation"]
+    thread, known = house.memory.owners.of(conversation), house.memory.people.find("account", "c-1001")
+    assert known is not None and (thread.channel, thread.identity) == ("web", known.identity)
+
+
 async def test_the_own_page_exchanges_the_word_too(client: TestClient[Any, Any]) -> None:
     """POST /chat/session answers with a session's token, once."""
     word = {"site_token": a_word("j2")}
@@ -182,6 +199,20 @@ async def test_the_own_page_exchanges_the_word_too(client: TestClient[Any, Any])
 async def test_the_browsers_signal_is_a_no(client: TestClient[Any, Any], house: House) -> None:
     """Global Privacy Control refuses contact and learning from the first message on, and is noted as the reason."""
     socket = await line(client, gpc=True)
+    await say(socket, "hello")
+    known = house.memory.people.find("web", TOKEN)
+    assert known is not None
+    decided = {grant.purpose: grant.state for grant in house.memory.consents.grants(known.customer)}
+    assert decided == {Purpose.CONTACT: ConsentState.REFUSED, Purpose.IMPROVE: ConsentState.REFUSED}
+
+
+async def test_the_browsers_own_header_is_as_good_as_the_pages_word(
+    client: TestClient[Any, Any], house: House
+) -> None:
+    """`Sec-GPC: 1` on the socket's request says no, whatever the page's script says."""
+    headers = {"Origin": str(client.make_url("/")).rstrip("/"), "Sec-GPC": "1"}
+    socket = await client.ws_connect("/chat/socket", headers=headers)
+    await socket.send_json({"type": "hello", "token": TOKEN})
     await say(socket, "hello")
     known = house.memory.people.find("web", TOKEN)
     assert known is not None
@@ -267,3 +298,30 @@ async def test_what_was_never_sent_goes(client: TestClient[Any, Any], house: Hou
     await sent(client, b"never sent")
     later = Files(house.memory, house.folder / "files", real=lambda: time.time() + 3601)
     assert (later.sweep(), [path.stem for path in (house.folder / "files").rglob("*.file")]) == (1, [sent_file])
+
+
+async def test_one_address_has_only_so_many_lines(client: TestClient[Any, Any], house: House) -> None:
+    """One too many is turned away with when to come again; a place that is left is free at once."""
+    house.memory.house.change(HouseSettings(limits=Limits(sockets_each=2)), "eva")
+    one, _ = await line(client), await line(client)
+    with pytest.raises(WSServerHandshakeError) as refused:
+        await line(client)
+    assert refused.value.status == 429 and int(refused.value.headers["Retry-After"]) > 0
+    await one.close()
+    assert await heard(await line(client), "welcome")
+
+
+async def test_who_writes_too_fast_is_told_so_in_their_words(client: TestClient[Any, Any], house: House) -> None:
+    """Over all their tabs; what was not taken may be sent again."""
+    house.memory.house.change(HouseSettings(limits=Limits(messages_each=1)), "eva")
+    await say(await line(client), "one")
+    other_tab = await line(client)
+    await other_tab.send_json({"type": "say", "id": "two", "text": "two", "language": "de"})
+    assert (await heard(other_tab, "refused"))["detail"] == sheet_for("de").words["refused_pace"]
+
+
+async def test_a_line_is_never_packed(client: TestClient[Any, Any]) -> None:
+    """So that no small frame unpacks to a large one."""
+    origin = {"Origin": str(client.make_url("/")).rstrip("/")}
+    socket = await client.ws_connect("/chat/socket", headers=origin, compress=15)
+    assert socket.compress == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store import Capture, ConsentState, Purpose
 from tests.front.desk_house import DeskHouse, open_desk_house
 
 
@@ -84,7 +85,8 @@ async def test_a_handoff_from_asking_to_the_end(desk: DeskHouse) -> None:
     assert (last["from"], last["name"], last["text"]) == ("agent", "Eva", "I'll send the money back today.")
 
     assert (await eva.does(conversation, "return"))["owner"] == "assistant"
-    assert "handed back" in await desk.last_words(conversation)
+    *_, notice, question = await desk.transcript(conversation)
+    assert "handed back" in notice["text"] and "how was the help" in question["text"]
     assert (await desk.says("hello"))["replies"][0]["text"] == "You said: hello"
 
 
@@ -97,6 +99,28 @@ async def test_while_an_agent_has_it_the_assistant_is_silent(desk: DeskHouse) ->
     assert (outcome["status"], outcome["replies"]) == ("with_agent", [])
     seen = await eva.sees(f"conversations/{conversation}")
     assert seen["items"][-1]["text"] == "are you there?"
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+async def test_stop_is_heeded_beside_a_person_and_ends_nothing_else(desk: DeskHouse, claimed: bool) -> None:
+    """Waiting or with an agent: contact ends on every channel at once, the customer is told, the case stays."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    if claimed:
+        await eva.does(conversation, "claim")
+    who = desk.memory.people.find("telegram", "8812")
+    assert who is not None
+    given = Capture(method="words", words="you may write to me")
+    desk.memory.consents.decide(who.customer, who.identity, Purpose.CONTACT, ConsentState.GIVEN, given)
+    (said,) = (await desk.says("STOP"))["replies"]
+    assert said["from"] == "house" and "stays open" in said["text"]
+    (contact,) = [one for one in desk.memory.consents.grants(who.customer) if one.purpose is Purpose.CONTACT]
+    assert contact.state is ConsentState.WITHDRAWN
+    queue = (await eva.sees("queue"))["items"]
+    assert [one["conversation"] for one in queue] == ([] if claimed else [conversation])
+    if claimed:
+        seen = await eva.sees(f"conversations/{conversation}")
+        assert [item["text"] for item in seen["items"]][-2:] == ["STOP", said["text"]]
 
 
 async def test_of_two_claims_at_once_one_wins(desk: DeskHouse) -> None:
@@ -212,3 +236,33 @@ async def test_a_dismissed_agent_is_out_at_once(desk: DeskHouse) -> None:
     await desk.watch.run()
     assert "Someone else takes over" in await desk.last_words(conversation)
     assert [item["conversation"] for item in (await priya.sees("queue"))["items"]] == [conversation]
+
+
+async def test_a_supervisor_adds_a_colleague_and_gives_them_a_password(desk: DeskHouse) -> None:
+    """The password is in the answer and works; agents may neither add nor renew anybody."""
+    priya, eva = await desk.signed_in("Priya"), await desk.signed_in("Eva")
+    newcomer = {"name": "Ada", "email": "ada@house.example"}
+    assert (await eva.post("agents", **newcomer)).status == 403
+    made = await priya.post("agents", **newcomer)
+    password = (await made.json())["password"]
+    wish = {"email": "ada@house.example", "password": password}
+    assert (await desk.client.post("/api/v1/desk/login", json=wish)).status == 200
+    (ada,) = [one for one in (await priya.sees("agents"))["items"] if one["name"] == "Ada"]
+    assert (await eva.post(f"agents/{ada['id']}/password")).status == 403
+    assert (await priya.post(f"agents/{ada['id']}/password")).status == 200
+    assert (await desk.client.post("/api/v1/desk/login", json=wish)).status == 401
+    assert (await priya.post("agents", name="", email="nowhere")).status == 422
+
+
+async def test_the_audit_begins_with_what_was_done_last(desk: DeskHouse) -> None:
+    """A supervisor reads the newest rows first, and goes back from there without a gap; agents don't read it."""
+    priya, eva = await desk.signed_in("Priya"), await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    assert (await eva.get("audit")).status == 403
+    everything = [row["id"] for row in (await priya.sees("audit"))["items"]]
+    assert everything == sorted(everything, reverse=True)
+    assert (await priya.sees("audit?limit=1"))["items"][0]["action"] == "handoff.claim"
+    page = await priya.sees("audit?limit=2")
+    rest = await priya.sees(f"audit?before={page['next']}")
+    assert [row["id"] for row in (*page["items"], *rest["items"])] == everything

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.files import Sheet
 from store import Arrival, Capture, ConsentState, Moment, NewFact, NewReply, Purpose, Reader
 from store.desk import QueueItem
 from store.values import Assurance
@@ -132,6 +133,36 @@ async def test_rights_are_exercised_only_for_a_verified_customer(desk: DeskHouse
     erase = await eva.post(f"conversations/{conversation}/erase", words="my teapot is broken")
     assert erase.status == 403
     assert desk.memory.people.find("telegram", "8812") is not None
+
+
+async def test_a_file_is_saved_by_whoever_has_the_case(desk: DeskHouse) -> None:
+    """G12: a customer's file is named beside its message and saved, never opened; each saving is on record."""
+    eva, conversation = await in_hand(desk)
+    marcus = await desk.signed_in("Marcus")
+    name = '<img src=x onerror=alert(1)>"\r\nX-Evil: 1.png'
+    file = desk.sends(conversation, Sheet(name, "image/png", b"\x89PNG\r\n\x1a\n<script>alert(1)</script>"))
+    seen = (await eva.sees(f"conversations/{conversation}"))["items"]
+    assert [one["files"][0]["name"] for one in seen if "files" in one] == [name]
+    path = f"conversations/{conversation}/files/{file}"
+    answer = await eva.get(path)
+    assert (answer.status, await answer.read()) == (200, b"\x89PNG\r\n\x1a\n<script>alert(1)</script>")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%3Cimg")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and "X-Evil" not in answer.headers
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert (await marcus.get(path)).status == 403
+    assert (await eva.get(f"conversations/{conversation}/files/{'a' * 26}")).status in (403, 404)
+    actions = [row.action for row in desk.memory.audit.page(limit=500).items]
+    assert actions.count("desk.file") == 1
+
+
+async def test_a_file_of_a_struck_message_is_not_shown(desk: DeskHouse) -> None:
+    """What came with a message that the customer took out stays out, by its list and by its address."""
+    eva, conversation = await in_hand(desk)
+    file = desk.sends(conversation, Sheet("rash.png", "image/png", b"\x89PNG\r\n\x1a\n"))
+    desk.memory.desk.strike(conversation, "1")
+    seen = (await eva.sees(f"conversations/{conversation}"))["items"]
+    assert not [one for one in seen if "files" in one]
+    assert (await eva.get(f"conversations/{conversation}/files/{file}")).status == 403
 
 
 async def test_what_the_assistant_said_from_memory_is_held_back(desk: DeskHouse) -> None:

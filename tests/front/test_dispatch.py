@@ -34,6 +34,21 @@ class Lanes:
         self.most = max(self.most, len(self.busy))
         return lane, self.waiting[lane].popleft()
 
+    async def arrive(self, lane: int, thing: str, dispatch: Dispatch[tuple[int, str]]) -> None:
+        """Comes in as a message does: taken at once where a place is free and nothing is before it."""
+        reserved = await dispatch.reserve()
+        await asyncio.sleep(0)
+        if reserved and lane not in self.busy and not self.waiting[lane]:
+            self.busy.add(lane)
+            self.most = max(self.most, len(self.busy))
+            await asyncio.sleep(0)  # others learn of it before it begins
+            dispatch.start((lane, thing))
+            return
+        self.waiting[lane].append(thing)
+        if reserved:
+            dispatch.give_back()
+        dispatch.expect()
+
     async def take(self, found: tuple[int, str]) -> None:
         for _ in range(len(found[1]) % 3):
             await asyncio.sleep(0)
@@ -51,8 +66,7 @@ def test_nothing_announced_waits_for_the_next_look(story: list[tuple[int, int]],
         dispatch = Dispatch(lanes.find, lanes.take, side_by_side)
         running = asyncio.create_task(dispatch.run())
         for number, (lane, pause) in enumerate(story):
-            lanes.waiting[lane].append(f"{lane}:{number}" + "." * number)
-            dispatch.expect()
+            await lanes.arrive(lane, f"{lane}:{number}" + "." * number, dispatch)
             for _ in range(pause):
                 await asyncio.sleep(0)
         # shorter than the look that finds what was not announced

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,25 @@ import pytest
 
 from bot.channels.accounts import CHANNELS
 from bot.channels.sender import Sender
+from bot.front import sending
 from tests.front.hooks_house import Front, open_front
-from tests.front.test_hooks import GOOD, slack_event, telegram_update, twilio_form
+from tests.front.test_hooks import (
+    GOOD,
+    messenger_page,
+    slack_event,
+    telegram_update,
+    twilio_form,
+    whatsapp_batch,
+)
 
 
 @pytest.fixture
 async def front(tmp_path: Path) -> AsyncIterator[Front]:
     async with open_front(tmp_path) as opened:
         yield opened
+
+
+NIGHT = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)  # a Tuesday
 
 
 async def answered(front: Front, channel: str, body: Any = None) -> None:
@@ -247,11 +258,26 @@ async def test_a_window_that_closed_while_waiting_is_respected(
 async def test_contact_that_was_withdrawn_meanwhile_is_not_made(front: Front) -> None:
     """Consent for what we start is read when it leaves, not when it was planned."""
     await answered(front, "slack")
-    with sqlite3.connect(front.database) as database:
-        database.execute("UPDATE outbox SET outreach = 1")
+    front.make_outreach()
     await front.deliver("slack")
     assert front.outbox() == [("slack", "refused", "contact_not_allowed")]
     assert front.providers.calls == []
+
+
+async def test_an_answer_at_night_does_not_wait_behind_contact_that_is_held(front: Front) -> None:
+    """Who writes at ten in the evening is answered then; what we would have started goes in the morning."""
+    front.parts.clock.set(NIGHT)
+    await answered(front, "telegram", telegram_update("good morning", update=1))
+    await front.allow_contact("telegram", "8812")
+    front.make_outreach()
+    await front.deliver("telegram")
+    await answered(front, "telegram", telegram_update("still up", update=2))
+    await front.deliver("telegram")
+    assert [row[1:] for row in front.outbox()] == [("held", "quiet_hours"), ("sent", None)]
+    front.parts.clock.set(NIGHT + timedelta(hours=12))
+    assert await front.offer_held() == 1
+    await front.deliver("telegram")
+    assert [row[1] for row in front.outbox()] == ["sent", "sent"]
 
 
 async def test_a_running_house_delivers_by_itself(front: Front) -> None:
@@ -261,3 +287,34 @@ async def test_a_running_house_delivers_by_itself(front: Front) -> None:
         call = await front.providers.next_call()
     assert (call.provider, call.status) == ("slack", 200)
     assert "You said: Hello" in call.body["text"]
+
+
+FORGET_ME: dict[str, Any] = {
+    "slack": slack_event("forget me"),
+    "telegram": telegram_update("forget me"),
+    "twilio": twilio_form("forget me"),
+    "messenger": messenger_page("forget me"),
+    "whatsapp": whatsapp_batch("forget me"),
+}
+
+
+@pytest.mark.parametrize("channel", FORGET_ME)
+async def test_who_is_forgotten_hears_it_where_they_asked(front: Front, channel: str) -> None:
+    """The store has neither their address nor the words any more: the last word goes out all the same, once."""
+    async with front.parts.turns.running(), front.deliveries.running():
+        await front.hook(channel, FORGET_ME[channel])
+        call = await front.providers.next_call()
+    assert call.status < 300 and "Nothing is left of you here." in str(call.body)
+    assert (front.stored(), front.outbox(), len(front.providers.taken(channel))) == ([], [], 1)
+
+
+async def test_the_last_word_waits_for_a_provider_that_is_down(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For some minutes and in memory alone; longer would be remembering."""
+    monkeypatch.setattr(sending, "LAST_WORDS_AGAIN_SECONDS", 0.0)
+    front.providers.trouble("telegram", 500)
+    async with front.parts.turns.running(), front.deliveries.running():
+        await front.hook("telegram", FORGET_ME["telegram"])
+        assert (await front.providers.next_call()).status == 500
+        assert (await front.providers.next_call()).status == 200

@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-import sqlite3
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from aiohttp import ClientResponse
 from store import NewReply
 from tests.front.hooks_house import Front, open_front
 
+NIGHT = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)  # a Tuesday
 STREAM = "/api/v1/channels/kiosk/outbox"
 
 
@@ -116,13 +117,31 @@ async def test_what_the_house_sends_itself_is_not_streamed(front: Front) -> None
 async def test_contact_that_was_withdrawn_meanwhile_is_not_streamed(front: Front) -> None:
     """Consent for what we start is read when it leaves, on a connector's channel too."""
     await said(front, "k-1", "one")
-    with sqlite3.connect(front.database) as database:
-        database.execute("UPDATE outbox SET outreach = 1")
+    front.make_outreach()
     await said(front, "k-2", "two")
     async with front.client.get(STREAM, headers=bearer(front)) as stream:
         (event,) = await events(stream, 1)
     assert event["text"] == "You said: two"
     assert front.outbox()[0][1:] == ("refused", "contact_not_allowed")
+
+
+async def test_contact_met_in_quiet_hours_is_streamed_in_the_morning(front: Front) -> None:
+    """Held at night, it comes behind what the connector has seen by then, so that no cursor misses it."""
+    front.parts.clock.set(NIGHT)
+    await said(front, "k-1", "good morning")
+    await front.allow_contact("kiosk", "8812")
+    front.make_outreach()
+    await said(front, "k-2", "still up")
+    async with front.client.get(STREAM, headers=bearer(front)) as stream:
+        (at_night,) = await events(stream, 1)
+    assert at_night["text"] == "You said: still up"
+    assert (front.outbox()[0][1:], await front.offer_held()) == (("held", "quiet_hours"), 0)
+    front.parts.clock.set(NIGHT + timedelta(hours=12))
+    assert await front.offer_held() == 1
+    seen = {"after": str(at_night["cursor"])}
+    async with front.client.get(STREAM, params=seen, headers=bearer(front)) as stream:
+        (at_day,) = await events(stream, 1)
+    assert (at_day["text"], at_day["outreach"]) == ("You said: good morning", True)
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 401), ({"Authorization": "Bearer guessed"}, 401)])
@@ -137,3 +156,15 @@ async def test_a_cursor_that_is_none_is_refused(front: Front, after: str) -> Non
     """422 in a plain sentence."""
     answer = await front.client.get(STREAM, params={"after": after}, headers=bearer(front))
     assert answer.status == 422
+
+
+async def test_who_is_forgotten_hears_it_through_their_connector(front: Front) -> None:
+    """The last word is in the stream, once, and its report is taken though nothing is left to note it on."""
+    body = {"id": "k-1", "channel": "kiosk", "from": {"address": "8812"}, "text": "forget me"}
+    async with front.parts.turns.running(), front.client.get(STREAM, headers=bearer(front)) as stream:
+        await front.client.post("/api/v1/messages", json=body, headers=bearer(front))
+        (event,) = await events(stream, 1)
+    assert (event["text"], event["to"]) == ("Nothing is left of you here.", {"address": "8812"})
+    report = {"id": event["id"], "state": "delivered"}
+    answer = await front.client.post("/api/v1/deliveries", json=report, headers=bearer(front))
+    assert (answer.status, front.outbox()) == (200, [])

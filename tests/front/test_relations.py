@@ -22,7 +22,7 @@ from bot.front.keys import open_keys
 from bot.front.openapi import document
 from bot.front.parts import Parts
 from bot.front.problems import problems
-from store import Door, Purpose
+from store import Assurance, Door, Moment, Purpose
 from tests.store.store_house import House
 from tests.store.test_memory_outreach import a_monday, monthly, talks
 
@@ -86,7 +86,22 @@ async def test_what_would_be_sent_and_what_is_held_back_is_listed_with_why(offic
     assert [(one["state"], one["code"]) for one in page["items"]] == [("held_back", "no_consent")]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/customers/x/relationship", "/api/v1/outreach"])
+async def test_what_isnt_sold_is_listed_in_groups(office: Office) -> None:
+    """A thing that five customers asked for, who all allow learning from it; four are not told."""
+    for number in range(5):
+        assert (await office.get("/api/v1/demand"))[1] == {"items": [], "next": None}
+        who = talks(office.house, f"visitor-{number}")
+        office.house.allow(who, Purpose.IMPROVE)
+        moment = Moment(
+            now=office.house.clock(), channel="telegram", identity=who.identity, assurance=Assurance.CHANNEL
+        )
+        office.house.memory.demand.note(moment, "toaster")
+    status, page = await office.get("/api/v1/demand")
+    assert status == 200
+    assert [(one["thing"], one["customers"]) for one in page["items"]] == [("toaster", 5)]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/customers/x/relationship", "/api/v1/outreach", "/api/v1/demand"])
 async def test_nobody_but_the_operator_comes_in(office: Office, path: str) -> None:
     """A connector's key opens neither; a stranger's customer is not found."""
     assert (await office.get(path, role="connector"))[0] == 403

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.front.live import Live
-from bot.front.turns import ReadTail, Turns
+from bot.front.taking import LIVES, ReadTail
+from bot.front.turns import Turns
 from store import Door, InboundMessage, NewReply, StoreUnavailable, Turn, TurnOutcome
 from store.handoff import Event
 from tests.store.store_house import House
@@ -113,6 +114,33 @@ async def test_one_conversation_in_order_others_beside_it(house: House, door: Do
     assert [text for text in engine.asked if text != "other"] == ["first", "second", "third", "fourth"]
 
 
+async def test_a_message_behind_nothing_is_taken_as_it_is_stored(house: House, door: Door) -> None:
+    """It is leased in the transaction that stores it, and no other worker can have it meanwhile."""
+    taken: list[Turn | None] = []
+
+    async def look(turn: Turn, read_tail: ReadTail) -> TurnOutcome:
+        taken.append(house.memory.conversations.next_turn("another", 30.0))
+        return await echo(turn, read_tail)
+
+    async with at_work(house, door, Told(look)) as turns:
+        await turns.accept_and_wait(a_message(), 10)
+        await turns.accept_and_wait(a_message("again", id="m2"), 10)
+    assert taken == [None, None]
+
+
+async def test_a_request_that_goes_away_leaves_its_message_to_be_answered(house: House, door: Door) -> None:
+    """Whoever sent it closed the door while it was being stored; the turn is taken all the same."""
+    engine = Told()
+    async with at_work(house, door, engine) as turns:
+        await turns.accept_and_wait(a_message("first", id="m0"), 10)
+        leaving = asyncio.create_task(turns.accept(a_message()))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.wait([leaving])
+        _, outcome = await turns.accept_and_wait(a_message(), 10)
+    assert outcome.status == "answered" and engine.asked == ["first", "hello"]
+
+
 async def test_a_failed_turn_is_tried_once_more(house: House, door: Door) -> None:
     """One failure of the engine is not seen by the customer."""
 
@@ -149,10 +177,10 @@ async def test_a_turn_that_keeps_failing_is_apologised_for(house: House, door: D
 
 
 async def test_a_message_that_ends_its_process_is_given_up_on(house: House, door: Door) -> None:
-    """A message that took its worker down twice is not tried for ever."""
+    """A few may have died beside it; what takes its worker down again and again is not tried for ever."""
     memory = house.memory
     memory.conversations.accept(a_message())
-    for _ in range(2):
+    for _ in range(LIVES):
         assert memory.conversations.next_turn("lost", lease=0.0) is not None
     engine = Told()
     async with at_work(house, door, engine) as turns:
