@@ -6,10 +6,12 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from bot.desk.closing import Goodbye
+from bot.desk.files import CaseFiles, with_files
 from bot.desk.shapes import as_brief, as_gesture, as_note, as_queued, as_standing, as_view
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
-from bot.front.edge import PAGE_LIMIT, body_as, check_number, check_text, listed
+from bot.front.edge import PAGE_LIMIT, as_shape, body_as, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import NewReply, Thread
@@ -34,6 +36,12 @@ class Handed(msgspec.Struct):
     note: str = ""
 
 
+class Finished(msgspec.Struct):
+    """What is worth keeping, if the agent put it into words; nothing said: the customer's own words."""
+
+    learned: str | None = None
+
+
 class Looking(msgspec.Struct):
     typing: bool = False
 
@@ -42,10 +50,12 @@ class Conversations:
     """The handlers, over the running house."""
 
     def __init__(self, parts: Parts, telling: Telling) -> None:
+        self._goodbye = Goodbye(parts.memory, parts.door, telling, parts.engine, parts.clock)
         self._parts = parts
         self._memory = parts.memory
         self._door = parts.door
         self._telling = telling
+        self.files = CaseFiles(parts)
 
     async def queue(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
@@ -53,14 +63,15 @@ class Conversations:
         names = await self._names()
         waiting = [as_queued(item, names) for item in queued if item.owner == "waiting"]
         mine = [as_queued(item, names) for item in queued if item.agent == agent.id]
-        return web.json_response({"items": waiting, "next": None, "mine": mine})
+        called = [as_queued(item, names) for item in await self._door(self._memory.looks.called, agent)]
+        return web.json_response({"items": waiting, "next": None, "mine": mine, "called": called})
 
     async def look(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         after = check_number(request, "after", 0, 0, 2**53)
-        view = await self._door(self._memory.looks.look, _id(request), agent, after, PAGE_LIMIT)
-        names = await self._names()
-        shown = as_view(view, names) | {"mine": view.thread.agent == agent.id}
+        view, cards = await self._door(self.files.look, _id(request), agent, after, PAGE_LIMIT)
+        shown = as_view(view, await self._names()) | {"mine": view.thread.agent == agent.id}
+        shown["items"] = with_files(shown["items"], cards)
         return web.json_response(shown, headers={"Cache-Control": "no-store"})
 
     async def brief(self, request: web.Request) -> web.Response:
@@ -86,7 +97,7 @@ class Conversations:
         note = await self._door(self._memory.desk.note, _id(request), agent, await _words(request))
         for called in note.mentions:
             self._tell_desk("mentioned", note.conversation, to=called, by=agent.name)
-        self._tell_desk("changed", note.conversation)
+        self._tell_desk("case", note.conversation)
         thread = await self._thread(request)
         names = await self._names()
         return web.json_response(as_standing(thread, names) | {"note": as_note(note, names)})
@@ -121,14 +132,18 @@ class Conversations:
 
     async def give_back(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
+        learned = await _learned(request)
+        at_hand = await self._door(self._memory.looks.at_hand, _id(request), agent)
         thread = await self._door(self._memory.desk.give_back, _id(request), agent)
-        await self._telling.tell(thread, "utter_desk_returned", agent=agent.name)
+        await self._goodbye.returned(thread, at_hand, agent, learned)
         return await self._standing(thread)
 
     async def resolve(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
+        learned = await _learned(request)
+        at_hand = await self._door(self._memory.looks.at_hand, _id(request), agent)
         thread = await self._door(self._memory.desk.resolve, _id(request), agent)
-        await self._telling.tell(thread, "utter_desk_resolved", agent=agent.name)
+        await self._goodbye.resolved(thread, at_hand, agent, learned)
         return await self._standing(thread)
 
     async def looking(self, request: web.Request) -> web.Response:
@@ -206,6 +221,7 @@ def conversation_routes(parts: Parts, telling: Telling) -> list[web.RouteDef]:
         web.get("/api/v1/desk/queue", calls.queue),
         web.get(one, calls.look),
         web.get(f"{one}/brief", calls.brief),
+        web.get(f"{one}/files/{{file}}", calls.files.save),
         web.post(f"{one}/claim", calls.claim),
         web.post(f"{one}/reply", calls.reply),
         web.post(f"{one}/note", calls.note),
@@ -221,6 +237,12 @@ def conversation_routes(parts: Parts, telling: Telling) -> list[web.RouteDef]:
 
 def _id(request: web.Request) -> str:
     return request.match_info["id"]
+
+
+async def _learned(request: web.Request) -> str | None:
+    raw = await request.read()
+    learned = as_shape(raw, Finished).learned if raw else None
+    return None if learned is None else check_text(learned)
 
 
 async def _words(request: web.Request) -> str:

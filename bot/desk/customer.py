@@ -188,7 +188,7 @@ class Customer:
 
     async def _standing(self, request: web.Request, **more: Any) -> web.Response:
         thread = await self._door(self._memory.owners.of, _id(request))
-        self._parts.live.publish("desk", {"type": "changed", "conversation": thread.id})
+        self._parts.live.publish("desk", {"type": "case", "conversation": thread.id})
         agents = await self._door(self._memory.agents.all)
         return web.json_response(as_standing(thread, {one.id: one.name for one in agents}) | more)
 

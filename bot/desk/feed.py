@@ -20,6 +20,8 @@ BEAT_SECONDS = 15.0
 RETRY_MS = 1_000
 _PERSONAL = frozenset({"mentioned", "handed"})  # for the one whom they name
 _OTHERS = frozenset({"looking"})  # not for the one whose doing it is
+Told = tuple[str, str | None, int]
+"""Whose a conversation is, and the number of its newest item."""
 
 
 class Feed:
@@ -30,12 +32,13 @@ class Feed:
         self._agent = agent
         self._token = token
         self._response = response
-        self._handed: set[str] = set()
+        self._handed: dict[str, Told | None] = {}  # what is at the desk, and what this page was told of it last
         self._number = 0
 
     async def attend(self) -> None:
         """Streams until the page goes or the session ends."""
         async with self._parts.live.subscribe("desk") as news:
+            self._handed = dict.fromkeys(await self._parts.door(self._parts.memory.looks.at_desk))
             await self._send("welcome", {"agent": self._agent.id})
             async for new in _with_beats(news):
                 if not await self._pass_on(new):
@@ -49,7 +52,7 @@ class Feed:
             return True
         if kind in _OTHERS and new.get("agent") == self._agent.id:
             return True
-        if kind not in ("changed", "owner", "typing"):
+        if kind not in ("changed", "case", "owner", "typing"):
             await self._send(kind, dict(new))
         elif "conversation" in new:
             await self._conversation(kind, str(new["conversation"]))
@@ -63,13 +66,18 @@ class Feed:
             thread = await self._parts.door(self._parts.memory.owners.of, conversation)
         except ConversationUnknown:
             if conversation in self._handed:
-                self._handed.discard(conversation)
+                del self._handed[conversation]
                 await self._send("gone", {"conversation": conversation})
             return
-        at_desk = thread.owner != "assistant"
-        if not at_desk and conversation not in self._handed and kind != "owner":
-            return
-        (self._handed.add if at_desk else self._handed.discard)(conversation)
+        known, told = conversation in self._handed, (thread.owner, thread.agent, thread.last_seq)
+        if thread.owner == "assistant":
+            self._handed.pop(conversation, None)
+            if not known and kind != "owner":
+                return
+        elif kind == "changed" and self._handed.get(conversation) == told:
+            return  # the page has heard of this item already
+        else:
+            self._handed[conversation] = told
         about = {"conversation": conversation, "owner": thread.owner, "agent": thread.agent}
         await self._send(
             "typing" if kind == "typing" else "conversation", about | {"last_seq": thread.last_seq}

@@ -62,7 +62,7 @@ class Oversight:
     async def audit(self, request: web.Request) -> web.Response:
         await access_supervisor(request, self._parts)
         limit = check_number(request, "limit", AUDIT_PAGE, 1, AUDIT_PAGE)
-        page = await self._door(self._memory.audit.page, request.query.get("after", ""), limit)
+        page = await self._door(self._memory.audit.newest, request.query.get("before", ""), limit)
         agents = await self._door(self._memory.agents.all)
         names = {one.id: one.name for one in agents}
         rows = [_audited(msgspec.to_builtins(row), names) for row in page.items]

@@ -10,6 +10,7 @@ from bot.desk.pages import page_routes
 from bot.desk.signin import Throttle
 from bot.desk.staff import staff_routes
 from bot.desk.telling import Telling
+from bot.desk.wall import wall_routes
 from bot.front.parts import Parts
 
 
@@ -18,9 +19,10 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     telling = Telling(parts.engine, parts.turns, parts.live)
     return [
         *page_routes(),
-        *staff_routes(parts, Throttle()),
+        *staff_routes(parts, Throttle(), telling),
         *conversation_routes(parts, telling),
         *customer_routes(parts, telling),
         *oversight_routes(parts),
         *feed_routes(parts),
+        *wall_routes(parts),
     ]

@@ -12,12 +12,16 @@ from bot.desk.signin import (
     token_of,
     with_session,
 )
-from bot.front.edge import body_as, listed
+from bot.desk.telling import Telling
+from bot.desk.watch import Watch
+from bot.front.edge import body_as, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store.desk import Agent, Presence, Role
 from store.errors import SignInRefused
 from store.memory.desk_agents import SESSION_SECONDS
+
+NAME_LIMIT, ADDRESS_LIMIT = 80, 256
 
 
 class SignIn(msgspec.Struct):
@@ -36,10 +40,21 @@ class Change(msgspec.Struct):
     capacity: int = 5
 
 
+class Code(msgspec.Struct):
+    code: str
+
+
+class Newcomer(msgspec.Struct):
+    name: str
+    email: str
+    role: str = Role.AGENT.value
+
+
 class Staff:
     """The handlers, over the running house."""
 
-    def __init__(self, parts: Parts, throttle: Throttle) -> None:
+    def __init__(self, parts: Parts, throttle: Throttle, watch: Watch) -> None:
+        self._watch = watch
         self._parts = parts
         self._agents = parts.memory.agents
         self._door = parts.door
@@ -47,7 +62,7 @@ class Staff:
 
     async def login(self, request: web.Request) -> web.Response:
         wish = await body_as(request, SignIn)
-        email, place = wish.email.strip().lower(), request.remote or ""
+        email, place = wish.email.strip().lower(), self._parts.gate.place_of(request)
         self._throttle.check(email, place)
         self._throttle.failed(email, place)  # counted before it is known, so that many at once gain nothing
         try:
@@ -65,6 +80,7 @@ class Staff:
     async def logout(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         await self._door(self._agents.sign_out, token_of(request))
+        await self._watch.take_back()
         self._tell_presence(agent, Presence.OFF)
         answer = web.Response(status=204)
         answer.del_cookie(COOKIE, path="/")
@@ -108,11 +124,30 @@ class Staff:
         await self._door(self._agents.change, whom, Role(wish.role), names, wish.capacity, supervisor.id)
         return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
 
+    async def add(self, request: web.Request) -> web.Response:
+        """A new colleague; their password is in this answer and nowhere else."""
+        supervisor = await access_supervisor(request, self._parts)
+        wish = await body_as(request, Newcomer)
+        name, email = check_text(wish.name)[:NAME_LIMIT], check_text(wish.email)
+        if not name or "@" not in email or len(email) > ADDRESS_LIMIT or wish.role not in list(Role):
+            raise Problem(422, "A colleague has a name, an e-mail address, and is agent or supervisor.")
+        password = await self._door(self._agents.add, name, email, Role(wish.role), supervisor.id)
+        return self._shown_once(password)
+
+    async def new_password(self, request: web.Request) -> web.Response:
+        supervisor = await access_supervisor(request, self._parts)
+        whom = request.match_info["agent"]
+        return self._shown_once(await self._door(self._agents.new_password, whom, supervisor.id))
+
     async def dismiss(self, request: web.Request) -> web.Response:
         supervisor = await access_supervisor(request, self._parts)
         if request.match_info["agent"] == supervisor.id:
             raise Problem(422, "Nobody dismisses themselves; ask another supervisor.")
-        await self._door(self._agents.dismiss, request.match_info["agent"], supervisor.id)
+        whom = request.match_info["agent"]
+        await self._door(self._agents.be, whom, Presence.OFF)
+        await self._watch.take_back()  # while their name is known, for the customers' sake
+        await self._door(self._agents.dismiss, whom, supervisor.id)
+        await self._watch.take_back()
         self._parts.live.publish(
             "desk", {"type": "presence", "agent": request.match_info["agent"], "state": "off"}
         )
@@ -123,26 +158,42 @@ class Staff:
         uri = await self._door(self._agents.new_second_factor, agent.id)
         return web.json_response({"uri": uri}, headers={"Cache-Control": "no-store"})
 
+    async def confirm_second_factor(self, request: web.Request) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        wish = await body_as(request, Code)
+        try:
+            await self._door(self._agents.confirm_second_factor, agent.id, wish.code)
+        except SignInRefused as refused:
+            raise Problem(422, "That is not the code of this moment.") from refused
+        return web.Response(status=204)
+
     async def no_second_factor(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         await self._door(self._agents.no_second_factor, agent.id)
         return web.Response(status=204)
 
+    def _shown_once(self, password: str) -> web.Response:
+        self._parts.live.publish("desk", {"type": "presence"})
+        return web.json_response({"password": password}, headers={"Cache-Control": "no-store"})
+
     def _tell_presence(self, agent: Agent, state: Presence) -> None:
         self._parts.live.publish("desk", {"type": "presence", "agent": agent.id, "state": state})
 
 
-def staff_routes(parts: Parts, throttle: Throttle) -> list[web.RouteDef]:
-    """Sessions, presence and roles."""
-    calls = Staff(parts, throttle)
+def staff_routes(parts: Parts, throttle: Throttle, telling: Telling) -> list[web.RouteDef]:
+    """Sessions, presence and roles; whoever goes leaves nobody waiting for them."""
+    calls = Staff(parts, throttle, Watch(parts.memory, parts.door, telling, parts.clock))
     return [
         web.post("/api/v1/desk/login", calls.login),
         web.post("/api/v1/desk/logout", calls.logout),
         web.get("/api/v1/desk/me", calls.me),
         web.put("/api/v1/desk/presence", calls.presence),
         web.get("/api/v1/desk/agents", calls.everyone),
+        web.post("/api/v1/desk/agents", calls.add),
         web.put("/api/v1/desk/agents/{agent}", calls.change),
+        web.post("/api/v1/desk/agents/{agent}/password", calls.new_password),
         web.delete("/api/v1/desk/agents/{agent}", calls.dismiss),
         web.put("/api/v1/desk/me/second-factor", calls.second_factor),
+        web.post("/api/v1/desk/me/second-factor", calls.confirm_second_factor),
         web.delete("/api/v1/desk/me/second-factor", calls.no_second_factor),
     ]

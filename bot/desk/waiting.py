@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.front.turns import LeftToDesk, ReadTail, TurnTaker
+from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
 from store import Choice, Door, Memory, Turn, TurnOutcome
 from store.desk import Presence
 from store.hours import is_open

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 
+from bot.desk.closing import LOCALES, day_in_words
 from bot.desk.telling import Telling
 from store import Door, Memory, OwnershipConflict, Thread
 from store.hours import after_minutes
@@ -24,13 +25,15 @@ class Watch:
 
     async def run(self) -> dict[str, int]:
         """Once round: how many were taken back from lost agents, and how many were promised a word later."""
-        return {"taken_back": await self._take_back(), "promised": await self._promise()}
+        return {"taken_back": await self.take_back(), "promised": await self._promise()}
 
-    async def _take_back(self) -> int:
+    async def take_back(self) -> int:
+        """Puts what lost agents held back into the queue, tells the customers, and counts them."""
         lost = await self._door(self._memory.desk.take_back)
         for taken in lost:
             thread = await self._door(self._memory.owners.of, taken.conversation)
-            await self._telling.tell(thread, "utter_desk_cut_off", agent=taken.name or "")
+            notice = "utter_desk_cut_off" if taken.name else "utter_desk_cut_off_nameless"
+            await self._telling.tell(thread, notice, agent=taken.name)
             self._telling.moved(thread)
         return len(lost)
 
@@ -58,6 +61,5 @@ class Watch:
 
 
 def _when(moment: datetime, thread: Thread, zone: ZoneInfo) -> tuple[str, str]:
-    locale = {"de": "de_DE", "es": "es_ES"}.get(thread.language or "en", "en_GB")
-    local = moment.astimezone(zone)
-    return format_date(local, "EEEE d MMMM", locale=locale), format_time(local, "HH:mm", locale=locale)
+    locale = LOCALES.get(thread.language or "en", "en_GB")
+    return day_in_words(moment, thread, zone), format_time(moment.astimezone(zone), "HH:mm", locale=locale)

@@ -1,16 +1,25 @@
 """Agents at their desks in Chromium, over the real front and memory."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.front.desk_house import DeskHouse
-
 from .conftest import SCREENSHOTS, WCAG
 
 QUIET = ("ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED", "status of 4", "net::ERR_")
+
+
+class HasDesk(Protocol):
+    """A house that agents sign in to."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def people(self) -> Sequence[Mapping[str, str]]: ...
 
 
 @dataclass
@@ -60,18 +69,18 @@ class AtDesk:
         assert results.violations_count == 0, results.generate_report()
 
 
-async def comes_in(browser: Browser, desk: DeskHouse, name: str, **context: Any) -> AtDesk:
+async def comes_in(browser: Browser, desk: HasDesk, name: str, **context: Any) -> AtDesk:
     """An agent who opens the page and signs in."""
     at_desk = await opens(browser, desk, name, **context)
     person = next(one for one in desk.people if one["name"] == name)
     await at_desk.page.get_by_label("E-mail address").fill(person["email"])
     await at_desk.page.get_by_label("Password").fill(person["password"])
     await at_desk.page.get_by_role("button", name="Sign in").click()
-    await at_desk.page.locator("desk-queue").wait_for()
+    await at_desk.page.locator("shoebox-desk[data-line=open] desk-queue").wait_for()
     return at_desk
 
 
-async def opens(browser: Browser, desk: DeskHouse, name: str, **context: Any) -> AtDesk:
+async def opens(browser: Browser, desk: HasDesk, name: str, **context: Any) -> AtDesk:
     """The page, before signing in."""
     wanted = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"}
     made = await browser.new_context(**(wanted | context))
@@ -80,7 +89,7 @@ async def opens(browser: Browser, desk: DeskHouse, name: str, **context: Any) ->
     at_desk = AtDesk(name, page)
     page.on("pageerror", lambda error: at_desk.complaints.append(str(error)))
     page.on("console", lambda line: _listen(at_desk, line))
-    await page.goto(str(desk.client.make_url("/desk/")))
+    await page.goto(f"{desk.address}/desk/")
     await page.get_by_label("E-mail address").wait_for()
     return at_desk
 

@@ -14,7 +14,7 @@ from bot.chat.doors import chat_routes
 from bot.chat.files import Sheet
 from bot.chat.frames import Hello, Say
 from bot.chat.origins import Origins, cross_origin
-from bot.chat.room import NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.room import Face, NotAdmitted, NotTaken, Standing, Taken, Visitor
 from bot.front.problems import Problem, problems
 from bot.me.pages import me_routes
 
@@ -30,12 +30,16 @@ class ScriptedRoom:
     def __init__(self) -> None:
         self.talks: dict[str, Talk] = {}
         self.files: dict[str, tuple[str, Sheet]] = {}
+        self.shown = Face(name="Larkin & Rowe")
         self.silent = False
         self.refuses = False
         self.loses_answers = False
         self.spent: set[str] = set()
 
     # the room, as the chat sees it --------------------------------------------------------------------------
+
+    async def face(self) -> Face:
+        return self.shown
 
     async def admit(self, hello: Hello) -> Visitor:
         if hello.site_token is not None:

@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.async_api import Browser, expect
 
+from bot.chat.files import Sheet
 from tests.front.desk_house import DeskHouse, open_desk_house
 
 from .desk_people import AtDesk, comes_in
@@ -105,6 +107,10 @@ async def test_passing_on_with_a_note_and_calling_a_colleague(
     await marcus.page.locator(".toast").get_by_role("button").click()
     await marcus.reads("my teapot is broken")
     await expect(marcus.talk.get_by_text("You are looking on")).to_be_visible()
+    await marcus.page.reload()  # and whoever missed the call finds it
+    await marcus.queue.get_by_role("region", name="You are asked to look").locator(".case").click()
+    await expect(marcus.talk.get_by_role("heading", name="Kwame")).to_be_visible()
+    await marcus.picture("22-called")
     await eva.page.keyboard.press("Escape")
     await eva.page.get_by_role("button", name="Pass on").click()
     await eva.page.get_by_label("Marcus").check()
@@ -136,6 +142,7 @@ async def test_everything_by_keyboard(desk: DeskHouse, eva: AtDesk) -> None:
     await eva.picture("08-keys")
     await eva.accessible()
     await keys.press("Escape")
+    await expect(eva.page.get_by_role("dialog")).to_be_hidden()
     await keys.press("p")
     await eva.page.get_by_label("What is promised").fill("new legs by post")
     await eva.picture("09-promise")
@@ -144,7 +151,40 @@ async def test_everything_by_keyboard(desk: DeskHouse, eva: AtDesk) -> None:
     await keys.press("e")
     await eva.page.locator("dialog").get_by_role("button", name="Resolve").click()
     await expect(eva.queue.locator(".case")).to_have_count(0)
-    assert "closed this matter" in await desk.last_words(conversation)
+    closing = [item["text"] for item in (await desk.transcript(conversation))[-2:]]
+    assert "closed this matter" in closing[0] and "how was the help" in closing[1]
+
+
+async def test_what_is_promised_is_found_beside_an_open_conversation(desk: DeskHouse, eva: AtDesk) -> None:
+    """With a conversation open the other boards open all the same, and the conversation is there again after."""
+    conversation = await desk.asks_for_a_person()
+    await eva.takes("teapot")
+    file = desk.sends(conversation, Sheet("<b>broken</b> lid.png", "image/png", b"\x89PNG\r\n\x1a\n"))
+    await eva.page.reload()
+    await eva.queue.locator(".case").first.click()
+    await expect(eva.talk.locator("a.file")).to_contain_text("<b>broken</b> lid.png")
+    async with eva.page.expect_download() as saved:
+        await eva.talk.locator("a.file").click()
+    assert file in (await saved.value).url
+    await eva.page.get_by_role("button", name="Promised", exact=True).click()
+    await expect(eva.page.locator(".board-page h1")).to_have_text("Promised")
+    await eva.page.get_by_role("button", name="Conversations", exact=False).first.click()
+    await eva.reads("my teapot is broken")
+    await expect(eva.talk.locator(".row").last).to_be_in_viewport()
+
+
+async def test_nothing_is_chosen_for_a_customer(desk: DeskHouse, eva: AtDesk) -> None:
+    """A permission is recorded only when purpose, words and decision were each chosen by hand."""
+    await desk.asks_for_a_person()
+    await eva.takes("teapot")
+    await eva.page.get_by_role("button", name="Record a permission").click()
+    record = eva.page.locator("dialog").get_by_role("button", name="Record it")
+    await record.click()
+    await expect(eva.page.get_by_role("alert")).to_contain_text("Choose one of each")
+    for choice in ("Let staff see it", "my teapot is broken", "They refuse it"):
+        await eva.page.locator("dialog label").filter(has_text=choice).click()
+    await record.click()
+    await eva.reads("Noted, as you said")
 
 
 async def test_a_supervisor_answers_on_their_own_desk(browser: Browser, desk: DeskHouse, eva: AtDesk) -> None:
@@ -197,3 +237,22 @@ async def test_each_size_and_the_dark(
     assert overflow is False
     await at_desk.page.context.close()
     assert at_desk.complaints == []
+
+
+async def test_a_second_factor_is_set_up_with_its_first_code(eva: AtDesk) -> None:
+    """A wrong code sets up nothing and says so; the right one does, and from then on it may be taken away."""
+    await eva.page.get_by_role("button", name="Menu").click()
+    await eva.page.get_by_role("button", name="Set up a second factor").click()
+    sheet = eva.page.get_by_role("dialog")
+    factor = pyotp.TOTP(await sheet.locator(".secret").inner_text())
+    code = sheet.get_by_label("Its six digits now")
+    await code.fill("000000" if factor.now() != "000000" else "111111")
+    await sheet.get_by_role("button", name="Set it up").click()
+    await expect(sheet.get_by_role("alert")).to_have_text("That is not the code of this moment.")
+    await eva.picture("21-second-factor")
+    await eva.accessible()
+    await code.fill(factor.now())
+    await sheet.get_by_role("button", name="Set it up").click()
+    await expect(sheet).to_be_hidden()
+    await eva.page.get_by_role("button", name="Menu").click()
+    await expect(eva.page.get_by_role("button", name="Take the second factor away")).to_be_visible()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, BrowserContext, expect
 
-from bot.chat.room import Standing
+from bot.chat.room import Face, Standing
 
 from .conftest import Customer, House, visit
 
@@ -60,6 +60,22 @@ async def failed(customer: Customer) -> None:
     await customer.sees("Not sent.")
 
 
+async def offline(customer: Customer) -> None:
+    await asked(customer)
+    await customer.house.away()
+    await customer.sees("No connection.")
+    await customer.say("still here")
+    await customer.sees("Not sent yet")
+
+
+async def with_file(customer: Customer) -> None:
+    await asked(customer)
+    png = {"name": "teapot.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 2000}
+    await customer.chat.locator("input[type=file]").set_input_files(png)
+    await customer.say("It came broken")
+    await customer.hears("I heard: It came broken")
+
+
 async def menu(customer: Customer) -> None:
     await customer.open()
     await customer.chat.get_by_role("button", name="More").click()
@@ -91,6 +107,8 @@ STATES = (
     with_person,
     waiting,
     failed,
+    offline,
+    with_file,
     menu,
     known,
     farewell,
@@ -109,6 +127,20 @@ async def test_every_state_is_clean_for_axe(browser: Browser, house: House, stat
     customer = await visit(context, house)
     await state(customer)
     await customer.picture(f"state-{state.__name__}-{scheme}")
+    await customer.accessible()
+    await context.close()
+
+
+@pytest.mark.parametrize("state", [asked, known], ids=lambda state: state.__name__)
+async def test_more_contrast_is_clean_for_axe(browser: Browser, house: House, state: State) -> None:
+    """Who asks for more contrast finds edges in the colour of the words."""
+    context = await browser.new_context(
+        viewport={"width": 1100, "height": 760}, contrast="more", reduced_motion="reduce", locale="en-GB"
+    )
+    context.set_default_timeout(5000)
+    customer = await visit(context, house)
+    await state(customer)
+    await customer.picture(f"contrast-{state.__name__}")
     await customer.accessible()
     await context.close()
 
@@ -177,6 +209,17 @@ async def test_an_answer_shows_at_once(customer: Customer) -> None:
     await customer.hears("Three warm ones")
     took = await customer.page.evaluate(TIME_TO_SHOW)
     assert took < 50
+
+async def test_the_house_has_its_own_colour_and_name(context: BrowserContext, house: House) -> None:
+    """Both come from the house's settings, and stay readable."""
+    house.room.shown = Face(name="Haddad & Sons", accent="#7a2f5a")
+    customer = await visit(context, house)
+    await asked(customer)
+    await customer.sees("Haddad & Sons")
+    mine = customer.chat.locator(".from-customer .bubble")
+    assert await mine.evaluate("at => getComputedStyle(at).backgroundColor") == "rgb(122, 47, 90)"
+    await customer.accessible()
+    await customer.picture("chat-house-colour")
 
 
 SMALL_TARGETS = """() => [...document.querySelector('shoebox-chat').shadowRoot.querySelectorAll('button')]

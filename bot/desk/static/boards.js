@@ -55,8 +55,14 @@ class DeskApprovals extends HTMLElement {
         el("p", { class: "strong" }, `${known(`kind_${gesture.kind}`, gesture.kind)} ${gesture.amount} ${gesture.currency}`),
         el("p", { class: "quiet" }, t("gesture_by", { name: gesture.agent })),
         el("blockquote", {}, words(gesture.reason)),
-        el("div", { class: "tools" }, answer(gesture, "granted", "approve", "filled small"), answer(gesture, "refused", "refuse", "outlined small"))))));
+        el("div", { class: "tools" }, answer(gesture, "granted", "approve", "filled small"), answer(gesture, "refused", "refuse", "outlined small"),
+          button(t("promise_open"), () => look(gesture.conversation), { kind: "quiet" }))))));
   }
+}
+
+function look(conversation) {
+  state.say("view", { view: "talks" });
+  return state.show(conversation);
 }
 
 function answer(gesture, decision, key, kind) {

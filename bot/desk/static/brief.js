@@ -57,7 +57,7 @@ function whyCard({ reason, told, tried }) {
   return card(t("why"), "box",
     reason && el("blockquote", {}, words(reason)),
     told.filter((line) => line !== reason).length > 0 && el("div", {}, el("p", { class: "label" }, t("told")), el("ul", { class: "lines" }, ...told.filter((line) => line !== reason).map((line) => el("li", {}, quoted(line))))),
-    tried.length > 0 && el("p", { class: "quiet" }, `${t("tried")}: ${tried.map((topic) => topic.replaceAll("_", " ")).join(", ")}`));
+    tried.length > 0 && el("p", { class: "quiet" }, `${t("tried")}: ${tried.map((topic) => t(`topic_${topic}`)).join(", ")}`));
 }
 
 function owedCard({ promises }, mine) {
@@ -89,7 +89,7 @@ export function promiseButton(what, key, promise) {
 function adviceCard({ suggest, avoid }) {
   if (!suggest.length && !avoid.length) return null;
   const list = (title, facts, kind) => facts.length > 0 && el("div", { class: `advice ${kind}` }, el("p", { class: "label" }, t(title)),
-    el("ul", { class: "lines" }, ...facts.map((fact) => el("li", {}, words(fact.text), el("span", { class: "quiet" }, " ", quoted(fact.words))))));
+    el("ul", { class: "lines" }, ...facts.map((fact) => el("li", {}, quoted(fact.words)))));
   return card(`${t("suggest")} · ${t("avoid")}`, "check", list("suggest", suggest, "go"), list("avoid", avoid, "clear"));
 }
 
@@ -103,7 +103,7 @@ function factsCard({ facts }, mine) {
 }
 
 function origin(fact) {
-  const key = { stated: "fact_told", observed: "fact_seen", inferred: "fact_guessed" }[fact.provenance] ?? "fact_told";
+  const key = { stated: "fact_told", staff: "fact_staff", observed: "fact_seen", inferred: "fact_guessed" }[fact.provenance] ?? "fact_told";
   return t(key, { date: day(fact.said_at), channel: channelOf(fact.channel) });
 }
 

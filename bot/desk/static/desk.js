@@ -6,11 +6,13 @@ import "./composer.js";
 import "./figures.js";
 import "./people.js";
 import "./queue.js";
+import "./relations.js";
 import "./signin.js";
 import "./talk.js";
+import "./wall.js";
 import { Offline, Refused, get, post, put } from "./api.js";
 import { sheet } from "./dialogs.js";
-import { button, el, icon, iconButton, quoted, words } from "./dom.js";
+import { button, el, field, icon, iconButton, quoted, words } from "./dom.js";
 import { forgetAll, prefer, preference } from "./keep.js";
 import { listenToKeys, showKeys } from "./keys.js";
 import { closeLine, openLine } from "./line.js";
@@ -85,11 +87,11 @@ class Desk extends HTMLElement {
   show(view) {
     this.view = view;
     const made = { talks: () => this.talks(), promises: () => board("desk-promises"), approvals: () => board("desk-approvals"), figures: () => board("desk-figures"),
-      people: () => board("desk-people"), audit: () => board("desk-audit") }[view]();
+      people: () => board("desk-people"), audit: () => board("desk-audit"), relations: () => board("desk-relations"), wall: () => board("desk-wall") }[view]();
+    this.stage.className = `stage view-${view}`; // before what is in it looks how high it is
     this.stage.replaceChildren(...made);
-    this.stage.className = `stage view-${view}`;
     this.drawTabs();
-    this.opened();
+    this.classList.toggle("has-open", Boolean(state.open));
   }
 
   talks() {
@@ -99,7 +101,7 @@ class Desk extends HTMLElement {
   drawTabs() {
     if (!this.tabs) return;
     const counts = { talks: state.waiting.length, promises: state.promises.length, approvals: state.approvals.length };
-    const views = ["talks", "promises", ...(state.isSupervisor ? ["approvals", "figures", "people", "audit"] : [])];
+    const views = ["talks", "promises", "wall", ...(state.isSupervisor ? ["approvals", "figures", "relations", "people", "audit"] : [])];
     const focused = this.tabs.contains(document.activeElement) ? document.activeElement.dataset.view : null;
     this.tabs.replaceChildren(...views.map((view) => el("button", { type: "button", class: "tab", "data-view": view, "aria-current": this.view === view ? "page" : null, onclick: () => this.show(view) },
       t(`view_${view}`), counts[view] > 0 && el("span", { class: "count" }, String(counts[view])))));
@@ -196,7 +198,12 @@ class Desk extends HTMLElement {
       if (state.me.second_factor) await (await import("./api.js")).remove("me/second-factor");
       else {
         const { uri } = await put("me/second-factor");
-        sheet({ title: t("factor"), lead: t("factor_lead"), body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri)] });
+        const code = el("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, required: true });
+        sheet({
+          title: t("factor"), lead: t("factor_lead"), action: t("factor_confirm"),
+          body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri), field(t("factor_code"), code)],
+          send: async () => { await post("me/second-factor", { code: code.value }); await state.readAgents(); },
+        });
       }
       await state.readAgents();
     } catch (error) {

@@ -51,6 +51,13 @@ function radios(name, legend, options, chosen) {
 
 const picked = (dialog, name) => dialog.querySelector(`input[name="${name}"]:checked`)?.value ?? "";
 
+/** The same, where nothing may be taken as chosen: what a customer decided is never a default of ours. */
+function chosen(dialog, name) {
+  const value = picked(dialog, name);
+  if (!value) throw new Refused(422, t("choose_each"), new Headers());
+  return value;
+}
+
 export function askPromise(conversation) {
   const what = text();
   const due = el("input", { type: "datetime-local", required: true, value: local(next(17, 30)) });
@@ -100,21 +107,32 @@ export function askTransfer(conversation) {
   });
 }
 
+/** What is worth keeping, where the customer lets us remember; they are asked, and nothing is kept without their yes. */
+function keeping(conversation) {
+  const brief = state.talks.get(conversation)?.brief;
+  if (!brief || brief.withheld.includes("memory")) return { body: [el("p", { class: "hint" }, t("learned_not"))], said: () => ({ learned: "" }) };
+  const area = el("textarea", { rows: 3, maxlength: 280 });
+  area.value = brief.told.join("; ");
+  return { body: [field(t("learned"), area, t("learned_hint"))], said: () => ({ learned: area.value }) };
+}
+
 export function askReturn(conversation) {
+  const { body, said } = keeping(conversation);
   sheet({
-    title: t("return_do"), lead: t("return_lead"), action: t("return"),
+    title: t("return_do"), lead: t("return_lead"), action: t("return"), body,
     send: async () => {
-      await state.act(conversation, "return");
+      await state.act(conversation, "return", said());
       state.say("toast", { words: t("returned") });
     },
   });
 }
 
 export function askResolve(conversation) {
+  const { body, said } = keeping(conversation);
   sheet({
-    title: t("resolve_do"), lead: t("resolve_lead"), action: t("resolve"),
+    title: t("resolve_do"), lead: t("resolve_lead"), action: t("resolve"), body,
     send: async () => {
-      await state.act(conversation, "resolve");
+      await state.act(conversation, "resolve", said());
       state.say("toast", { words: t("resolved") });
     },
   });
@@ -124,7 +142,7 @@ export function askResolve(conversation) {
 function theirWords(conversation) {
   const items = state.talks.get(conversation)?.items ?? [];
   const said = items.filter((item) => item.from === "customer" && !item.held_back && item.text).slice(-6).reverse();
-  return radios("words", t("consent_words"), said.map((item) => [item.text, quoted(item.text)]), said[0]?.text);
+  return radios("words", t("consent_words"), said.map((item) => [item.text, quoted(item.text)]), null);
 }
 
 export function askConsent(conversation, { call }) {
@@ -132,10 +150,10 @@ export function askConsent(conversation, { call }) {
   const states = ["given", "refused", "withdrawn"].map((one) => [one, t(`consent_${one}`)]);
   const dialog = sheet({
     title: t("consent"), lead: t("consent_lead"), action: t("consent_do"), wide: true,
-    body: [radios("purpose", t("consent_purpose"), purposes, "staff"), theirWords(conversation), radios("state", t("consent_state"), states, "given")],
+    body: [radios("purpose", t("consent_purpose"), purposes, null), theirWords(conversation), radios("state", t("consent_state"), states, null)],
     send: async () => {
-      const purpose = picked(dialog, "purpose");
-      await call("PUT", `conversations/${conversation}/consents/${purpose}`, { state: picked(dialog, "state"), words: picked(dialog, "words") });
+      const [purpose, words, decided] = ["purpose", "words", "state"].map((name) => chosen(dialog, name));
+      await call("PUT", `conversations/${conversation}/consents/${purpose}`, { state: decided, words });
       await state.readTalk(conversation);
       await state.readBrief(conversation);
     },
@@ -169,7 +187,7 @@ export function askErasure(conversation) {
     title: t("erase"), lead: t("erase_lead"), action: t("erase_do"), danger: true, wide: true, body: [theirWords(conversation)],
     send: async () => {
       const { post } = await import("./api.js");
-      const { receipt } = await post(`conversations/${conversation}/erase`, { words: picked(dialog, "words") });
+      const { receipt } = await post(`conversations/${conversation}/erase`, { words: chosen(dialog, "words") });
       state.say("toast", { words: t("erased", { n: receipt.places.length }) });
       await state.readQueue();
     },

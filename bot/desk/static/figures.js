@@ -56,7 +56,7 @@ class DeskFigures extends HTMLElement {
   }
 }
 
-function number(key, value) {
+export function number(key, value) {
   return el("div", {}, el("dt", {}, t(key)), value === null || value === undefined ? el("dd", { class: "none" }, t("figure_none")) : el("dd", {}, String(value)));
 }
 
@@ -64,16 +64,16 @@ const minutes = (value) => (value === null ? null : value < 1 ? t("span_now") : 
 const share = (value) => (value === null ? null : `${Math.round(value * 100)} %`);
 
 /** Bars with their values written on them; the table holds the same. */
-function chart(key, rows, columns, opened) {
+export function chart(key, rows, columns, opened, label = 88) {
   const most = Math.max(1, ...rows.map((row) => row[2] ?? row[1] ?? 0));
-  const tall = 26;
+  const [tall, from, room] = [26, label + 8, 248 - label];
   const svg = make("svg", { viewBox: `0 0 320 ${Math.max(1, rows.length) * tall}`, role: "img", "aria-label": t(key) });
   rows.forEach(([name, value, limit], place) => {
     const y = place * tall;
-    const wide = Math.round(((value ?? 0) / most) * 160);
-    if (limit) svg.append(make("rect", { x: 96, y: y + 5, width: Math.round((limit / most) * 160), height: 15, rx: 3, class: "bar-limit" }));
-    svg.append(make("text", { x: 88, y: y + 17, "text-anchor": "end" }, name), make("rect", { x: 96, y: y + 5, width: Math.max(2, wide), height: 15, rx: 3, class: "bar" }),
-      make("text", { x: 104 + Math.max(wide, limit ? Math.round((limit / most) * 160) : 0), y: y + 17, class: "value" }, written(value)));
+    const wide = Math.round(((value ?? 0) / most) * room);
+    if (limit) svg.append(make("rect", { x: from, y: y + 5, width: Math.round((limit / most) * room), height: 15, rx: 3, class: "bar-limit" }));
+    svg.append(make("text", { x: label, y: y + 17, "text-anchor": "end" }, name), make("rect", { x: from, y: y + 5, width: Math.max(2, wide), height: 15, rx: 3, class: "bar" }),
+      make("text", { x: from + 8 + Math.max(wide, limit ? Math.round((limit / most) * room) : 0), y: y + 17, class: "value" }, written(value)));
   });
   const table = el("table", {}, el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, t(column))))),
     el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell, place) => el(place ? "td" : "th", place ? {} : { scope: "row" }, place ? written(cell) : cell))))));

@@ -5,9 +5,14 @@ import { state } from "./state.js";
 
 const AGAIN_MS = 1_500;
 const LOOKING_MS = 8_000;
+const AT_LEAST_MS = 120;
+const SIDES_MS = 1_000;
+const LEISURE = 2;
 
 let source = null;
 let queued = null;
+let sides = null;
+let took = 0;
 
 export function openLine() {
   source?.close();
@@ -20,7 +25,7 @@ export function openLine() {
   source.addEventListener("gone", (event) => gone(JSON.parse(event.data)));
   source.addEventListener("gesture", (event) => conversation(JSON.parse(event.data)));
   source.addEventListener("presence", () => state.readAgents().catch((error) => state.trouble(error)));
-  source.addEventListener("mentioned", (event) => state.say("called", { kind: "mentioned", ...JSON.parse(event.data) }));
+  source.addEventListener("mentioned", (event) => mentioned(JSON.parse(event.data)));
   source.addEventListener("handed", (event) => state.say("called", { kind: "handed", ...JSON.parse(event.data) }));
   source.addEventListener("signed_out", () => state.say("signed_out"));
   source.addEventListener("missed", () => readAll());
@@ -48,6 +53,7 @@ export function closeLine() {
 }
 
 async function welcome() {
+  mark("open");
   await readAll();
   const was = state.online;
   state.setOnline(true);
@@ -56,7 +62,13 @@ async function welcome() {
 }
 
 function lost() {
+  mark("down");
   state.setOnline(false);
+}
+
+// for whoever looks from outside: from "open" on nothing that happens at the desk is missed
+function mark(line) {
+  document.querySelector("shoebox-desk").dataset.line = line;
 }
 
 async function readAll() {
@@ -77,17 +89,36 @@ async function conversation({ conversation: id }) {
   if (id === state.open && state.itemOf(id)?.owner !== "waiting" && state.talks.has(id)) await state.readTalk(id);
 }
 
-// many changes at once are one look at the queue
+// Many changes at once are one look at the queue; a long queue is looked at less often than a short one.
 function again() {
   queued ??= setTimeout(async () => {
+    const began = performance.now();
+    await reading(() => state.readQueue());
+    took = performance.now() - began;
     queued = null;
-    try {
-      await state.readQueue();
-      await state.readSides();
-    } catch (error) {
-      state.trouble(error);
-    }
-  }, 120);
+  }, Math.max(AT_LEAST_MS, LEISURE * took));
+  beside();
+}
+
+// promises and gestures change seldom
+function beside() {
+  sides ??= setTimeout(async () => {
+    sides = null;
+    await reading(() => state.readSides());
+  }, SIDES_MS);
+}
+
+async function reading(read) {
+  try {
+    await read();
+  } catch (error) {
+    state.trouble(error);
+  }
+}
+
+function mentioned(who) {
+  again();
+  state.say("called", { kind: "mentioned", ...who });
 }
 
 function gone({ conversation: id }) {

@@ -1,6 +1,6 @@
-// Who works at the desk and what they may do; and the audit, newest last, with the chain's own word.
+// Who works at the desk and what they may do; and the audit, newest first, with the chain's own word.
 
-import { get, put, remove } from "./api.js";
+import { get, post, put, remove } from "./api.js";
 import { sentence, sheet } from "./dialogs.js";
 import { button, el, field } from "./dom.js";
 import { state } from "./state.js";
@@ -14,7 +14,7 @@ class DeskPeople extends HTMLElement {
 
   draw() {
     if (this.contains(document.activeElement)) return;
-    this.replaceChildren(el("h1", {}, t("view_people")), el("p", { class: "lead" }, t("people_lead")),
+    this.replaceChildren(el("div", { class: "board-head" }, el("h1", {}, t("view_people")), button(t("people_add"), add, { kind: "outlined small", drawing: "person" })), el("p", { class: "lead" }, t("people_lead")),
       el("div", { class: "board" }, ...state.agents.map((agent) => person(agent))));
   }
 }
@@ -37,7 +37,31 @@ function person(agent) {
     el("p", { class: "strong" }, agent.name, " ", el("span", { class: `presence is-${agent.presence}` }, t(agent.presence))), el("p", { class: "quiet" }, agent.email),
     field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("capacity"), capacity),
     el("div", { class: "tools" }, button(t("save"), save, { kind: "filled small" }),
+      agent.id !== state.me.id && button(t("new_password"), () => renew(agent), { kind: "outlined small", drawing: "lock" }),
       agent.id !== state.me.id && button(t("dismiss"), () => dismiss(agent), { kind: "outlined small danger" }), said));
+}
+
+function add() {
+  const name = el("input", { type: "text", maxlength: 80, required: true, autocomplete: "off" });
+  const email = el("input", { type: "email", maxlength: 256, required: true, autocomplete: "off" });
+  const role = el("select", {}, ...["agent", "supervisor"].map((one) => el("option", { value: one }, t(`role_${one}`))));
+  sheet({
+    title: t("people_add"), lead: t("people_add_lead"), action: t("people_add"), body: [field(t("col_name"), name), field(t("email"), email), field(t("role"), role)],
+    send: async () => tell(name.value, await post("agents", { name: name.value, email: email.value, role: role.value })),
+  });
+}
+
+function renew(agent) {
+  sheet({
+    title: t("new_password"), lead: t("new_password_lead", { name: agent.name }), action: t("new_password"),
+    send: async () => tell(agent.name, await post(`agents/${agent.id}/password`)),
+  });
+}
+
+/** The password, once: it is kept by nobody. */
+async function tell(name, { password }) {
+  await state.readAgents();
+  sheet({ title: t("password_of", { name }), lead: t("password_once"), body: [el("p", { class: "secret" }, password)] });
 }
 
 function dismiss(agent) {
@@ -51,12 +75,12 @@ function dismiss(agent) {
 }
 
 class DeskAudit extends HTMLElement {
-  after = "";
+  before = "";
 
   connectedCallback() {
     this.rows = el("tbody", {});
     this.verdict = el("p", { class: "lead", role: "status" });
-    this.more = button(t("audit_newest"), () => this.read(), { kind: "outlined" });
+    this.more = button(t("audit_more"), () => this.read(), { kind: "outlined" });
     const columns = ["col_when", "col_who", "col_what", "col_purpose", "col_reason"];
     this.append(el("h1", {}, t("view_audit")), el("p", { class: "lead" }, t("audit_lead")), this.verdict,
       el("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": t("view_audit") },
@@ -67,10 +91,10 @@ class DeskAudit extends HTMLElement {
 
   async read() {
     try {
-      const { items, next } = await get(`audit?after=${encodeURIComponent(this.after)}`);
+      const { items, next } = await get(`audit?before=${encodeURIComponent(this.before)}`);
       this.rows.append(...items.map((row) => el("tr", {}, el("th", { scope: "row" }, row.at.slice(0, 19).replace("T", " ")), el("td", {}, row.actor ?? row.reader),
         el("td", {}, row.action), el("td", {}, known(`purpose_${row.purpose}`, row.purpose)), el("td", {}, row.reason))));
-      this.after = items.at(-1)?.id ?? this.after;
+      this.before = items.at(-1)?.id ?? this.before;
       this.more.hidden = !next;
     } catch (error) {
       this.verdict.textContent = t("failed_load", { detail: sentence(error) });

@@ -10,12 +10,16 @@ class DeskQueue extends HTMLElement {
   connectedCallback() {
     this.mineList = el("ul", { class: "cases" });
     this.waitingList = el("ul", { class: "cases" });
+    this.calledList = el("ul", { class: "cases" });
+    this.calledTitle = el("h2", {});
+    this.called = el("section", { "aria-label": t("called"), hidden: true }, this.calledTitle, this.calledList);
     this.mineTitle = el("h2", {});
     this.waitingTitle = el("h2", {});
     this.mineEmpty = el("p", { class: "empty" }, t("none_mine"));
     this.waitingEmpty = el("p", { class: "empty" }, t("nobody_waits"));
     this.append(
       el("section", { "aria-label": t("mine") }, this.mineTitle, this.mineEmpty, this.mineList),
+      this.called,
       el("section", { "aria-label": t("waiting") }, this.waitingTitle, this.waitingEmpty, this.waitingList),
     );
     for (const kind of ["queue", "open", "talk"]) state.addEventListener(kind, () => this.draw());
@@ -26,9 +30,12 @@ class DeskQueue extends HTMLElement {
   draw() {
     this.mineTitle.textContent = `${t("mine")} (${state.mine.length})`;
     this.waitingTitle.textContent = `${t("waiting")} (${state.waiting.length})`;
+    this.calledTitle.textContent = `${t("called")} (${state.called.length})`;
+    this.called.hidden = state.called.length === 0;
     this.mineEmpty.hidden = state.mine.length > 0;
     this.waitingEmpty.hidden = state.waiting.length > 0;
     reconcile(this.mineList, state.mine, (item) => item.conversation, makeCase, drawCase);
+    reconcile(this.calledList, state.called, (item) => item.conversation, makeCase, drawCase);
     reconcile(this.waitingList, state.waiting, (item) => item.conversation, makeCase, drawCase);
     document.title = state.waiting.length ? `(${state.waiting.length}) ${t("title")}` : t("title");
   }
@@ -74,8 +81,9 @@ function drawCase(row, item) {
   set(parts.name, nameOf(item));
   set(parts.channel, t("on_channel", { channel: channelOf(item.channel) }));
   set(parts.reason, item.reason);
-  const mine = item.owner === "agent";
-  set(parts.clock, t(mine ? "with_you" : "waits", { span: since(item.waiting_since) }));
+  const mine = item.owner === "agent" && item.agent === state.me.name;
+  const has = mine ? "with_you" : item.owner === "agent" ? "with_colleague" : "waits";
+  set(parts.clock, t(has, { span: since(item.waiting_since), name: item.agent }));
   drawDue(parts.due, item);
   const mood = known(`mood_${item.mood}`, "");
   set(parts.mood, mood);

@@ -12,6 +12,7 @@ class State extends EventTarget {
   agents = [];
   waiting = [];
   mine = [];
+  called = [];
   promises = [];
   approvals = [];
   canned = [];
@@ -42,10 +43,11 @@ class State extends EventTarget {
   }
 
   async readQueue() {
-    const { items, mine } = await get("queue");
+    const { items, mine, called } = await get("queue");
     const before = new Set(this.waiting.map((item) => item.conversation));
     this.waiting = items;
     this.mine = mine;
+    this.called = called;
     this.say("queue", { fresh: items.filter((item) => !before.has(item.conversation)) });
   }
 
@@ -62,7 +64,7 @@ class State extends EventTarget {
   }
 
   itemOf(conversation) {
-    return [...this.mine, ...this.waiting].find((item) => item.conversation === conversation) ?? null;
+    return [...this.mine, ...this.called, ...this.waiting].find((item) => item.conversation === conversation) ?? null;
   }
 
   /** Opens a conversation: its words and its brief are fetched where they may be seen. */

@@ -158,9 +158,19 @@ function makeItem(item, customer) {
     el("p", { class: "speaker" }, words(name), el("time", { datetime: item.sent_at }, clockTime(item.sent_at))),
     item.held_back
       ? el("p", { class: "bubble held" }, icon("lock"), el("span", {}, t("held_back")))
-      : el("p", { class: "bubble" }, words(item.text)),
+      : item.text && el("p", { class: "bubble" }, words(item.text)),
+    item.files?.length > 0 && el("ul", { class: "files" }, ...item.files.map((file) => el("li", {}, makeFile(item.conversation, file)))),
     chosen.length > 0 && el("p", { class: "offered" }, chosen.map((title) => el("span", {}, words(title)))));
 }
+
+/** A file is saved, never opened here: nobody knows what a stranger put into it. */
+function makeFile(conversation, file) {
+  const kind = known(`file_${file.type.replace(/[^a-z]/g, "_")}`, t("file_other"));
+  return el("a", { class: "file", href: `/api/v1/desk/conversations/${conversation}/files/${file.id}`, download: true },
+    icon("file"), el("span", {}, words(file.name), el("span", { class: "quiet" }, ` ${kind}, ${sizeOf(file.size)}`)), el("span", { class: "unseen" }, t("file_save")));
+}
+
+const sizeOf = (bytes) => (bytes < 1_000_000 ? t("size_kb", { n: Math.max(1, Math.round(bytes / 1000)) }) : t("size_mb", { n: (bytes / 1_000_000).toFixed(1) }));
 
 function makeNote(note) {
   return el("article", { class: "item note" },
