@@ -1,14 +1,14 @@
 """Reaching out: what is due is put into words and said, each thing once; owners are warned of their promises."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
-from babel.dates import format_date, format_time, format_timedelta
 
 from bot.front.live import Live
+from bot.outreach.phrasing import response_for, values_of
 from store import Call, Door, Memory, NewReply, StoreError
 from store.outreach import Concern
 
@@ -17,8 +17,6 @@ log = structlog.get_logger()
 WARNING = timedelta(hours=4)  # before a promise falls due
 LOOKS = 40  # transactions of looking in one round; what is left is looked at in the next
 LOOK_SIZE = 500
-_LOCALES = {"en": "en_GB", "de": "de_DE", "es": "es_ES"}
-_DAYS = {"de_DE": "d. MMMM", "es_ES": "d 'de' MMMM"}
 
 
 class Speaker(Protocol):
@@ -83,25 +81,11 @@ class Reaching:
         return about | {"said": ruling.allowed, "reason": ruling.code.value}
 
     async def _words(self, call: Call) -> NewReply:
-        locale = _LOCALES.get(call.language or "en", "en_GB")
-        local = call.at.astimezone(self._zone)
-        said = await self._speaker.says(
-            f"utter_reach_{call.concern}",
-            call.language,
-            f"{call.id}",
-            what=call.what,
-            category=call.category or "",
-            day=_day(local, locale),
-            time=format_time(local, "HH:mm", locale=locale),
-            every=format_timedelta(call.every, locale=locale) if call.every else "",
-        )
+        values = values_of(call, self._zone)
+        said = await self._speaker.says(response_for(call, "reach"), call.language, call.id, **values)
         return replace(said, offer=call.concern is Concern.DUE)
 
     def _tell(self, call: Call) -> None:
         self._live.publish(f"conversation:{call.conversation}", {"type": "changed"})
         self._live.publish(f"channel:{call.channel}", {"type": "changed"})
         self._live.publish("desk", {"type": "changed", "conversation": call.conversation})
-
-
-def _day(local: datetime, locale: str) -> str:
-    return format_date(local.date(), _DAYS.get(locale, "d MMMM"), locale=locale)

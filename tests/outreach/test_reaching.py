@@ -31,7 +31,7 @@ async def test_an_offer_says_that_it_is_one_and_why_and_how_to_end_it(round_: Ro
     (offer,) = said(house)
     assert offer.offer and offer.text.startswith("Offer:")
     assert "You see it because you buy it about every 1 month, last on 23 October" in offer.text
-    assert [choice.title for choice in offer.choices] == ["Order", "Not now", "No more of these"]
+    assert [choice.title for choice in offer.choices] == ["Order", "Not now", "No more of these", "Don't write first"]
 
 
 async def test_care_is_a_question_and_sells_nothing(round_: Round) -> None:
