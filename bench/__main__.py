@@ -45,9 +45,13 @@ def _arguments() -> argparse.Namespace:
 
 
 def _parts(customers: int, each: int) -> dict[str, Part]:
+    from bench.chats import chats
+    from bench.desk import desk
     from bench.growth import growth
     from bench.machine import machine
     from bench.memory import memory
+    from bench.memory_layer import memory_layer
+    from bench.nightly import nightly, outreach
     from bench.recall import recall
     from bench.start import start
     from bench.turns import spoken_turns, turns
@@ -58,9 +62,14 @@ def _parts(customers: int, each: int) -> dict[str, Part]:
         "start": lambda folder: {"start": start(folder)},
         "turns": lambda folder: {"turns": turns(folder, each)},
         "spoken": lambda folder: {"turns": {"with_nlu": spoken_turns(folder, each)}},
+        "chats": lambda folder: {"chats": chats(folder)},
         "growth": lambda folder: {"growth": growth(folder)},
+        "desk": desk,
         "memory": memory,
+        "memory_layer": memory_layer,
         "recall": lambda folder: {"recall": recall(folder, kept, customers)},
+        "outreach": outreach,
+        "nightly": lambda folder: nightly(folder, customers),
         "nlu": _understanding,
     }
 

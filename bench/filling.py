@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import sql
 from sqlalchemy import Connection, insert
 
+from bench.copying import add_copies
 from bench.customers import BOTH, a_fact, a_yes
 from store import Memory
 from store.keys import IdentityKey, new_key
@@ -19,6 +20,8 @@ from store.tables.people import Customer, Identity
 from store.values import Arrival, Assurance, ConsentState, Grant
 
 AT_ONCE = 500  # customers
+REAL = 1_000
+COPIED_AT_ONCE = 50_000
 CHANNEL = "bench"
 Rows = list[dict[str, Any]]
 
@@ -48,6 +51,20 @@ def fill(memories: Sequence[Memory], customers: int, facts: int) -> list[Arrival
         for memory in memories:
             _write(memory, batch)
     return everybody
+
+
+def fill_with_copies(memories: Sequence[Memory], customers: int, facts: int) -> None:
+    """Writes so many customers, of whom REAL can be recalled and the others are copies among which they lie."""
+    rounds = -(-customers // COPIED_AT_ONCE)
+    real = min(REAL, customers) // rounds
+    times = customers // (real * rounds) - 1
+    for _ in range(rounds):
+        since = new_id()
+        fill(memories, real, facts)
+        if times:
+            for memory in memories:
+                add_copies(memory, since, times)
+            print(".", end="", flush=True)
 
 
 def _add(tx: Transaction, batch: Batch, facts: int) -> Arrival:

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.privacy import Explain
+from actions.remembered import Explain
 from bench.assistant import train_rules
 from bench.customers import known_customer
 from bench.house import House, open_house

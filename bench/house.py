@@ -13,6 +13,7 @@ from bot.engine.actions import ActionHost
 from bot.engine.host import Engine
 from shop.demo import DemoHouse, create_tables, fill
 from store import Door, Memory
+from store.door import threads_for
 from store.engine import connect
 from store.keys import HouseKey, new_key
 
@@ -37,7 +38,7 @@ def open_house(folder: Path, model: Path, *more: type[CareAction]) -> Iterator[H
         shop = connect(url)
         create_tables(shop)
         fill(shop, now())
-        door = Door()
+        door = Door(threads_for(url))
         means = Means(memory=memory, door=door, shop=DemoHouse(shop), zone=ZONE)
         actions = ActionHost([*all_actions(means), *(kind(means) for kind in more)])
         yield House(memory=memory, door=door, engine=Engine(model, actions, now))

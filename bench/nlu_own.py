@@ -3,13 +3,14 @@
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import yaml
 
+from bot.nlu.answering import Expecting, in_context
 from bot.nlu.encoder import Vectors, encoder
 from bot.nlu.pool import Pool
 from bot.nlu.pool_training import train_pool
@@ -18,16 +19,16 @@ from bot.nlu.speller import WORD, Speller, build_index
 DATA = Path(__file__).parents[1] / "data" / "nlu"
 PICTURE = Path(__file__).parents[1] / "docs" / "intents-confused.png"
 FOLDS = 5
-WORST = 30  # confusions that are listed
 
 
 @dataclass(frozen=True)
 class Line:
-    """A training line, without the marks of its entities."""
+    """A training line, without the marks of its entities; an answer is judged as one, after its question."""
 
     text: str
     intent: str
     style: str
+    asked: str | None = None  # the slot that it answers
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ class Verdict:
 def own_lines(folder: Path = DATA) -> list[Line]:
     """Every line of our own with an intent."""
     return [
-        line
-        for file in sorted(folder.glob("*.yml"))
-        for line in _lines_of(yaml.safe_load(file.read_text("utf-8")))
+        line for file in sorted(folder.glob("*.yml")) for line in _lines_of(yaml.safe_load(file.read_text("utf-8")))
     ]
 
 
@@ -62,8 +61,9 @@ def _lines_of(written: Mapping[str, list[dict]]) -> Iterable[Line]:  # type: ign
 
     for block in written["nlu"]:
         for example in block.get("examples", ()) if "intent" in block else ():
-            style = (example.get("metadata") or {}).get("style") or "none"
-            yield Line(replace_entities(example["text"]), block["intent"], style)
+            noted = example.get("metadata") or {}
+            text, style = replace_entities(example["text"]), noted.get("style") or "none"
+            yield Line(text, block["intent"], style, noted.get("requested_slot"))
 
 
 def cross_validated(lines: Sequence[Line]) -> list[Verdict]:
@@ -80,9 +80,7 @@ def cross_validated(lines: Sequence[Line]) -> list[Verdict]:
 
 def _as_read(lines: Sequence[Line]) -> list[str]:
     """The texts as the speller reads them; it knows the words of the lines that are not mistyped on purpose."""
-    words = Counter(
-        word.lower() for line in lines if line.style != "typo" for word in WORD.findall(line.text)
-    )
+    words = Counter(word.lower() for line in lines if line.style != "typo" for word in WORD.findall(line.text))
     speller = Speller(build_index([word for word, _ in words.most_common()]))
     return [speller.correct(line.text) for line in lines]
 
@@ -92,7 +90,8 @@ def _learned(lines: Sequence[Line], read: Sequence[str], vectors: Vectors, place
 
 
 def _verdict(pool: Pool, vector: Vectors, text: str, line: Line) -> Verdict:
-    judgement = pool.judge(vector, text)
+    expecting = Expecting.A_VALUE if line.asked else Expecting.NOTHING
+    judgement = in_context(pool.judge(vector, text), expecting)
     return Verdict(line, *judgement.ranking[0], rejected=pool.rejects(judgement))
 
 
@@ -125,10 +124,17 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, object]:
     }
 
 
-def worst_confusions(verdicts: Iterable[Verdict]) -> list[tuple[int, str, str]]:
-    """What is most often taken for what, as (times, said, taken for)."""
-    wrong = Counter((one.line.intent, one.taken_for) for one in verdicts if one.taken_for != one.line.intent)
-    return [(times, said, taken) for (said, taken), times in wrong.most_common(WORST)]
+def misread(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Every line that was not understood, under the pair of what was said and what it was taken for, worst first."""
+    pairs = defaultdict(list)
+    for one in verdicts:
+        if not one.right:
+            pairs[one.line.intent, one.taken_for].append(one)
+    for (said, taken), some in sorted(pairs.items(), key=lambda pair: -len(pair[1])):
+        yield f"{len(some):4} {said} taken for {taken}"
+        for one in some:
+            sure = "rejected" if one.rejected else f"{one.confidence:.2f}"
+            yield f"       {sure:8} {one.line.text}"
 
 
 def draw(verdicts: Sequence[Verdict], path: Path) -> None:
@@ -152,12 +158,12 @@ def draw(verdicts: Sequence[Verdict], path: Path) -> None:
 
 
 def main() -> None:
-    """Print the figures as JSON and the worst confusions beside them; draw the picture."""
+    """Print the figures as JSON and each misread line beside them; draw the picture."""
     verdicts = cross_validated(own_lines())
     draw(verdicts, PICTURE)
     print(json.dumps(figures(verdicts)))
-    for times, said, taken in worst_confusions(verdicts):
-        print(f"{times:4} {said} taken for {taken}", file=sys.stderr)
+    for row in misread(verdicts):
+        print(row, file=sys.stderr)
 
 
 if __name__ == "__main__":

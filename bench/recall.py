@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 
 from bench.customers import FACTS_EACH, brief_of, memory_at
 from bench.databases import postgres_answers, postgres_database, postgres_size, sqlite_size
-from bench.filling import fill
+from bench.filling import CHANNEL, fill_with_copies
 from bench.measure import Timings, ratio
 from store import Memory
 from store.engine import fold
@@ -99,7 +99,7 @@ def _fill(memories: list[Memory], customers: int) -> None:
     if counts != {0}:
         raise NotFilled("A filling was interrupted; remove the benchmark's databases and begin again.")
     _share_keys(memories)
-    fill(memories, customers, FACTS_EACH)
+    fill_with_copies(memories, customers, FACTS_EACH)
     for memory in memories:
         fold(memory.store.engine)
 
@@ -114,8 +114,9 @@ def _share_keys(memories: list[Memory]) -> None:
 
 def _filled(memory: Memory, size: int) -> Filled:
     with memory.store.transaction() as tx:
-        everybody = tx.db.execute(select(Identity.id, Identity.customer_id)).all()
-    chosen = random.Random(0).choices(everybody, k=SAMPLE)
+        real = select(Identity.id, Identity.customer_id).where(Identity.channel == CHANNEL)
+        everybody = tx.db.execute(real).all()
+    chosen = random.Random(0).sample(everybody, SAMPLE)
     return Filled(memory, size, [Arrival(identity=row.id, customer=row.customer_id) for row in chosen])
 
 

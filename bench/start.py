@@ -30,13 +30,13 @@ class NoFirstReply(Exception):
 def start(folder: Path) -> dict[str, Any]:
     """Seconds to the first reply over HTTP, resident megabytes after some turns, megabytes installed."""
     _ = current_model() or train()  # a first start trains once; every other finds the model
-    with _house(folder) as (process, port):
+    with running_house(folder) as (process, port):
         began = time.perf_counter()
-        key = _connector_key(folder, process)
-        first = _until_answered(port, key, process)
+        key = connector_key(folder, process)
+        first = until_answered(port, key, process)
         seconds = first - began
-        over_http = _turns_over_http(port, key)
-        resident = _resident_mb(process.pid)
+        over_http = turns_over_http(port, key)
+        resident = resident_mb(process.pid)
     return {
         "first_reply_s": round(seconds, 2),
         "rss_mb": resident,
@@ -46,7 +46,8 @@ def start(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _house(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def running_house(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The product in a process of its own, on a port of its own, for as long as the block lasts."""
     port = free_port()
     folder.mkdir(parents=True)
     own = {"SHOEBOX_VAR": str(folder), "SHOEBOX_PORT": str(port), "SHOEBOX_DATABASE_URL": ""}
@@ -60,7 +61,8 @@ def _house(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         process.wait(PATIENCE)
 
 
-def _connector_key(folder: Path, process: subprocess.Popen[bytes]) -> str:
+def connector_key(folder: Path, process: subprocess.Popen[bytes]) -> str:
+    """The connectors' key, as soon as the house has made it."""
     while True:
         try:
             key: str = json.loads((folder / "keys.json").read_text())["connector"]
@@ -70,7 +72,8 @@ def _connector_key(folder: Path, process: subprocess.Popen[bytes]) -> str:
             return key
 
 
-def _until_answered(port: int, key: str, process: subprocess.Popen[bytes]) -> float:
+def until_answered(port: int, key: str, process: subprocess.Popen[bytes]) -> float:
+    """When the first reply came."""
     while True:
         try:
             _say(port, key, "first", "hello there")
@@ -86,7 +89,7 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
     time.sleep(0.02)
 
 
-def _turns_over_http(port: int, key: str) -> Timings:
+def turns_over_http(port: int, key: str) -> Timings:
     taken = Timings()
     for number in range(TURNS):
         with taken.one():
@@ -106,7 +109,7 @@ def _say(port: int, key: str, id: str, text: str) -> None:
             raise NoFirstReply
 
 
-def _resident_mb(pid: int) -> float:
+def resident_mb(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     kilobytes = re.search(r"VmRSS:\s+(\d+)", status)
     return round(int(kilobytes[1]) / 1024, 1) if kilobytes else 0.0

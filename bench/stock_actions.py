@@ -11,7 +11,7 @@ from rasa_sdk import Tracker, endpoint
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions.all import all_actions
-from actions.privacy import Explain
+from actions.remembered import Explain
 from actions.turn import Means
 from bench.customers import now
 from shop.demo import DemoHouse, create_tables, fill

@@ -120,6 +120,6 @@ def _install() -> None:
         [uv, "venv", "--quiet", "--clear", "--python", "3.11", str(STOCK / ".venv")],
         [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", lock],
     ):
-        if subprocess.run(command, check=False).returncode != 0:
+        if subprocess.run(command, cwd=STOCK, check=False).returncode != 0:
             raise StockMissing(" ".join(command[:3]))
     (STOCK / ".venv" / ".installed").touch()

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bench.house import House
-from store import Assurance, Choice, InboundMessage, Tail, Turn, TurnOutcome
+from store import Assurance, Choice, InboundMessage, Lease, Tail, Turn, TurnOutcome
 
-LEASE = 30.0
-WORKER = "bench"
+LEASE = Lease("bench", 30.0)
 
 
 def message(user: str, number: int, text: str) -> InboundMessage:
@@ -39,8 +38,7 @@ def as_said(turn: Turn) -> Turn:
 async def one_turn(house: House, said: InboundMessage, reading: Reading) -> TurnOutcome:
     """The whole turn of one message, while nobody else talks; refuses one that answered nothing."""
     conversations = house.memory.conversations
-    await house.door(conversations.accept, said)
-    turn = await house.door(conversations.next_turn, WORKER, LEASE)
+    turn = (await house.door(conversations.accept, said, 0.0, LEASE)).taken
     if turn is None:
         raise NobodyAnswered
     outcome = await house.engine.take_turn(reading(turn), lambda: _tail(house, turn))

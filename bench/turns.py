@@ -49,12 +49,12 @@ def _beside(ours: dict[str, Any], stock: Figures) -> dict[str, Any]:
 
 def _ours(folder: Path, model: Path, reading: Reading, texts: list[str], each: int) -> dict[str, Any]:
     with open_house(folder, model) as house, asyncio.Runner() as runner:
-        alone = runner.run(_one_user(house, reading, texts, each))
+        alone = runner.run(one_user(house, reading, texts, each))
         together = runner.run(eight_users(house, reading, texts, each))
     return {**together, "one_user": alone}
 
 
-async def _one_user(house: House, reading: Reading, texts: list[str], times: int) -> Figures:
+async def one_user(house: House, reading: Reading, texts: list[str], times: int) -> Figures:
     """The bare turn of one user: accept, lease, engine, commit."""
     known_customer(house.memory, "alone")
     taken = Timings()

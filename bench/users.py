@@ -11,7 +11,9 @@ from bench.stock_peer import USERS
 from bench.talking import NobodyAnswered, Reading, message
 from bot.front.answering import Answering
 from bot.front.live import Live
-from bot.front.turns import ReadTail, Turns
+from bot.front.stopping import Stopping
+from bot.front.taking import ReadTail, TurnTaker
+from bot.front.turns import Turns
 from store import Turn, TurnOutcome
 
 WAIT = 60.0
@@ -21,7 +23,7 @@ WAIT = 60.0
 class Reader:
     """The house's own answering, with each message read in one way."""
 
-    answering: Answering
+    answering: TurnTaker
     reading: Reading
 
     async def take_turn(self, turn: Turn, read_tail: ReadTail) -> TurnOutcome:
@@ -33,8 +35,8 @@ class Reader:
 
 def turns_of(house: House, reading: Reading) -> Turns:
     """The house's own queue and workers, as behind every channel."""
-    engine = Reader(Answering(house.memory, house.door, house.engine), reading)
-    return Turns(memory=house.memory, door=house.door, engine=engine, live=Live())
+    stopping = Stopping(house.memory, house.door, house.engine, Answering(house.engine))
+    return Turns(memory=house.memory, door=house.door, engine=Reader(stopping, reading), live=Live())
 
 
 async def eight_users(house: House, reading: Reading, texts: list[str], each: int) -> Figures:
