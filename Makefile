@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS ?= ignore
 
-.PHONY: help run test check train parse talk bench bench-full survival guarantees backup restore rasa lock
+.PHONY: help run test check train parse talk bench bench-full survival guarantees backup restore rotate rasa lock
 
 help: ## all commands, one line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ backup: .venv/.installed ## the house's data and keys, into one file
 
 restore: .venv/.installed ## make restore FROM=file: back, with erasures replayed
 	@$(PYTHON) -m bot restore "$(FROM)"
+
+rotate: .venv/.installed ## a new house key, while the house is open
+	@$(PYTHON) -m bot rotate
 
 rasa: .venv/.tools ## make rasa ARGS="train": Rasa's own command line here
 	@$(PYTHON) -m bot rasa $(ARGS)

@@ -111,6 +111,20 @@ def restore(source: Path) -> None:
 
 
 @cli.command()
+def rotate() -> None:
+    """Change the house key while the house is open."""
+    from bot.keeping import change_house_key
+
+    settings = Settings()
+    if settings.house_key:
+        sys.exit("Give the new key in SHOEBOX_HOUSE_KEY and this one in SHOEBOX_PREVIOUS_HOUSE_KEY, and start anew.")
+    if not settings.key_file.exists():
+        sys.exit("There is no house key yet; the first start makes one.")
+    change_house_key(settings)
+    print(f"Changed. The new key lies in {settings.key_file}; older backups hold the one they need.")
+
+
+@cli.command()
 def check_migrations() -> None:
     """Fail when the migrations and the tables differ."""
     import tempfile

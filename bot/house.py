@@ -17,20 +17,26 @@ from bot.desk.watch import Watch
 from bot.engine.actions import ActionHost
 from bot.engine.host import Engine
 from bot.front.answering import Answering
+from bot.front.broker import Broker
+from bot.front.clearance import offer_held
 from bot.front.erasing import Erasing
-from bot.front.keys import ApiKeys, open_house_key, open_keys
+from bot.front.keys import ApiKeys, open_house_key, open_keys, previous_house_keys
+from bot.front.limits import Gate
 from bot.front.live import Live
 from bot.front.parts import Parts
+from bot.front.relay import Relay
 from bot.front.sending import Deliveries, bases
+from bot.front.stopping import Stopping
 from bot.front.turns import Turns
 from bot.outreach.due import Due, Work
+from bot.outreach.noticing import Noticing
 from bot.outreach.reaching import Reaching
 from bot.settings import Settings
 from bot.shop_place import ShopPlace
 from shop.demo import DemoHouse
 from shop.over_http import ShopOverHttp
 from shop.port import BusinessSystem
-from store import Door, Durable, Memory, open_memory
+from store import Door, Durable, Listeners, Memory, open_memory
 from store.door import threads_for
 from store.engine import connect
 
@@ -49,20 +55,29 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         opened.callback(memory.close)
         means = Means(memory=memory, door=door, shop=shop, zone=ZONE)
         engine = Engine(model, ActionHost(all_actions(means)), clock)
-        answering = Answering(memory, door, engine)
-        waiting = WaitingRoom(memory, door, engine, answering, clock)
-        turns = Turns(memory=memory, door=door, engine=waiting, live=live, apology=answering.apology)
+        answering = Answering(engine)
+        noticing = Noticing(answering, engine, memory, door, ZONE)
+        waiting = WaitingRoom(memory, door, engine, noticing, clock)
+        stopping = Stopping(memory, door, engine, waiting)
+        turns = Turns(
+            memory=memory, door=door, engine=stopping, live=live, apology=answering.apology, heed=stopping.heed
+        )
         watch = Watch(memory, door, Telling(engine, turns, live), clock)
         seal = Work("audit seal", partial(door, memory.audit.seal))
         reaching = Reaching(memory, door, engine, live, ZONE)
         reach = (Work("promises", reaching.warn), Work("outreach", reaching.run))
-        due = Due([*_works(memory, door), Work("desk", watch.run), *reach, seal])
+        due = Due([*_works(memory, door, clock), Work("desk", watch.run), *reach, seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
         await door(memory.agents.enrol, keys.agents)
+        if settings.redis_url:
+            await opened.enter_async_context(Relay(settings.redis_url, settings.redis_channel, live).running())
+        if settings.amqp_url:
+            broker = Broker(settings.amqp_url, settings.amqp_exchange, memory, door, live)
+            await opened.enter_async_context(broker.running())
         await opened.enter_async_context(turns.running())
         await opened.enter_async_context(due.running())
         await opened.enter_async_context(Due([seal], SEAL_SECONDS).running())
-        await opened.enter_async_context(_deliveries(settings, keys, memory, door, clock, live).running())
+        await opened.enter_async_context(_deliveries(settings, keys, turns, clock).running())
         yield Parts(
             settings=settings,
             memory=memory,
@@ -74,6 +89,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
             shop=shop,
             ears=shop.ears if isinstance(shop, DemoHouse) else None,
             keys=keys,
+            gate=Gate(partial(door, memory.house.settings), keys, settings.proxies),
             clock=clock,
             due=due,
         )
@@ -81,10 +97,12 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
 
 def open_house_memory(settings: Settings, clock: HouseClock, shop: BusinessSystem) -> Memory:
     """The memory at the configured database, with every place outside it that exports and erasures look at."""
-    key = open_house_key(settings.house_key, settings.house_key_file or settings.var / "house.key")
-    memory = open_memory(settings.database, key, clock, settings.ledger, Durable(settings.durable))
+    key = open_house_key(settings.house_key, settings.key_file)
+    previous = previous_house_keys(settings.previous_house_key, settings.key_file)
+    durable, listeners = Durable(settings.durable), Listeners.BROKER if settings.amqp_url else Listeners.NOBODY
+    memory = open_memory(settings.database, key, clock, settings.ledger, durable, previous, listeners)
     memory.rights.add(ShopPlace(shop, clock))
-    memory.rights.add(Files(memory, settings.var / "files"))
+    memory.rights.add(Files(memory, settings.files))
     return memory
 
 
@@ -92,22 +110,28 @@ def open_shop(settings: Settings) -> BusinessSystem:
     """The shop's own system where one is configured, else the demo house."""
     if settings.shop_url:
         return ShopOverHttp(settings.shop_url, settings.shop_key)
-    return DemoHouse(connect(settings.database))
+    return DemoHouse(connect(settings.shop_database))
 
 
-def _works(memory: Memory, door: Door) -> list[Work]:
+def _works(memory: Memory, door: Door, clock: HouseClock) -> list[Work]:
     return [
         Work("retention", partial(door, memory.retention.run)),
         Work("parked events", partial(door, memory.records.retry_parked)),
         Work("open erasures", partial(door, memory.rights.retry_open)),
+        Work("held contact", partial(offer_held, memory, door, clock)),
         Work("silent encounters", partial(door, memory.conversations.end_silent)),
         Work("expired tokens", partial(door, memory.sessions.clear_expired)),
         *(Work("files", partial(door, place.sweep)) for place in memory.rights.places if isinstance(place, Files)),
     ]
 
 
-def _deliveries(
-    settings: Settings, keys: ApiKeys, memory: Memory, door: Door, clock: HouseClock, live: Live
-) -> Deliveries:
-    known = accounts(keys.channels, rehearsal=settings.rehearsal, public_url=settings.public_url)
-    return Deliveries(memory=memory, door=door, clock=clock, live=live, known=known, bases=bases(settings))
+def _deliveries(settings: Settings, keys: ApiKeys, turns: Turns, clock: HouseClock) -> Deliveries:
+    return Deliveries(
+        memory=turns.memory,
+        door=turns.door,
+        clock=clock,
+        live=turns.live,
+        known=accounts(keys.channels, rehearsal=settings.rehearsal, public_url=settings.public_url),
+        bases=bases(settings),
+        last_words=turns.last_words,
+    )

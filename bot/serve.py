@@ -6,13 +6,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 from aiohttp import web
 
 from bot.clock import HouseClock
 from bot.engine.training import TrainingFailed, current_model, train
+from bot.front.patience import Patience
 from bot.settings import Settings
 
 Say = Callable[[str], None]
@@ -66,17 +69,26 @@ async def serve(settings: Settings, model: Path, say: Say) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with open_house(settings, model) as parts:
-        runner = web.AppRunner(build_app(parts), access_log=None, shutdown_timeout=GRACE_SECONDS)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, settings.host, settings.port).start()
-        except OSError as error:
-            raise Refused(f"Port {settings.port} can't be used: {error.strerror}.") from error
+    async with open_house(settings, model) as parts, _served(build_app(parts), settings):
         for line in _addresses(settings):
             say(line)
         await stop.wait()
-        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _served(app: web.Application, settings: Settings) -> AsyncIterator[None]:
+    """The application on its port; what comes packed is never unpacked, who says nothing is not waited for."""
+    patience = Patience()
+    app.middlewares.append(patience.note)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS, auto_decompress=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        raise Refused(f"Port {settings.port} can't be used: {error.strerror}.") from error
+    async with patience.watching(cast(web.Server, runner.server)):
+        yield
+    await runner.cleanup()
 
 
 def _addresses(settings: Settings) -> list[str]:
@@ -139,7 +151,7 @@ def _fill_demo_shop(settings: Settings) -> None:
     from shop.demo import create_tables, fill
     from store.engine import connect
 
-    engine = connect(settings.database)
+    engine = connect(settings.shop_database)
     create_tables(engine)
     fill(engine, HouseClock()())
     engine.dispose()

@@ -19,13 +19,17 @@ class Settings(BaseSettings):
     rehearsal: bool = False
     durable: Literal["process", "power"] = "process"
     public_url: str = ""
+    proxies: int = 0  # how many of our own stand before the house and add to X-Forwarded-For
     sites: str = ""  # the origins of the pages that embed the chat, parted by spaces
     house_key: str = ""
     house_key_file: Path | None = None
+    previous_house_key: str = ""  # beside a new one from the environment, until every process has been started anew
     keys_file: Path | None = None
     erasure_ledger: Path | None = None
     redis_url: str = ""
+    redis_channel: str = "shoebox"
     amqp_url: str = ""
+    amqp_exchange: str = "shoebox"
     slack_api: str = "https://slack.com/api"
     telegram_api: str = "https://api.telegram.org"
     twilio_api: str = "https://api.twilio.com"
@@ -36,6 +40,19 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.var / 'shoebox.db'}"
+
+    @property
+    def shop_database(self) -> str:
+        """The demo house's own books: a shop's tables are not the memory's, and are not sealed."""
+        return f"sqlite:///{self.var / 'shop.db'}"
+
+    @property
+    def files(self) -> Path:
+        return self.var / "files"
+
+    @property
+    def key_file(self) -> Path:
+        return self.house_key_file or self.var / "house.key"
 
     @property
     def ledger(self) -> Path:

@@ -13,7 +13,7 @@ from bot.chat.socket import socket_handler
 def chat_routes(room: Room, origins: Origins, shelf: Shelf | None = None) -> list[web.RouteDef]:
     """The demo shop, the script, the words, the socket; and files, where the house has a shelf for them."""
     return [
-        *page_routes(files_taken=shelf is not None),
+        *page_routes(room, files_taken=shelf is not None),
         web.get("/chat/socket", socket_handler(room, origins)),
         web.post("/chat/session", session_handler(room)),
         *([] if shelf is None else _file_routes(room, shelf)),

@@ -69,7 +69,7 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
         sheet = await shelf.get(await _visitor(request, room), request.match_info["id"])
         if sheet is None:
             raise Problem(404, "No such file.")
-        return web.Response(body=sheet.content, content_type=sheet.kind, headers=_never_shown_here(sheet.name))
+        return web.Response(body=sheet.content, content_type=sheet.kind, headers=saved_as(sheet.name))
 
     return put, get
 
@@ -107,8 +107,8 @@ async def _received(request: web.Request) -> Sheet:
     return check_file(part.filename or "", kind, bytes(content))
 
 
-def _never_shown_here(name: str) -> dict[str, str]:
-    # A picture or PDF of a stranger's is saved, never opened in our origin.
+def saved_as(name: str) -> dict[str, str]:
+    """The headers of a stranger's picture or PDF: it is saved, never opened in our origin."""
     return {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "X-Content-Type-Options": "nosniff",

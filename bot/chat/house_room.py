@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import msgspec
 
+from bot.channels.inbound import language_of
 from bot.chat.files import FileRefused, Sheet
 from bot.chat.frames import FILES_PER_MESSAGE, Hello, Say
-from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.room import ITEMS_AT_ONCE, Away, Face, Happening, Item, NotAdmitted, NotTaken, Standing, Taken, Visitor
 from bot.chat.shelf import Card, Files
 from bot.chat.site_tokens import NoSiteToken, check_site_token
 from bot.chat.words import sheet_for
 from bot.front.edge import as_item, check_address, check_text
+from bot.front.limits import Gate
 from bot.front.live import News
 from bot.front.problems import Problem
 from bot.front.turns import Turns
@@ -35,19 +37,25 @@ ACCOUNT = "account"
 MAIN = "main"
 SESSION_KIND = "site"
 SESSION_SECONDS = 8 * 3600.0
-ITEMS_AT_ONCE = 200
 BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
 
 
 class HouseRoom:
     """One house's conversations, as its chat sees them."""
 
-    def __init__(self, memory: Memory, door: Door, turns: Turns, site_secret: str, files: Files | None = None) -> None:
+    def __init__(
+        self, memory: Memory, door: Door, turns: Turns, gate: Gate, site_secret: str, files: Files | None = None
+    ) -> None:
         self._memory = memory
         self._door = door
         self._turns = turns
+        self._gate = gate
         self._site_secret = site_secret
         self._files = files
+
+    async def face(self) -> Face:
+        house = await self._door(self._memory.house.settings)
+        return Face(name=house.name, accent=house.look.accent, accent_dark=house.look.accent_dark)
 
     async def admit(self, hello: Hello) -> Visitor:
         with _or_away():
@@ -71,7 +79,7 @@ class HouseRoom:
             known = await self._door(self._memory.people.find, visitor.channel, visitor.address)
             if known is None:
                 return None
-            return await self._door(self._memory.conversations.open, known.identity, visitor.channel, MAIN)
+            return await self._door(self._memory.conversations.open, known.identity, WEB, MAIN)
 
     async def heed_signal(self, visitor: Visitor) -> None:
         capture = Capture(method="gpc", assurance=_assurance(visitor))
@@ -84,7 +92,7 @@ class HouseRoom:
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         try:
             await self._check_files(visitor, said)
-            accepted = await self._turns.accept(_inbound(visitor, said))
+            accepted = await self._turns.accept(await self._paced(visitor, said))
             if self._files is not None and said.files:
                 await self._door(self._files.attach, accepted.conversation, accepted.seq, said.files)
         except (Problem, MessageConflict) as error:
@@ -97,10 +105,15 @@ class HouseRoom:
         try:
             with _or_away():
                 page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
-                cards = {} if self._files is None else await self._door(self._files.cards, conversation)
+                cards = await self._cards(conversation, page.items)
         except ConversationUnknown:
             return ()
         return [as_item(reply) | _files_of(cards.get(reply.seq)) for reply in page.items]
+
+    async def _cards(self, conversation: str, items: Sequence[Reply]) -> Mapping[int, Sequence[Card]]:
+        if self._files is None or all(item.sender != "customer" for item in items):
+            return {}
+        return await self._door(self._files.cards, conversation)
 
     async def standing(self, conversation: str | None) -> Standing:
         if conversation is None:
@@ -130,7 +143,7 @@ class HouseRoom:
             raise FileRefused
         arrive, begin = self._memory.people.arrive, self._memory.conversations.open
         arrival = await self._door(arrive, visitor.channel, visitor.address, _assurance(visitor))
-        conversation = await self._door(begin, arrival.identity, visitor.channel, MAIN)
+        conversation = await self._door(begin, arrival.identity, WEB, MAIN)
         return await self._door(self._files.keep, conversation, sheet)
 
     async def get(self, visitor: Visitor, file: str) -> Sheet | None:
@@ -138,6 +151,14 @@ class HouseRoom:
         if self._files is None or conversation is None:
             return None
         return await self._door(self._files.read, conversation, file)
+
+    async def _paced(self, visitor: Visitor, said: Say) -> InboundMessage:
+        message = _inbound(visitor, said)
+        try:
+            await self._gate.check_message(message)
+        except Problem as problem:
+            raise NotTaken(sheet_for(said.language).words["refused_pace"]) from problem
+        return message
 
     async def _check_files(self, visitor: Visitor, said: Say) -> None:
         if said.files and not await self._are_here(visitor, said.files):
@@ -194,13 +215,15 @@ def _inbound(visitor: Visitor, said: Say) -> InboundMessage:
     if not text and not said.choice:
         raise Problem(422, "A message needs a text or a choice.")
     return InboundMessage(
-        channel=visitor.channel,
+        channel=WEB,
+        identity_channel=visitor.channel,
         account=MAIN,
         message_id=check_address(said.id),
         address=visitor.address,
         text=text,
         choice=said.choice,
         assurance=_assurance(visitor),
+        language=language_of(said.language),
     )
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.chat.files import FILE_LIMIT, FILE_TYPES
 from bot.chat.frames import TEXT_LIMIT
 from bot.chat.headers import ASSET_HEADERS, PAGE_HEADERS, SCRIPT_HEADERS
+from bot.chat.room import Face, Room
 from bot.chat.script import chat_script
 from bot.chat.words import Sheet, sheet_for, sheets
 
@@ -23,7 +24,7 @@ GZIP_LEVEL = 9
 LIMITS = {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)}
 
 
-def page_routes(*, files_taken: bool) -> list[web.RouteDef]:
+def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
     """/, /chat.js, /chat/words.json and the demo shop's pictures."""
     shop = _page("shop.html", yaml.safe_load((HERE / "shop.yml").read_text()))
     script = Packed(chat_script(), "text/javascript")
@@ -38,7 +39,8 @@ def page_routes(*, files_taken: bool) -> list[web.RouteDef]:
 
     async def words(request: web.Request) -> web.Response:
         sheet = sheet_for(request.query.get("language"), *_accepted(request))
-        return web.json_response(word_sheet(sheet, limits), headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
+        answer = word_sheet(sheet, await room.face(), limits)
+        return web.json_response(answer, headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
 
     async def asset(request: web.Request) -> web.StreamResponse:
         path = assets.get(request.match_info["name"])
@@ -73,15 +75,14 @@ class Packed:
         return web.Response(body=self._small, content_type=self._type, charset="utf-8", headers=headers)
 
 
-def word_sheet(sheet: Sheet, limits: Mapping[str, Any]) -> dict[str, Any]:
+def word_sheet(sheet: Sheet, face: Face, limits: Mapping[str, Any]) -> dict[str, Any]:
     """What /chat/words.json answers: the words, who the house is, and what may be sent."""
-    house: Mapping[str, Any] = yaml.safe_load((HERE / "shop.yml").read_text())["house"]
     return {
         "language": sheet.language,
         "locale": sheet.locale,
         "direction": sheet.direction,
         "languages": [{"code": other.language, "name": other.name} for other in sheets().values()],
-        "house": {"name": house["name"]},
+        "house": {"name": face.name, "accent": face.accent, "accent_dark": face.accent_dark},
         "limits": limits,
         "words": sheet.words,
     }

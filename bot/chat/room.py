@@ -13,6 +13,9 @@ Happening = Mapping[str, Any]
 """What happened in a conversation, by its `type`: item, changed, typing, forgotten, missed."""
 
 
+ITEMS_AT_ONCE = 200
+
+
 class NotAdmitted(Exception):
     """The token does not open this door."""
 
@@ -27,7 +30,7 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who is on the line: one address on one channel. A host's own customer gets a `session`."""
+    """Who is on the line: one address, and the channel it is known on. A host's own customer gets a `session`."""
 
     channel: str
     address: str
@@ -53,8 +56,20 @@ class Taken:
     seq: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """How the house shows itself: its name, and its colour where it has one."""
+
+    name: str
+    accent: str = ""
+    accent_dark: str = ""
+
+
 class Room(Protocol):
     """One house's conversations, as its chat sees them."""
+
+    async def face(self) -> Face:
+        """The house's name and colour as they stand."""
 
     async def admit(self, hello: Hello) -> Visitor:
         """Who this is; nothing is written for a stranger. NotAdmitted for a token that is no token."""
@@ -69,7 +84,7 @@ class Room(Protocol):
         """Stores a message once and wakes whoever answers; NotTaken with a sentence when it can't."""
 
     async def items(self, conversation: str, after: int) -> Sequence[Item]:
-        """The next items behind number `after`, in order; empty at the end or when nothing is left."""
+        """At most ITEMS_AT_ONCE items behind number `after`, in order; empty at the end or when nothing is left."""
 
     async def standing(self, conversation: str | None) -> Standing:
         """Who answers in this conversation."""

@@ -14,7 +14,7 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     """Every page, script and socket for customers' browsers."""
     # Files are taken only where exports and erasures find them.
     files = next((place for place in parts.memory.rights.places if isinstance(place, Files)), None)
-    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.keys.site_secret, files)
+    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.gate, parts.keys.site_secret, files)
     return [*chat_routes(room, origins_of(parts), room if files else None), *me_routes()]
 
 

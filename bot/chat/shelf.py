@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from bot.chat.files import FileRefused, Sheet
-from store import ConversationUnknown, CustomerUnknown, Memory
+from store import ConversationUnknown, CustomerUnknown, KeptRecord, Memory
 from store.erasure import Refs
 from store.keys import IdentityKey
 from store.tables.base import new_id
@@ -93,11 +93,12 @@ class Files:
         """How many files lie here of this customer."""
         return sum(len(list((self._folder / one).glob("*.file"))) for one in refs.conversations)
 
-    def erase(self, refs: Refs) -> None:
-        """Removes them, and the folders."""
+    def erase(self, refs: Refs) -> Sequence[KeptRecord]:
+        """Removes them, and the folders; keeps nothing."""
         for one in refs.conversations:
             if (self._folder / one).exists():
                 shutil.rmtree(self._folder / one)
+        return ()
 
     def rows(self, refs: Refs) -> Sequence[Mapping[str, Any]]:
         """Every file with its content, for the customer's own export."""

@@ -8,11 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiohttp import WSMsgType, web
+from msgspec.structs import replace
 
 from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
 from bot.chat.origins import Origins
 from bot.chat.pace import Pace
-from bot.chat.room import Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Taken, Visitor
+from bot.chat.room import ITEMS_AT_ONCE, Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Taken, Visitor
 from bot.chat.words import sheet_for
 
 HEARTBEAT_SECONDS = 25.0
@@ -32,15 +33,16 @@ def socket_handler(room: Room, origins: Origins) -> Handler:
         origins.check(request)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=FRAME_LIMIT, compress=False)
         await socket.prepare(request)
-        await _serve(socket, room)
+        await _serve(socket, room, request.headers.get("Sec-GPC", ""))
         return socket
 
     return handle
 
 
-async def _serve(socket: web.WebSocketResponse, room: Room) -> None:
+async def _serve(socket: web.WebSocketResponse, room: Room, signal: str) -> None:
     try:
         hello = await _hello(socket)
+        hello = replace(hello, gpc=hello.gpc or signal == "1")  # the page says it, or the browser by itself
         visitor = await room.admit(hello)
     except Away:
         await socket.close(code=COME_BACK)
@@ -150,7 +152,6 @@ class Tab:
             return
         if taken.conversation != self._conversation:
             await self._join(taken.conversation)
-        await self._catch_up()
 
     async def _heed_signal(self) -> None:
         if self._visitor.wants_no_sharing:
@@ -167,6 +168,7 @@ class Tab:
     async def _join(self, conversation: str) -> None:
         # the answer may have been quicker than our ear: what it changed is read, not waited for
         await self._listen_to(conversation)
+        await self._catch_up()
         await self._show_standing()
 
     async def _listen_to(self, conversation: str) -> None:
@@ -218,8 +220,12 @@ class Tab:
         if self._conversation is None:
             return
         async with self._reading:
-            while items := await self._unsent(self._conversation):
-                await self._send("items", items=items)
+            whole = False
+            while not whole:
+                items = await self._unsent(self._conversation)
+                whole = len(items) < ITEMS_AT_ONCE  # what comes now is announced
+                if items:
+                    await self._send("items", items=items)
 
     async def _unsent(self, conversation: str) -> list[object]:
         items = list(await self._room.items(conversation, self._sent))

@@ -29,13 +29,16 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def copy_house(folder: Path) -> None:
-    """The files of the house as they stand, new ones too, without what git ignores."""
+    """The files of the house as they stand, new ones too, and its model; nothing else that git ignores."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    (folder / "models").mkdir(exist_ok=True)
+    for model in (ROOT / "models").glob("*.tar.gz"):  # to train it again would take a minute
+        shutil.copy(model, folder / "models")
 
 
 def verdict_on(house: Path, one: Break) -> str:

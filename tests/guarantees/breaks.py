@@ -9,6 +9,7 @@ LINKS = "tests/store/test_memory_links.py"
 KEYS = "tests/store/test_memory_keys.py"
 AUDIT = "tests/store/test_memory_audit.py"
 TALK = "tests/store/test_conversations.py"
+CANARIES = "tests/front/test_canaries.py::test_no_canary_is_found_where_it_does_not_belong[sqlite]"
 OWNERS = "tests/store/test_conversations_owners.py"
 
 
@@ -106,6 +107,14 @@ BREAKS = (
         test=f"{KEYS}::test_a_stolen_file_shows_no_word_no_name_and_no_address",
     ),
     Break(
+        guarantee="G4",
+        says="what the shop erased stays in its log",
+        file="shop/demo/records.py",
+        line="        self._database.fold()",
+        broken="        pass",
+        test=CANARIES,
+    ),
+    Break(
         guarantee="G5",
         says="everything is kept a second longer",
         file="store/retention.py",
@@ -162,12 +171,52 @@ BREAKS = (
         test=f"{GUARANTEES}::test_an_export_has_every_row_of_every_table",
     ),
     Break(
+        guarantee="G6",
+        says="a message that comes again is another message",
+        file="store/memory/intake.py",
+        line="    if before is not None:",
+        broken="    if False:",
+        test=f"{TALK}::test_the_same_message_again_has_the_same_place_and_no_second_turn",
+    ),
+    Break(
+        guarantee="G14",
+        says="consent is not read again when contact goes out",
+        file="bot/front/clearance.py",
+        line="    if delivery.outreach:",
+        broken="    if False:",
+        test="tests/front/test_hooks_sending.py::test_contact_that_was_withdrawn_meanwhile_is_not_made",
+    ),
+    Break(
+        guarantee="G14",
+        says="STOP goes unheard beside a person",
+        file="bot/front/stopping.py",
+        line="    asked = Stop.NO if turn.choice else stop_asked(turn.text, turn.channel)",
+        broken='    asked = Stop.NO if turn.owner != "assistant" else stop_asked(turn.text, turn.channel)',
+        test="tests/front/test_desk.py::test_stop_is_heeded_beside_a_person_and_ends_nothing_else",
+    ),
+    Break(
         guarantee="G15",
         says="errors repeat what was said",
         file="store/engine.py",
-        line="        return create_engine(address, hide_parameters=True, pool_pre_ping=True",
-        broken="        return create_engine(address, hide_parameters=False, pool_pre_ping=True",
+        line="        engine = create_engine(address, hide_parameters=True, pool_size=10",
+        broken="        engine = create_engine(address, hide_parameters=False, pool_size=10",
         test=f"{GUARANTEES}::test_errors_repeat_nothing_personal",
+    ),
+    Break(
+        guarantee="G15",
+        says="live updates carry names to Redis",
+        file="bot/front/relay.py",
+        line="    kept = {name: news[name] for name in _FIELDS if name in news}",
+        broken="    kept = dict(news)",
+        test="tests/front/test_relay.py::test_what_happens_here_is_heard_there_by_kind_and_id",
+    ),
+    Break(
+        guarantee="G15",
+        says="the audit holds people's own reasons in clear",
+        file="store/memory/store.py",
+        line='                "reason": reason,',
+        broken='                "reason": reason or note,',
+        test=CANARIES,
     ),
     Break(
         guarantee="audit",

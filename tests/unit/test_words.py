@@ -26,7 +26,38 @@ NEVER = (
     "are you sure?",
     "thoughts and prayers",
     "based on your profile",
+    "happy to help",
+    "great question",
+    "my friend",
+    "dear friend",
+    "we'd hate to",
+    "sorry to see you go",
+    "last chance",
+    "only today",
+    "better than other shops",
+    "our competitors",
+    # the same in German and Spanish
+    "leider",
+    "zögern sie nicht",
+    "wir vermissen sie",
+    "wie sie sich fühlen",
+    "als geschätzter kunde",
+    "sind sie sicher",
+    "lamentablemente",
+    "no dude en",
+    "le echamos de menos",
+    "estimado cliente",
+    "¿está seguro",
 )
+# British spelling: no American one of what we use.
+AMERICAN = re.compile(
+    r"\b(?:colors?|colored|gray|favorites?|canceled|canceling|apologize\w*|recognize\w*|personalize\w*|organize\w*|"
+    r"center|honor|jewelry|catalog|check-?out|mom|zip code|cell ?phone|fulfill|inquir\w+|program)\b",
+    re.I,
+)
+OTHER_LANGUAGES = ("de", "es")
+LONGEST = 320  # characters that somebody reads in one reply, without what goes into it
+MAY_BE_LONGER = frozenset({"utter_forgotten_all"})  # a receipt says all of it
 HURT = ("loss", "distress", "complaint", "care_upset", "failed", "late", "problem", "sorry")
 
 
@@ -38,12 +69,23 @@ def responses() -> dict[str, list[dict[str, object]]]:
     return found
 
 
+@cache
+def told_in(code: str) -> dict[str, list[dict[str, object]]]:
+    """The responses of another language."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for path in sorted((ROOT / "bot" / "domain" / code).glob("*.yml")):
+        found |= yaml.safe_load(path.read_text()).get("responses") or {}
+    return found
+
+
 def sentences() -> Iterator[tuple[str, str]]:
-    for name, variants in responses().items():
-        for variant in variants:
-            yield name, str(variant.get("text", ""))
-            for button in variant.get("buttons") or ():  # type: ignore[attr-defined]
-                yield name, button["title"]
+    """Every sentence and button in every language, by the name of its response."""
+    for told in (responses(), *map(told_in, OTHER_LANGUAGES)):
+        for name, variants in told.items():
+            for variant in variants:
+                yield name, str(variant.get("text", ""))
+                for button in variant.get("buttons") or ():  # type: ignore[attr-defined]
+                    yield name, button["title"]
 
 
 def named_in_code() -> set[str]:
@@ -62,6 +104,48 @@ def test_nothing_says_what_the_voice_forbids(phrase: str) -> None:
 def test_nobody_who_is_hurt_is_shouted_at() -> None:
     """Where something went wrong or somebody grieves there is no exclamation mark."""
     assert [n for n, text in sentences() if "!" in text and any(word in n for word in HURT)] == []
+
+
+def test_no_reply_shouts_at_all() -> None:
+    """A maître d' has no need of exclamation marks, in any language."""
+    assert [name for name, text in sentences() if "!" in text or "¡" in text] == []
+
+
+def test_the_spelling_is_british_throughout() -> None:
+    """One house, one spelling."""
+    english = ((n, t) for n, told in responses().items() for v in told for t in [str(v.get("text", ""))])
+    assert [(name, AMERICAN.findall(text)) for name, text in english if AMERICAN.search(text)] == []
+
+
+def test_replies_are_short() -> None:
+    """What is said can be read at a glance."""
+    long = [(name, len(text)) for name, text in sentences() if len(text) > LONGEST]
+    assert [one for one in long if one[0] not in MAY_BE_LONGER] == []
+
+
+def test_at_most_one_question_is_asked_at_once() -> None:
+    """The question comes last, and alone; a greeting's "What can I do?" is one."""
+    several = [name for name, text in sentences() if text.count("?") > 1]
+    assert several == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+@pytest.mark.parametrize("topic", ["privacy", "handoff"])
+def test_privacy_and_handing_over_are_whole_in_every_language(code: str, topic: str) -> None:
+    """No English sentence in the middle of a German or Spanish conversation about what is kept, or with a person."""
+    english = yaml.safe_load((ROOT / "bot" / "domain" / f"{topic}.yml").read_text())["responses"]
+    assert sorted(set(english) - set(told_in(code))) == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+def test_other_languages_say_the_same_things(code: str) -> None:
+    """The same places for values, and choices that do what the English ones do."""
+    places = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+    english = responses()
+    for name, variants in told_in(code).items():
+        known = {place for one in english[name] for place in places.findall(str(one.get("text", "")))}
+        for variant in variants:
+            assert set(places.findall(str(variant["text"]))) <= known, name
 
 
 def test_offers_say_that_they_are_offers() -> None:

@@ -6,6 +6,7 @@ from bot.channels.stopwords import Stop, stop_asked
 
 CARRIERS = ["STOP", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "STOPALL", "OPTOUT", "REVOKE"]
 CLEAR = [
+    "/stop",
     "stop",
     "Stop!",
     " STOP ALL ",

@@ -77,10 +77,9 @@ def test_only_who_knows_the_secret_token_is_telegram(known: str, given: str | No
 
 def test_a_private_message_is_heard() -> None:
     """Words, even with a slash, are words; the name is for display and the language a hint."""
-    heard = the_one(telegram.parse(json_request(an_update()), "main"))
-    said = heard.message
+    said = the_one(telegram.parse(json_request(an_update()), "main")).message
     assert (said.message_id, said.address, said.text) == ("10000", "1111111", "/start")
-    assert (said.name, heard.language) == ("Test Firstname Test Lastname", "de")
+    assert (said.name, said.language) == ("Test Firstname Test Lastname", "de")
     assert said.sent_at == datetime.fromtimestamp(1441645532, UTC)
 
 

@@ -2,7 +2,7 @@
 // Attributes: token (a host's signed word on who this is), language, direction, theme (light, dark), open.
 
 import { Api } from "./api.js";
-import { saveFile, sheet } from "./dom.js";
+import { houseLook, saveFile, sheet } from "./dom.js";
 import { Keep, newToken } from "./keep.js";
 import { Line } from "./line.js";
 import { Outgoing } from "./outgoing.js";
@@ -20,7 +20,7 @@ export class ShoeboxChat extends HTMLElement {
   constructor() {
     super();
     this.root = this.attachShadow({ mode: "open" });
-    this.root.adoptedStyleSheets = [sheet(SHEETS.tokens), sheet(SHEETS.chat)];
+    this.sheets = [sheet(SHEETS.tokens), sheet(SHEETS.chat)];
     this.base = new URL(".", BASE);
     this.thread = new Thread();
     this.keep = new Keep();
@@ -239,6 +239,7 @@ export class ShoeboxChat extends HTMLElement {
     const words = await Words.load(this.base, language).catch(() => null);
     if (!words) return; // without words there is nothing to show: the host's page stays as it is
     this.words = words;
+    this.root.adoptedStyleSheets = [...this.sheets, houseLook(words.house)];
     this.api.language = words.language;
     this.lang = words.language;
     this.dir = this.getAttribute("direction") ?? words.direction;

@@ -65,6 +65,11 @@ export function saveFile(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** The house's own colour, where it has one; the server has checked that it is a colour, and readable. */
+export function houseLook({ accent, accent_dark: dark }) {
+  return sheet(`:host { ${accent ? `--house-accent: ${accent};` : ""} ${dark ? `--house-accent-dark: ${dark};` : ""} }`);
+}
+
 /** Style sheets for a shadow root, allowed under a content policy without inline styles. */
 export function sheet(css) {
   const made = new CSSStyleSheet();

@@ -1,7 +1,7 @@
 // <shoebox-me>: the customer's own page; the same view as in the chat, and the addresses they are known by.
 
 import { Api } from "./api.js";
-import { button, el, sheet } from "./dom.js";
+import { button, el, houseLook, sheet } from "./dom.js";
 import { Keep } from "./keep.js";
 import { Know } from "./know.js";
 import { Words } from "./words.js";
@@ -19,6 +19,7 @@ export class ShoeboxMe extends HTMLElement {
 
   async connectedCallback() {
     this.words = await Words.load(this.base, this.keep.language ?? document.documentElement.lang);
+    this.root.adoptedStyleSheets.push(houseLook(this.words.house));
     this.lang = this.words.language;
     this.dir = this.words.direction;
     this.api.language = this.words.language;
