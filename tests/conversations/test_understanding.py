@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bench.nlu_blind import blind_lines, figures_of, read_by
 from bench.nlu_own import own_lines
 from bot.nlu.parse import Pipeline
 
@@ -28,6 +29,13 @@ def test_sentences_held_back_are_understood(pipeline: Pipeline, held_back: list[
     read = [(text, intent, pipeline.parse(text)["intent"]) for text, intent in held_back]
     misread = [one for one in read if one[1] != one[2]]
     assert len(misread) <= (1 - ENOUGH) * len(read), misread
+
+
+def test_strangers_are_understood(pipeline: Pipeline) -> None:
+    """At least nine in ten lines that were written blind are understood, and hardly any is sent to the fallback."""
+    found = figures_of(read_by(pipeline, blind_lines()["first"]))
+    assert found["understood_of_new"] >= 100 * ENOUGH, found
+    assert found["sent_to_fallback"] <= 2, found
 
 
 def test_what_is_held_back_is_not_learned(held_back: list[tuple[str, str]]) -> None:

@@ -83,13 +83,20 @@ def test_an_asked_date_is_read_where_nothing_was_learned(pipeline: Pipeline) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["", "   ", "👍🏽", "x" * 5000, "word " * 3000, "12345", "/greet", "\x00", "où est 在哪里"]
+    "line",
+    ["", "   ", "👍🏽", "😀" * 400, "x" * 5000, "word " * 3000, "12345", "07 31 12 2026", "/greet", "\x00",
+     "où est 在哪里", "hola, where ist mon colis por favor, danke", "où ¿dónde? wo 在哪里 " * 50],
 )  # fmt: skip
 def test_bad_input_is_answered(pipeline: Pipeline, line: str) -> None:
     """Whatever is typed gives an intent or a fallback, and never an exception."""
     parsed = pipeline.parse(line)
     assert parsed["text"] == line
     assert 0 <= parsed["confidence"] <= 1
+
+
+def test_three_hundred_typing_errors_are_read_through(pipeline: Pipeline) -> None:
+    """A message with hundreds of mistyped words is still the wish that they spell."""
+    assert pipeline.parse("wheer iz mi ordr plese " * 60)["intent"] == "track_order"
 
 
 def test_silence_is_a_fallback(pipeline: Pipeline) -> None:
