@@ -19,6 +19,7 @@ from bot.engine.host import Engine
 from bot.front.answering import Answering
 from bot.front.broker import Broker
 from bot.front.clearance import offer_held
+from bot.front.counting import counts_at
 from bot.front.erasing import Erasing
 from bot.front.keys import ApiKeys, open_house_key, open_keys, previous_house_keys
 from bot.front.limits import Gate
@@ -71,13 +72,16 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         await door(memory.agents.enrol, keys.agents)
         if settings.redis_url:
             await opened.enter_async_context(Relay(settings.redis_url, settings.redis_channel, live).running())
+        counted = counts_at(settings.redis_url, f"{settings.redis_channel}:limits", keys.site_secret)
+        counts = await opened.enter_async_context(counted)
         if settings.amqp_url:
             broker = Broker(settings.amqp_url, settings.amqp_exchange, memory, door, live)
             await opened.enter_async_context(broker.running())
+        # closed last: what the last turn has to say to somebody it forgot is nowhere but in memory
+        await opened.enter_async_context(_deliveries(settings, keys, turns, clock).running())
         await opened.enter_async_context(turns.running())
         await opened.enter_async_context(due.running())
         await opened.enter_async_context(Due([seal], SEAL_SECONDS).running())
-        await opened.enter_async_context(_deliveries(settings, keys, turns, clock).running())
         yield Parts(
             settings=settings,
             memory=memory,
@@ -89,7 +93,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
             shop=shop,
             ears=shop.ears if isinstance(shop, DemoHouse) else None,
             keys=keys,
-            gate=Gate(partial(door, memory.house.settings), keys, settings.proxies),
+            gate=Gate(partial(door, memory.house.settings), keys, settings.proxies, counts),
             clock=clock,
             due=due,
         )

@@ -1,6 +1,6 @@
 """How much is taken from whom, in real time, before the house asks to wait: 429 with Retry-After.
 
-Counted by each process for itself and kept nowhere. A customer's messages count by who writes; what comes without
+A customer's messages count by who writes; what comes without
 a key of the house's counts by the address of the network that it comes from.
 """
 
@@ -13,9 +13,8 @@ from ipaddress import IPv6Address, ip_address
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
+from bot.front.counting import Counts
 from bot.front.keys import ApiKeys
 from bot.front.problems import Problem
 from store import InboundMessage
@@ -34,11 +33,11 @@ ReadSettings = Callable[[], Awaitable[HouseSettings]]
 class Gate:
     """Counts what comes, and turns away what is too much."""
 
-    def __init__(self, read: ReadSettings, keys: ApiKeys, proxies: int) -> None:
+    def __init__(self, read: ReadSettings, keys: ApiKeys, proxies: int, counts: Counts) -> None:
         self._read = read
         self._keys = keys
         self._proxies = proxies
-        self._counts = FixedWindowRateLimiter(MemoryStorage())
+        self._counts = counts
         self._open: Counter[str] = Counter()
         self._limits = Limits()
         self._read_at: float | None = None
@@ -47,23 +46,23 @@ class Gate:
         """429 when one who writes, or all together, write faster than the house takes."""
         limits = await self._current()
         who = (message.identity_channel or message.channel, message.account, message.address)
-        self._count(limits.messages_each, "message", *who)
-        self._count(limits.messages_all, "messages")
+        await self._count(limits.messages_each, "message", *who)
+        await self._count(limits.messages_all, "messages")
 
     async def check_request(self, request: web.Request) -> None:
         """429 for an address that asks too much, or was refused too often; the house's own keys are always heard."""
         limits, place = await self._current(), self.place_of(request)
         if request.path in FRONTS or self._trusts(request):
             return
-        self._count(limits.requests_each, "request", place)
+        await self._count(limits.requests_each, "request", place)
         refused = RateLimitItemPerMinute(limits.refusals_each)
-        if not self._counts.test(refused, "refused", place):
-            raise self._too_many(refused, "refused", place)
+        if not await self._counts.test(refused, "refused", place):
+            raise await self._too_many(refused, "refused", place)
 
-    def note_refusal(self, request: web.Request) -> None:
+    async def note_refusal(self, request: web.Request) -> None:
         """Counts a key, a signature or a password that was wrong."""
         item = RateLimitItemPerMinute(self._limits.refusals_each)
-        self._counts.hit(item, "refused", self.place_of(request))
+        await self._counts.hit(item, "refused", self.place_of(request))
 
     @contextmanager
     def socket(self, request: web.Request) -> Iterator[None]:
@@ -100,13 +99,13 @@ class Gate:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         return scheme.lower() == "bearer" and self._keys.role_of(key.strip()) is not None
 
-    def _count(self, most: int, *key: str) -> None:
+    async def _count(self, most: int, *key: str) -> None:
         item = RateLimitItemPerMinute(most)
-        if not self._counts.hit(item, *key):
-            raise self._too_many(item, *key)
+        if not await self._counts.hit(item, *key):
+            raise await self._too_many(item, *key)
 
-    def _too_many(self, item: RateLimitItemPerMinute, *key: str) -> Problem:
-        ends = self._counts.get_window_stats(item, *key).reset_time
+    async def _too_many(self, item: RateLimitItemPerMinute, *key: str) -> Problem:
+        ends = await self._counts.ends(item, *key)
         return Problem(429, "Too much at once. Wait a little.", _retry(str(max(1, round(ends - time.time())))))
 
 
@@ -128,11 +127,11 @@ async def _noting_refusals(gate: Gate, request: web.Request, handler: Handler) -
     try:
         return await handler(request)
     except SignInRefused:
-        gate.note_refusal(request)
+        await gate.note_refusal(request)
         raise
     except Problem as problem:
         if problem.status == 401:
-            gate.note_refusal(request)
+            await gate.note_refusal(request)
         raise
 
 

@@ -27,6 +27,7 @@ from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
 from bot.front import connectors, messages, relations
+from bot.front.counting import CountedHere
 from bot.front.erasing import Erasing
 from bot.front.keys import open_keys
 from bot.front.limits import Gate
@@ -204,7 +205,7 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
         "live": live,
         "engine": script,
     }
-    gate = Gate(partial(door, memory.house.settings), keys, 0)
+    gate = Gate(partial(door, memory.house.settings), keys, 0, CountedHere())
     erasing = Erasing(memory, door, turns)
     parts = cast(Parts, SimpleNamespace(**made, keys=keys, clock=clock, erasing=erasing, gate=gate))
     app = web.Application(middlewares=[problems])

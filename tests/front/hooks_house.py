@@ -26,6 +26,7 @@ from bot.channels.sender import Sender
 from bot.clock import HouseClock
 from bot.front import connectors, hooks, messages
 from bot.front.clearance import offer_held
+from bot.front.counting import CountedHere
 from bot.front.keys import open_keys
 from bot.front.limits import Gate, limited
 from bot.front.live import Live
@@ -208,6 +209,6 @@ def _parts(settings: Settings, keys: Any) -> Parts:
     clock, live, door = HouseClock(), Live(), Door()
     memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
     turns = Turns(memory=memory, door=door, engine=Echo(memory, door), live=live)
-    gate = Gate(partial(door, memory.house.settings), keys, settings.proxies)
+    gate = Gate(partial(door, memory.house.settings), keys, settings.proxies, CountedHere())
     used = {"settings": settings, "memory": memory, "door": door, "turns": turns, "live": live}
     return cast(Parts, SimpleNamespace(**used, keys=keys, clock=clock, gate=gate))

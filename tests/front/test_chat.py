@@ -17,6 +17,7 @@ from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
 from bot.chat.shelf import Files
 from bot.chat.words import sheet_for
+from bot.front.counting import CountedHere
 from bot.front.erasing import Erasing
 from bot.front.keys import ApiKeys
 from bot.front.limits import Gate, limited
@@ -68,7 +69,7 @@ async def turns(house: House, door: Door) -> AsyncIterator[Turns]:
 
 @pytest.fixture
 async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestClient[Any, Any]]:
-    gate = Gate(partial(door, house.memory.house.settings), NO_KEYS, 0)
+    gate = Gate(partial(door, house.memory.house.settings), NO_KEYS, 0, CountedHere())
     app = web.Application(middlewares=[problems, limited(gate)])
     files = Files(house.memory, house.folder / "files")
     house.memory.rights.add(files)

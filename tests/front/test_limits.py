@@ -13,6 +13,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import make_mocked_request
 
 from bot.front import edge
+from bot.front.counting import CountedHere
 from bot.front.keys import ApiKeys, open_keys
 from bot.front.limits import Gate
 from bot.front.patience import Patience
@@ -167,6 +168,6 @@ def test_an_address_is_the_one_that_our_own_proxies_saw(proxies: int, forwarded:
     async def read() -> Any:
         raise AssertionError
 
-    gate = Gate(read, ApiKeys(hashes={}, agents=(), site_secret="", channels={}), proxies)
+    gate = Gate(read, ApiKeys(hashes={}, agents=(), site_secret="", channels={}), proxies, CountedHere())
     request = make_mocked_request("GET", "/", {"X-Forwarded-For": forwarded}).clone(remote="198.51.100.7")
     assert gate.place_of(request) == place
