@@ -1,13 +1,16 @@
 """The last words to somebody who was forgotten in this very turn, on the channel they wrote from.
 
 The store has neither their address nor the words any more, so both are held in memory for this one delivery: ten
-minutes at most. What cannot be said by then, or when the process ends, is not said; the log tells of it by the turn.
+minutes at most. What cannot be said by then, or before the house closes, is not said; the log tells of it by the turn.
+Who kills the process takes the words along, and nobody is told.
 """
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import structlog
 
@@ -26,7 +29,6 @@ ADDRESSES_AT_MOST = 10_000
 class _Waiting:
     delivery: Delivery
     due: float
-    until: float
 
 
 class LastWords:
@@ -39,9 +41,11 @@ class LastWords:
         self._waiting: dict[str, _Waiting] = {}
         self._handed: OrderedDict[str, None] = OrderedDict()
 
-    def note(self, turn: str, address: str) -> None:
-        """Remembers where a turn's message came from, until the turn ends."""
-        self._addresses[turn] = address
+    def note(self, turn: Turn, address: str) -> None:
+        """Remembers where the message of a turn that is taken here came from, until the turn ends."""
+        if turn.channel in PULLED:
+            return
+        self._addresses[turn.id] = address
         if len(self._addresses) > ADDRESSES_AT_MOST:
             self._addresses.popitem(last=False)
 
@@ -61,19 +65,18 @@ class LastWords:
         if address is None:
             log.warning("last_words.unsaid", turn=turn.id, reason="no_address")
             return
-        now = self._clock()
         for reply in replies:
-            self._waiting[reply.id] = _Waiting(_delivery(turn, reply, address), now, now + KEPT_SECONDS)
+            self._waiting[reply.id] = _Waiting(_delivery(turn, reply, address), self._clock())
+            asyncio.get_running_loop().call_later(KEPT_SECONDS, self._give_up, reply.id, "too_late")
         self._live.publish(f"channel:{turn.channel}", {"type": "changed"})
 
     def take(self, channel: str, is_mine: Callable[[Delivery], bool]) -> tuple[Delivery, ...]:
         """What is to be said on a channel now, in order, by whoever delivers there; each is taken once."""
-        self._expire()
         now, found = self._clock(), []
-        for waiting in list(self._waiting.values()):
+        for waiting in self._waiting.values():
             delivery = waiting.delivery
             if delivery.channel == channel and waiting.due <= now and is_mine(delivery):
-                waiting.due = waiting.until
+                waiting.due = inf
                 found.append(delivery)
         return tuple(found)
 
@@ -93,11 +96,19 @@ class LastWords:
         """Whether this was handed over lately."""
         return delivery in self._handed
 
-    def _expire(self) -> None:
-        now = self._clock()
-        for id in [id for id, waiting in self._waiting.items() if waiting.until <= now]:
-            log.warning("last_words.unsaid", delivery=id, reason="too_late")
-            del self._waiting[id]
+    def hurry(self) -> None:
+        """The house closes: what was put off is due now."""
+        for waiting in self._waiting.values():
+            waiting.due = waiting.due if waiting.due == inf else self._clock()
+
+    def close(self) -> None:
+        """Whatever was not said by now stays unsaid."""
+        for delivery in list(self._waiting):
+            self._give_up(delivery, "house_closed")
+
+    def _give_up(self, delivery: str, reason: str) -> None:
+        if self._waiting.pop(delivery, None) is not None:
+            log.warning("last_words.unsaid", delivery=delivery, reason=reason)
 
 
 def _delivery(turn: Turn, reply: Reply, address: str) -> Delivery:

@@ -1,9 +1,9 @@
 """The outbox on its way to the providers: each channel by itself, a conversation's items in their order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import structlog
@@ -25,6 +25,7 @@ log = structlog.get_logger()
 LEASE_SECONDS = 60.0  # longer than a Sender takes, so that two never have the same delivery
 BATCH = 20
 LAST_WORDS_AGAIN_SECONDS = 5.0
+CLOSING_SECONDS = 5.0
 LOOK_SECONDS = 1.0  # what nobody announced, such as a retry that is due, is found this late at most
 
 
@@ -55,10 +56,14 @@ class Deliveries:
     known: Mapping[tuple[str, str], Account]
     bases: Mapping[str, str]
     last_words: LastWords
+    _saying: set[asyncio.Task[None]] = field(default_factory=set)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Delivers for as long as the block lasts; what is under way at its end is tried again later."""
+        """Delivers for as long as the block lasts; what is under way at its end is tried again later.
+
+        What is not in the outbox, because its customer was just forgotten, is said then or never.
+        """
         async with ClientSession(cookie_jar=DummyCookieJar()) as session, asyncio.TaskGroup() as tasks:
             channels = sorted({channel for channel, _ in self.known})
             loops = [tasks.create_task(self._keep_delivering(channel, session)) for channel in channels]
@@ -67,6 +72,7 @@ class Deliveries:
             finally:
                 for loop in loops:
                     loop.cancel()
+                await self._say_what_is_left(channels, session)
 
     async def deliver_due(self, sender: Sender, channel: str) -> int:
         """One round: sends what is due on this channel side by side, and tells how much that was."""
@@ -78,6 +84,14 @@ class Deliveries:
     async def say_last_words(self, sender: Sender, channel: str) -> int:
         """Says on this channel what the outbox does not have, and tells how much that was."""
         spoken = self.last_words.take(channel, lambda one: (one.channel, one.account) in self.known)
+        if spoken:
+            saying = asyncio.create_task(self._say(sender, spoken))
+            self._saying.add(saying)
+            saying.add_done_callback(self._saying.discard)
+            await asyncio.shield(saying)  # nobody could say it again: once begun it is said to its end
+        return len(spoken)
+
+    async def _say(self, sender: Sender, spoken: Sequence[Delivery]) -> None:
         for delivery in spoken:
             match await self._send(sender, delivery):
                 case Retry(reason):
@@ -88,7 +102,6 @@ class Deliveries:
                     self.last_words.done(delivery.id)
                 case Sent():
                     self.last_words.done(delivery.id)
-        return len(spoken)
 
     async def _keep_delivering(self, channel: str, session: ClientSession) -> None:
         sender = Sender(CHANNELS[channel], self.bases[channel], session)
@@ -96,6 +109,15 @@ class Deliveries:
             while True:
                 if not await self._round(sender, channel):
                     await waker.wait(LOOK_SECONDS)
+
+    async def _say_what_is_left(self, channels: Sequence[str], session: ClientSession) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await asyncio.gather(*self._saying)
+                self.last_words.hurry()
+                senders = ((Sender(CHANNELS[channel], self.bases[channel], session), channel) for channel in channels)
+                await asyncio.gather(*(self.say_last_words(sender, channel) for sender, channel in senders))
+        self.last_words.close()
 
     async def _round(self, sender: Sender, channel: str) -> int:
         try:

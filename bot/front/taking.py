@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ STORE_AWAY_SECONDS = 1.0
 RETRY_SECONDS = 0.2
 TRIES = 2  # with the engine
 LIVES = 5  # processes that may end on a message before it is thought to end them
-UNSAVED_REMEMBERED = 100
+UNSAVED_SECONDS = 60.0  # for a request that was about to wait; longer would be remembering
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,7 +86,7 @@ class Taking:
     worker: str
     waiting: Waiting
     last_words: LastWords
-    _unsaved: OrderedDict[str, Outcome] = field(default_factory=OrderedDict)
+    _unsaved: dict[str, Outcome] = field(default_factory=dict)
 
     async def take(self, turn: Turn) -> None:
         """Answers the turn, or leaves it to be taken again."""
@@ -125,7 +124,7 @@ class Taking:
     async def _have_answered(self, turn: Turn) -> None:
         try:
             if self.last_words.needs(turn):
-                self.last_words.note(turn.id, await self.door(self.memory.people.address_of, turn.identity))
+                self.last_words.note(turn, await self.door(self.memory.people.address_of, turn.identity))
             outcome = await self.engine.take_turn(turn, partial(self._tail, turn))
         except StoreUnavailable:
             await self._insist(self.memory.conversations.retry, turn, STORE_AWAY_SECONDS)
@@ -154,8 +153,7 @@ class Taking:
     def _say_unsaved(self, turn: Turn, outcome: TurnOutcome) -> None:
         """The customer was forgotten in this turn: who listens hears the answer, nothing is kept."""
         said = self._unsaved[turn.id] = unsaved(turn, outcome)
-        if len(self._unsaved) > UNSAVED_REMEMBERED:
-            self._unsaved.popitem(last=False)
+        asyncio.get_running_loop().call_later(UNSAVED_SECONDS, self._unsaved.pop, turn.id, None)
         if not self.waiting.has(turn.id):
             self.last_words.say(turn, said.replies)
         self._ended(turn, said.replies)

@@ -142,7 +142,7 @@ class Turns:
     async def _stored(self, message: InboundMessage, seconds: float) -> Accepted:
         accepted = await self._stored_and_taken(message, seconds)
         if not accepted.repeated:
-            self.live.publish(f"conversation:{accepted.conversation}", CHANGED)
+            self.live.publish(f"conversation:{accepted.conversation}", CHANGED | {"seq": accepted.seq})
             if accepted.taken is None:
                 self.wake()
             elif accepted.taken.owner == "agent":
@@ -157,7 +157,8 @@ class Turns:
         try:
             accepted = await self.door(accept, message, seconds, Lease(self.worker, self.lease))
             taken = accepted.taken
-            self.last_words.note(accepted.turn, message.address)
+            if taken is not None:
+                self.last_words.note(taken, message.address)
             return accepted
         finally:
             if taken is None:
@@ -195,7 +196,7 @@ class Turns:
     def tell(self, conversation: str, channel: str, replies: tuple[Reply, ...]) -> None:
         """Tells those who look on what was said."""
         for reply in replies:
-            self.live.publish(f"conversation:{conversation}", {"type": "item", "item": reply})
+            self.live.publish(f"conversation:{conversation}", {"type": "item", "seq": reply.seq, "item": reply})
         self.live.publish(f"channel:{channel}", CHANGED)
         self._tell_desk(conversation)
 

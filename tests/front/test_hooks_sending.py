@@ -318,3 +318,13 @@ async def test_the_last_word_waits_for_a_provider_that_is_down(
         await front.hook("telegram", FORGET_ME["telegram"])
         assert (await front.providers.next_call()).status == 500
         assert (await front.providers.next_call()).status == 200
+
+
+async def test_a_house_that_closes_says_the_last_word_first(front: Front) -> None:
+    """The provider was not there a moment ago: it is asked once more, for later there will be nothing to say."""
+    front.providers.trouble("telegram", 500)
+    async with front.parts.turns.running(), front.deliveries.running():
+        await front.hook("telegram", FORGET_ME["telegram"])
+        assert (await front.providers.next_call()).status == 500
+    call = await front.providers.next_call()
+    assert call.status == 200 and "Nothing is left of you here." in str(call.body)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
+from bot.front import last_words
 from store import NewReply
 from tests.front.hooks_house import Front, open_front
 
@@ -168,3 +169,13 @@ async def test_who_is_forgotten_hears_it_through_their_connector(front: Front) -
     report = {"id": event["id"], "state": "delivered"}
     answer = await front.client.post("/api/v1/deliveries", json=report, headers=bearer(front))
     assert (answer.status, front.outbox()) == (200, [])
+
+
+async def test_a_last_word_that_nobody_fetches_is_not_kept(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Address and words are gone after their time, also where no connector ever looks for them."""
+    monkeypatch.setattr(last_words, "KEPT_SECONDS", 0.0)
+    body = {"id": "k-1", "channel": "kiosk", "from": {"address": "8812"}, "text": "forget me"}
+    async with front.parts.turns.running(), front.parts.live.subscribe("channel:kiosk") as told:
+        await front.client.post("/api/v1/messages", json=body, headers=bearer(front))
+        await anext(told)
+    assert front.parts.turns.last_words.take("kiosk", lambda one: True) == ()
