@@ -10,7 +10,19 @@ import msgspec
 from bot.channels.inbound import language_of
 from bot.chat.files import FileRefused, Sheet
 from bot.chat.frames import FILES_PER_MESSAGE, Hello, Say
-from bot.chat.room import ITEMS_AT_ONCE, Away, Face, Happening, Item, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.room import (
+    ITEMS_AT_ONCE,
+    Away,
+    Face,
+    Happening,
+    Item,
+    Look,
+    NotAdmitted,
+    NotTaken,
+    Standing,
+    Taken,
+    Visitor,
+)
 from bot.chat.shelf import Card, Files
 from bot.chat.site_tokens import NoSiteToken, check_site_token
 from bot.chat.words import sheet_for
@@ -20,6 +32,7 @@ from bot.front.live import News
 from bot.front.problems import Problem
 from bot.front.turns import Turns
 from store import (
+    Accepted,
     Assurance,
     Capture,
     ConversationUnknown,
@@ -30,6 +43,7 @@ from store import (
     Reply,
     StoreUnavailable,
     TokenUsed,
+    handoff,
 )
 
 WEB = "web"
@@ -99,36 +113,36 @@ class HouseRoom:
             raise NotTaken(str(error)) from error
         except StoreUnavailable as error:
             raise NotTaken(sheet_for(said.language).words["refused_house"]) from error
-        return Taken(accepted.conversation, accepted.seq)
+        return Taken(accepted.conversation, accepted.seq, await self._stored(accepted, said))
 
-    async def items(self, conversation: str, after: int) -> Sequence[Item]:
+    async def _stored(self, accepted: Accepted, said: Say) -> Item | None:
+        if accepted.item is not None and not said.files:
+            return as_item(accepted.item)
+        look = await self.look(accepted.conversation, accepted.seq - 1)
+        return next(iter(look.items), None)
+
+    async def look(self, conversation: str, after: int) -> Look:
+        look = self._memory.conversations.look
         try:
             with _or_away():
-                page = await self._door(self._memory.conversations.transcript, conversation, after, ITEMS_AT_ONCE)
-                cards = await self._cards(conversation, page.items)
+                page, standing = await self._door(look, conversation, after, ITEMS_AT_ONCE)
+                return Look(await self._items(conversation, page.items), await self._shown(conversation, standing))
         except ConversationUnknown:
-            return ()
-        return [as_item(reply) | _files_of(cards.get(reply.seq)) for reply in page.items]
+            return Look()
+
+    async def _items(self, conversation: str, replies: Sequence[Reply]) -> Sequence[Item]:
+        cards = await self._cards(conversation, replies)
+        return [as_item(reply) | _files_of(cards.get(reply.seq)) for reply in replies]
 
     async def _cards(self, conversation: str, items: Sequence[Reply]) -> Mapping[int, Sequence[Card]]:
         if self._files is None or all(item.sender != "customer" for item in items):
             return {}
         return await self._door(self._files.cards, conversation)
 
-    async def standing(self, conversation: str | None) -> Standing:
-        if conversation is None:
-            return Standing()
-        try:
-            with _or_away():
-                return await self._standing(conversation)
-        except ConversationUnknown:
-            return Standing()
-
-    async def _standing(self, conversation: str) -> Standing:
-        thread = await self._door(self._memory.owners.of, conversation)
-        if thread.owner == "agent":
-            return Standing(owner="agent", name=await self._name_of(thread.agent))
-        return Standing(owner=thread.owner, place=await self._place_of(conversation, thread.owner))
+    async def _shown(self, conversation: str, standing: handoff.Standing) -> Standing:
+        if standing.owner is handoff.Owner.AGENT:
+            return Standing(owner="agent", name=await self._name_of(standing.agent))
+        return Standing(owner=standing.owner.value, place=await self._place_of(conversation, standing.owner))
 
     async def typing(self, conversation: str) -> None:
         self._turns.live.publish("desk", {"type": "typing", "conversation": conversation})

@@ -10,7 +10,9 @@ from bot.chat.frames import Hello, Say
 Item = Mapping[str, Any]
 """One item of a transcript in the contract's form, with its `seq`."""
 Happening = Mapping[str, Any]
-"""What happened in a conversation, by its `type`: item, changed, typing, forgotten, missed."""
+"""What happened in a conversation, by its `type`: item, changed, typing, forgotten, missed.
+
+With a `seq` it tells of that item alone: who has the item by then need not look."""
 
 
 ITEMS_AT_ONCE = 200
@@ -54,6 +56,15 @@ class Taken:
 
     conversation: str
     seq: int
+    item: Item | None  # as the transcript has it; None where it was erased in the same moment
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands in a conversation, and who answers there."""
+
+    items: Sequence[Item] = ()
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +94,8 @@ class Room(Protocol):
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         """Stores a message once and wakes whoever answers; NotTaken with a sentence when it can't."""
 
-    async def items(self, conversation: str, after: int) -> Sequence[Item]:
-        """At most ITEMS_AT_ONCE items behind number `after`, in order; empty at the end or when nothing is left."""
-
-    async def standing(self, conversation: str | None) -> Standing:
-        """Who answers in this conversation."""
+    async def look(self, conversation: str, after: int) -> Look:
+        """At most ITEMS_AT_ONCE items behind number `after`, in order; none at the end or when nothing is left."""
 
     async def typing(self, conversation: str) -> None:
         """Tells whoever answers that the customer is writing."""

@@ -13,7 +13,19 @@ from msgspec.structs import replace
 from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
 from bot.chat.origins import Origins
 from bot.chat.pace import Pace
-from bot.chat.room import ITEMS_AT_ONCE, Away, Happening, Item, NotAdmitted, NotTaken, Room, Standing, Taken, Visitor
+from bot.chat.room import (
+    ITEMS_AT_ONCE,
+    Away,
+    Happening,
+    Item,
+    Look,
+    NotAdmitted,
+    NotTaken,
+    Room,
+    Standing,
+    Taken,
+    Visitor,
+)
 from bot.chat.words import sheet_for
 
 HEARTBEAT_SECONDS = 25.0
@@ -89,9 +101,9 @@ class Tab:
         if conversation is not None:
             await self._heed_signal()
             await self._listen_to(conversation)
-        self._standing = standing = await self._room.standing(conversation)
         async with self._reading:
-            items = [] if conversation is None else await self._unsent(conversation)
+            look = Look() if conversation is None else await self._unsent(conversation)
+            self._standing = standing = look.standing
             await self._send(
                 "welcome",
                 known=conversation is not None,
@@ -100,7 +112,7 @@ class Tab:
                 owner=standing.owner,
                 name=standing.name,
                 place=standing.place,
-                items=items,
+                items=look.items,
             )
         await self._catch_up()
 
@@ -158,10 +170,9 @@ class Tab:
             await self._room.heed_signal(self._visitor)
 
     async def _confirm(self, message: str, taken: Taken) -> None:
-        stored = await self._room.items(taken.conversation, taken.seq - 1)
-        if not stored:
-            return  # erased in the same moment
-        await self._send("stored", id=message, item=stored[0])
+        if taken.item is None:
+            return
+        await self._send("stored", id=message, item=taken.item)
         if self._sent == taken.seq - 1:
             self._sent = taken.seq
 
@@ -169,7 +180,6 @@ class Tab:
         # the answer may have been quicker than our ear: what it changed is read, not waited for
         await self._listen_to(conversation)
         await self._catch_up()
-        await self._show_standing()
 
     async def _listen_to(self, conversation: str) -> None:
         await self.leave()
@@ -196,9 +206,13 @@ class Tab:
             case "forgotten":
                 await self._say_farewell(happening.get("receipt"))
             case _:
-                await self._catch_up()
+                if not await self._has_sent(happening.get("seq")):
+                    await self._catch_up()
                 self._keep_in_mind(happening.get("item"))
-                await self._show_standing()
+
+    async def _has_sent(self, seq: int | None) -> bool:
+        async with self._reading:  # it may be on its way at this moment
+            return seq is not None and seq <= self._sent
 
     def _keep_in_mind(self, item: Item | None) -> None:
         # said in the turn that erased the conversation: no transcript holds it
@@ -209,8 +223,7 @@ class Tab:
         self._conversation, self._sent = None, 0
         await self._send("forgotten", receipt=receipt, words=self._unkept)
 
-    async def _show_standing(self) -> None:
-        standing = await self._room.standing(self._conversation)
+    async def _show(self, standing: Standing) -> None:
         if standing == self._standing:
             return
         self._standing = standing
@@ -222,16 +235,17 @@ class Tab:
         async with self._reading:
             whole = False
             while not whole:
-                items = await self._unsent(self._conversation)
-                whole = len(items) < ITEMS_AT_ONCE  # what comes now is announced
-                if items:
-                    await self._send("items", items=items)
+                look = await self._unsent(self._conversation)
+                whole = len(look.items) < ITEMS_AT_ONCE  # what comes now is announced
+                if look.items:
+                    await self._send("items", items=look.items)
+                await self._show(look.standing)
 
-    async def _unsent(self, conversation: str) -> list[object]:
-        items = list(await self._room.items(conversation, self._sent))
-        if items:
-            self._sent = items[-1]["seq"]
-        return list(items)
+    async def _unsent(self, conversation: str) -> Look:
+        look = await self._room.look(conversation, self._sent)
+        if look.items:
+            self._sent = look.items[-1]["seq"]
+        return look
 
     async def _send(self, kind: str, **content: object) -> None:
         async with asyncio.timeout(SEND_WITHIN_SECONDS):

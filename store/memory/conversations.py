@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import bindparam, select
 
 from store.errors import Conflict
+from store.handoff import Owner, Standing
 from store.memory import encounters, intake, outcomes, speaking, transcript, turns
 from store.memory.store import Store, Transaction
 from store.memory.threads import thread_of
@@ -125,6 +126,12 @@ class Conversations:
         """At most `limit` items in order behind number `after`; raises ConversationUnknown."""
         with self.store.transaction() as tx:
             return transcript.page(tx, thread_of(tx, conversation), after, limit)
+
+    def look(self, conversation: str, after: int = 0, limit: int = 100) -> tuple[Page[Reply], Standing]:
+        """As `transcript`, and who has the conversation at that moment."""
+        with self.store.transaction() as tx:
+            thread = thread_of(tx, conversation)
+            return transcript.page(tx, thread, after, limit), Standing(Owner(thread.owner), thread.agent)
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         """The ids of all conversations of the customer; empty for one who is unknown or erased."""

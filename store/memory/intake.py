@@ -75,7 +75,7 @@ def accept(
     tx.db.execute(*_counted_in(thread, counted, real, at_once))
     announce(tx, thread, message.channel, Happened.MESSAGE)
     taken = _taken(tx, thread, arrival.customer, message, item, encounter) if at_once else None
-    return Accepted(conversation=thread.id, turn=item.id, seq=item.seq, taken=taken)
+    return Accepted(conversation=thread.id, turn=item.id, seq=item.seq, taken=taken, item=item)
 
 
 def open_thread(tx: Transaction, identity: str, channel: str, account: str) -> Row[Any]:

@@ -80,7 +80,8 @@ class NewReply:
 class Accepted:
     """A message stored for good; `repeated` when it had been stored before.
 
-    `taken` is its turn where whoever stored it leased it at once: nothing was before it.
+    `taken` is its turn where whoever stored it leased it at once: nothing was before it. `item` is a new one as
+    the transcript has it.
     """
 
     conversation: str
@@ -88,6 +89,7 @@ class Accepted:
     seq: int
     repeated: bool = False
     taken: "Turn | None" = None
+    item: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

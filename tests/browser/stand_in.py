@@ -5,7 +5,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -14,7 +14,7 @@ from bot.chat.doors import chat_routes
 from bot.chat.files import Sheet
 from bot.chat.frames import Hello, Say
 from bot.chat.origins import Origins, cross_origin
-from bot.chat.room import Face, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.room import Face, Look, NotAdmitted, NotTaken, Standing, Taken, Visitor
 from bot.front.problems import Problem, problems
 from bot.me.pages import me_routes
 
@@ -71,15 +71,12 @@ class ScriptedRoom:
         if self.loses_answers:
             self.loses_answers = False
             raise ConnectionError
-        return Taken(talk.id, talk.taken[said.id])
+        seq = talk.taken[said.id]
+        return Taken(talk.id, seq, talk.items[seq - 1])
 
-    async def items(self, conversation: str, after: int) -> Sequence[Mapping[str, Any]]:
+    async def look(self, conversation: str, after: int) -> Look:
         talk = self.talks.get(conversation)
-        return [item for item in talk.items if item["seq"] > after][:200] if talk else []
-
-    async def standing(self, conversation: str | None) -> Standing:
-        talk = self.talks.get(conversation or "")
-        return talk.standing if talk else Standing()
+        return Look([item for item in talk.items if item["seq"] > after][:200], talk.standing) if talk else Look()
 
     async def typing(self, conversation: str) -> None:
         return None
