@@ -1,9 +1,7 @@
 """The engine: Rasa's trained model, hosted so that one turn goes in as a value and comes out as a value."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,21 +11,12 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
+from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
 from bot.engine.tracker import LeanTracker
 from store import Choice, NewReply, Tail, Turn, TurnOutcome
 
-LIVE_TRACKERS = 2_000
 NOTHING_SAID = "utter_not_understood"  # no message stays without an answer
-
-
-@dataclass(slots=True)
-class _Live:
-    """A tracker kept between turns, and how far into the stored events it stands."""
-
-    tracker: LeanTracker
-    epoch: int
-    sequence: int
 
 
 class Engine:
@@ -36,7 +25,7 @@ class Engine:
     def __init__(self, model: Path, actions: ActionHost, clock: Callable[[], datetime]) -> None:
         self._processor = TurnProcessor(model, actions, clock)
         self._clock = clock
-        self._live: OrderedDict[str, _Live] = OrderedDict()
+        self._live = LiveTrackers()
         _refuse_unregistered(self._processor, actions)
 
     def serve(self, actions: ActionHost, clock: Callable[[], datetime]) -> None:
@@ -52,7 +41,7 @@ class Engine:
 
     async def take_turn(self, turn: Turn, read_tail: Callable[[], Awaitable[Tail]]) -> TurnOutcome:
         """One message's turn; raises what an action or the model raises, and then nothing of the turn remains."""
-        live = self._live.pop(turn.conversation, None)
+        live = self._live.take(turn.conversation)
         if live is None or (live.epoch, live.sequence) != (turn.epoch, turn.event_seq):
             live = self._revived(turn, await read_tail())
         before = len(live.tracker.events)
@@ -83,21 +72,19 @@ class Engine:
 
     def forget(self, conversation: str) -> None:
         """Drops the live tracker of a conversation that was erased."""
-        self._live.pop(conversation, None)
+        self._live.take(conversation)
 
-    def _revived(self, turn: Turn, tail: Tail) -> _Live:
+    def _revived(self, turn: Turn, tail: Tail) -> Live:
         tracker = LeanTracker(turn.conversation, self._processor.domain)
         for event in deserialise_events([dict(event) for event in tail.events]):
             tracker.update(event)
         tracker.trim()
-        return _Live(tracker, turn.epoch, tail.sequence)
+        return Live(tracker, turn.epoch, tail.sequence)
 
-    def _keep(self, conversation: str, live: _Live, grown: int) -> None:
+    def _keep(self, conversation: str, live: Live, grown: int) -> None:
         live.tracker.trim()
         live.sequence += grown
-        self._live[conversation] = live
-        if len(self._live) > LIVE_TRACKERS:
-            self._live.popitem(last=False)
+        self._live.keep(conversation, live)
 
     def _stamp(self, events: list[Event]) -> None:
         # Rasa stamps events with the machine's time; sessions expire by the house's clock.

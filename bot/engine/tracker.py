@@ -22,8 +22,8 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 STATES_KEPT = 24  # more than any rule of ours looks back; Rasa itself replays the whole session for each prediction
-EVENTS_KEPT = 240
-EVENTS_OVER = 60  # so many more may gather before the oldest are dropped: dropping costs more than a turn should
+EVENTS_KEPT = 120
+EVENTS_OVER = 40  # so many more may gather before the oldest are dropped: dropping costs more than a turn should
 
 _REWRITING = (ActionReverted, UserUtteranceReverted, ActiveLoop)
 

@@ -20,9 +20,10 @@ ASKING = ("I want to talk to a person", "can i speak to someone please", "human"
 
 def put_into(house: House, customer: Customer, form: str, slot: str) -> None:
     """Puts the conversation where this form asks for this slot."""
-    (live,) = [one for one in house.engine._live.values() if one.tracker.sender_id == thread_of(house, customer)]
+    live = house.engine._live.take(thread_of(house, customer))
     for event in (ActiveLoop(form), SlotSet("requested_slot", slot)):
         live.tracker.update(event)
+    house.engine._live.keep(thread_of(house, customer), live)
 
 
 def thread_of(house: House, customer: Customer) -> str:
