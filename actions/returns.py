@@ -176,9 +176,6 @@ class ReturnItem(Task):
         )
 
 
-_WITH_A_PROBLEM = Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing)
-
-
 class ReportProblem(Task):
     """Puts on record what came wrong, and begins what puts it right."""
 

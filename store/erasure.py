@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from store.values import KeptRecord
 
@@ -55,13 +55,6 @@ class Place(Protocol):
 
     def erase(self, refs: Refs) -> Sequence[KeptRecord]:
         """Removes them; answers what a second look found kept on purpose, and why. Raises when it cannot."""
-
-
-class ReadablePlace(Place, Protocol):
-    """A place whose content belongs into the customer's export."""
-
-    def rows(self, refs: Refs) -> Sequence[Mapping[str, Any]]:
-        """What is held of this customer, as plain values."""
 
 
 ID, CATEGORY, DATE, STATE, COUNT = "opaque id", "category", "date", "state", "count or order"

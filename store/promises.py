@@ -27,6 +27,11 @@ def closing(due_at: datetime, kept_at: datetime) -> PromiseState:
     return PromiseState.KEPT if kept_at <= due_at else PromiseState.LATE
 
 
+def exceeding(due_at: datetime, given_at: datetime) -> PromiseState:
+    """More than was promised, in time; what comes after its time is late, however much it is."""
+    return PromiseState.EXCEEDED if given_at <= due_at else PromiseState.LATE
+
+
 def care(state: PromiseState, due_at: datetime, told_at: datetime | None, margin: timedelta, now: datetime) -> Care:
     """Warns the owner from `margin` before the time, and has the customer told once when it has passed."""
     if state is not PromiseState.OPEN or now < due_at - margin:

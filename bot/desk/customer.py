@@ -80,6 +80,11 @@ class Customer:
         kept = await self._door(self._memory.promises.keep, promise.id, agent.id)
         return web.json_response(as_promise(kept))
 
+    async def exceed(self, request: web.Request) -> web.Response:
+        agent, promise = await self._own_promise(request)
+        exceeded = await self._door(self._memory.promises.exceed, promise.id, agent.id)
+        return web.json_response(as_promise(exceeded))
+
     async def late(self, request: web.Request) -> web.Response:
         """Tells the customer that it will be late, once, where the promise was made."""
         _, promise = await self._own_promise(request)
@@ -206,6 +211,7 @@ def customer_routes(parts: Parts, telling: Telling) -> list[web.RouteDef]:
         web.post(f"{one}/erase", calls.erase),
         web.get("/api/v1/desk/promises", calls.promised),
         web.post("/api/v1/desk/promises/{promise}/keep", calls.keep),
+        web.post("/api/v1/desk/promises/{promise}/exceed", calls.exceed),
         web.post("/api/v1/desk/promises/{promise}/late", calls.late),
     ]
 

@@ -17,7 +17,6 @@ from store.desk import Agent, QueueItem, Role
 SPELLS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 AUDIT_PAGE = 100
 QUERY_LIMIT = 200
-_AUDITED = ("id", "at", "action", "reader", "purpose", "customer", "subjects", "reason")
 
 
 class Oversight:

@@ -31,7 +31,6 @@ from store.errors import DeliveryUnknown
 log = structlog.get_logger()
 
 BODY_LIMIT = 3 * 1024 * 1024  # Meta's batches: up to 1,000 updates and 3 MB
-PRESS_SECONDS = 5.0
 _ASKED_BY_GET = frozenset({"messenger", "whatsapp"})
 
 

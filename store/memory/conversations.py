@@ -155,11 +155,6 @@ class Conversations:
         with self.store.transaction() as tx:
             return speaking.post(tx, conversation, said, agent, self.real(), outreach=False)
 
-    def reach_out(self, conversation: str, said: NewReply) -> Reply:
-        """Starts contact: as `post`, and consent is read again before it is delivered."""
-        with self.store.transaction() as tx:
-            return speaking.post(tx, conversation, said, None, self.real(), outreach=True)
-
     def release_held(self) -> int:
         """Gives the outbox the replies that no waiting request came for, and counts their messages."""
         with self.store.transaction() as tx:

@@ -195,11 +195,6 @@ def everyone(tx: Transaction, real: float) -> tuple[Agent, ...]:
     return tuple(_agent(row, real) for row in tx.db.execute(_ALL))
 
 
-def agent_of(tx: Transaction, agent: str, real: float) -> Agent:
-    """One agent inside an open transaction; raises AgentUnknown."""
-    return _agent(_row_of(tx, agent), real)
-
-
 def names(tx: Transaction) -> Mapping[str, str]:
     """The agents' names by id."""
     return {row.id: row.name for row in tx.db.execute(_ALL)}

@@ -27,8 +27,7 @@ _MAY_SERVE = {
 _NEWEST_FIRST = (FactRow.said_at.desc(), FactRow.id.desc())
 _JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(Identity, Identity.id == FactRow.identity_id)
 _OF_CUSTOMER = _JOINED.where(Identity.customer_id == bindparam("customer"))
-_ALL = _OF_CUSTOMER.order_by(*_NEWEST_FIRST)
-_STANDING = _ALL.where(FactRow.superseded_by.is_(None)).limit(500)
+_STANDING = _OF_CUSTOMER.order_by(*_NEWEST_FIRST).where(FactRow.superseded_by.is_(None)).limit(500)
 _BY_ID = _OF_CUSTOMER.where(FactRow.id == bindparam("fact"))
 _ABOUT = _JOINED.where(
     FactRow.identity_id == bindparam("identity"),
@@ -75,12 +74,6 @@ def load(tx: Transaction, customer: str, fact: str) -> Fact:
     if row is None:
         raise FactUnknown
     return opened(tx, [row])[0]
-
-
-def all_of(tx: Transaction, customer: str) -> list[Fact]:
-    """Every fact of the customer, replaced ones too, newest first."""
-    tx.about(customer)
-    return opened(tx, tx.db.execute(_ALL, {"customer": customer}).all())
 
 
 def standing_of(tx: Transaction, customer: str) -> list[Fact]:

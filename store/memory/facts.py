@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, update
 from store import consent
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
 from store.memory import consents, factrows
-from store.memory.factrows import normal
 from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
 from store.tables.memory import FactRow
@@ -136,15 +135,6 @@ class Facts:
             tx.mark(once, found.identity, fact)
             return gone
 
-    def find_about(self, customer: str, about: str, moment: Moment) -> tuple[Fact, ...]:
-        """The standing facts that speak of this thing and that the customer may see now, newest first."""
-        with self.store.transaction() as tx:
-            seen = _seen(tx, customer, moment)
-            exact = [fact for fact in seen if normal(fact.about) == normal(about)]
-            found = exact or [fact for fact in seen if _mentions(fact, about)]
-            _audit(tx, "fact.find", customer, moment, Reader.CUSTOMER, [fact.id for fact in found])
-            return tuple(found)
-
 
 def access(tx: Transaction, customer: str, fact: str, moment: Moment, reader: Reader) -> Fact:
     """The fact, for its own customer as far as this moment reaches, or for the operator; else FactUnknown."""
@@ -161,19 +151,6 @@ def speaks_for(tx: Transaction, customer: str, moment: Moment, reader: Reader) -
     if reader is not Reader.CUSTOMER or moment.identity is None:
         return False
     return customer_of(tx, moment.identity) == customer
-
-
-def _seen(tx: Transaction, customer: str, moment: Moment) -> list[Fact]:
-    if not speaks_for(tx, customer, moment, Reader.CUSTOMER):
-        return []
-    standing = factrows.standing_of(tx, customer)
-    return [fact for fact in standing if consent.reaches(Reader.CUSTOMER, fact.identity, moment)]
-
-
-def _mentions(fact: Fact, about: str) -> bool:
-    told = set(normal(f"{fact.about} {fact.text} {fact.words}").split())
-    asked = set(normal(about).split())
-    return bool(asked) and asked <= told
 
 
 def _speaker(tx: Transaction, moment: Moment) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
-from store.values import Happened, Moment, Once, Purpose, Reader, Thread, Waiting
+from store.values import Happened, Purpose, Reader, Thread, Waiting
 
 _ASSISTANT: ColumnElement[str] = literal_column("'assistant'")  # written out: the partial index serves
 _MOVE = (
@@ -47,9 +47,6 @@ _HANDED = (
     .order_by(ConversationRow.owner_since, ConversationRow.id)
 )
 _WAITING = _HANDED.where(ConversationRow.owner == Owner.WAITING.value)
-_OF_AGENT = _HANDED.where(
-    ConversationRow.owner == Owner.AGENT.value, ConversationRow.agent == bindparam("agent")
-)
 _OVERDUE = (
     select(ConversationRow.id)
     .join(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
@@ -90,32 +87,10 @@ class Owners:
         with self.store.transaction() as tx:
             return move(tx, locked_thread(tx, conversation), event, agent, to, reason, due_at)
 
-    def ask_for_person(
-        self,
-        conversation: str,
-        words: str,
-        moment: Moment,
-        once: Once | None = None,
-        due_at: datetime | None = None,
-    ) -> Thread:
-        """Puts the conversation into the queue with the customer's words; asked again, nothing changes."""
-        with self.store.transaction() as tx:
-            thread = locked_thread(tx, conversation)
-            if tx.done(once):
-                return as_thread(tx, thread)
-            moved = move(tx, thread, Event.ASK_HUMAN, moment.actor, reason=words, due_at=due_at)
-            tx.mark(once, thread.identity_id, conversation)
-            return moved
-
     def queue(self) -> tuple[Waiting, ...]:
         """The conversations that wait for a person, longest first, whoever they are."""
         with self.store.transaction() as tx:
             return tuple(_waiting(tx, row) for row in tx.db.execute(_WAITING))
-
-    def held_by(self, agent: str) -> tuple[Waiting, ...]:
-        """The conversations that this agent has."""
-        with self.store.transaction() as tx:
-            return tuple(_waiting(tx, row) for row in tx.db.execute(_OF_AGENT, {"agent": agent}))
 
     def overdue(self) -> tuple[str, ...]:
         """The waiting conversations whose promised time has passed on the house's clock."""

@@ -11,7 +11,7 @@ from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown, TooLong
 from store.memory import balance
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
-from store.promises import Care, PromiseState, care, closing, kept_rate
+from store.promises import Care, PromiseState, care, closing, exceeding, kept_rate
 from store.tables.base import new_id
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
@@ -87,9 +87,10 @@ class Promises:
             return _close(tx, promise, closing(due_at, tx.now), actor, once)
 
     def exceed(self, promise: str, actor: str, once: Once | None = None) -> Promise:
-        """Kept, and more than was promised."""
+        """Kept, and more than was promised, up to its time; late after it."""
         with self.store.transaction() as tx:
-            return _close(tx, promise, PromiseState.EXCEEDED, actor, once)
+            due_at = _found(tx, promise).due_at
+            return _close(tx, promise, exceeding(due_at, tx.now), actor, once)
 
     def release(self, promise: str, actor: str, once: Once | None = None) -> Promise:
         """The customer lets it go."""

@@ -29,7 +29,6 @@ _FIND = (
     .where(SessionRow.token_hash == bindparam("hash"), SessionRow.expires_real > bindparam("real"))
 )
 _END = delete(SessionRow).where(SessionRow.token_hash == bindparam("hash"))
-_END_OF_IDENTITY = delete(SessionRow).where(SessionRow.identity_id == bindparam("identity"))
 _END_OF_SUBJECT = delete(SessionRow).where(SessionRow.subject == bindparam("subject"))
 _USE = insert_or_leave(UsedTokenRow).on_conflict_do_nothing().returning(UsedTokenRow.jti_hash)
 _EXPIRED = (
@@ -71,11 +70,6 @@ class Sessions:
         """Ends the session of this token, if there is one."""
         with self.store.transaction() as tx:
             tx.db.execute(_END, {"hash": _hash(tx, token)})
-
-    def end_of_identity(self, identity: str) -> None:
-        """Ends every session that speaks for an identity."""
-        with self.store.transaction() as tx:
-            tx.db.execute(_END_OF_IDENTITY, {"identity": identity})
 
     def end_of_subject(self, subject: str) -> None:
         """Ends every session of somebody of the house."""

@@ -66,6 +66,16 @@ async def test_a_promise_is_written_down_shown_and_kept(desk: DeskHouse) -> None
     assert late.status == 422
 
 
+async def test_more_than_was_promised_is_recorded_as_that(desk: DeskHouse) -> None:
+    """Kept, and more: the promise is closed, and its own agent alone may say so."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    path = f"promises/{made['promise']['id']}/exceed"
+    assert (await (await desk.signed_in("Marcus")).post(path)).status == 403
+    assert (await (await eva.post(path)).json())["state"] == "exceeded"
+    assert (await eva.sees("promises"))["items"] == []
+
+
 async def test_saying_that_it_is_late_is_said_once(desk: DeskHouse) -> None:
     """The customer hears of a late promise in words, once."""
     eva, conversation = await in_hand(desk)

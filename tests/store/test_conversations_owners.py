@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import Assurance, Moment, NewReply, NotOwner, Once, OwnershipConflict, TokenUsed
+from store import Assurance, NewReply, NotOwner, OwnershipConflict, TokenUsed
 from store.handoff import Event
 from store.memory.sessions import Sessions
 from tests.store.store_house import House
@@ -22,31 +22,17 @@ def asked(talk: Talk) -> str:
     """A conversation whose customer asked for a person."""
     conversation = talk.write("I want a person").conversation
     talk.answer("I'm fetching somebody.")
-    talk.memory.owners.ask_for_person(conversation, "I want a person", a_moment(talk))
+    talk.memory.owners.move(conversation, Event.ASK_HUMAN, reason="I want a person")
     return conversation
-
-
-def a_moment(talk: Talk) -> Moment:
-    return Moment(now=talk.house.clock(), channel="telegram", assurance=Assurance.CHANNEL)
 
 
 def test_the_queue_holds_who_waits_with_their_own_words(talk: Talk, asked: str) -> None:
     """Agents see why somebody waits and since when; asking twice is waiting once."""
     talk.house.clock.pass_by(minutes=3)
-    talk.memory.owners.ask_for_person(asked, "hello?", a_moment(talk))
+    talk.memory.owners.move(asked, Event.ASK_HUMAN, reason="hello?")
     waiting = talk.memory.owners.queue()
     assert [(one.conversation, one.reason) for one in waiting] == [(asked, "I want a person")]
     assert talk.house.clock() - waiting[0].waiting_since == timedelta(minutes=3)
-
-
-def test_a_repeated_turn_asks_once(talk: Talk, asked: str) -> None:
-    """A turn that is tried again after the agent has come and gone does not call another."""
-    owners, once = talk.memory.owners, Once("turn", "action_hand_over")
-    owners.move(asked, Event.CANCEL)
-    owners.ask_for_person(asked, "a person please", a_moment(talk), once=once)
-    owners.move(asked, Event.CLAIM, agent="ada")
-    owners.move(asked, Event.RETURN, agent="ada")
-    assert owners.ask_for_person(asked, "a person please", a_moment(talk), once=once).owner == "assistant"
 
 
 def test_of_agents_who_claim_at_once_one_wins(talk: Talk, asked: str) -> None:
@@ -62,7 +48,6 @@ def test_of_agents_who_claim_at_once_one_wins(talk: Talk, asked: str) -> None:
     with ThreadPoolExecutor(len(agents)) as pool:
         winners = [agent for agent in pool.map(claim, agents) if agent]
     assert winners == [talk.memory.owners.of(asked).agent]
-    assert [one.conversation for one in talk.memory.owners.held_by(winners[0])] == [asked]
     assert talk.memory.owners.queue() == ()
 
 
@@ -104,7 +89,7 @@ def test_what_was_promised_for_a_time_is_overdue_after_it(talk: Talk, asked: str
     """A person promised in ten minutes is overdue at the tenth, on the house's clock."""
     talk.memory.owners.move(asked, Event.CANCEL)
     due = talk.house.clock() + timedelta(minutes=10)
-    talk.memory.owners.ask_for_person(asked, "a person", a_moment(talk), due_at=due)
+    talk.memory.owners.move(asked, Event.ASK_HUMAN, reason="a person", due_at=due)
     assert talk.memory.owners.overdue() == ()
     talk.house.clock.pass_by(minutes=10)
     assert talk.memory.owners.overdue() == (asked,)
@@ -170,7 +155,7 @@ def test_a_session_opens_its_identity_until_it_ends(house: House) -> None:
 
 
 def test_sessions_end_one_by_one_or_all_of_somebody_s(house: House) -> None:
-    """Logging out ends one; ending everything of an agent or identity ends all of theirs."""
+    """Logging out ends one; ending everything of an agent ends all of theirs and nobody else's."""
     sessions, who = house.memory.sessions, house.arrive()
     first, second = (sessions.open_for_subject("ada", "desk", 600) for _ in range(2))
     own = sessions.open_for_identity(who.identity, "site", Assurance.VERIFIED, 600)
@@ -178,8 +163,6 @@ def test_sessions_end_one_by_one_or_all_of_somebody_s(house: House) -> None:
     assert (sessions.find(first), sessions.find(second).subject) == (None, "ada")
     sessions.end_of_subject("ada")
     assert sessions.find(second) is None and sessions.find(own) is not None
-    sessions.end_of_identity(who.identity)
-    assert sessions.find(own) is None
 
 
 def test_a_one_time_token_serves_once(house: House) -> None:

@@ -159,7 +159,6 @@ def test_another_customer_reaches_nothing(house: House) -> None:
     moment = house.moment(kwame, Assurance.VERIFIED)
     for reader, purpose in ((Reader.CUSTOMER, Purpose.SERVICE), (Reader.ASSISTANT, Purpose.PERSONALISE)):
         assert house.memory.recall(nadia.customer, purpose, reader, moment).facts == ()
-    assert house.memory.facts.find_about(nadia.customer, "wool", moment) == ()
 
 
 def test_nobody_in_particular_is_told_nothing(house: House) -> None:
@@ -229,18 +228,6 @@ def test_facts_about_others_are_kept_apart(house: House) -> None:
         house.tell(
             nadia, "an illness", subject="her mother", sensitivity=Sensitivity.SPECIAL, explicit=a_capture()
         )
-
-
-def test_find_about_knows_the_thing_by_any_of_its_words(house: House) -> None:
-    """ "Forget that I hate wool" finds the fact by what it is about, else by the words it was told in."""
-    nadia = house.arrive()
-    house.allow(nadia)
-    wool = house.tell(nadia, "wool")
-    coat = house.tell(nadia, "coats", words="the navy coat suits me", text="likes the navy coat")
-    found = house.memory.facts.find_about(nadia.customer, " WOOL", house.moment(nadia))
-    assert [fact.id for fact in found] == [wool.id]
-    found = house.memory.facts.find_about(nadia.customer, "navy coat", house.moment(nadia))
-    assert [fact.id for fact in found] == [coat.id]
 
 
 @pytest.mark.parametrize("reader", list(Reader))

@@ -142,7 +142,6 @@ LOOKS: list[Look] = [
     lambda house, who, fact, moment: house.memory.recall(who, Purpose.SERVICE, Reader.CUSTOMER, moment).facts,
     lambda house, who, fact, moment: house.memory.recall(who, Purpose.PERSONALISE, Reader.ASSISTANT, moment).facts,
     lambda house, who, fact, moment: house.memory.history(who, Purpose.SERVICE, Reader.ASSISTANT, moment).orders,
-    lambda house, who, fact, moment: house.memory.facts.find_about(who, "wool", moment),
     lambda house, who, fact, moment: house.memory.facts.forget(who, fact, moment),
     lambda house, who, fact, moment: house.memory.facts.dispute(who, fact, moment),
     lambda house, who, fact, moment: house.memory.facts.correct(who, fact, moment, words="x", text="x"),

@@ -18,6 +18,7 @@ from store import (
     Once,
     Purpose,
 )
+from store.handoff import Event
 from store.memory.outreach import Call
 from store.outreach import Code, Concern
 from store.relationship import Kind, Norm
@@ -335,7 +336,7 @@ def test_nothing_is_said_into_a_persons_conversation(house: House) -> None:
     house.allow(who, Purpose.CONTACT)
     a_monday(house)
     conversation = house.memory.conversations.of_customer(who.customer)[0]
-    house.memory.owners.ask_for_person(conversation, "a person please", moment(house, who))
+    house.memory.owners.move(conversation, Event.ASK_HUMAN, reason="a person please")
     monthly(house, house.clock() - timedelta(days=30))
     assert round_of(house) == []
     (held,) = [one for _, one in house.memory.outreach.ahead(house.clock())]

@@ -24,6 +24,14 @@ def test_a_promise_is_written_down_with_owner_and_time(house: House) -> None:
     assert (first.what, first.owner, first.due_at, first.state) == ("Eva rings before six", "eva", MONDAY, "open")
 
 
+@pytest.mark.parametrize(("after", "state"), [(timedelta(0), "exceeded"), (timedelta(seconds=1), "late")])
+def test_more_than_was_promised_counts_in_time_alone(house: House, after: timedelta, state: str) -> None:
+    """However much came, after its time it came late."""
+    promise = house.memory.promises.make(house.arrive().identity, "new legs", "marcus", MONDAY)
+    house.clock.now = MONDAY + after
+    assert house.memory.promises.exceed(promise.id, "marcus").state == state
+
+
 @pytest.mark.parametrize(("after", "state"), [(timedelta(0), "kept"), (timedelta(seconds=1), "late")])
 def test_kept_in_time_and_late_are_told_apart_to_the_second(house: House, after: timedelta, state: str) -> None:
     """Up to its time it is kept, after it is late, and closing it twice changes nothing."""

@@ -5,12 +5,13 @@ import { promiseButton } from "./brief.js";
 import { due, weekday } from "./clocks.js";
 import { sentence } from "./dialogs.js";
 import { button, el, icon, words } from "./dom.js";
+import { Panel } from "./panel.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
-class DeskPromises extends HTMLElement {
+class DeskPromises extends Panel {
   connectedCallback() {
-    state.addEventListener("sides", () => this.draw());
+    this.follow(["sides"], () => this.draw());
     this.draw();
   }
 
@@ -28,7 +29,7 @@ function promiseCard(promise) {
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ", weekday(promise.due_at)),
     el("p", { class: `clock ${clock.late ? "late" : ""}` }, icon(clock.late ? "late" : "clock"), el("span", {}, clock.words)),
     el("div", { class: "tools" }, promise.conversation && button(t("promise_open"), () => open(promise.conversation), { kind: "outlined small" }),
-      promiseButton("keep", "promise_keep", promise), promise.told_late ? el("span", { class: "quiet" }, t("promise_told_late")) : promiseButton("late", "promise_late", promise)));
+      promiseButton("keep", "promise_keep", promise), promiseButton("exceed", "promise_exceed", promise), promise.told_late ? el("span", { class: "quiet" }, t("promise_told_late")) : promiseButton("late", "promise_late", promise)));
 }
 
 async function open(conversation) {
@@ -42,9 +43,9 @@ async function open(conversation) {
   return state.show(conversation);
 }
 
-class DeskApprovals extends HTMLElement {
+class DeskApprovals extends Panel {
   connectedCallback() {
-    state.addEventListener("sides", () => this.draw());
+    this.follow(["sides"], () => this.draw());
     this.draw();
   }
 

@@ -4,15 +4,16 @@ import { call, post } from "./api.js";
 import { day, due, weekday } from "./clocks.js";
 import { askConfidence, askConsent, askCorrection, askErasure, sentence } from "./dialogs.js";
 import { button, el, icon, iconButton, quoted, words } from "./dom.js";
+import { Panel } from "./panel.js";
 import { channelOf } from "./queue.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
-class DeskBrief extends HTMLElement {
+class DeskBrief extends Panel {
   connectedCallback() {
     this.setAttribute("role", "region");
     this.setAttribute("aria-label", t("brief"));
-    for (const kind of ["open", "talk", "brief", "queue"]) state.addEventListener(kind, () => this.draw());
+    this.follow(["open", "talk", "brief", "queue"], () => this.draw());
     this.draw();
   }
 
@@ -70,7 +71,7 @@ function owed(promise, mine) {
   return el("div", { class: "owed" }, el("p", {}, words(promise.what)),
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ",
       el("span", { class: `clock ${clock.late ? "late" : ""}`, title: weekday(promise.due_at) }, icon(clock.late ? "late" : "clock"), clock.words)),
-    mine && el("div", { class: "tools" }, promiseButton("keep", "promise_keep", promise), !promise.told_late && promiseButton("late", "promise_late", promise),
+    mine && el("div", { class: "tools" }, promiseButton("keep", "promise_keep", promise), promiseButton("exceed", "promise_exceed", promise), !promise.told_late && promiseButton("late", "promise_late", promise),
       promise.told_late && el("span", { class: "quiet" }, t("promise_told_late"))));
 }
 

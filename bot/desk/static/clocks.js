@@ -42,8 +42,3 @@ export function day(iso) {
 
 export const clockTime = (iso) => TIME.format(new Date(iso));
 export const weekday = (iso) => WEEKDAY.format(new Date(iso));
-
-/** Calls `tick` every ten seconds while somebody looks. */
-export function everyTenSeconds(tick) {
-  setInterval(() => document.visibilityState === "visible" && tick(), 10_000);
-}

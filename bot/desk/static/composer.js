@@ -4,13 +4,14 @@ import { post } from "./api.js";
 import { button, el, icon, words as own } from "./dom.js";
 import { draft, keepDraft, unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
+import { Panel } from "./panel.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
 const LIMIT = 4_000;
 const LINES = 8;
 
-class DeskComposer extends HTMLElement {
+class DeskComposer extends Panel {
   kind = "reply";
   told = 0;
 
@@ -27,10 +28,9 @@ class DeskComposer extends HTMLElement {
       el("div", { class: "composer-top" }, ...this.tabs, el("span", { class: "grow" }),
         button(t("canned"), () => this.toggleCanned(), { kind: "quiet", hint: "/" })),
       this.area, el("div", { class: "composer-foot" }, this.hint, this.submit));
-    state.addEventListener("unsent", () => this.drawHint());
-    state.addEventListener("line", () => this.drawHint());
-    state.addEventListener("brief", ({ detail }) => detail.conversation === this.conversation && this.drawSuggestions());
-    state.addEventListener("bounced", ({ detail }) => this.bounced(detail));
+    this.follow(["unsent", "line"], () => this.drawHint());
+    this.follow(["brief"], ({ detail }) => detail.conversation === this.conversation && this.drawSuggestions());
+    this.follow(["bounced"], ({ detail }) => this.bounced(detail));
   }
 
   /** Turns to a conversation; what was being written there is there again. */

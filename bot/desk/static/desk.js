@@ -57,7 +57,7 @@ class Desk extends HTMLElement {
   ask(problem = "") {
     if (this.querySelector("desk-signin")) return;
     closeLine();
-    state.me = null;
+    state.end();
     const form = document.createElement("desk-signin");
     form.dataset.problem = problem;
     form.addEventListener("signed_in", () => this.begin());

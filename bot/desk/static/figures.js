@@ -3,21 +3,18 @@
 import { get } from "./api.js";
 import { el } from "./dom.js";
 import { sentence } from "./dialogs.js";
+import { Panel } from "./panel.js";
 import { known, t } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const EVERY_MS = 15_000;
 
-class DeskFigures extends HTMLElement {
+class DeskFigures extends Panel {
   by = "hour";
 
   connectedCallback() {
     this.read();
-    this.timer = setInterval(() => !this.hidden && this.isConnected && this.read(), EVERY_MS);
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.timer);
+    this.every(EVERY_MS, () => this.read());
   }
 
   async read() {

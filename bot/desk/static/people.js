@@ -3,12 +3,13 @@
 import { get, post, put, remove } from "./api.js";
 import { sentence, sheet } from "./dialogs.js";
 import { button, el, field } from "./dom.js";
+import { Panel } from "./panel.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
-class DeskPeople extends HTMLElement {
+class DeskPeople extends Panel {
   connectedCallback() {
-    state.addEventListener("agents", () => this.draw());
+    this.follow(["agents"], () => this.draw());
     this.draw();
   }
 

@@ -1,12 +1,15 @@
 // The list: yours first, then who waits, longest first. Clocks are words; colour never says it alone.
 
-import { due, everyTenSeconds, since } from "./clocks.js";
+import { due, since } from "./clocks.js";
 import { el, icon, reconcile } from "./dom.js";
 import { draft } from "./keep.js";
+import { Panel } from "./panel.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
-class DeskQueue extends HTMLElement {
+const CLOCKS_MS = 10_000;
+
+class DeskQueue extends Panel {
   connectedCallback() {
     this.mineList = el("ul", { class: "cases" });
     this.waitingList = el("ul", { class: "cases" });
@@ -22,8 +25,8 @@ class DeskQueue extends HTMLElement {
       this.called,
       el("section", { "aria-label": t("waiting") }, this.waitingTitle, this.waitingEmpty, this.waitingList),
     );
-    for (const kind of ["queue", "open", "talk"]) state.addEventListener(kind, () => this.draw());
-    everyTenSeconds(() => this.draw());
+    this.follow(["queue", "open", "talk"], () => this.draw());
+    this.every(CLOCKS_MS, () => this.draw());
     this.draw();
   }
 

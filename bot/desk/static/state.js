@@ -38,6 +38,14 @@ class State extends EventTarget {
     await this.readSides();
   }
 
+  /** Nobody is signed in any more: what they could see is no longer here. */
+  end() {
+    this.me = null;
+    this.agents = this.waiting = this.mine = this.called = this.promises = this.approvals = [];
+    this.talks.clear();
+    this.looking.clear();
+  }
+
   get isSupervisor() {
     return this.me?.role === "supervisor";
   }
@@ -59,7 +67,7 @@ class State extends EventTarget {
 
   async readAgents() {
     this.agents = (await get("agents")).items;
-    this.me = this.agents.find((agent) => agent.id === this.me.id) ?? this.me;
+    this.me = this.agents.find((agent) => agent.id === this.me?.id) ?? this.me;
     this.say("agents");
   }
 

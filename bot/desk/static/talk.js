@@ -6,11 +6,12 @@ import { askGesture, askPromise, askResolve, askReturn, askTransfer } from "./di
 import { button, el, icon, iconButton, quoted, reconcile, words } from "./dom.js";
 import { unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
+import { Panel } from "./panel.js";
 import { channelOf, nameOf } from "./queue.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
-class DeskTalk extends HTMLElement {
+class DeskTalk extends Panel {
   connectedCallback() {
     this.head = el("header", { class: "talk-head" });
     this.watching = el("p", { class: "strip" });
@@ -19,9 +20,9 @@ class DeskTalk extends HTMLElement {
     this.composer = document.createElement("desk-composer");
     this.empty = el("div", { class: "middle" });
     this.append(this.empty, this.head, this.watching, this.items, this.others, this.composer);
-    for (const kind of ["open", "queue", "talk", "brief", "unsent"]) state.addEventListener(kind, () => this.draw());
-    state.addEventListener("looking", () => this.drawOthers());
-    setInterval(() => this.sayLooking(), LOOKING_MS);
+    this.follow(["open", "queue", "talk", "brief", "unsent"], () => this.draw());
+    this.follow(["looking"], () => this.drawOthers());
+    this.every(LOOKING_MS, () => this.sayLooking());
     this.draw();
   }
 
