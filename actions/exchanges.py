@@ -38,6 +38,18 @@ async def exchange_for(f: Filling) -> dict[str, str] | None:
     return {"size": wanted[0].size, "colour": wanted[0].colour}
 
 
+async def names_another(f: Filling) -> bool:
+    """Whether the message names a size or colour that the product comes in, and not the one they have."""
+    line = await line_meant(f)
+    if not (line.size or line.colour):
+        return False
+    product = await f.means.door(f.means.shop.products.details, line.product)
+    sizes = {v.size for v in product.variants} - {line.size}
+    colours = {v.colour for v in product.variants} - {line.colour}
+    told = f.said.values("size") or f.said.values("color")
+    return bool(told or label_in(f.said.text, [*sizes, *colours]))
+
+
 def _not_there(f: Filling, line: OrderLine, others: Sequence[Variant], asked: str) -> Say:
     """That it isn't there as asked, and what is, the nearest first."""
     near = [v for v in others if v.colour and v.colour in asked] or [v for v in others if v.size == line.size] or others

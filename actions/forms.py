@@ -15,7 +15,17 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
 from actions.said import SURE, Said, yes_or_no
-from actions.stages import CONFIRMED, Stage, clean, just_asked, left, left_for_good, set_aside, stage_of
+from actions.stages import (
+    CONFIRMED,
+    Stage,
+    clean,
+    interruptions,
+    just_asked,
+    left,
+    left_for_good,
+    set_aside,
+    stage_of,
+)
 from actions.tasks import Detail, Filling, Stop, Task, Unfit, filling
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, asking, turn_of
@@ -24,6 +34,9 @@ from shop.errors import ShopError
 HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
 # Intents that answer a question, whatever it was.
 ANSWERS = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback", "abort"})
+# They tell a task what is wrong, or they are about how it goes: then they are heard for themselves.
+FEELINGS = frozenset({"complain", "express_feeling"})
+ASKED_AGAIN = 2  # times at most that a question is put again to somebody who doesn't answer it
 # Wishes that nothing in the middle of a task may swallow; after those in LEAVING the task is not taken up again.
 ALWAYS_HEARD = frozenset(
     {"repeat", "wait", "why_said", "ask_memory", "stop_memory", "forget_fact", "bot_challenge"}
@@ -46,7 +59,8 @@ class Fill(CareAction):
         if stage is Stage.RESUMED:
             hurt = turn_of(tracker).mood in HURT
             leaves = said.intent in LEAVING or hurt or said.chosen("instead")
-            return left_for_good(tracker) if leaves else []
+            wanders = interruptions(tracker, self.task.FORM) > ASKED_AGAIN + 1
+            return left_for_good(tracker) if leaves or wanders else []
         if stage is Stage.ANSWERED:
             if _belongs_elsewhere(said, self.task, tracker):
                 raise ActionExecutionRejection(self.task.FORM)
@@ -81,12 +95,20 @@ class Fill(CareAction):
         return self._missed(dispatcher, tracker, said)
 
     def _missed(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
-        if _is_other(said, self.task):
+        """What told the task nothing is heard elsewhere, ends it, or has its question put again, not for ever."""
+        if _is_for_others(said, self.task):
             raise ActionExecutionRejection(self.task.FORM)
         if said.values("order_number"):
-            return []  # the order is known already: nothing new, and nothing amiss
+            return [SlotSet("missed", 0)]  # the order is known already: nothing new, and nothing amiss
+        if said.is_bare_no:
+            dispatcher.utter_message(response="utter_dropped")
+            return left_for_good(tracker)
         missed = int(tracker.get_slot("missed") or 0) + 1
-        dispatcher.utter_message(response="utter_missed" if missed == 1 else "utter_missed_again")
+        if missed > ASKED_AGAIN:
+            dispatcher.utter_message(response="utter_put_down")
+            return [*left_for_good(tracker), asking("person")]
+        if said.intent not in self.task.OWN:
+            dispatcher.utter_message(response="utter_missed" if missed == 1 else "utter_missed_again")
         return [SlotSet("missed", missed)]
 
 
@@ -101,9 +123,9 @@ class AskFor(CareAction):
         return f"action_ask_{self._slot}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        if just_asked(tracker):
-            return []
         task = self._tasks[tracker.active_loop["name"]]
+        if just_asked(tracker) or interruptions(tracker, task.FORM) > 1:
+            return []
         question = await self._question(task, await filling(task, tracker))
         question.by(dispatcher)
         return filled(question.about)
@@ -165,6 +187,13 @@ def _once_in_full(words: Say, tracker: Tracker) -> tuple[Say, Events]:
 
 def _is_other(said: Said, task: Task) -> bool:
     return said.intent not in task.OWN | ANSWERS and said.confidence >= SURE
+
+
+def _is_for_others(said: Said, task: Task) -> bool:
+    """Whether what told the task nothing was meant for something else, though it might have been an answer."""
+    if said.intent in FEELINGS or (said.intent == "correct_memory" and said.intent not in task.OWN):
+        return said.confidence >= SURE
+    return _is_other(said, task) or (said.asks and said.intent not in task.OWN | ANSWERS)
 
 
 def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:

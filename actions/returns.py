@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
-from actions.exchanges import ask_exchange_for, exchange_for, line_meant
+from actions.exchanges import ask_exchange_for, exchange_for, line_meant, names_another
 from actions.replies import Events, Say, failure, say
 from actions.said import Said
 from actions.stages import CONFIRMED
@@ -80,6 +80,8 @@ async def _wish_for_return(f: Filling) -> str | None:
     wish = wish_in(f.said)
     if wish in (Wish.REFUND, Wish.EXCHANGE):
         return str(wish)
+    if f.said.asked_for == "wish" and await names_another(f):
+        return str(Wish.EXCHANGE)
     unasked = f.slots["order_line"] is not None and f.slots["wish"] is None
     return str(Wish.REFUND) if unasked and not (await line_meant(f)).size else None
 

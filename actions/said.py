@@ -91,7 +91,17 @@ class Said:
     @property
     def is_short(self) -> bool:
         """Whether it is few words and no question."""
-        return len(self.text.split()) <= FEW_WORDS and not _QUESTION.search(self.text)
+        return len(self.text.split()) <= FEW_WORDS and not self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is put as a question."""
+        return bool(_QUESTION.search(self.text))
+
+    @property
+    def is_bare_no(self) -> bool:
+        """Whether it says no and nothing else: "no", "no thanks"."""
+        return bool(_NO.search(self.text)) and len(self.text.split()) <= 2
 
     @property
     def count_now(self) -> int | None:

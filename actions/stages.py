@@ -38,6 +38,18 @@ def stage_of(tracker: Tracker, form: str) -> Stage:
     return Stage.STARTED if ("active_loop", form) in happened else Stage.ANSWERED
 
 
+def interruptions(tracker: Tracker, form: str) -> int:
+    """How often in a row something else was said than what the form asked for."""
+    count, between = 0, False
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            if not between:
+                return count
+            count, between = count + 1, False
+        between = between or (event["event"], event.get("name")) == ("action_execution_rejected", form)
+    return count
+
+
 def since_message(tracker: Tracker) -> list[Mapping[str, Any]]:
     """What happened since the latest message."""
     events: list[Mapping[str, Any]] = []

@@ -78,7 +78,7 @@ def which_order(eligible: Eligible) -> Detail:
 
     async def ask(f: Filling) -> Say:
         orders = _fitting(await f.counter.orders(), eligible)[:OFFERED]
-        return say("utter_ask_order_number", *(order_choice(order, f) for order in orders))
+        return say("utter_ask_order_number", *order_choices(orders, f))
 
     return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
 
@@ -150,12 +150,13 @@ def variant_words(size: str, colour: str) -> str:
     return ", ".join(part for part in (colour, size) if part)
 
 
-def order_choice(order: Order, f: Filling) -> dict[str, object]:
-    """An order as a quick reply."""
-    title = phrase(
-        "utter_choice_order", number=order.number, items=items_of(order.lines[:2], f.turn.language)
-    )
-    return {"title": title, "payload": f'/inform{{"order_number": "{order.number}"}}'}
+def order_choices(orders: Sequence[Order], f: Filling) -> list[dict[str, object]]:
+    """The orders as quick replies, with their days where the goods don't tell them apart."""
+    goods = [items_of(order.lines[:2], f.turn.language) for order in orders]
+    title = "utter_choice_order" if len(set(goods)) == len(goods) else "utter_choice_order_of"
+    told = [about_order(order, f.turn, f.means) for order in orders]
+    titles = [phrase(title, **one | {"items": items}) for one, items in zip(told, goods, strict=True)]
+    return [choice(words, "order_number", order.number) for words, order in zip(titles, orders, strict=True)]
 
 
 def choice(title: str | Phrase, slot: str, value: object) -> dict[str, object]:
@@ -204,7 +205,7 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
     if not fitting:
         raise Stop(Say(eligible.otherwise, about_order(own[0], f.turn, f.means)))
     if len(fitting) > 1:
-        choices = (order_choice(order, f) for order in fitting[:OFFERED])
+        choices = order_choices(fitting[:OFFERED], f)
         raise Unfit(asking_again(say("utter_several_orders", *choices, number=typed)))
     return fitting[0].number
 

@@ -4,6 +4,7 @@
 can't tell, the conversation can.
 """
 
+import re
 from dataclasses import replace
 from enum import Enum
 
@@ -12,6 +13,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.pool import Judgement
 
+# "how about the blue one" proposes an answer
+_ASKS_BACK = re.compile(
+    r"^\W*(?:(?:and|but|ok(?:ay)?|so|well|oh|also|wait|hang on)\W+)*"
+    r"(?:where|when|who|why|what(?!\s+about)|how(?!\s+about))(?:\b|s\b)",
+    re.I,
+)
 ANSWER = "inform"
 QUESTION = "asked"  # the slot that holds an open yes-or-no question
 
@@ -31,9 +38,9 @@ def asked_slot(tracker: DialogueStateTracker | None) -> str | None:
     return tracker.get_slot(REQUESTED_SLOT) or None
 
 
-def expected_in(tracker: DialogueStateTracker | None) -> Expecting:
-    """What this conversation waits for."""
-    if asked_slot(tracker):
+def expected_in(tracker: DialogueStateTracker | None, text: str) -> Expecting:
+    """What this conversation waits for; who asks back has not given the value that was asked for."""
+    if asked_slot(tracker) and not _ASKS_BACK.search(text):
         return Expecting.A_VALUE
     if tracker is not None and (tracker.active_loop_name or _is_open_question(tracker)):
         return Expecting.A_DECISION

@@ -81,9 +81,8 @@ class Intents(IntentClassifier, GraphComponent):
         tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045 - Rasa's check knows no `|`
     ) -> list[Message]:
         """Set `intent`, `intent_ranking` and `close_readings` on each message."""
-        expecting = expected_in(tracker)
         for message in messages:
-            self._judge(message, expecting)
+            self._judge(message, expected_in(tracker, message.get(TEXT) or ""))
         return messages
 
     def _judge(self, message: Message, expecting: Expecting) -> None:
