@@ -51,7 +51,7 @@ class _Pouring:
             while True:
                 if not await self._write_page(stream):
                     await self._wait(stream, waker)
-        except StoreError:
+        except (StoreError, ConnectionError):
             return
 
     async def _write_page(self, stream: web.StreamResponse) -> int:

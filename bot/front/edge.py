@@ -20,6 +20,11 @@ BODY_SECONDS = 20.0
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # but tabs and line ends
 _NO_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CHANNEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_MISSING = re.compile(r"Object missing required field `([^`]+)`")
+_EXPECTED = re.compile(r"Expected `(\w+)[^`]*`, got")
+_PLACE = re.compile(r" at `\$\.?([^`]*)`")
+_KINDS = {"str": "a text", "int": "a whole number", "bool": "true or false", "object": "an object", "array": "a list"}
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -46,7 +51,7 @@ def as_shape(raw: bytes, shape: type[S]) -> S:
     try:
         return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as error:
-        raise Problem(422, _without_content(error)) from error
+        raise Problem(422, _in_words(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Problem(400, "The body is not JSON.") from error
 
@@ -56,6 +61,13 @@ def check_address(address: str) -> str:
     if not 1 <= len(address) <= ADDRESS_LIMIT or _NO_ADDRESS.search(address):
         raise Problem(422, f"An address has 1 to {ADDRESS_LIMIT} characters and no control characters.")
     return address
+
+
+def check_channel(name: str) -> str:
+    """The name of a channel: up to 64 letters, digits, dots, dashes and underscores, else 422."""
+    if not _CHANNEL.fullmatch(name):
+        raise Problem(422, "A channel's name has 1 to 64 letters, digits, dots, dashes or underscores.")
+    return name
 
 
 def check_text(text: str) -> str:
@@ -73,13 +85,15 @@ def check_aware(moment: datetime | None) -> datetime | None:
 
 
 def check_number(request: web.Request, name: str, default: int, lowest: int, highest: int) -> int:
-    """A whole number from the query, held within its bounds; 422 when it is no number."""
+    """A whole number from the query, at most `highest`; 422 when it is no number, or less than the lowest."""
     raw = request.query.get(name)
     if raw is None:
         return default
     if not re.fullmatch(r"-?\d{1,18}", raw):
         raise Problem(422, f"{name} is a whole number.")
-    return max(lowest, min(highest, int(raw)))
+    if int(raw) < lowest:
+        raise Problem(422, f"{name} is at least {lowest}.")
+    return min(highest, int(raw))
 
 
 def check_seconds(request: web.Request, name: str, longest: float) -> float | None:
@@ -116,6 +130,12 @@ def listed(items: list[Any], after: str | int | None) -> web.Response:
     return web.json_response({"items": items, "next": None if after is None else str(after)})
 
 
-def _without_content(error: msgspec.ValidationError) -> str:
-    # msgspec names the place and the expected type; a value in quotes would be somebody's words.
-    return re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error)).replace("`…`", "…")
+def _in_words(error: msgspec.ValidationError) -> str:
+    """What does not fit, by our own names alone: a value would be somebody's words."""
+    said = str(error)
+    missing, expected, place = _MISSING.match(said), _EXPECTED.match(said), _PLACE.search(said)
+    where = place[1] if place else ""
+    if missing:
+        return f"{'.'.join(filter(None, (where, missing[1])))} is missing."
+    kind = _KINDS.get(expected[1]) if expected else None
+    return f"{where or 'The body'} is not {kind}." if kind else f"{where or 'The body'} does not fit."

@@ -14,6 +14,7 @@ from bot.front.edge import (
     body_as,
     check_address,
     check_aware,
+    check_channel,
     check_number,
     check_seconds,
     check_text,
@@ -92,7 +93,7 @@ def as_inbound(message: NewMessage) -> InboundMessage:
         raise Problem(422, "A message needs a text or a choice.")
     name = message.sender.name
     return InboundMessage(
-        channel=check_address(message.channel),
+        channel=check_channel(message.channel),
         account=check_address(message.account),
         message_id=check_address(message.id),
         address=check_address(message.sender.address),

@@ -6,7 +6,7 @@ import msgspec
 from aiohttp import web
 
 from bot.front.auth import require_role
-from bot.front.edge import body_as, body_of, check_number, listed
+from bot.front.edge import body_as, body_of, check_address, check_channel, check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import Arrival, CustomerUnknown, Reader
@@ -23,7 +23,10 @@ class Link(msgspec.Struct):
 
 
 class Unlink(msgspec.Struct):
-    identity: str
+    """Which identity parts: by its name, or as the `b` of the link."""
+
+    identity: str | None = None
+    b: str | None = None
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:
@@ -71,25 +74,35 @@ class Operators:
     async def link(self, request: web.Request) -> web.Response:
         require_role(request, self._keys, "operator")
         wish = await body_as(request, Link)
-        first, second = await self._known(wish.a), await self._known(wish.b)
+        first = await self._known(wish.a)
+        second = await self._met(wish.b)
         proof = wish.proof.strip()
         joined = await self._door(self._memory.links.link, first.identity, second.identity, proof, ACTOR)
         return web.json_response(_as_arrival(joined))
 
     async def unlink(self, request: web.Request) -> web.Response:
         require_role(request, self._keys, "operator")
-        found = await self._known((await body_as(request, Unlink)).identity)
+        wish = await body_as(request, Unlink)
+        found = await self._known(wish.identity or wish.b or "")
         parted = await self._door(self._memory.links.unlink, found.identity, Reader.OPERATOR, ACTOR)
         return web.json_response(_as_arrival(parted))
 
+    async def _met(self, subject: str) -> Arrival:
+        """An identity, which may be one that has never written: the operator's proof is as good for it."""
+        return await self._door(self._memory.people.arrive, *_named(subject))
+
     async def _known(self, subject: str) -> Arrival:
-        channel, colon, address = subject.partition(":")
-        if not colon or not address:
-            raise Problem(422, "Name an identity as channel:address.")
-        found = await self._door(self._memory.people.find, channel, address)
+        found = await self._door(self._memory.people.find, *_named(subject))
         if found is None:
             raise CustomerUnknown
         return found
+
+
+def _named(subject: str) -> tuple[str, str]:
+    channel, colon, address = subject.partition(":")
+    if not colon or not address:
+        raise Problem(422, "Name an identity as channel:address.")
+    return check_channel(channel), check_address(address)
 
 
 def _settings(raw: bytes) -> Any:

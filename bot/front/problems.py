@@ -16,6 +16,7 @@ STATUS: Mapping[type[Exception], int] = {
     store_errors.CustomerUnknown: 404,
     store_errors.ConversationUnknown: 404,
     store_errors.FactUnknown: 404,
+    store_errors.DeliveryUnknown: 404,
     store_errors.MessageConflict: 409,
     store_errors.NotAllowed: 403,
     store_errors.NotOwner: 403,

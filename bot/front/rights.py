@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from aiohttp import web
@@ -25,6 +26,7 @@ from store import (
     Reader,
 )
 from store.consent import reaches
+from store.house import ClockTime, Count, Weekday
 from store.receipt import record_of
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
@@ -59,15 +61,20 @@ class ChangeFact(msgspec.Struct):
     restricted: bool | None = None
 
 
+class AtMost(msgspec.Struct):
+    count: Count
+    per: Literal["day", "week", "month", "year"]
+
+
 class Terms(msgspec.Struct, omit_defaults=True):
     """How, when and how often a customer may be written to."""
 
     channels: list[str] = []
-    not_before: str | None = None
-    not_after: str | None = None
+    not_before: ClockTime | None = None
+    not_after: ClockTime | None = None
     zone: str | None = None
-    weekdays: list[int] = []
-    at_most: dict[str, Any] | None = None
+    weekdays: list[Weekday] = []
+    at_most: AtMost | None = None
     until: datetime | None = None
 
 
@@ -199,7 +206,7 @@ class Rights:
             state,
             _capture(request, claim),
             until=check_aware(wish.terms.until) if wish.terms else None,
-            terms=msgspec.to_builtins(wish.terms) if wish.terms else None,
+            terms=_terms(wish.terms) if wish.terms else None,
         )
         house = await self._door(self._memory.house.settings)
         return web.json_response(as_receipt(receipt) | {"record": record_of(receipt, house)})
@@ -272,10 +279,21 @@ def _purpose(name: str) -> Purpose:
     return Purpose(name)
 
 
+def _terms(wish: Terms) -> dict[str, Any]:
+    # what could not be read later would silently be a no
+    try:
+        ZoneInfo(wish.zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Problem(422, "terms.zone is no time zone, such as Europe/London.") from error
+    terms: dict[str, Any] = msgspec.to_builtins(wish)
+    return terms
+
+
 def _capture(request: web.Request, claim: Claim) -> Capture:
     by_customer = claim.reader is Reader.CUSTOMER
     return Capture(
         method="button" if by_customer else "api",
+        words="" if by_customer else claim.moment.reason,  # how the operator knows that the customer said so
         language=request.headers.get("Accept-Language", "en")[:2],
         assurance=claim.moment.assurance,
         captured_by=None if by_customer else claim.moment.actor,

@@ -114,6 +114,8 @@ def _named(column: str, names: Sequence[str], text: str) -> dict[str, Any]:
     if names:
         return dict(zip(names, msgspec.json.decode(text), strict=True))
     try:
-        return {column: msgspec.json.decode(text)}
+        held = msgspec.json.decode(text)
     except msgspec.DecodeError:
         return {column: text}
+    # words that happen to be a number are words: "007" is somebody's address
+    return {column: held if isinstance(held, dict | list) else text}

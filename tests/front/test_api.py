@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from aiohttp import web
@@ -137,12 +138,87 @@ async def test_quick_messages_are_answered_in_their_order(api: Api) -> None:
         ({"text": 7}, 422),
         ({"sent_at": "yesterday"}, 422),
         ({"sent_at": "2026-11-21T10:00:00"}, 422),
+        ({"channel": "no such channel!"}, 422),
     ],
 )
 async def test_what_no_channel_sends_is_refused_in_a_sentence(api: Api, changes: dict[str, Any], status: int) -> None:
     """A problem with a plain sentence that repeats nothing of what was sent."""
     found, problem = await api.call("POST", "/api/v1/messages", a_message("hi", "bad") | changes, "connector")
     assert found == status and problem["detail"] and "kwame" not in json.dumps(problem).lower()
+
+
+async def test_what_does_not_fit_is_named_in_plain_words(api: Api) -> None:
+    """By the field's own name: no parser's words, no value."""
+    for changes, said in (({"text": 7}, "text is not a text."), ({"from": {"name": "K"}}, "from.address is missing.")):
+        _, problem = await api.call("POST", "/api/v1/messages", a_message("hi", "bad") | changes, "connector")
+        assert problem["detail"] == said
+    _, problem = await api.call("POST", "/api/v1/messages", [], "connector")
+    assert problem["detail"] == "The body is not an object."
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=-1", "after=-1", "limit=ten"])
+async def test_a_page_that_cannot_be_is_refused(api: Api, query: str) -> None:
+    """As the document has it: at least one item, behind a number."""
+    conversation = (await api.say("hello", "pages"))["conversation"]
+    path = f"/api/v1/conversations/{conversation}/messages?{query}"
+    assert (await api.call("GET", path, key="connector"))[0] == 422
+
+
+async def test_a_report_on_nothing_is_not_found(api: Api) -> None:
+    """404, as for a conversation that is not there."""
+    report = {"id": "of nobody", "state": "sent"}
+    assert (await api.call("POST", "/api/v1/deliveries", report, "connector"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"zone": "Mars/Base"},
+        {"not_before": "25:99"},
+        {"weekdays": [8]},
+        {"at_most": {"count": 2, "per": "fortnight"}},
+        {"at_most": {"per": "month"}},
+    ],
+)
+async def test_terms_that_could_not_be_read_later_are_refused_now(api: Api, terms: dict[str, Any]) -> None:
+    """Kept, they would be a silent no."""
+    await api.say("hello", "terms")
+    customer = await who_is(api, "telegram:terms")
+    path, wish = f"/api/v1/customers/{customer}/consents/contact", {"state": "given", "terms": terms}
+    status, problem = await api.call("PUT", path, wish, **{"X-Reason": "by phone"})
+    assert status == 422 and "Mars" not in problem["detail"]
+
+
+async def test_an_operators_yes_says_how_they_know(api: Api) -> None:
+    """A permission that nobody can prove is none: the reason stands on its record."""
+    await api.say("hello", "by phone")
+    path = f"/api/v1/customers/{await who_is(api, 'telegram:by phone')}/consents/memory"
+    _, kept = await api.call("PUT", path, {"state": "given"}, **{"X-Reason": "said yes on the phone, call 771"})
+    assert "said yes on the phone, call 771" in json.dumps(kept)
+
+
+async def test_an_operator_joins_an_address_that_never_wrote_and_parts_it_again(api: Api) -> None:
+    """Proof seen is proof, whether or not the address has been heard from; both calls take the same names."""
+    await api.say("hello", "kwame at home")
+    link = {"a": "telegram:kwame at home", "b": "email:kwame@x.example", "proof": "signed form 12"}
+    status, joined = await api.call("POST", "/api/v1/identities/link", link)
+    assert status == 200 and joined["customer"] == await who_is(api, "telegram:kwame at home")
+    assert (await api.call("POST", "/api/v1/identities/link", link | {"a": "telegram:nobody"}))[0] == 404
+    status, parted = await api.call("POST", "/api/v1/identities/unlink", link)
+    assert status == 200 and parted["customer"] != joined["customer"]
+
+
+async def test_an_address_of_digits_is_exported_as_it_was_given(api: Api) -> None:
+    """Words, not a number: zeros at its front belong to it."""
+    await api.say("hello", "007")
+    path = f"/api/v1/customers/{await who_is(api, 'telegram:007')}/export"
+    _, data = await api.call("GET", path, **{"X-Reason": "asked for"})
+    assert [one["address"] for one in data["identities"]] == ["007"]
+
+
+async def who_is(api: Api, identity: str) -> str:
+    _, found = await api.call("GET", f"/api/v1/customers?identity={quote(identity)}")
+    return str(found["items"][0]["id"])
 
 
 async def test_a_body_that_is_no_json_is_refused(api: Api) -> None:

@@ -97,25 +97,27 @@ async def test_a_number_typed_takes_its_choice(front: Front) -> None:
     assert front.providers.taken("twilio")[1]["Body"].startswith("You said: 2 (/deny)")
 
 
-async def test_a_provider_that_is_down_gets_it_when_it_is_back(front: Front) -> None:
+@pytest.mark.parametrize("channel", GOOD)
+async def test_a_provider_that_is_down_gets_it_when_it_is_back(front: Front, channel: str) -> None:
     """Nothing is lost, and the outbox says why it waits."""
-    await answered(front, "telegram")
-    await front.deliver("telegram", base="http://127.0.0.1:1")
-    assert front.outbox() == [("telegram", "queued", "unreachable")]
-    assert await front.deliver("telegram") == 0  # not before its time
+    await answered(front, channel)
+    await front.deliver(channel, base="http://127.0.0.1:1")
+    assert front.outbox() == [(channel, "queued", "unreachable")]
+    assert await front.deliver(channel) == 0  # not before its time
     front.due_now()
-    await front.deliver("telegram")
+    await front.deliver(channel)
     assert front.outbox()[0][1] == "sent"
-    assert len(front.providers.taken("telegram")) == 1
+    assert len(front.providers.taken(channel)) == 1
 
 
-async def test_a_provider_that_is_silent_is_not_waited_for(front: Front) -> None:
+@pytest.mark.parametrize("channel", GOOD)
+async def test_a_provider_that_is_silent_is_not_waited_for(front: Front, channel: str) -> None:
     """A call ends after its time and is tried again."""
-    await answered(front, "slack")
+    await answered(front, channel)
     front.providers.silent = asyncio.Event()
-    await front.deliver("slack", timeout=aiohttp.ClientTimeout(total=0.2))
+    await front.deliver(channel, timeout=aiohttp.ClientTimeout(total=0.2))
     front.providers.silent.set()
-    assert front.outbox() == [("slack", "queued", "timeout")]
+    assert front.outbox() == [(channel, "queued", "timeout")]
 
 
 @pytest.mark.parametrize(
@@ -123,10 +125,16 @@ async def test_a_provider_that_is_silent_is_not_waited_for(front: Front) -> None
     [
         ("slack", 429, {"Retry-After": "30"}, {"ok": False, "error": "ratelimited"}, "rate_limited"),
         ("slack", 200, {}, {"ok": False, "error": "internal_error"}, "internal_error"),
+        ("slack", 500, {}, {}, "provider_unavailable"),
         ("telegram", 429, {}, {"ok": False, "parameters": {"retry_after": 35}}, "rate_limited"),
         ("telegram", 500, {}, {}, "provider_unavailable"),
+        ("twilio", 429, {"Retry-After": "2"}, {"code": 20429}, "rate_limited"),
+        ("twilio", 500, {}, {}, "provider_unavailable"),
         ("twilio", 503, {}, {}, "provider_unavailable"),
         ("messenger", 400, {}, {"error": {"code": 613}}, "rate_limited"),
+        ("messenger", 429, {}, {}, "rate_limited"),
+        ("messenger", 500, {}, {"error": {"code": 2}}, "provider_unavailable"),
+        ("whatsapp", 429, {}, {"error": {"code": 130429}}, "rate_limited"),
         ("whatsapp", 500, {}, {"error": {"code": 131016}}, "provider_unavailable"),
     ],
 )
