@@ -14,9 +14,10 @@ from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
 from actions.wording import Lines, Phrase, phrase, weekday
 from shop.errors import ShopError
-from shop.places import DeliveryOption, Offer, Shop
+from shop.places import DeliveryOption, Offer, OfferWhy, Shop
 
 OFFERS_SHOWN = 3
+_LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
 class _HouseTells(CareAction):
@@ -49,7 +50,7 @@ class TellOffers(CareAction):
             failure(error).by(dispatcher)
             return []
         lines = Lines(
-            [phrase("utter_line_offer", title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]]
+            [phrase(_LINE_OF[o.why], title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]]
         )
         if offers:
             dispatcher.utter_message(response="utter_offers", offers=lines, offer=True)

@@ -1,6 +1,6 @@
 """Opens the house: the only place that wires memory, shop, engine and front together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.shop_place import ShopPlace
 from shop.demo import DemoHouse
 from shop.over_http import ShopOverHttp
+from shop.places import Offer
 from shop.port import BusinessSystem
 from store import Door, Durable, Listeners, Memory, open_memory
 from store.door import threads_for
@@ -65,7 +66,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         )
         watch = Watch(memory, door, Telling(engine, turns, live), clock)
         seal = Work("audit seal", partial(door, memory.audit.seal))
-        reaching = Reaching(memory, door, engine, live, ZONE)
+        reaching = Reaching(memory, door, engine, live, ZONE, partial(_offers, shop, door, clock))
         reach = (Work("promises", reaching.warn), Work("outreach", reaching.run))
         due = Due([*_works(memory, door, clock), Work("desk", watch.run), *reach, seal])
         keys = open_keys(settings.keys_file or settings.var / "keys.json")
@@ -127,6 +128,10 @@ def _works(memory: Memory, door: Door, clock: HouseClock) -> list[Work]:
         Work("expired tokens", partial(door, memory.sessions.clear_expired)),
         *(Work("files", partial(door, place.sweep)) for place in memory.rights.places if isinstance(place, Files)),
     ]
+
+
+async def _offers(shop: BusinessSystem, door: Door, clock: HouseClock) -> Sequence[Offer]:
+    return await door(shop.house.offers, clock())
 
 
 def _deliveries(settings: Settings, keys: ApiKeys, turns: Turns, clock: HouseClock) -> Deliveries:

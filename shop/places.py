@@ -134,6 +134,13 @@ class OfferKind(StrEnum):
     BUNDLE = "bundle"
 
 
+class OfferWhy(StrEnum):
+    """Why the house makes an offer; customers are told."""
+
+    USUAL = "usual"
+    STOCK = "stock"  # to clear what is left
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Something on offer to everybody; empty `categories` and `products` mean the whole shop."""
@@ -146,6 +153,7 @@ class Offer:
     products: tuple[str, ...] = ()
     starts: date | None = None
     ends: date | None = None
+    why: OfferWhy = OfferWhy.USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

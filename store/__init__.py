@@ -30,8 +30,11 @@ from store.errors import (
     WrongKey,
 )
 from store.house import HouseSettings
+from store.memory.community import LONGEST as LONGEST_SHARED
+from store.memory.community import Shared
 from store.memory.door import Memory, open_memory
 from store.memory.outreach import Call
+from store.memory.stock import StockOffer, offer_told
 from store.memory.whys import Why
 from store.values import (
     GRANTABLE,
@@ -121,6 +124,7 @@ __all__ = [
     "Fact",
     "FactUnknown",
     "GRANTABLE",
+    "LONGEST_SHARED",
     "GestureUnknown",
     "Grant",
     "Happened",
@@ -162,8 +166,10 @@ __all__ = [
     "Refs",
     "Reply",
     "Sensitivity",
+    "Shared",
     "SignInRefused",
     "StaleTurn",
+    "StockOffer",
     "StoreError",
     "StoreUnavailable",
     "SubjectInvalid",
@@ -177,5 +183,6 @@ __all__ = [
     "TurnUnknown",
     "Waiting",
     "WrongKey",
+    "offer_told",
     "open_memory",
 ]

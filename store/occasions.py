@@ -1,11 +1,10 @@
 """What a customer's own rhythm gives reason to say, and when to look at them again: decisions over purchases."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from store.outreach import Concern
-from store.rhythm import Bought, Pace, Rhythm, first_in_category, lapsed, overall, rhythms
+from store.rhythm import Bought, History, Pace, Rhythm, first_in_category, lapsed
 
 FRESH = timedelta(days=14)  # a first purchase is thanked for while it is one
 NEXT_TALK = timedelta(days=92)  # and in the next conversation for so long
@@ -27,30 +26,27 @@ class Occasion:
     category: str | None = None
 
 
-def occasions(
-    bought: Sequence[Bought], heard_at: datetime | None, now: datetime, fresh: timedelta = FRESH
-) -> tuple[Occasion, ...]:
+def occasions(history: History, heard_at: datetime | None, fresh: timedelta = FRESH) -> tuple[Occasion, ...]:
     """What there is reason to say now; nobody who fell silent is told that they are due for something."""
-    silence = _silence(overall(bought, now), heard_at, now)
+    silence = _silence(history, heard_at)
     if silence is not None:
         return (silence,)
-    thanks = (_thanks(first_in_category(bought, now, fresh)), _years(bought, now, fresh))
-    due = [_due(rhythm) for rhythm in rhythms(bought, now).values() if rhythm.pace is Pace.DUE]
+    thanks = (_thanks(first_in_category(history, fresh)), _years(history, fresh))
+    due = [_due(rhythm) for rhythm in history.rhythms.values() if rhythm.pace is Pace.DUE]
     return (*(one for one in thanks if one), *due)
 
 
-def look_again(bought: Sequence[Bought], now: datetime) -> datetime | None:
+def look_again(history: History) -> datetime | None:
     """When their rhythm next gives a reason; None where it gives none any more."""
-    whole = overall(bought, now)
-    found = [*rhythms(bought, now).values(), *([whole] if whole else ())]
-    times = [at for rhythm in found for at in (rhythm.due_at, rhythm.lapsed_at) if at is not None and at > now]
-    later = [one.at for one in bought if one.at > now]
-    years = [at for _, at in _anniversaries(bought) if at > now]
-    return min([*times, *later, *years], default=None)
+    found = [*history.rhythms.values(), *([history.whole] if history.whole else ())]
+    times = [at for rhythm in found for at in (rhythm.due_at, rhythm.lapsed_at) if at is not None]
+    years = [at for _, at in _anniversaries(history)]
+    return min((at for at in (*times, *history.still_to_come, *years) if at > history.now), default=None)
 
 
-def _silence(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) -> Occasion | None:
-    if rhythm is None or not lapsed(rhythm, heard_at, now):
+def _silence(history: History, heard_at: datetime | None) -> Occasion | None:
+    rhythm = history.whole
+    if rhythm is None or not lapsed(rhythm, heard_at, history.now):
         return None
     last = rhythm.evidence[-1]
     return Occasion(
@@ -58,7 +54,7 @@ def _silence(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) ->
         key=f"care:{last}",
         reasons=rhythm.evidence,
         as_of=rhythm.last_at,
-        until=now + NOTICED,
+        until=history.now + NOTICED,
     )
 
 
@@ -75,13 +71,12 @@ def _thanks(first: Bought | None) -> Occasion | None:
     )
 
 
-def _years(bought: Sequence[Bought], now: datetime, fresh: timedelta) -> Occasion | None:
+def _years(history: History, fresh: timedelta) -> Occasion | None:
     """Ten years since the first order, and every ten after."""
-    past = [(years, at) for years, at in _anniversaries(bought) if timedelta() <= now - at <= fresh]
+    past = [(years, at) for years, at in _anniversaries(history) if timedelta() <= history.now - at <= fresh]
     if not past:
         return None
-    years, at = past[-1]
-    first = min(bought, key=_when)
+    (years, at), first = past[-1], history.bought[0]
     return Occasion(
         concern=Concern.THANKS,
         key=f"{YEARS}{years}",
@@ -91,11 +86,9 @@ def _years(bought: Sequence[Bought], now: datetime, fresh: timedelta) -> Occasio
     )
 
 
-def _anniversaries(bought: Sequence[Bought]) -> list[tuple[int, datetime]]:
-    if not bought:
-        return []
-    began = min(bought, key=_when).at
-    return [(years, _after_years(began, years)) for years in ROUND_YEARS]
+def _anniversaries(history: History) -> list[tuple[int, datetime]]:
+    began = history.bought[0].at if history.bought else None
+    return [(years, _after_years(began, years)) for years in ROUND_YEARS] if began else []
 
 
 def _after_years(at: datetime, years: int) -> datetime:
@@ -103,10 +96,6 @@ def _after_years(at: datetime, years: int) -> datetime:
         return at.replace(year=at.year + years)
     except ValueError:  # 29 February is kept on 1 March
         return at.replace(year=at.year + years, month=3, day=1)
-
-
-def _when(one: Bought) -> datetime:
-    return one.at
 
 
 def _due(rhythm: Rhythm) -> Occasion:

@@ -20,6 +20,7 @@ class Concern(StrEnum):
     THANKS = "thanks"  # a first purchase in a category
     DUE = "due"  # due for more by their own rhythm; an offer, and labelled so
     QUESTION = "question"  # a survey, or one question
+    STOCK = "stock"  # the house wants to clear what they bought before; an offer that says just that
 
 
 class Code(StrEnum):
@@ -106,8 +107,9 @@ class Circumstances:
 
 
 OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: budgets of the house's don't hold it
-ASKING = frozenset({Concern.CARE, Concern.DUE, Concern.QUESTION})  # asks for something: time, money or an answer
-OF_GOODS = frozenset({Concern.DUE, Concern.THANKS})
+OFFERS = frozenset({Concern.DUE, Concern.STOCK})
+ASKING = OFFERS | {Concern.CARE, Concern.QUESTION}  # asks for something: time, money or an answer
+OF_GOODS = OFFERS | {Concern.THANKS}
 NOES = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.REVOKED, ConsentState.INVALIDATED})
 MONTH = timedelta(days=30)
 SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": MONTH, "year": timedelta(days=365)}

@@ -68,8 +68,10 @@ class Conduct:
 
 
 OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: true of every kind
-_ALL = frozenset(Concern)
+# The house's own wish to sell is told where dealing is fair dealing; among friends it would put the price first.
+_ALL = frozenset(Concern) - {Concern.STOCK}
 _PLAINLY_DUE = OWED | {Concern.DUE}
+_DEALING = _PLAINLY_DUE | {Concern.STOCK}
 _COMMUNAL, _EXCHANGE = Norm.COMMUNAL, Norm.EXCHANGE
 
 
@@ -79,9 +81,9 @@ def _of(norm: Norm, tone: Tone, concerns: frozenset[Concern], a_month: int, neve
 
 
 CONDUCT: dict[Kind, Conduct] = {
-    Kind.ARRANGED_MARRIAGE: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE, 1, "choice_of_us thanks_for_loyalty"),
-    Kind.CASUAL_FRIENDSHIP: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE | {Concern.THANKS}, 1, "expectations"),
-    Kind.MARRIAGE_OF_CONVENIENCE: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE, 1, "small_talk birthday"),
+    Kind.ARRANGED_MARRIAGE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1, "choice_of_us thanks_for_loyalty"),
+    Kind.CASUAL_FRIENDSHIP: _of(_EXCHANGE, Tone.PLAIN, _DEALING | {Concern.THANKS}, 1, "expectations"),
+    Kind.MARRIAGE_OF_CONVENIENCE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1, "small_talk birthday"),
     Kind.COMMITTED_PARTNERSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first", "own_up_to_faults"),
     Kind.BEST_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first quid_pro_quo", "give_before_asking"),
     Kind.COMPARTMENTALISED_FRIENDSHIP: _of(
@@ -98,7 +100,7 @@ CONDUCT: dict[Kind, Conduct] = {
     Kind.ENSLAVEMENT: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, "offers gratitude_for_staying", "show_exits offer_person"),
 }
 
-UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=_ALL, a_month=2)
+UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=frozenset(Concern), a_month=2)
 # Where only the norm is known, because the customer said so in a sentence.
 BY_NORM: dict[Norm, Conduct] = {
     Norm.EXCHANGE: Conduct(

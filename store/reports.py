@@ -21,7 +21,7 @@ from store.promises import PromiseState, kept_rate
 from store.quality import Quality, quality
 from store.records import major
 from store.relationship import Behaviour, Conduct, Standing, conduct, infer
-from store.rhythm import Rhythm, overall, rhythms
+from store.rhythm import Rhythm, learn
 from store.tables.memory import FactRow
 from store.tables.outreach import SignRow
 from store.tables.people import Identity
@@ -135,14 +135,15 @@ class Reports:
 def _report(tx: Transaction, customer: str, accounts: Mapping[str, str]) -> Report:
     about = {"customer": customer}
     bought = bought_of(tx, customer)
+    history = learn(bought, tx.now)
     remembered = int(tx.db.execute(_REMEMBERED, about).scalar_one())
     behaviour = replace(behaviour_of(tx, customer, bought), remembered=remembered)
     standing = stated_by(tx, customer) or infer(behaviour)
     return Report(
         customer=customer,
         figures=figures(_entries(tx, customer, accounts), tx.house().currency, tx.now),
-        rhythm=rhythms(bought, tx.now),
-        overall=overall(bought, tx.now),
+        rhythm=history.rhythms,
+        overall=history.whole,
         standing=standing,
         conduct=conduct(standing),
         behaviour=behaviour,

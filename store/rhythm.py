@@ -1,7 +1,7 @@
 """Each customer's own rhythm, learned from when they bought: due for more, lapsed, first in a category."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
@@ -51,18 +51,30 @@ class Rhythm:
     evidence: tuple[str, ...] = ()
 
 
-def rhythms(bought: Iterable[Bought], now: datetime) -> Mapping[str, Rhythm]:
-    """The rhythm of every category bought from up to now, by name; the order of purchases doesn't matter."""
-    by_category: dict[str, list[Bought]] = {}
-    for one in _up_to(bought, now):
-        by_category.setdefault(one.category, []).append(one)
-    return {category: _rhythm(category, visits, now) for category, visits in by_category.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What one customer bought up to a moment, oldest first, and the rhythms learned from it.
+
+    `whole` is the rhythm over all categories together, its category empty; None for who never bought.
+    `still_to_come` is what a clock set back leaves in the future: it has not happened yet.
+    """
+
+    now: datetime
+    bought: tuple[Bought, ...] = ()
+    rhythms: Mapping[str, Rhythm] = field(default_factory=dict)
+    whole: Rhythm | None = None
+    still_to_come: tuple[datetime, ...] = ()
 
 
-def overall(bought: Iterable[Bought], now: datetime) -> Rhythm | None:
-    """The rhythm over all categories together, its category empty; None for who never bought."""
-    known = _up_to(bought, now)
-    return _rhythm("", known, now) if known else None
+def learn(bought: Iterable[Bought], now: datetime) -> History:
+    """What these purchases show at that moment; their order doesn't matter."""
+    everything = sorted(bought, key=_by_time)
+    known = tuple(one for one in everything if one.at <= now)
+    later = tuple(one.at for one in everything[len(known) :])
+    if not known:
+        return History(now=now, still_to_come=later)
+    found = {category: _rhythm(category, theirs, now) for category, theirs in _by_category(known).items()}
+    return History(now=now, bought=known, rhythms=found, whole=_rhythm("", known, now), still_to_come=later)
 
 
 def lapsed(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) -> bool:
@@ -72,20 +84,25 @@ def lapsed(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) -> b
     return heard_at is None or now - heard_at > timedelta(days=2 * rhythm.days)
 
 
-def first_in_category(bought: Iterable[Bought], now: datetime, within: timedelta) -> Bought | None:
+def first_in_category(history: History, within: timedelta) -> Bought | None:
     """The newest purchase of the last `within` that opened a category to a customer who had bought before."""
     firsts: dict[str, Bought] = {}
-    for one in _up_to(bought, now):
+    for one in history.bought:
         firsts.setdefault(one.category, one)
-    opened = sorted(firsts.values(), key=lambda one: one.at)
-    began = opened[0].at if opened else now
-    fresh = [one for one in opened if one.at - began >= DAY and now - one.at <= within]
+    opened = list(firsts.values())
+    fresh = [one for one in opened if one.at - opened[0].at >= DAY and history.now - one.at <= within]
     return fresh[-1] if fresh else None
 
 
-def _up_to(bought: Iterable[Bought], now: datetime) -> list[Bought]:
-    # what a clock set back leaves in the future has not happened yet
-    return sorted((one for one in bought if one.at <= now), key=lambda one: (one.at, one.order))
+def _by_time(one: Bought) -> tuple[datetime, str]:
+    return one.at, one.order
+
+
+def _by_category(bought: Iterable[Bought]) -> Mapping[str, list[Bought]]:
+    found: dict[str, list[Bought]] = {}
+    for one in bought:
+        found.setdefault(one.category, []).append(one)
+    return found
 
 
 def _rhythm(category: str, bought: Sequence[Bought], now: datetime) -> Rhythm:
@@ -106,20 +123,18 @@ def _rhythm(category: str, bought: Sequence[Bought], now: datetime) -> Rhythm:
 def _learned(known: Rhythm, intervals: Sequence[float], now: datetime) -> Rhythm:
     days = median(intervals)
     spread = NORMAL_SCALE * median(abs(interval - days) for interval in intervals)
+    if spread > days:
+        return replace(known, source="no_steady_rhythm")
     due_at = known.last_at + timedelta(days=days)
     lapsed_at = known.last_at + timedelta(days=max(2 * days, days + 3 * spread))
-    steady = spread <= days
-    return Rhythm(
-        category=known.category,
-        pace=_pace(due_at, lapsed_at, now) if steady else Pace.UNKNOWN,
-        source="median_of_intervals" if steady else "no_steady_rhythm",
-        visits=known.visits,
-        last_at=known.last_at,
-        days=days if steady else None,
-        spread=spread if steady else None,
-        due_at=due_at if steady else None,
-        lapsed_at=lapsed_at if steady else None,
-        evidence=known.evidence,
+    return replace(
+        known,
+        pace=_pace(due_at, lapsed_at, now),
+        source="median_of_intervals",
+        days=days,
+        spread=spread,
+        due_at=due_at,
+        lapsed_at=lapsed_at,
     )
 
 

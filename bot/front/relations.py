@@ -5,15 +5,17 @@ The only place of the front that may see figures; an import rule keeps them from
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from aiohttp import web
 
 from bot.desk.signin import access_supervisor
 from bot.front.auth import require_role
-from bot.front.edge import check_number, listed
+from bot.front.edge import body_as, check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
+from bot.outreach.stock import as_stock_offer
 from store import CustomerUnknown, Moment
 from store.figures import Split
 from store.memory.contacts import Judged
@@ -27,6 +29,10 @@ ACTOR = "operator"
 SUPERVISION = "looked at by a supervisor at the desk"
 PAGE, MOST = 100, 500
 REASON_LIMIT = 500
+
+
+class PushStock(msgspec.Struct):
+    offer: str
 
 
 class Relations:
@@ -62,6 +68,18 @@ class Relations:
         planned = await self._door(self._memory.surveys.plan, request.match_info["customer"], ACTOR)
         return web.json_response({"planned": planned})
 
+    async def stock(self, request: web.Request) -> web.Response:
+        """Word of one offer that clears stock; no other offer is ever told first."""
+        require_role(request, self._parts.keys, "operator")
+        wanted, now = await body_as(request, PushStock), self._parts.clock()
+        offers = await self._door(self._parts.shop.house.offers, now)
+        offer = next((one for one in offers if one.id == wanted.offer), None)
+        zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
+        told = as_stock_offer(offer, now, zone) if offer else None
+        if told is None:
+            raise Problem(404, "No such offer is made today to clear stock.")
+        return web.json_response({"planned": await self._door(self._memory.stock.push, told, ACTOR)})
+
     async def house(self, request: web.Request) -> web.Response:
         await access_supervisor(request, self._parts)
         found = msgspec.to_builtins(await self._door(self._memory.oversight.house))
@@ -88,6 +106,7 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         web.get("/api/v1/customers/{customer}/relationship", calls.relationship),
         web.post("/api/v1/customers/{customer}/survey", calls.survey),
         web.get("/api/v1/outreach", calls.outreach),
+        web.post("/api/v1/outreach/stock", calls.stock),
         web.get("/api/v1/demand", calls.demand),
         web.get("/api/v1/desk/relations", calls.house),
         web.get("/api/v1/desk/relations/of", calls.one),

@@ -15,7 +15,10 @@ ROUND_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One kind of due work; `run` does what is due now and answers with what it did, by ids and counts."""
+    """One kind of due work; `run` does what is due now and answers with what it did, by ids and counts.
+
+    An answer that says that something is `left` has the next round begin at once.
+    """
 
     name: str
     run: Callable[[], Awaitable[Any]]
@@ -54,6 +57,11 @@ class Due:
             return {"work": work.name, "failed": type(error).__name__}
 
     async def _keep_running(self) -> None:
+        left = False
         while True:
-            await asyncio.sleep(self._every)
-            await self.run()
+            await asyncio.sleep(0 if left else self._every)
+            left = any(_leaves(one.get("did")) for one in await self.run())
+
+
+def _leaves(did: Any) -> bool:
+    return isinstance(did, dict) and bool(did.get("left"))

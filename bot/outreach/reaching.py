@@ -1,5 +1,6 @@
 """Reaching out: what is due is put into words and said, each thing once; owners are warned of their promises."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
@@ -9,14 +10,18 @@ import structlog
 
 from bot.front.live import Live
 from bot.outreach.phrasing import response_for, values_of
+from bot.outreach.stock import stock_offer
+from shop.errors import ShopError
+from shop.places import Offer
 from store import Call, Door, Memory, NewReply, StoreError
-from store.outreach import Concern
+from store.outreach import OFFERS, Code, Concern
 
 log = structlog.get_logger()
 
 WARNING = timedelta(hours=4)  # before a promise falls due
-LOOKS = 40  # transactions of looking in one round; what is left is looked at in the next
+PAGES = 40  # transactions of looking, and of judging, in one round; what is left begins the next at once
 LOOK_SIZE = 500
+JUDGED_AT_ONCE = 50
 
 
 class Speaker(Protocol):
@@ -25,23 +30,29 @@ class Speaker(Protocol):
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply: ...
 
 
+OffersNow = Callable[[], Awaitable[Sequence[Offer]]]
+
+
 class Reaching:
     """One round at a time, on the house's clock; what it starts goes through the memory's one gate."""
 
-    def __init__(self, memory: Memory, door: Door, speaker: Speaker, live: Live, zone: ZoneInfo) -> None:
+    def __init__(
+        self, memory: Memory, door: Door, speaker: Speaker, live: Live, zone: ZoneInfo, offers: OffersNow
+    ) -> None:
         self._memory = memory
         self._door = door
         self._speaker = speaker
         self._live = live
         self._zone = zone
+        self._offers = offers
 
     async def run(self) -> dict[str, Any]:
         """Plans what fell due, looks at who asks for it by their rhythm, says what may be said now."""
-        outreach = self._memory.outreach
-        planned = await self._door(outreach.fall_due)
+        planned = await self._door(self._memory.outreach.fall_due)
         looked = await self._look()
-        said = [await self._say(call) for call in await self._door(outreach.due)]
-        return {"planned": planned, "looked_at": looked, "contacts": said}
+        judged, said = await self._reach()
+        left = looked == PAGES * LOOK_SIZE or judged == PAGES * JUDGED_AT_ONCE
+        return {"planned": planned, "looked_at": looked, "contacts": said, "left": left}
 
     async def warn(self) -> list[dict[str, Any]]:
         """Tells the desk of every promise that falls due soon, once, by ids and names of staff."""
@@ -61,29 +72,51 @@ class Reaching:
 
     async def _look(self) -> int:
         looked = 0
-        for _ in range(LOOKS):
+        for _ in range(PAGES):
             some = await self._door(self._memory.outreach.look, LOOK_SIZE)
             looked += some
             if some < LOOK_SIZE:
                 break
         return looked
 
+    async def _reach(self) -> tuple[int, list[dict[str, Any]]]:
+        """How many contacts were judged, and how each went that may be made."""
+        judged, said = 0, list[dict[str, Any]]()
+        for _ in range(PAGES):
+            page = await self._door(self._memory.outreach.due, JUDGED_AT_ONCE)
+            judged += page.judged
+            told = [await self._say(call) for call in page.calls]
+            said += told
+            if page.judged < JUDGED_AT_ONCE or not all(one["ruled"] for one in told):
+                break  # what failed would be the first of the next page
+        return judged, said
+
     async def _say(self, call: Call) -> dict[str, Any]:
         """Says one thing, and how it went; what fails is judged again in the next round."""
         about = {"contact": call.id, "concern": call.concern.value, "customer": call.customer}
         try:
-            ruling = await self._door(self._memory.outreach.send, call.id, await self._words(call))
-        except StoreError as error:
+            words = await self._words(call)
+            if words is None:
+                await self._door(self._memory.outreach.drop, call.id)
+                return about | {"ruled": True, "said": False, "reason": Code.TOO_LATE.value}
+            ruling = await self._door(self._memory.outreach.send, call.id, words)
+        except (StoreError, ShopError) as error:
             log.warning("outreach.failed", contact=call.id, kind=type(error).__name__)
-            return about | {"said": False, "reason": type(error).__name__}
+            return about | {"ruled": False, "said": False, "reason": type(error).__name__}
         if ruling.allowed:
             self._tell(call)
-        return about | {"said": ruling.allowed, "reason": ruling.code.value}
+        return about | {"ruled": True, "said": ruling.allowed, "reason": ruling.code.value}
 
-    async def _words(self, call: Call) -> NewReply:
+    async def _words(self, call: Call) -> NewReply | None:
+        """None where the offer that it is about is over."""
         values = values_of(call, self._zone)
+        if call.concern is Concern.STOCK:
+            offer = stock_offer(await self._offers(), call.occasion)
+            if offer is None:
+                return None
+            values |= {"title": offer.title, "terms": offer.terms}
         said = await self._speaker.says(response_for(call, "reach"), call.language, call.id, **values)
-        return replace(said, offer=call.concern is Concern.DUE)
+        return replace(said, offer=call.concern in OFFERS)
 
     def _tell(self, call: Call) -> None:
         self._live.publish(f"conversation:{call.conversation}", {"type": "changed"})

@@ -17,6 +17,7 @@ from shop.places import (
     DeliveryOption,
     Offer,
     OfferKind,
+    OfferWhy,
     OpeningHours,
     PaymentMethod,
     ReturnPolicy,
@@ -195,6 +196,7 @@ def _offer(entry: Mapping[str, Any], day: date) -> Offer:
         products=tuple(entry.get("products", ())),
         starts=_day_in(day.year, entry["from"]) if "from" in entry else None,
         ends=_day_in(day.year, entry["to"]) if "to" in entry else None,
+        why=OfferWhy(entry.get("why", OfferWhy.USUAL)),
     )
 
 

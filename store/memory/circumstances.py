@@ -1,39 +1,87 @@
-"""What the gate is told of a customer at this moment, and where they would be written to."""
+"""What the gate is told of a customer at this moment, and where they would be written to: read in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Row, bindparam, select, union_all
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 
+from store.consent import UNDECIDED
 from store.house import HouseSettings
-from store.memory import balance, consents
-from store.memory.purchases import bought_of
-from store.memory.standing import silent_until, standing_of
+from store.memory import balance, consents, standing
+from store.memory.at_once import THEIRS, Parts, at_once, one_of, part, parted, word
+from store.memory.purchases import CANCELLED
 from store.memory.store import Transaction
 from store.outreach import Circumstances, Contact, Hours, Limits, permission
-from store.relationship import conduct
+from store.promises import PromiseState
+from store.relationship import conduct, infer
+from store.rhythm import Bought
 from store.tables.conversations import ConversationRow
+from store.tables.memory import ConsentRow
 from store.tables.outreach import ContactRow
-from store.tables.people import Identity
-from store.tables.records import TouchRow
+from store.tables.records import BalanceRow, OrderLineRow, OrderRow, PromiseRow, TouchRow
+from store.values import ConsentState, Grant, Purpose
 
 LOOK_BACK = timedelta(days=366)
 
-_THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer")).scalar_subquery()
 _SINCE: BindParameter[datetime] = bindparam("since")
-# Whoever of the house wrote: we, or by its own report any other of its systems.
-_WROTE: CompoundSelect[Any] = union_all(
-    select(ContactRow.sent_at).where(
-        ContactRow.identity_id.in_(_THEIRS), ContactRow.sent_at > _SINCE, ContactRow.state != "noticed"
-    ),
-    select(TouchRow.at).where(TouchRow.identity_id.in_(_THEIRS), TouchRow.kind == "contact", TouchRow.at > _SINCE),
+_BOUGHT = (
+    part(
+        "bought",
+        id=OrderLineRow.order_id,
+        identity=OrderLineRow.identity_id,
+        name=OrderLineRow.category,
+        at=OrderLineRow.placed_at,
+    )
+    .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
+    .where(OrderLineRow.identity_id.in_(THEIRS), OrderRow.state != word(CANCELLED))
 )
-_THREADS = (
-    select(ConversationRow.__table__)
-    .join(Identity, Identity.id == ConversationRow.identity_id)
-    .where(Identity.customer_id == bindparam("customer"))
-    .order_by(ConversationRow.touched_at.desc(), ConversationRow.id)
+# Whoever of the house wrote: we, or by its own report any other of its systems.
+_WE_WROTE = part("wrote", at=ContactRow.sent_at).where(
+    ContactRow.identity_id.in_(THEIRS), ContactRow.sent_at > _SINCE, ContactRow.state != word("noticed")
+)
+_OTHERS_WROTE = part("wrote", at=TouchRow.at).where(
+    TouchRow.identity_id.in_(THEIRS), TouchRow.kind == word("contact"), TouchRow.at > _SINCE
+)
+_LAST = (
+    select(func.max(ConsentRow.seq))
+    .where(
+        ConsentRow.identity_id.in_(THEIRS),
+        ConsentRow.purpose == word(Purpose.CONTACT),
+        ~one_of(ConsentRow.state, UNDECIDED),
+    )
+    .group_by(ConsentRow.fact_id)
+)
+_GRANTS = part(
+    "grant",
+    id=ConsentRow.id,
+    identity=ConsentRow.identity_id,
+    state=ConsentRow.state,
+    other=ConsentRow.fact_id,
+    at=ConsentRow.at,
+    until=ConsentRow.until,
+    sealed=ConsentRow.terms,
+).where(ConsentRow.seq.in_(_LAST))
+_THREADS = part(
+    "thread",
+    id=ConversationRow.id,
+    identity=ConversationRow.identity_id,
+    name=ConversationRow.channel,
+    state=ConversationRow.owner,
+    other=ConversationRow.language,
+    at=ConversationRow.touched_at,
+).where(ConversationRow.identity_id.in_(THEIRS))
+_BALANCE = (
+    part("balance", name=BalanceRow.side, number=func.count())
+    .where(BalanceRow.identity_id.in_(THEIRS), BalanceRow.at > bindparam("year"))
+    .group_by(BalanceRow.side)
+)
+_PROMISE = part("promise", id=PromiseRow.id).where(
+    PromiseRow.id == bindparam("promise"), PromiseRow.state == word(PromiseState.OPEN)
+)
+_EVERYTHING = at_once(
+    _BOUGHT, _GRANTS, _WE_WROTE, _OTHERS_WROTE, _THREADS, _BALANCE, _PROMISE, standing.SILENT, *standing.PARTS
 )
 
 
@@ -48,28 +96,50 @@ class Place:
     owner: str
 
 
-def circumstances(tx: Transaction, customer: str, now: datetime) -> Circumstances:
-    """Everything the gate asks about this customer, read inside an open transaction that reaches them."""
-    house = tx.house()
-    given_and_asked = balance.of(tx, customer)
-    bought = bought_of(tx, customer)
-    manners = conduct(standing_of(tx, customer, bought))
-    wrote = tx.db.execute(_WROTE, {"customer": customer, "since": now - LOOK_BACK}).scalars()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a customer at the gate; `threads` the newest first, `promise_open` of the one asked for."""
+
+    about: Circumstances
+    bought: tuple[Bought, ...]
+    threads: tuple[Place, ...]
+    promise_open: bool
+
+
+def known(tx: Transaction, customer: str, now: datetime, promise: str = "") -> Known:
+    """Everything the gate asks about this customer; from here on the transaction reaches nobody else."""
+    tx.reading_about(customer, None)
+    asked = {"customer": customer, "since": now - LOOK_BACK, "promise": promise} | standing.spans(tx.now)
+    parts = parted(tx.db.execute(_EVERYTHING, asked).all())
+    bought = tuple({_bought(row) for row in parts["bought"]})
+    return Known(
+        about=_circumstances(tx, parts, bought, now),
+        bought=bought,
+        threads=tuple(_place(row) for row in sorted(parts["thread"], key=_newest_first)),
+        promise_open=bool(parts["promise"]),
+    )
+
+
+def _circumstances(tx: Transaction, parts: Parts, bought: Sequence[Bought], now: datetime) -> Circumstances:
+    house, budgets = tx.house(), tx.house().budgets
+    behaviour = standing.behaviour(parts, bought, tx.now)
+    manners = conduct(standing.said(parts) or infer(behaviour))
+    sides = {row.name: row.number for row in parts["balance"]}
     return Circumstances(
         now=now,
-        grants=consents.grants(tx, customer),
-        contacts=tuple(wrote),
-        given=given_and_asked.given,
-        asked=given_and_asked.asked,
+        grants=tuple(_grant(tx, row) for row in parts["grant"]),
+        contacts=tuple(row.at for row in parts["wrote"]),
+        given=sides.get(balance.GIVEN, 0) + behaviour.encounters,  # each encounter is help given once
+        asked=sides.get(balance.ASKED, 0),
         touched=frozenset(one.category for one in bought),
         concerns=manners.concerns,
         a_month=manners.a_month,
-        silent_until=silent_until(tx, customer),
+        silent_until=next((row.at for row in parts["silent"]), None),
         hours=hours(house),
         limits=Limits(
-            a_month=house.budgets.contacts_per_month,
-            gap=timedelta(days=house.budgets.contact_gap_days),
-            asked_over_given=house.budgets.asked_over_given,
+            a_month=budgets.contacts_per_month,
+            gap=timedelta(days=budgets.contact_gap_days),
+            asked_over_given=budgets.asked_over_given,
         ),
     )
 
@@ -85,17 +155,28 @@ def hours(house: HouseSettings) -> Hours:
     )
 
 
-def place(
-    tx: Transaction, customer: str, conversation: str | None, about: Circumstances, what: Contact
-) -> Place | None:
+def place(here: Known, conversation: str | None, what: Contact) -> Place | None:
     """Where to write: where it was asked for or promised, else the channel they chose, the newest first."""
-    threads = [_place(row) for row in tx.db.execute(_THREADS, {"customer": customer})]
     if conversation is not None:
-        return next((one for one in threads if one.id == conversation), None)
-    grant = permission(what, about.grants, about.now)
+        return next((one for one in here.threads if one.id == conversation), None)
+    grant = permission(what, here.about.grants, here.about.now)
     chosen = (grant.terms.get("channels") if grant else None) or ()
-    return next((one for one in threads if not chosen or one.channel in chosen), None)
+    return next((one for one in here.threads if not chosen or one.channel in chosen), None)
+
+
+def _grant(tx: Transaction, row: Row[Any]) -> Grant:
+    terms = consents.terms_of(tx, row.identity, row.id, row.sealed)
+    state = ConsentState(row.state)
+    return Grant(purpose=Purpose.CONTACT, state=state, at=row.at, until=row.until, terms=terms, fact=row.other)
+
+
+def _bought(row: Row[Any]) -> Bought:
+    return Bought(category=row.name, at=row.at, order=row.id, identity=row.identity)
 
 
 def _place(row: Row[Any]) -> Place:
-    return Place(row.id, row.identity_id, row.channel, row.language, row.owner)
+    return Place(row.id, row.identity, row.name, row.other, row.state)
+
+
+def _newest_first(row: Row[Any]) -> tuple[float, str]:
+    return -row.at.timestamp(), row.id

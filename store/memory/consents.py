@@ -196,7 +196,7 @@ def _grant(tx: Transaction, row: Row[Any]) -> Grant:
         state=ConsentState(row.state),
         at=row.at,
         until=row.until,
-        terms=_terms(tx, row) if row.terms else {},
+        terms=terms_of(tx, row.identity_id, row.id, row.terms),
         fact=row.fact_id,
     )
 
@@ -247,12 +247,15 @@ def _receipt(tx: Transaction, customer: str, row: Row[Any]) -> ConsentReceipt:
         state=ConsentState(row.state),
         at=row.at,
         until=row.until,
-        terms=_terms(tx, row) if row.terms else {},
+        terms=terms_of(tx, row.identity_id, row.id, row.terms),
         fact=row.fact_id,
         capture=capture,
     )
 
 
-def _terms(tx: Transaction, row: Row[Any]) -> dict[str, Any]:
-    text = tx.key_of(row.identity_id).open(row.terms, f"consents.terms:{row.id}")
+def terms_of(tx: Transaction, identity: str, receipt: str, sealed: bytes | None) -> dict[str, Any]:
+    """The terms of a decision, opened; empty where it has none."""
+    if sealed is None:
+        return {}
+    text = tx.key_of(identity).open(sealed, f"consents.terms:{receipt}")
     return msgspec.json.decode(text, type=dict[str, Any])

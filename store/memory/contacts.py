@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
-from store.memory.circumstances import Place, circumstances, place
+from store.memory.circumstances import Known, Place, known, place
 from store.memory.store import Transaction
 from store.outreach import Code, Concern, Contact, Ruling, may_contact
-from store.promises import PromiseState
 from store.tables.base import new_id
 from store.tables.outreach import ContactRow
 from store.tables.people import Identity
-from store.tables.records import OrderLineRow, OrderRow, PromiseRow
 
 PLANNED, HELD, SENT, DROPPED = "planned", "held", "sent", "dropped"
 NOTICED = "noticed"  # brought up when the customer spoke with us
@@ -30,22 +28,6 @@ _RULED = (
     update(ContactRow)
     .where(ContactRow.id == bindparam("contact"))
     .values(state=bindparam("to"), code=bindparam("why"), again_at=bindparam("later"))
-)
-_BOUGHT_SINCE = (
-    select(func.count())
-    .select_from(OrderLineRow)
-    .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-    .join(Identity, Identity.id == OrderLineRow.identity_id)
-    .where(
-        Identity.customer_id == bindparam("customer"),
-        OrderRow.state != "cancelled",
-        OrderLineRow.placed_at > bindparam("as_of"),
-        OrderLineRow.placed_at <= bindparam("now"),
-    )
-)
-_IN_CATEGORY = _BOUGHT_SINCE.where(OrderLineRow.category == bindparam("category"))
-_PROMISE_OPEN = select(func.count()).where(
-    PromiseRow.id == bindparam("promise"), PromiseRow.state == PromiseState.OPEN.value
 )
 
 
@@ -106,11 +88,10 @@ def open_contact(tx: Transaction, contact: str) -> Planned | None:
 
 def judge(tx: Transaction, one: Planned, now: datetime) -> Judged:
     """The gate's ruling as of `now`, and what else stands in the way."""
-    tx.about(one.customer)
-    about = circumstances(tx, one.customer, now)
-    where = place(tx, one.customer, one.conversation, about, as_contact(one, ""))
-    gate = may_contact(as_contact(one, where.channel if where else ""), about)
-    return Judged(planned=one, ruling=_ruling(tx, one, where, gate, now), place=where)
+    here = known(tx, one.customer, now, one.reasons[0] if one.concern is Concern.PROMISE else "")
+    where = place(here, one.conversation, as_contact(one, ""))
+    gate = may_contact(as_contact(one, where.channel if where else ""), here.about)
+    return Judged(planned=one, ruling=_ruling(one, here, where, gate), place=where)
 
 
 def settle(tx: Transaction, one: Judged) -> None:
@@ -135,26 +116,25 @@ def as_contact(one: Planned, channel: str) -> Contact:
     )
 
 
-def _ruling(tx: Transaction, one: Planned, where: Place | None, gate: Ruling, now: datetime) -> Ruling:
-    if not _still_so(tx, one, now):
+def _ruling(one: Planned, here: Known, where: Place | None, gate: Ruling) -> Ruling:
+    if not _still_so(one, here):
         return Ruling(False, Code.TOO_LATE)
     if where is None:
         return gate if gate.code is Code.NO_CONSENT else Ruling(False, Code.NOWHERE)
     if gate.allowed and where.owner != "assistant":
-        return Ruling(False, Code.WITH_PERSON, now + PERSON)
+        return Ruling(False, Code.WITH_PERSON, here.about.now + PERSON)
     return gate
 
 
-def _still_so(tx: Transaction, one: Planned, now: datetime) -> bool:
+def _still_so(one: Planned, here: Known) -> bool:
     """Whether its reason still stands: they haven't bought since, the promise is still open."""
     if one.concern is Concern.PROMISE:
-        return bool(tx.db.execute(_PROMISE_OPEN, {"promise": one.reasons[0]}).scalar_one())
-    if one.as_of is None or one.concern is Concern.THANKS:
+        return here.promise_open
+    as_of = one.as_of
+    if as_of is None or one.concern is Concern.THANKS:
         return True
-    since = {"customer": one.customer, "as_of": one.as_of, "now": now}
-    if one.category is None:
-        return not tx.db.execute(_BOUGHT_SINCE, since).scalar_one()
-    return not tx.db.execute(_IN_CATEGORY, since | {"category": one.category}).scalar_one()
+    alike = (other.at for other in here.bought if one.category in (None, other.category))
+    return not any(as_of < at <= here.about.now for at in alike)
 
 
 def row_of(now: datetime, one: Planned) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from store.memory.retention import Retention
 from store.memory.rights import Rights
 from store.memory.sessions import Sessions
 from store.memory.standing import Relationship
+from store.memory.stock import Stock
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.surveys import Surveys
 from store.memory.trackers import Trackers
@@ -68,6 +69,7 @@ class Memory:
     balance: GivenAndAsked
     reminders: Reminders
     outreach: Outreach
+    stock: Stock
     noticing: Noticing
     relationship: Relationship
     community: Community
@@ -135,6 +137,7 @@ def open_memory(
         balance=GivenAndAsked(store),
         reminders=Reminders(store),
         outreach=Outreach(store),
+        stock=Stock(store),
         noticing=Noticing(store),
         relationship=Relationship(store),
         community=Community(store),

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from store import consent
 from store.memory import balance, consents, contacts, watches
-from store.memory.circumstances import circumstances
+from store.memory.circumstances import known
 from store.memory.contacts import Planned
 from store.memory.outreach import Call
 from store.memory.purchases import bought_of
@@ -18,7 +18,7 @@ from store.memory.store import Store, Transaction
 from store.memory.whys import Why, why
 from store.occasions import NEXT_TALK, occasions
 from store.outreach import Code, Concern, may_mention
-from store.rhythm import Rhythm, rhythms
+from store.rhythm import Rhythm, learn
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import ContactRow
 from store.tables.people import Identity
@@ -59,7 +59,7 @@ class Noticing:
             tx.about(customer)
             if not consent.live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
                 return {}
-            found = rhythms(bought_of(tx, customer), tx.now)
+            found = learn(bought_of(tx, customer), tx.now).rhythms
             tx.audit("rhythm.read", reader=Reader.ASSISTANT, purpose=Purpose.PERSONALISE, customer=customer)
             return found
 
@@ -78,19 +78,19 @@ def _next(tx: Transaction, customer: str, moment: Moment) -> Planned | None:
     """The first occasion that was not spoken of, and may be."""
     if not consent.live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
         return None
-    bought = bought_of(tx, customer)
-    if not bought:
+    history = learn(bought_of(tx, customer), tx.now)
+    if not history.bought:
         return None
     before = tx.now - timedelta(minutes=tx.house().encounter_minutes)
     heard = tx.db.execute(_HEARD_BEFORE, {"customer": customer, "before": before}).scalar()
-    found = [one for one in occasions(bought, heard, tx.now, NEXT_TALK) if one.concern in BROUGHT_UP]
+    found = [one for one in occasions(history, heard, NEXT_TALK) if one.concern in BROUGHT_UP]
     said = set(tx.db.execute(_SAID, {"customer": customer}).scalars()) if found else set()
-    fresh = (watches.of_rhythm(customer, bought, one) for one in found if one.key not in said)
+    fresh = (watches.of_rhythm(customer, history, one) for one in found if one.key not in said)
     return next((one for one in fresh if _may(tx, one, moment)), None)
 
 
 def _may(tx: Transaction, one: Planned, moment: Moment) -> bool:
-    about = circumstances(tx, one.customer, tx.now)
+    about = known(tx, one.customer, tx.now).about
     if not may_mention(contacts.as_contact(one, moment.channel), about).allowed:
         return False
     return one.concern is not Concern.CARE or balance.may_ask(tx, one.customer, moment.conversation).allowed

@@ -15,7 +15,7 @@ from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
 from store.occasions import YEARS
 from store.outreach import Circumstances, Code, Concern, Contact, Ruling, may_contact
-from store.rhythm import rhythms
+from store.rhythm import learn
 from store.tables.outreach import ContactRow
 from store.tables.records import PromiseRow
 from store.values import Decision, NewReply, Once, Purpose, Reader
@@ -46,6 +46,7 @@ _COUNTS = {
     Concern.CARE: (balance.ASKED, "question"),
     Concern.DUE: (balance.ASKED, "offer"),
     Concern.QUESTION: (balance.ASKED, "survey"),
+    Concern.STOCK: (balance.ASKED, "offer"),
 }
 
 
@@ -73,6 +74,14 @@ class Call:
     def years(self) -> int:
         """How many years together it thanks for; 0 where it doesn't."""
         return int(self.occasion.removeprefix(YEARS)) if self.occasion.startswith(YEARS) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulings:
+    """How many contacts were judged, and which of them the gate lets through now."""
+
+    calls: tuple[Call, ...]
+    judged: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +115,8 @@ class Outreach:
             contacts.plan(tx, planned)
             return looked
 
-    def due(self, most: int = 50) -> tuple[Call, ...]:
-        """The contacts that the gate lets through now; every other due one is held or dropped, with why."""
+    def due(self, most: int = 50) -> Rulings:
+        """Judges up to so many due contacts; those that may not be made are held or dropped, with why."""
         with self.store.transaction() as tx:
             tx.as_house()
             waiting = [contacts.stored(row) for row in tx.db.execute(_DUE, {"by": tx.now, "most": most}).all()]
@@ -116,7 +125,7 @@ class Outreach:
                 if not one.ruling.allowed:
                     contacts.settle(tx, one)
             clear = sorted((one for one in judged if one.ruling.allowed), key=_urgency)
-            return tuple(_call(tx, one) for one in clear)
+            return Rulings(calls=tuple(_call(tx, one) for one in clear), judged=len(judged))
 
     def send(self, contact: str, said: NewReply) -> Ruling:
         """Judges once more and, if it may, says it in the same transaction: it is said once, or not at all."""
@@ -131,6 +140,14 @@ class Outreach:
             else:
                 _say(tx, one, said, self.real())
             return one.ruling
+
+    def drop(self, contact: str) -> None:
+        """Lets go of a contact whose time is over: there is nothing left to tell."""
+        with self.store.transaction() as tx:
+            tx.as_house()
+            planned = contacts.open_contact(tx, contact)
+            if planned is not None:
+                contacts.settle(tx, Judged(planned=planned, ruling=Ruling(False, Code.TOO_LATE), place=None))
 
     def cleared(self, message: str, customer: str, channel: str) -> Decision:
         """Whether a message of ours that is on its way may go out this moment: permission and hours, read again."""
@@ -205,7 +222,7 @@ def _every(tx: Transaction, planned: Planned) -> timedelta | None:
     if planned.concern is not Concern.DUE or planned.category is None:
         return None
     tx.about(planned.customer)
-    found = rhythms(bought_of(tx, planned.customer), tx.now).get(planned.category)
+    found = learn(bought_of(tx, planned.customer), tx.now).rhythms.get(planned.category)
     return timedelta(days=found.days) if found and found.days else None
 
 

@@ -1,21 +1,23 @@
 """The kind of relationship with each customer: said, else seen; and the signs by which it is seen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select
 
 from store.consent import live
 from store.memory import consents
+from store.memory.at_once import THEIRS, Parts, at_once, one_of, part, parted, word
 from store.memory.people import customer_of
 from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
 from store.promises import PromiseState
 from store.relationship import Behaviour, Kind, Norm, Register, Standing, infer, register
-from store.rhythm import DAY, Bought, Pace, overall, rhythms
+from store.rhythm import DAY, Bought, History, Pace, Rhythm, learn
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import MembershipRow, SignRow, SilenceRow, StandingRow, WallRow
@@ -26,45 +28,45 @@ from store.values import Moment, Once, Purpose, Reader
 COMPLAINT, PRAISE, LEAVING, FAILED = "complaint", "praise", "wanted_to_leave", "failed_by_us"
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 
-_THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer")).scalar_subquery()
-_SAID = (
-    select(StandingRow)
-    .where(StandingRow.identity_id.in_(_THEIRS))
+_YEAR: BindParameter[datetime] = bindparam("year")
+_NEWEST = (
+    select(StandingRow.id)
+    .where(StandingRow.identity_id.in_(THEIRS))
     .order_by(StandingRow.at.desc(), StandingRow.id.desc())
     .limit(1)
 )
+_SAID = part("said", name=StandingRow.kind, other=StandingRow.norm).where(StandingRow.id == _NEWEST.scalar_subquery())
+SILENT = part("silent", at=func.max(SilenceRow.until)).where(SilenceRow.identity_id.in_(THEIRS))
+# What is counted under a name of its own among signs and promises, and what it shows.
+_SIGNS = {COMPLAINT: "complaints", PRAISE: "praises", LEAVING: "attempts_to_leave"}
+_PROMISES = {
+    PromiseState.LATE.value: "late_promises",
+    PromiseState.KEPT.value: "kept_promises",
+    PromiseState.EXCEEDED.value: "kept_promises",
+}
+_SHOWS = _SIGNS | _PROMISES
 
 
-def _number(of: Any, *which: ColumnElement[bool]) -> Any:
-    return select(func.count()).where(of.identity_id.in_(_THEIRS), *which).scalar_subquery()
+def _count(name: Any, of: Any, *which: ColumnElement[bool]) -> Select[Any]:
+    return part("count", name=name, number=func.count()).where(of.identity_id.in_(THEIRS), *which)
 
 
-def _signs(kind: str) -> Any:
-    return _number(SignRow, SignRow.kind == kind, SignRow.at > bindparam("year"))
-
-
-def _promised(*states: PromiseState) -> Any:
-    which = PromiseRow.state.in_([state.value for state in states])
-    return _number(PromiseRow, which, PromiseRow.due_at > bindparam("year"))
-
-
-# Everything that is counted, in one statement: the gate asks for it with every ruling.
-_COUNTS = select(
-    select(func.min(Identity.since))
-    .where(Identity.customer_id == bindparam("customer"))
-    .scalar_subquery()
-    .label("since"),
-    _number(EncounterRow, EncounterRow.started_at > bindparam("year")).label("encounters"),
-    _number(EncounterRow, EncounterRow.started_at > bindparam("month")).label("encounters_month"),
-    _signs(COMPLAINT).label("complaints"),
-    _signs(PRAISE).label("praises"),
-    _signs(LEAVING).label("attempts_to_leave"),
-    _number(MembershipRow, MembershipRow.left_at.is_(None)).label("clubs"),
-    _number(WallRow).label("shared_messages"),
-    _promised(PromiseState.LATE).label("late_promises"),
-    _promised(PromiseState.KEPT, PromiseState.EXCEEDED).label("kept_promises"),
+# All that is said and seen of a relationship, in one statement: the gate asks for it with every ruling.
+PARTS = (
+    _SAID,
+    part("since", at=func.min(Identity.since)).where(Identity.customer_id == bindparam("customer")),
+    _count(word("encounters"), EncounterRow, EncounterRow.started_at > _YEAR),
+    _count(word("encounters_month"), EncounterRow, EncounterRow.started_at > bindparam("month")),
+    _count(word("clubs"), MembershipRow, MembershipRow.left_at.is_(None)),
+    _count(word("shared_messages"), WallRow),
+    _count(SignRow.kind, SignRow, one_of(SignRow.kind, _SIGNS), SignRow.at > _YEAR).group_by(SignRow.kind),
+    _count(PromiseRow.state, PromiseRow, one_of(PromiseRow.state, _PROMISES), PromiseRow.due_at > _YEAR).group_by(
+        PromiseRow.state
+    ),
 )
-_SILENT = select(func.max(SilenceRow.until)).where(SilenceRow.identity_id.in_(_THEIRS))
+_PARTS = at_once(*PARTS)
+_STATED = at_once(_SAID)
+_LEFT_IN_PEACE = at_once(SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,49 +139,62 @@ def standing_of(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Sta
 
 def stated_by(tx: Transaction, customer: str) -> Standing | None:
     """What the customer said last of the kind of relationship; None where they never did."""
-    said = tx.db.execute(_SAID, {"customer": customer}).first()
-    if said is None:
-        return None
-    kind, norm = said.kind and Kind(said.kind), said.norm and Norm(said.norm)
-    return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
+    return said(parted(tx.db.execute(_STATED, {"customer": customer})))
 
 
 def silent_until(tx: Transaction, customer: str) -> datetime | None:
     """Until when nothing is started with this customer."""
-    found: datetime | None = tx.db.execute(_SILENT, {"customer": customer}).scalar()
+    found: datetime | None = tx.db.execute(_LEFT_IN_PEACE, {"customer": customer}).one().at
     return found
 
 
 def behaviour_of(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Behaviour:
     """What the customer did, counted; inside an open transaction that reaches them."""
-    spans = {"year": tx.now - YEAR, "month": tx.now - MONTH}
-    counts = dict(tx.db.execute(_COUNTS, spans | {"customer": customer}).one()._mapping)
-    since = counts.pop("since") or tx.now
-    return Behaviour(**_of_purchases(sorted(bought, key=_when), since, tx.now), **counts)
+    rows = tx.db.execute(_PARTS, spans(tx.now) | {"customer": customer})
+    return behaviour(parted(rows), bought, tx.now)
 
 
-def _when(one: Bought) -> datetime:
-    return one.at
+def spans(now: datetime) -> dict[str, datetime]:
+    """Since when PARTS count."""
+    return {"year": now - YEAR, "month": now - MONTH}
 
 
-def _of_purchases(bought: Sequence[Bought], since: datetime, now: datetime) -> dict[str, Any]:
-    past = [one for one in bought if one.at <= now]
-    if not past:
+def said(parts: Parts) -> Standing | None:
+    """What the customer said last, in an answer to PARTS."""
+    if not parts["said"]:
+        return None
+    row = parts["said"][0]
+    kind, norm = row.name and Kind(row.name), row.other and Norm(row.other)
+    return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
+
+
+def behaviour(parts: Parts, bought: Sequence[Bought], now: datetime) -> Behaviour:
+    """What the customer did, counted, in an answer to PARTS."""
+    counts: Counter[str] = Counter()
+    for row in parts["count"]:
+        counts[_SHOWS.get(row.name, row.name)] += row.number
+    since = next((row.at for row in parts["since"] if row.at), now)
+    shown = _of_purchases(learn(bought, now), since) | counts
+    return Behaviour(**shown)
+
+
+def _of_purchases(history: History, since: datetime) -> dict[str, Any]:
+    past, now = history.bought, history.now
+    if history.whole is None:
         return {"known_days": (now - since) / DAY}
-    whole, by_category = overall(past, now), rhythms(past, now)
     pauses = [(later.at - earlier.at) / DAY for earlier, later in pairwise(past)]
     longest = max(pauses, default=0.0)
     return {
         "known_days": (now - min(since, past[0].at)) / DAY,
-        "visits": whole.visits if whole else 0,
-        "categories": len(by_category),
-        "steady_categories": _steady(by_category),
+        "visits": history.whole.visits,
+        "categories": len(history.rhythms),
+        "steady_categories": _steady(history.rhythms),
         "silent_days": (now - past[-1].at) / DAY,
-        "lapsed": whole is not None and whole.pace is Pace.LAPSED,
+        "lapsed": history.whole.pace is Pace.LAPSED,
         "longest_pause_days": longest,
         "bought_after_pause": len(pauses) - pauses.index(longest) if pauses else 0,
     }
 
 
-def _steady(by_category: Mapping[str, Any]) -> int:
+def _steady(by_category: Mapping[str, Rhythm]) -> int:
     return sum(rhythm.days is not None for rhythm in by_category.values())

@@ -1,6 +1,6 @@
 """Whose time has come: customers whose own rhythm asks for a look, promises that are late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from store.memory.store import Transaction
 from store.occasions import Occasion, look_again, occasions
 from store.outreach import Concern
 from store.promises import PromiseState
-from store.rhythm import Bought
+from store.rhythm import History, learn
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import ContactRow, WatchRow
 from store.tables.people import Identity
@@ -68,16 +68,18 @@ def watch(tx: Transaction, identity: str) -> None:
 def look(tx: Transaction, most: int) -> tuple[int, list[Planned]]:
     """Looks at up to so many whose time has come: how many those were, and what there is reason to say."""
     rows = tx.db.execute(_LOOK, {"by": tx.now, "most": most}).all()
-    bought = bought_by(tx, sorted({row.customer_id for row in rows})) if rows else {}
-    _look_again(tx, {row.identity_id: look_again(bought[row.customer_id], tx.now) for row in rows})
-    return len(rows), _reasons(tx, bought, tx.now)
+    owners = identities_of(tx, sorted({row.customer_id for row in rows})) if rows else {}
+    histories = _histories(tx, owners, tx.now)
+    _look_again(tx, {row.identity_id: look_again(histories[row.customer_id]) for row in rows})
+    return len(rows), _reasons(tx, owners, histories)
 
 
 def expected(tx: Transaction, row: Row[Any], by: datetime) -> list[Planned]:
     """What a look at this watch will give reason to say by then, and has not been planned."""
     tx.as_house()
     known = set(tx.db.execute(_OCCASIONS, {"customer": row.customer_id}).scalars())
-    planned = _reasons(tx, bought_by(tx, [row.customer_id]), by)
+    owners = identities_of(tx, [row.customer_id])
+    planned = _reasons(tx, owners, _histories(tx, owners, by))
     return [one for one in planned if one.occasion not in known]
 
 
@@ -100,29 +102,31 @@ def as_planned(row: Row[Any]) -> Planned:
     )
 
 
-def _reasons(tx: Transaction, bought: Mapping[str, Sequence[Bought]], now: datetime) -> list[Planned]:
-    if not bought:
-        return []
-    heard = _heard(tx, list(bought))
+def _histories(tx: Transaction, owners: Mapping[str, str], now: datetime) -> Mapping[str, History]:
+    return {customer: learn(bought, now) for customer, bought in bought_by(tx, owners).items()}
+
+
+def _reasons(tx: Transaction, owners: Mapping[str, str], histories: Mapping[str, History]) -> list[Planned]:
+    heard = _heard(tx, owners)
     return [
-        of_rhythm(customer, theirs, occasion)
-        for customer, theirs in bought.items()
-        for occasion in occasions(theirs, heard.get(customer), now)
+        of_rhythm(customer, history, occasion)
+        for customer, history in histories.items()
+        for occasion in occasions(history, heard.get(customer))
     ]
 
 
-def _heard(tx: Transaction, customers: Sequence[str]) -> dict[str, datetime]:
-    """When each of these last began to speak with us, as far as they ever did."""
-    owners, heard = identities_of(tx, customers), dict[str, datetime]()
-    for identity, at in tx.db.execute(_HEARD, {"identities": list(owners)}):
+def _heard(tx: Transaction, owners: Mapping[str, str]) -> dict[str, datetime]:
+    """When each of these customers last began to speak with us, as far as they ever did."""
+    heard: dict[str, datetime] = {}
+    for identity, at in tx.db.execute(_HEARD, {"identities": list(owners)}) if owners else ():
         customer = owners[identity]
         heard[customer] = max(at, heard.get(customer, at))
     return heard
 
 
-def of_rhythm(customer: str, bought: Sequence[Bought], occasion: Occasion) -> Planned:
+def of_rhythm(customer: str, history: History, occasion: Occasion) -> Planned:
     """The contact for something that their rhythm gives reason to say."""
-    identity = next(one.identity for one in bought if one.order == occasion.reasons[-1])
+    identity = next(one.identity for one in history.bought if one.order == occasion.reasons[-1])
     return Planned(
         concern=occasion.concern,
         identity=identity,

@@ -5,10 +5,12 @@ Amounts are whole minor units (pence) of the currency beside them.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, Sequence
+
+_CANCELLED = text("state = 'cancelled'")
 
 
 class EventRow(Base):
@@ -36,7 +38,11 @@ class OrderRow(Base):
     """One order as far as events have told of it; `placed_at` is empty until its placing is known."""
 
     __tablename__ = "orders"
-    __table_args__ = (UniqueConstraint("identity_id", "number_hash"), Index(None, "identity_id", "placed_at"))
+    __table_args__ = (
+        UniqueConstraint("identity_id", "number_hash"),
+        Index(None, "identity_id", "placed_at"),
+        Index("ix_orders_cancelled", "identity_id", sqlite_where=_CANCELLED, postgresql_where=_CANCELLED),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))

@@ -11,6 +11,7 @@ import yaml
 
 from bot.front.live import Live
 from bot.outreach.reaching import Reaching
+from shop.places import Offer
 from store import Choice, Door, NewReply
 from store.migrate import migrate
 from tests.store.store_house import House, open_house
@@ -28,6 +29,10 @@ class Words:
             for number, button in enumerate(said.get("buttons", ()), 1)
         ]
         return NewReply(text=said["text"].format(**values), choices=tuple(buttons))
+
+
+async def no_offers() -> tuple[Offer, ...]:
+    return ()
 
 
 @dataclass
@@ -49,5 +54,6 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 async def round_(house: House) -> AsyncIterator[Round]:
     door, live = Door(2), Live()
-    yield Round(house, Reaching(house.memory, door, Words(), live, ZoneInfo("Europe/London")), live)
+    reaching = Reaching(house.memory, door, Words(), live, ZoneInfo("Europe/London"), no_offers)
+    yield Round(house, reaching, live)
     door.close()

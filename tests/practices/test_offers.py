@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.practices.conftest import Customer, House
+from tests.practices.conftest import MONDAY, Customer, House
 
 
 async def monthly(house: House, nadia: Customer, category: str = "socks", times: int = 6) -> None:
@@ -113,6 +113,66 @@ async def test_p4_what_is_on_offer_to_everybody_says_so(house: House, nadia: Cus
     """Asked for, labelled, and not made up for this customer."""
     assert (await nadia.says("any offers?")).startswith("Offers, the same for everybody:")
     assert nadia.replies[0]["offer"]
+
+
+async def push(house: House, offer: str) -> int:
+    """The operator has customers told of an offer that clears stock; how many contacts that plans."""
+    return int((await house.call("POST", "/api/v1/outreach/stock", "operator", {"offer": offer}))["planned"])
+
+
+async def test_p4_an_offer_that_clears_stock_says_so(house: House, nadia: Customer) -> None:
+    """Whoever asks for offers hears which of them the house makes to clear its stock."""
+    bulbs = await nadia.says("any offers on bulbs?")
+    assert "Bulbs a quarter off. While they can still be planted. It's to clear our stock." in bulbs
+    assert nadia.replies[0]["offer"]
+    assert "stock" not in await nadia.says("any offers on socks?")
+
+
+async def test_p4_a_stock_push_is_told_first_only_to_who_bought_such_things_and_allowed_it(house: House) -> None:
+    """Labelled, with the house's own reason before anything else, and the customer's; once, with its ways out."""
+    house.at(MONDAY)
+    gardener, silent, reader, business = (house.customer() for _ in range(4))
+    for one in (gardener, silent, reader, business):
+        await one.says("hello")
+    for one in (gardener, reader, business):
+        await one.allows("contact")
+    for one in (gardener, silent, business):
+        await one.buys("seeds and bulbs", house.now - timedelta(days=200))
+    await reader.buys("books", house.now - timedelta(days=200))
+    await business.says("just business, please")
+    assert await push(house, "bulb-season") == 2
+    assert await push(house, "bulb-season") == 0
+    await house.run_due()
+    (told,) = await gardener.gets()
+    assert told["offer"] and told["text"] == (
+        "Offer, to clear our stock: Bulbs a quarter off. While they can still be planted. "
+        "You see it because you bought seeds and bulbs on 7 May, and allowed us to write."
+    )
+    assert gardener.choices == ["Not now", "No more of these", "Don't write first"]
+    for one in (silent, reader, business):
+        assert await one.gets() == []
+    why = await gardener.says("why do I get this?")
+    assert "because we want to clear our stock" in why and "ordered seeds and bulbs on 7 May" in why
+    assert "nothing about seeds and bulbs" in await gardener.chooses("No more of these")
+
+
+async def test_p4_no_other_offer_can_be_pushed_and_none_after_its_end(house: House, nadia: Customer) -> None:
+    """What the shop doesn't make to clear stock is told to who asks; what is over is told to nobody."""
+    headers = {"Authorization": f"Bearer {house.keys['operator']}"}
+    for offer in ("sock-bundle", "january-coats", "nothing"):
+        answer = await house.client.post("/api/v1/outreach/stock", json={"offer": offer}, headers=headers)
+        assert answer.status == 404
+    stranger = await house.client.post("/api/v1/outreach/stock", json={"offer": "bulb-season"})
+    assert stranger.status == 401
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await nadia.buys("seeds and bulbs", house.now - timedelta(days=200))
+    house.wait(hours=12)  # at night it waits
+    assert await push(house, "bulb-season") >= 1
+    await house.run_due()
+    house.at(datetime(2026, 12, 16, 10, tzinfo=UTC))
+    await house.run_due()
+    assert await nadia.gets() == []
 
 
 async def test_p3_the_usual_is_one_confirmation(house: House) -> None:

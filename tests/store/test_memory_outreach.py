@@ -58,7 +58,7 @@ def round_of(house: House) -> list[tuple[Concern, str]]:
     house.memory.outreach.fall_due()
     house.memory.outreach.look()
     said = []
-    for call in house.memory.outreach.due():
+    for call in house.memory.outreach.due().calls:
         ruling = house.memory.outreach.send(call.id, NewReply(text=_words(call)))
         if ruling.allowed:
             said.append((call.concern, call.what or call.category or ""))
@@ -138,7 +138,7 @@ def test_withdrawal_bites_between_planning_and_saying(house: House) -> None:
     a_monday(house)
     monthly(house, house.clock() - timedelta(days=30))
     house.memory.outreach.look()
-    (call,) = house.memory.outreach.due()
+    (call,) = house.memory.outreach.due().calls
     house.withdraw(who, Purpose.CONTACT)
     assert house.memory.outreach.send(call.id, NewReply(text="…")).code is Code.NO_CONSENT
     assert heard(house, who) == []
@@ -420,6 +420,19 @@ def test_clubs_are_joined_and_left_and_the_wall_waits_for_a_person(house: House)
     (waiting,) = community.waiting()
     community.accept(waiting.id, "Eva")
     assert [shown.text for shown in community.wall()] == ["My tomatoes are in!"]
+
+
+def test_rulings_go_on_until_none_is_left(house: House) -> None:
+    """A page of rulings says how many it judged, so that the round goes on until none is left."""
+    a_monday(house)
+    for address in ("nadia", "kwame", "ruth"):
+        talks(house, address)
+        for number in range(6):
+            buys(house, house.clock() - timedelta(days=30 * (number + 1)), subject=f"telegram:{address}")
+    house.memory.outreach.look()
+    pages = [house.memory.outreach.due(2) for _ in range(3)]
+    assert [page.judged for page in pages] == [2, 1, 0]
+    assert all(page.calls == () for page in pages)
 
 
 def test_all_of_it_is_in_the_customers_file_and_gone_after_erasure(house: House) -> None:
