@@ -12,10 +12,10 @@ from actions.facts import capture_of
 from actions.privacy import last_question
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import for_the_wall, named_club
+from actions.wishes import for_the_wall, named_club, off_the_wall
 from actions.wording import clock_time, listing, weekday
 from shop.errors import AlreadyDone, NoAccount, ShopError
-from store import ConsentState, Once, Promise, Purpose, Reader
+from store import LONGEST_SHARED, ConsentState, Once, Promise, Purpose, Reader
 from store.hours import after_minutes
 
 Events = list[EventType]
@@ -115,19 +115,34 @@ class LeaveClub(CareAction):
 
 
 class ShareMessage(CareAction):
-    """Takes a message for the wall, which a person accepts first; asks for it where it was only announced."""
+    """Takes a message for the wall, which a person accepts first; asks for it where it was only announced.
+
+    Taken back, it is gone at once, also from where it was shown.
+    """
 
     NAME = "action_share_message"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         text = for_the_wall(turn.text)
-        if not text:
+        if entity(tracker, "let") == "back" or (not text and off_the_wall(turn.text)):
+            await self._take_back(dispatcher, turn)
+        elif not text:
             dispatcher.utter_message(response="utter_wall_what")
-            return []
-        await self.door(self.memory.community.share, turn.identity, text[:500], Once(turn.id, self.NAME))
-        dispatcher.utter_message(response="utter_wall_taken", words=text)
+        elif len(text) > LONGEST_SHARED:
+            dispatcher.utter_message(response="utter_wall_long", count=LONGEST_SHARED)
+        else:
+            await self.door(self.memory.community.share, turn.identity, text, Once(turn.id, self.NAME))
+            dispatcher.utter_message(response="utter_wall_taken", words=text)
         return []
+
+    async def _take_back(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
+        once = Once(turn.id, f"{self.NAME}.back")
+        words = await self.door(self.memory.community.take_back, turn.customer, turn.identity, once)
+        if words is None:
+            dispatcher.utter_message(response="utter_wall_none")
+        else:
+            dispatcher.utter_message(response="utter_wall_back", words=words)
 
 
 class Leave(CareAction):

@@ -139,6 +139,13 @@ def named_club(text: str, entities: Sequence[str], clubs: Sequence[str]) -> str 
     return next((club for club in clubs if _stem(club.lower()) in words), None)
 
 
+_OFF_THE_WALL = re.compile(
+    r"\b(?:tak(?:e|ing)|pull|remov|delet|withdraw|get)\w*\b.*\b(?:wall|board|message|note|tip)\b"
+    r"|\b(?:wall|board|message|note|tip)\b.*\b(?:down|back|off|away)\b",
+    re.I,
+)
+
+
 def for_the_wall(text: str) -> str:
     """The message itself: what stands in quotes, or behind a colon; empty where it is only announced."""
     quoted = re.search(r"[\"“](.{3,})[\"”]", text, re.S)
@@ -146,6 +153,11 @@ def for_the_wall(text: str) -> str:
         return quoted[1].strip()
     _, colon, rest = text.partition(":")
     return rest.strip() if colon else ""
+
+
+def off_the_wall(text: str) -> bool:
+    """Whether they want their message back that waits for the wall, or hangs there."""
+    return bool(_OFF_THE_WALL.search(text))
 
 
 def _stem(word: str) -> str:

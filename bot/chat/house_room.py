@@ -18,6 +18,7 @@ from bot.chat.room import (
     Item,
     Look,
     NotAdmitted,
+    Note,
     NotTaken,
     Standing,
     Taken,
@@ -49,6 +50,7 @@ from store import (
 WEB = "web"
 ACCOUNT = "account"
 MAIN = "main"
+WALL_NOTES = 24
 SESSION_KIND = "site"
 SESSION_SECONDS = 8 * 3600.0
 BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
@@ -70,6 +72,13 @@ class HouseRoom:
     async def face(self) -> Face:
         house = await self._door(self._memory.house.settings)
         return Face(name=house.name, accent=house.look.accent, accent_dark=house.look.accent_dark)
+
+    async def wall(self) -> Sequence[Note]:
+        try:
+            shown = await self._door(self._memory.community.wall, WALL_NOTES)
+        except StoreUnavailable:
+            return ()
+        return [Note(text=one.text, at=one.at) for one in shown]
 
     async def admit(self, hello: Hello) -> Visitor:
         with _or_away():

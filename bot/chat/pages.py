@@ -19,13 +19,14 @@ from bot.chat.words import Sheet, sheet_for, sheets
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "static" / "shop"
-ASSET_TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
+ASSET_TYPES = {".svg": "image/svg+xml", ".css": "text/css", ".js": "text/javascript"}
 GZIP_LEVEL = 9
+NEVER_KEPT = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 LIMITS = {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)}
 
 
 def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
-    """/, /chat.js, /chat/words.json and the demo shop's pictures."""
+    """/, /chat.js, /chat/words.json, the wall, and the demo shop's pictures."""
     shop = _page("shop.html", yaml.safe_load((HERE / "shop.yml").read_text()))
     script = Packed(chat_script(), "text/javascript")
     limits = LIMITS | ({} if files_taken else {"file": 0})
@@ -42,6 +43,10 @@ def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
         answer = word_sheet(sheet, await room.face(), limits)
         return web.json_response(answer, headers=SCRIPT_HEADERS | {"Vary": "Accept-Language"})
 
+    async def wall(request: web.Request) -> web.Response:
+        notes = [{"text": note.text, "at": note.at.isoformat()} for note in await room.wall()]
+        return web.json_response({"items": notes}, headers=NEVER_KEPT)
+
     async def asset(request: web.Request) -> web.StreamResponse:
         path = assets.get(request.match_info["name"])
         if path is None:
@@ -52,6 +57,7 @@ def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
         web.get("/", demo_shop),
         web.get("/chat.js", chat),
         web.get("/chat/words.json", words),
+        web.get("/chat/wall.json", wall),
         web.get("/chat/shop/{name}", asset),
     ]
 

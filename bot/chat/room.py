@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.chat.frames import Hello, Say
@@ -76,11 +77,22 @@ class Face:
     accent_dark: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One message on the wall, without a name."""
+
+    text: str
+    at: datetime
+
+
 class Room(Protocol):
     """One house's conversations, as its chat sees them."""
 
     async def face(self) -> Face:
         """The house's name and colour as they stand."""
+
+    async def wall(self) -> Sequence[Note]:
+        """What customers sent for everybody and a person accepted, the newest first."""
 
     async def admit(self, hello: Hello) -> Visitor:
         """Who this is; nothing is written for a stranger. NotAdmitted for a token that is no token."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from store.errors import MessageUnknown, TooLong
 from store.memory.people import customer_of
@@ -31,9 +31,16 @@ _LEAVE = (
 _IN_STATE = select(WallRow.__table__).where(WallRow.state == bindparam("state")).order_by(WallRow.at.desc(), WallRow.id)
 _DECIDE = (
     update(WallRow)
-    .where(WallRow.id == bindparam("message"), WallRow.state == WAITING)
+    .where(WallRow.id == bindparam("message"), WallRow.state == bindparam("was"))
     .values(state=bindparam("to"), decided_by=bindparam("who"), decided_at=bindparam("now"))
 )
+_NEWEST = (
+    select(WallRow.__table__)
+    .where(WallRow.identity_id.in_(_THEIRS), WallRow.state != REFUSED)
+    .order_by(WallRow.at.desc(), WallRow.id.desc())
+    .limit(1)
+)
+_GONE = delete(WallRow).where(WallRow.id == bindparam("message"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,19 @@ class Community:
             _audit(tx, "wall.share", customer_of(tx, identity), identity, row)
             tx.mark(once, identity, row)
 
+    def take_back(self, customer: str, identity: str, once: Once | None = None) -> str | None:
+        """Takes the customer's newest message back, shown or waiting; its words, or None where there is none."""
+        with self.store.transaction() as tx:
+            tx.about(customer)
+            row = None if tx.done(once) else tx.db.execute(_NEWEST, {"customer": customer}).first()
+            if row is None:
+                return None
+            words = _shared(tx, row).text
+            tx.db.execute(_GONE, {"message": row.id})
+            _audit(tx, "wall.take_back", customer, identity, row.id)
+            tx.mark(once, identity, row.id)
+            return words
+
     def wall(self, limit: int = 50) -> tuple[Shared, ...]:
         """What everybody may see: accepted messages, the newest first."""
         return self._in_state(ACCEPTED, limit)
@@ -98,6 +118,10 @@ class Community:
     def waiting(self, limit: int = 50) -> tuple[Shared, ...]:
         """What waits for a person's yes or no, the newest first."""
         return self._in_state(WAITING, limit)
+
+    def take_down(self, message: str, agent: str) -> None:
+        """A person takes down what hangs there; raises MessageUnknown for what does not."""
+        self._decide(message, REFUSED, agent, was=ACCEPTED)
 
     def accept(self, message: str, agent: str) -> None:
         """A person lets it be shown; raises MessageUnknown for what does not wait."""
@@ -111,9 +135,9 @@ class Community:
         with self.store.transaction() as tx:
             return tuple(_shared(tx, row) for row in tx.db.execute(_IN_STATE.limit(limit), {"state": state}).all())
 
-    def _decide(self, message: str, state: str, agent: str) -> None:
+    def _decide(self, message: str, state: str, agent: str, was: str = WAITING) -> None:
         with self.store.transaction() as tx:
-            change = {"message": message, "to": state, "who": agent, "now": tx.now}
+            change = {"message": message, "was": was, "to": state, "who": agent, "now": tx.now}
             if tx.db.execute(_DECIDE, change).rowcount == 0:
                 raise MessageUnknown
             tx.audit(f"wall.{state}", reader=Reader.AGENT, subjects=[message], actor=agent)

@@ -5,7 +5,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -14,7 +14,7 @@ from bot.chat.doors import chat_routes
 from bot.chat.files import Sheet
 from bot.chat.frames import Hello, Say
 from bot.chat.origins import Origins, cross_origin
-from bot.chat.room import Face, Look, NotAdmitted, NotTaken, Standing, Taken, Visitor
+from bot.chat.room import Face, Look, NotAdmitted, Note, NotTaken, Standing, Taken, Visitor
 from bot.front.problems import Problem, problems
 from bot.me.pages import me_routes
 
@@ -37,6 +37,9 @@ class ScriptedRoom:
         self.spent: set[str] = set()
 
     # the room, as the chat sees it --------------------------------------------------------------------------
+
+    async def wall(self) -> Sequence[Note]:
+        return ()
 
     async def face(self) -> Face:
         return self.shown

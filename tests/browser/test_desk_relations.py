@@ -78,15 +78,20 @@ async def test_a_message_for_the_wall_is_shown_once_a_person_accepts_it(browser:
     desk.memory.community.share(who.identity, "buy my own casseroles at kwame.example")
     eva = await comes_in(browser, desk, "Eva")
     await eva.page.get_by_role("button", name="Wall", exact=True).click()
-    cards = eva.page.locator("desk-wall .card")
+    cards = eva.page.locator("desk-wall .board:not(.shown) .card")
+    shown = eva.page.locator("desk-wall .shown .card")
     await expect(cards).to_have_count(2)
-    await eva.picture("20-wall")
     await eva.accessible()
     await cards.filter(has_text="<b>lovely</b>").get_by_role("button", name="Show it", exact=True).click()
     await expect(cards).to_have_count(1)
+    await expect(shown).to_have_count(1)
+    await eva.picture("20-wall")
     await cards.get_by_role("button", name="Don't show it").click()
     await expect(eva.page.locator("desk-wall")).to_contain_text("No message waits.")
     assert [one.text for one in desk.memory.community.wall()] == ["The casserole is <b>lovely</b>"]
+    await shown.get_by_role("button", name="Take it down").click()
+    await expect(shown).to_have_count(0)
+    assert desk.memory.community.wall() == ()
     await eva.page.context.close()
     assert eva.complaints == []
 

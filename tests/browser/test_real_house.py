@@ -7,6 +7,8 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, expect
 
+from store import Memory, Moment
+
 from .conftest import free_port, visit
 
 
@@ -15,6 +17,7 @@ class RealHouse:
     """The running product at its address."""
 
     address: str
+    memory: Memory
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ async def real_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         runner = web.AppRunner(build_app(parts), shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port).start()
-        yield RealHouse(f"http://{settings.host}:{settings.port}")
+        yield RealHouse(f"http://{settings.host}:{settings.port}", parts.memory)
         await runner.cleanup()
 
 
@@ -69,3 +72,36 @@ async def test_a_no_keeps_nothing(context: BrowserContext, real_house: RealHouse
     await customer.hears("won't keep it")
     await customer.chat.get_by_role("button", name="What you know").click()
     await customer.sees("Nothing is remembered about you.")
+
+
+async def test_the_wall_shows_what_a_person_accepted_and_nothing_else(
+    context: BrowserContext, real_house: RealHouse
+) -> None:
+    """In the customers' own words, inert, without a name; what is taken back is gone from a page that stays open."""
+    shared = real_house.memory.community
+    kwame = real_house.memory.people.arrive("telegram", "8812")
+    customer = await visit(context, real_house)
+    wall = customer.page.locator("shop-wall")
+    await expect(wall).to_be_hidden()
+    for words in (
+        "The casserole is <b>lovely</b><img src=x onerror=alert(1)>\nEight came to dinner.",
+        "My grandmother bought her teapot here in 1951. I bought mine on Saturday.",
+        "Whoever left a blue scarf in the York tea room: it hangs by the door.",
+        "buy my own casseroles at kwame.example",
+    ):
+        shared.share(kwame.identity, words)
+    for waiting in shared.waiting():
+        if "kwame.example" not in waiting.text:
+            shared.accept(waiting.id, "Eva")
+    await customer.page.reload()
+    await expect(wall.locator("li")).to_have_count(3)
+    await expect(wall.locator("img, b")).to_have_count(0)
+    await expect(wall).to_contain_text("<b>lovely</b><img src=x onerror=alert(1)>")
+    await expect(wall).not_to_contain_text("kwame")
+    await wall.scroll_into_view_if_needed()
+    await customer.picture("23-wall")
+    await customer.accessible()
+    asking = Moment(now=real_house.memory.store.clock(), channel="telegram", identity=kwame.identity)
+    real_house.memory.rights.erase(kwame.customer, asking)
+    await customer.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(wall).to_be_hidden()

@@ -102,6 +102,45 @@ async def test_p12_clubs_are_joined_and_left_in_a_sentence(house: House, nadia: 
     assert "no longer in the knitting club" in await nadia.says("take me out of the knitting club")
 
 
+async def test_p12_a_message_for_the_wall_is_read_by_a_person_first_and_taken_back_at_once(
+    house: House, nadia: Customer
+) -> None:
+    """Nobody sees it before a person's yes, and nobody after it was taken back, taken down or erased."""
+
+    async def wall() -> list[str]:
+        answer = await house.client.get("/chat/wall.json")
+        return [one["text"] for one in (await answer.json())["items"]]
+
+    agent = await signed_in(house)
+
+    async def decide(decision: str) -> None:
+        items = (await house.call("GET", "/api/v1/desk/wall", agent["token"]))["items"]
+        for item in items:
+            await house.call("POST", f"/api/v1/desk/wall/{item['id']}", agent["token"], {"decision": decision})
+
+    said = await nadia.says("for the wall: the casserole is lovely")
+    assert "without your name, once a person of ours has accepted it" in said
+    assert await wall() == []
+    await decide("accepted")
+    assert await wall() == ["the casserole is lovely"]
+    assert "Nobody is shown it" in await nadia.chooses("Take it back")
+    assert await wall() == []
+    await nadia.says("for the wall: my tulips are up")
+    await decide("accepted")
+    assert "Taken back: “my tulips are up”" in await nadia.says("please take my message off the wall again")
+    assert await wall() == []
+    await nadia.says("for the wall: the tea room is warm")
+    await decide("accepted")
+    await decide("taken_down")
+    assert await wall() == []
+    await nadia.says("for the wall: see you in spring")
+    await decide("accepted")
+    assert await wall() == ["see you in spring"]
+    path = f"/api/v1/customers/{await nadia.id()}"
+    await house.call("DELETE", path, "operator", **{"X-Reason": "asked by letter"})
+    assert await wall() == []
+
+
 async def test_p12_praise_and_complaints_are_answered(house: House, nadia: Customer) -> None:
     """Praise with thanks, a complaint with sorry and a time."""
     assert "Thank you" in await nadia.says("your shop in Leeds is wonderful, everyone was so kind")

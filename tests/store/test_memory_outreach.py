@@ -422,6 +422,22 @@ def test_clubs_are_joined_and_left_and_the_wall_waits_for_a_person(house: House)
     assert [shown.text for shown in community.wall()] == ["My tomatoes are in!"]
 
 
+def test_a_message_for_the_wall_is_taken_back_by_who_sent_it_and_nobody_else(house: House) -> None:
+    """The newest first, shown or waiting; the same turn tried again takes nothing more."""
+    who, other, community = talks(house), talks(house, "kwame"), house.memory.community
+    for words in ("first", "second"):
+        community.share(who.identity, words)
+        house.clock.pass_by(minutes=1)
+    community.accept(community.waiting()[-1].id, "Eva")
+    assert community.take_back(other.customer, other.identity) is None
+    once = Once("turn-1", "back")
+    assert community.take_back(who.customer, who.identity, once) == "second"
+    assert community.take_back(who.customer, who.identity, once) is None
+    assert community.waiting() == () and [one.text for one in community.wall()] == ["first"]
+    assert community.take_back(who.customer, who.identity) == "first"
+    assert community.wall() == () and community.take_back(who.customer, who.identity) is None
+
+
 def test_rulings_go_on_until_none_is_left(house: House) -> None:
     """A page of rulings says how many it judged, so that the round goes on until none is left."""
     a_monday(house)

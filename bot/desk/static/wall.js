@@ -11,15 +11,21 @@ class DeskWall extends HTMLElement {
   connectedCallback() {
     this.lead = el("p", { class: "lead", role: "status" }, t("wall_reading"));
     this.board = el("div", { class: "board" });
-    this.replaceChildren(el("h1", {}, t("view_wall")), this.lead, this.board);
+    this.heading = el("h2", { hidden: true }, t("wall_shown"));
+    this.shown = el("div", { class: "board shown" });
+    this.replaceChildren(el("h1", {}, t("view_wall")), this.lead, this.board, this.heading, this.shown);
     this.read();
   }
 
   async read() {
     try {
       const { items } = await get("wall");
-      this.lead.textContent = t(items.length ? "wall_lead" : "wall_none");
-      this.board.replaceChildren(...items.map((message) => this.card(message)));
+      const waiting = items.filter((message) => message.state === "waiting");
+      const shown = items.filter((message) => message.state === "accepted");
+      this.lead.textContent = t(waiting.length ? "wall_lead" : "wall_none");
+      this.board.replaceChildren(...waiting.map((message) => this.card(message)));
+      this.shown.replaceChildren(...shown.map((message) => this.card(message)));
+      this.heading.hidden = !shown.length;
     } catch (error) {
       this.lead.textContent = t("failed_load", { detail: sentence(error) });
     }
@@ -27,8 +33,14 @@ class DeskWall extends HTMLElement {
 
   card(message) {
     return el("article", { class: "card" }, el("blockquote", {}, words(message.text)), el("p", { class: "quiet" }, weekday(message.at)),
-      el("div", { class: "tools" }, button(t("wall_accept"), () => this.decide(message, "accepted"), { kind: "filled small" }),
-        button(t("wall_refuse"), () => this.decide(message, "refused"), { kind: "outlined small" })));
+      el("div", { class: "tools" }, ...this.decisions(message)));
+  }
+
+  decisions(message) {
+    if (message.state === "accepted")
+      return [button(t("wall_take_down"), () => this.decide(message, "taken_down"), { kind: "outlined small" })];
+    return [button(t("wall_accept"), () => this.decide(message, "accepted"), { kind: "filled small" }),
+      button(t("wall_refuse"), () => this.decide(message, "refused"), { kind: "outlined small" })];
   }
 
   async decide(message, decision) {
