@@ -10,7 +10,7 @@ from actions.attention import DESK
 from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
 from actions.privacy import last_question
-from actions.said import Said
+from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import for_the_wall, named_club, off_the_wall
 from actions.wording import clock_time, listing, weekday
@@ -33,10 +33,11 @@ class TakeComplaint(CareAction):
         turn = turn_of(tracker)
         note = self.memory.relationship.note
         await self.door(note, turn.identity, COMPLAINT, turn.moment.conversation, Once(turn.id, f"{self.NAME}.sign"))
-        promise = await self._promised(turn) or await self._promise(turn)
+        standing = await self._promised(turn)
+        promise = standing or await self._promise(turn)
         zone = self.means.zone
         dispatcher.utter_message(
-            response="utter_complaint_taken",
+            response="utter_complaint_added" if standing else "utter_complaint_taken",
             day=weekday(promise.due_at, turn.language, zone),
             time=clock_time(promise.due_at, turn.language, zone),
         )
@@ -146,13 +147,13 @@ class ShareMessage(CareAction):
 
 
 class Leave(CareAction):
-    """Ends the relationship in two steps: says what will happen, then does it. Nobody is talked round."""
+    """Ends the relationship in two steps: says what will happen, then does it on a yes. Nobody is talked round."""
 
     NAME = "action_leave"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        if tracker.get_slot("asked") != "leave" and entity(tracker, "agreed") is None:
+        if entity(tracker, "agreed") is None and not _says_yes_to_leaving(tracker):
             dispatcher.utter_message(response="utter_leave_confirm")
             return [asking("leave")]
         await self._stop_writing(tracker, turn)
@@ -191,3 +192,8 @@ class Leave(CareAction):
             await self.door(note, turn.identity, LEAVING, turn.moment.conversation, once)
             return False
         return True
+
+
+def _says_yes_to_leaving(tracker: Tracker) -> bool:
+    """Whether the question was put and answered: to be read once more as leaving is no answer."""
+    return tracker.get_slot("asked") == "leave" and yes_or_no(Said.last(tracker)) is True

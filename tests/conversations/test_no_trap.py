@@ -1,0 +1,94 @@
+"""No form holds on to anybody: a question is put twice more at most, and whatever else is said is heard."""
+
+import pytest
+
+from store import Purpose
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
+    PAID_TWICE,
+    SOCKS_TWICE_A_YEAR,
+    signed_in,
+)
+
+
+async def test_who_cannot_be_followed_is_let_go_and_offered_a_person(house: House) -> None:
+    """The same question three times at most; then nothing is under way, and a yes fetches a person."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    said = [await tom.says("my teapot arrived broken, again")]
+    said += [await tom.says(words) for words in ("the the the", "purple monkey", "and so on")]
+    assert sum("Shall we send you a new Stoneware teapot" in one for one in said) == 3
+    assert said[-1].startswith("I don't follow") and "Nothing was changed" in said[-1]
+    assert "I'll tell them" in await tom.says("yes")
+
+
+async def test_a_plain_no_ends_a_question_that_is_not_a_yes_or_no(house: House) -> None:
+    """Asked which order, "no" means none of them."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    assert "Which order do you mean?" in await arthur.says("I'd like to send some socks back")
+    assert await arthur.says("no") == "Dropped. Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("between", "heard"),
+    [("ok and where's the coat", "31-4471"), ("how long have i got", "Thirty days"), ("this is useless", "I'm sorry")],
+)
+async def test_what_is_said_instead_of_an_answer_is_heard(house: House, between: str, heard: str) -> None:
+    """It is answered first, and the question comes once more."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("the jumper is too small")
+    reply = await nadia.says(between)
+    assert heard in reply and "Would you like your money back" in reply
+
+
+async def test_a_question_does_not_follow_somebody_about(house: House) -> None:
+    """After the second thing in between it stays silent; who takes it up again finds it as it was."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("the jumper is too small")
+    await nadia.says("where is my coat?")
+    assert "Would you like your money back" not in await nadia.says("what are your opening hours?")
+    assert "exchange of the Pennine cotton jumper" in await nadia.says("L")
+
+
+async def test_a_size_answers_which_remedy(house: House) -> None:
+    """Who names another size wants that, and need not say so twice."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("the jumper is too small")
+    assert "for size XL in brick" in await nadia.says("XL. in brick")
+
+
+async def test_an_order_known_already_is_not_missed(house: House) -> None:
+    """The number of the order that is spoken of changes nothing, and the question stands."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("my teapot arrived broken, again")
+    assert await tom.says("31-7704") == "Shall we send you a new Stoneware teapot, or your money back?"
+
+
+async def test_orders_of_the_same_goods_are_told_apart_by_their_days(house: House) -> None:
+    """Three times the same socks are three days."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("I'd like to send some socks back")
+    assert len({choice.split(", ")[-1] for choice in arthur.choices}) == 3
+
+
+async def test_the_same_matter_again_is_no_misunderstanding(house: House) -> None:
+    """Who explains their trouble once more is asked again without being told that they weren't understood."""
+    joan = signed_in(house, PAID_TWICE)
+    await joan.says("I can't get into my account")
+    assert "follow" not in await joan.says("it says locked")
+
+
+async def test_a_second_complaint_is_added_to_the_first(nadia: Customer) -> None:
+    """One promise, and no sentence twice."""
+    first, second = [await nadia.says(words) for words in ("your service is awful", "and rude, it's a disgrace")]
+    assert "I've written that down" in first and second.startswith("I've added that")
+
+
+async def test_nothing_but_a_yes_closes_an_account(house: House) -> None:
+    """To be read as leaving once more is no answer; a yes is."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    asked = await nadia.says("please close my account")
+    assert await nadia.says("close my account, I'm leaving") == asked
+    assert (await nadia.says("yes")).startswith("Done")
+    assert not any(grant.purpose is Purpose.CONTACT and grant.state == "given" for grant in nadia.brief().grants)
