@@ -1,5 +1,6 @@
 """The relationship memory. This is its door: `open_memory`, `Memory`, its values and its errors."""
 
+from store.addresses import is_browser_token
 from store.door import Door
 from store.engine import Durable
 from store.erasure import Place, Refs
@@ -184,5 +185,6 @@ __all__ = [
     "Waiting",
     "WrongKey",
     "offer_told",
+    "is_browser_token",
     "open_memory",
 ]

@@ -1,6 +1,5 @@
 """The chat's room over the real front: turns, transcript, owners and live news of the running house."""
 
-import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -45,6 +44,7 @@ from store import (
     StoreUnavailable,
     TokenUsed,
     handoff,
+    is_browser_token,
 )
 
 WEB = "web"
@@ -53,7 +53,6 @@ MAIN = "main"
 WALL_NOTES = 24
 SESSION_KIND = "site"
 SESSION_SECONDS = 8 * 3600.0
-BROWSER_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url
 
 
 class HouseRoom:
@@ -93,7 +92,7 @@ class HouseRoom:
         session = await self._door(self._memory.sessions.find, hello.token)
         if session is not None and session.kind == SESSION_KIND and session.customer and session.identity:
             return await self._returning(session.customer, session.identity, hello.token)
-        if not BROWSER_TOKEN.fullmatch(hello.token):
+        if not is_browser_token(hello.token):
             raise NotAdmitted
         return Visitor(channel=WEB, address=hello.token, assurance="channel")
 

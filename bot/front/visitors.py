@@ -1,6 +1,5 @@
 """Who a customer's own token speaks for: a browser's random token, or a session that a host site vouched for."""
 
-import re
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -8,9 +7,7 @@ from aiohttp import web
 from bot.front.auth import bearer
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store import Assurance, Moment
-
-WEB_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits as base64url, as the browser makes it
+from store import Assurance, Moment, is_browser_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ async def visitor_of(request: web.Request, parts: Parts) -> Visitor:
     session = await parts.door(parts.memory.sessions.find, token)
     if session is not None and session.customer and session.identity:
         return _visitor(parts, session.customer, session.identity, Assurance.VERIFIED)
-    known = await parts.door(parts.memory.people.find, "web", token) if WEB_TOKEN.fullmatch(token) else None
+    known = await parts.door(parts.memory.people.find, "web", token) if is_browser_token(token) else None
     if known is None:
         raise Problem(401, "This token is not known.", {"WWW-Authenticate": "Bearer"})
     return _visitor(parts, known.customer, known.identity, Assurance.CHANNEL)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
+from store.addresses import kept_address
 from store.errors import CustomerUnknown
 from store.keys import IdentityKey, new_key
 from store.memory.store import Store, Transaction, key_place
@@ -73,13 +74,15 @@ class People:
 
 def find(tx: Transaction, channel: str, address: str) -> Arrival | None:
     """The identity at this address inside an open transaction, if it ever wrote."""
-    row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": address_hash(tx, channel, address)}).first()
+    hashed = _hashed(tx, channel, kept_address(channel, address))
+    row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
     return Arrival(identity=row.id, customer=row.customer_id) if row else None
 
 
 def arrive(tx: Transaction, channel: str, address: str, assurance: Assurance, name: str | None = None) -> Arrival:
     """The identity at this address inside an open transaction, made at the first contact."""
-    hashed = address_hash(tx, channel, address)
+    address = kept_address(channel, address)
+    hashed = _hashed(tx, channel, address)
     row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
     if row is None:
         return _welcome(tx, channel, address, hashed, assurance, name)
@@ -109,8 +112,7 @@ def told_by(tx: Transaction, customer: str, moment: Moment) -> str | None:
     return found
 
 
-def address_hash(tx: Transaction, channel: str, address: str) -> bytes:
-    """What an address is found by: the keyed hash of it on its channel."""
+def _hashed(tx: Transaction, channel: str, address: str) -> bytes:
     return tx.keys.keyed_hash("address", f"{channel}\0{address}")
 
 

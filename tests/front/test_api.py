@@ -272,6 +272,21 @@ async def test_the_browsers_signal_is_heeded_on_the_customers_own_page_too(api: 
     assert (states["contact"], states["improve"], states["memory"]) == ("refused", "refused", "unknown")
 
 
+async def test_a_browsers_token_is_written_nowhere_that_is_read(api: Api) -> None:
+    """It opens the customer's own doors: no export, no list of identities and no operator's answer shows it."""
+    token, why = "t" * 43, {"X-Reason": "asked for it"}
+    await api.say("hello", token, channel="web")
+    _, found = await api.call("GET", f"/api/v1/customers?identity=web:{token}")
+    path = f"/api/v1/customers/{found['items'][0]['id']}"
+    shown = [await api.call("GET", f"{path}/{page}", **why) for page in ("export", "identities")]
+    shown += [await api.call("GET", f"/api/v1/me/{page}", key=token) for page in ("export", "identities")]
+    assert {status for status, _ in shown} == {200}
+    assert token not in json.dumps([found, *(page for _, page in shown)])
+    address = shown[1][1]["items"][0]["address"]
+    assert (await api.call("GET", f"/api/v1/customers?identity=web:{address}"))[1] == found
+    assert (await api.call("GET", "/api/v1/me/memory", key=address))[0] == 401
+
+
 async def test_each_decision_has_a_receipt_also_one_made_in_the_conversation(api: Api) -> None:
     """With the words as shown and as said; on a channel those given there, not those of a linked one."""
     token, other = "r" * 43, "receipts"
