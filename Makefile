@@ -15,10 +15,10 @@ help: ## all commands, one line each
 .tools/bin/uv:
 	@python3.11 -m venv .tools && .tools/bin/pip install --quiet uv
 
-# The environment follows the locks: hashes are checked, nothing else is installed.
-INSTALL = $(UV) pip install --quiet --require-hashes --requirement
+# The environment follows the locks: hashes are checked, nothing else is installed. It takes minutes, so it says what it does.
+INSTALL = $(UV) pip install --require-hashes --requirement
 .venv/.installed: requirements.lock | $(filter .tools/bin/uv,$(UV))
-	@echo "Installing (once; about a minute) …" >&2
+	@echo "Installing (once; one to four minutes) …" >&2
 	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv
 	@$(INSTALL) requirements.lock
 	@touch $@

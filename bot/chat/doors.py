@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.chat.demo_accounts import Sign
 from bot.chat.files import Shelf, file_handlers
 from bot.chat.origins import Origins
 from bot.chat.pages import page_routes
@@ -10,10 +11,12 @@ from bot.chat.session import session_handler
 from bot.chat.socket import socket_handler
 
 
-def chat_routes(room: Room, origins: Origins, shelf: Shelf | None = None) -> list[web.RouteDef]:
+def chat_routes(
+    room: Room, origins: Origins, shelf: Shelf | None = None, sign: Sign | None = None
+) -> list[web.RouteDef]:
     """The demo shop, the script, the words, the socket; and files, where the house has a shelf for them."""
     return [
-        *page_routes(room, files_taken=shelf is not None),
+        *page_routes(room, sign, files_taken=shelf is not None),
         web.get("/chat/socket", socket_handler(room, origins)),
         web.post("/chat/session", session_handler(room)),
         *([] if shelf is None else _file_routes(room, shelf)),

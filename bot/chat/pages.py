@@ -10,6 +10,7 @@ import yaml
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.chat.demo_accounts import Sign, sign_in_handler
 from bot.chat.files import FILE_LIMIT, FILE_TYPES
 from bot.chat.frames import TEXT_LIMIT
 from bot.chat.headers import ASSET_HEADERS, PAGE_HEADERS, SCRIPT_HEADERS
@@ -25,9 +26,11 @@ NEVER_KEPT = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 LIMITS = {"text": TEXT_LIMIT, "file": FILE_LIMIT, "file_types": list(FILE_TYPES)}
 
 
-def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
-    """/, /chat.js, /chat/words.json, the wall, and the demo shop's pictures."""
-    shop = _page("shop.html", yaml.safe_load((HERE / "shop.yml").read_text()))
+def page_routes(room: Room, sign: Sign | None = None, *, files_taken: bool) -> list[web.RouteDef]:
+    """/, /chat.js, /chat/words.json, the wall, and the demo shop's pictures; its sign-in where `sign` vouches."""
+    written = yaml.safe_load((HERE / "shop.yml").read_text())
+    shop = _page("shop.html", written | {"signs_in": sign is not None})
+    people = frozenset(person["account"] for person in written["sign_in"]["people"])
     script = Packed(chat_script(), "text/javascript")
     limits = LIMITS | ({} if files_taken else {"file": 0})
     assets = {path.name: path for path in ASSETS.iterdir() if path.suffix in ASSET_TYPES}
@@ -59,6 +62,7 @@ def page_routes(room: Room, *, files_taken: bool) -> list[web.RouteDef]:
         web.get("/chat/words.json", words),
         web.get("/chat/wall.json", wall),
         web.get("/chat/shop/{name}", asset),
+        *([] if sign is None else [web.post("/chat/demo/session", sign_in_handler(sign, people))]),
     ]
 
 

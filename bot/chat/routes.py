@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.chat.demo_accounts import signer_of
 from bot.chat.doors import chat_routes
 from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
@@ -15,7 +16,8 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     # Files are taken only where exports and erasures find them.
     files = next((place for place in parts.memory.rights.places if isinstance(place, Files)), None)
     room = HouseRoom(parts.memory, parts.door, parts.turns, parts.gate, parts.keys.site_secret, files)
-    return [*chat_routes(room, origins_of(parts), room if files else None), *me_routes()]
+    sign = signer_of(parts.settings, parts.keys.site_secret)
+    return [*chat_routes(room, origins_of(parts), room if files else None, sign), *me_routes()]
 
 
 def origins_of(parts: Parts) -> Origins:

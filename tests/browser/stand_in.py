@@ -19,7 +19,7 @@ from bot.front.problems import Problem, problems
 from bot.me.pages import me_routes
 
 from .rights import rights_routes
-from .talks import YES, Talk, now, receipt_of, remember_wool, scripted_reply
+from .talks import YES, Talk, now, receipt_of, remember_wool, scripted_reply, site_token_of
 
 SESSION = "session-of-c-1001"
 
@@ -177,7 +177,7 @@ def stand_in_app(room: ScriptedRoom, origins: Origins | None = None) -> web.Appl
         middlewares=[problems, cross_origin(origins, ("/chat", "/api/v1/me"))],
         client_max_size=8 * 1024 * 1024,
     )
-    app.add_routes([*chat_routes(room, origins, room), *me_routes(), *rights_routes(room)])
+    app.add_routes([*chat_routes(room, origins, room, site_token_of), *me_routes(), *rights_routes(room)])
     return app
 
 

@@ -167,6 +167,9 @@ async def test_a_file_goes_with_a_message_and_comes_back(customer: Customer) -> 
     assert (await (await saved.value).path()).read_bytes() == png
     await picker.set_input_files({"name": "run.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"})
     await customer.sees("run.exe can't be sent here")
+    last = await customer.chat.locator(".message").last.bounding_box()
+    composer = await customer.chat.locator(".composer").bounding_box()
+    assert last and composer and last["y"] + last["height"] <= composer["y"]
     customer.complaints.clear()
 
 
@@ -205,6 +208,26 @@ async def test_text_that_is_too_long_is_said_before_it_is_sent(customer: Custome
     await customer.sees("5 characters too many")
     await customer.composer.press("Enter")
     assert customer.house.room.talks == {}
+
+
+async def test_the_demo_shop_is_seen_as_one_of_its_customers(customer: Customer) -> None:
+    """One choice on the page signs in, a reload keeps it, the own page is that customer's; another choice signs out."""
+    chooser = customer.page.get_by_label("Look round as")
+    await chooser.select_option("Nadia Rahman: a coat on its way")
+    await customer.open()
+    await customer.say("Where is my order?")
+    await customer.hears("I heard: Where is my order?")
+    assert customer.talk.id == "c-1001"
+    await customer.picture("signed-in")
+    await customer.page.reload()
+    await customer.open()
+    await customer.hears("I heard: Where is my order?")
+    await customer.page.keyboard.press("Escape")
+    await customer.page.get_by_role("link", name="What we know about you").click()
+    await customer.page.get_by_text("You came from your account").wait_for()
+    await customer.page.go_back()
+    await chooser.select_option("a visitor whom nobody knows")
+    await expect(customer.chat.locator(".message")).to_have_count(0)
 
 
 async def test_two_customers_on_one_page_never_meet(context: BrowserContext, house: House) -> None:

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientWebSocketResponse, FormData, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.chat.demo_accounts import signer_of
 from bot.chat.doors import chat_routes
 from bot.chat.house_room import HouseRoom
 from bot.chat.origins import Origins
@@ -25,6 +26,7 @@ from bot.front.live import Live
 from bot.front.problems import problems
 from bot.front.taking import ReadTail
 from bot.front.turns import Turns
+from bot.settings import Settings
 from store import Assurance, ConsentState, Door, Moment, NewReply, Purpose, Reader, Turn, TurnOutcome
 from store.handoff import Event
 from store.house import HouseSettings, Limits
@@ -74,7 +76,7 @@ async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestCl
     files = Files(house.memory, house.folder / "files")
     house.memory.rights.add(files)
     room = HouseRoom(house.memory, door, turns, gate, SECRET, files)
-    app.add_routes(chat_routes(room, Origins(), room))
+    app.add_routes(chat_routes(room, Origins(), room, signer_of(Settings(), SECRET)))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -326,3 +328,19 @@ async def test_a_line_is_never_packed(client: TestClient[Any, Any]) -> None:
     origin = {"Origin": str(client.make_url("/")).rstrip("/")}
     socket = await client.ws_connect("/chat/socket", headers=origin, compress=15)
     assert socket.compress == 0
+
+
+async def test_the_demo_shop_vouches_for_its_invented_customers_alone(client: TestClient[Any, Any]) -> None:
+    """Who looks round as one of them is known as that account; for any other address there is no word."""
+    answer = await client.post("/chat/demo/session", json={"account": "account:c-1001"})
+    word = (await answer.json())["site_token"]
+    session = await client.post("/chat/session", json={"site_token": word})
+    assert (await session.json())["assurance"] == "verified"
+    for stranger in ("account:c-9999", "telegram:1", ""):
+        assert (await client.post("/chat/demo/session", json={"account": stranger})).status == 404
+
+
+def test_a_real_shop_has_no_demo_sign_in() -> None:
+    """In production, and where a shop's own system stands behind, nobody is vouched for here."""
+    assert signer_of(Settings(env="production"), SECRET) is None
+    assert signer_of(Settings(shop_url="https://shop.example"), SECRET) is None
