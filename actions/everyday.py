@@ -14,6 +14,8 @@ from shop.values import Order, OrderStatus
 from store import Call, Once, Purpose, Reader
 
 Events = list[dict[str, Any]]
+# Channels whose page has said who speaks, and that a person is near, before anybody wrote.
+_GREETS_BY_ITSELF = frozenset({"web"})
 _WORTH_A_WORD = (OrderStatus.SHIPPED, OrderStatus.DELAYED)
 
 
@@ -31,7 +33,8 @@ class Greet(CareAction):
         elif call := await self._to_notice(turn):
             dispatcher.utter_message(response=_greeting_for(call), **self._told(call, turn))
         else:
-            dispatcher.utter_message(response="utter_greet")
+            introduced = turn.moment.channel in _GREETS_BY_ITSELF
+            dispatcher.utter_message(response="utter_greet_back" if introduced else "utter_greet")
         return []
 
     async def _to_speak_of(self, turn: Turn) -> Order | None:

@@ -162,6 +162,10 @@ async def test_a_small_phone(phone: BrowserContext, house: House) -> None:
     """At 320 pixels the chat fills the screen, nothing is cut or scrolls sideways, targets are large enough."""
     customer = await visit(phone, house)
     await customer.picture("phone-folded")
+    await customer.open()
+    field = await customer.composer.bounding_box()
+    assert field and field["height"] < 50  # one line, before anything is written
+    await customer.chat.get_by_role("button", name="Close the chat").click()
     await explained(customer)
     await customer.picture("phone-talk")
     assert await customer.page.evaluate("document.documentElement.scrollWidth") == 320

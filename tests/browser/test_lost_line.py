@@ -1,6 +1,6 @@
 """Reload, lost network, two tabs: the transcript equals the server's, in order, without doubles."""
 
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, Locator, expect
 
 from .conftest import Customer, House, visit
 
@@ -42,6 +42,44 @@ async def test_a_lost_line_loses_and_doubles_nothing(customer: Customer) -> None
     )
     await expect(customer.chat.get_by_text("Not sent yet")).to_have_count(0)
     customer.complaints.clear()
+
+
+async def test_a_browser_without_a_network_is_told_so_at_once(customer: Customer) -> None:
+    """No message waits to find out: the sentence stands there before anything is written."""
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    await customer.page.context.set_offline(True)
+    await customer.sees("No connection. What you write is sent when it is back.")
+    await customer.say("two")
+    state = customer.chat.locator(".message").last.locator(".state")
+    await expect(state).to_have_text("Not sent yet")
+    assert await above_the_composer(customer, state)
+    await customer.page.context.set_offline(False)
+    await customer.hears("I heard: two")
+    assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "two", "I heard: two"]
+    customer.complaints.clear()
+
+
+async def test_what_is_written_stands_under_the_day_it_answers(customer: Customer) -> None:
+    """Where the house's clock is ahead, a new line opens no earlier day."""
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    customer.house.room.says(customer.talk, "Said on another day.", sent_at="2099-12-06T10:00:00Z")
+    await customer.hears("Said on another day.")
+    await customer.house.away()
+    await customer.say("two")
+    await customer.sees("Not sent yet")
+    assert await customer.chat.locator(".day").all_inner_texts() == ["Today", "6 December 2099"]
+    customer.complaints.clear()
+
+
+async def above_the_composer(customer: Customer, shown: Locator) -> bool:
+    """Whether the whole of it stands over the field where one writes."""
+    box, composer = await shown.bounding_box(), await customer.chat.locator(".composer").bounding_box()
+    assert box is not None and composer is not None
+    return box["y"] + box["height"] <= composer["y"]
 
 
 async def test_a_message_stored_before_its_answer_was_lost_is_not_doubled(customer: Customer) -> None:

@@ -13,7 +13,9 @@ export class Line {
     this.socket = null;
     this.timer = null;
     this.wake = () => this.#check();
+    this.hush = () => this.socket && this.#drop(this.socket); // a browser without a network says so before any socket does
     addEventListener("online", this.wake);
+    addEventListener("offline", this.hush);
     document.addEventListener("visibilitychange", this.wake);
   }
 
@@ -48,6 +50,7 @@ export class Line {
   end() {
     this.close();
     removeEventListener("online", this.wake);
+    removeEventListener("offline", this.hush);
     document.removeEventListener("visibilitychange", this.wake);
   }
 

@@ -33,7 +33,7 @@ export class Panel {
     this.transcript = new Transcript(words, {
       choose: (choice) => hooks.say(choice.title, { choice: choice.id }),
       begin: (text) => this.#beginWith(text), retry: hooks.retry, fetchFile: hooks.fetchFile,
-      factTools: (because) => this.know.factTools(because.fact, because.text),
+      factTools: (because) => this.know.factTools(because.fact),
     });
     this.composer = new Composer(words, { send: (text, files) => hooks.say(text, { files }), typed: hooks.typed, tell });
   }
@@ -87,9 +87,9 @@ export class Panel {
     this.unfolded = true;
     this.element.hidden = false;
     this.launcher.setAttribute("aria-expanded", "true");
+    this.hooks.folded(false); // first: it gives a phone's panel its width, and the composer's height follows from that
     this.composer.grow();
     this.transcript.scrollToEnd();
-    this.hooks.folded(false);
   }
 
   fold() {

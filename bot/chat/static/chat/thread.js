@@ -22,7 +22,7 @@ export class Thread {
   }
 
   write(message) {
-    const mine = { state: "sending", sent_at: new Date().toISOString(), ...message };
+    const mine = { state: "sending", sent_at: this.#now(), ...message };
     this.pending.push(mine);
     return mine;
   }
@@ -54,6 +54,12 @@ export class Thread {
   // After a lost line our own message may come back with the transcript before we hear that it was stored.
   #mayBeUnderWay(item) {
     return item.from === "customer" && !item.message && this.pending.some((mine) => mine.state !== "failed" && mine.text === item.text);
+  }
+
+  // The house's clock may be ahead of this browser's: what is written now never stands on an earlier day than what it answers.
+  #now() {
+    const last = this.items.at(-1);
+    return new Date(Math.max(Date.now(), last ? Date.parse(last.sent_at) : 0)).toISOString();
   }
 
   #insert(item) {
