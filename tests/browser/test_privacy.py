@@ -69,9 +69,34 @@ async def test_what_is_known_says_words_origin_and_use(customer: Customer) -> No
     fact = customer.chat.locator(".fact").filter(has_text="I never wear wool")
     await expect(fact).to_contain_text("web chat, you told us")
     await expect(fact).to_contain_text("Used for: remembering and replies")
+    await expect(fact).to_contain_text("prefers no wool")
     await customer.sees("Kept with your own yes; sensitive")
     await customer.sees("About brother")
     await customer.picture("13-known")
+
+
+async def test_a_card_says_a_thing_once(customer: Customer) -> None:
+    """Words turned from "I" to "you" are no meaning of their own; what was picked out of a long sentence is one."""
+    await remembered(customer)
+    long = "Lovely morning here, and by the way I can't stand polyester, nor can my cat"
+    talk = customer.talk
+    talk.facts.append(a_fact("f2", "I can't stand polyester", "you can't stand polyester"))
+    talk.facts.append(a_fact("f3", long, "you can't stand polyester"))
+    talk.facts.append(a_fact("f4", "Guten Morgen", "Deutsch", kind="language", provenance="observed"))
+    await customer.chat.get_by_role("button", name="What you know").click()
+    cards = customer.chat.locator(".fact")
+    await expect(cards).to_have_count(4)
+    assert await cards.nth(0).locator(".meaning").all_inner_texts() == ["You write Deutsch"]
+    assert await cards.nth(1).locator(".meaning").all_inner_texts() == ["you can't stand polyester"]
+    assert await cards.nth(2).locator(".meaning").all_inner_texts() == []
+
+
+async def test_with_remembering_off_nothing_is_said_to_be_used(customer: Customer) -> None:
+    """A card names no use that its first permission no longer allows."""
+    await remembered(customer)
+    customer.talk.consents["memory"] = "withdrawn"
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await expect(customer.chat.locator(".fact")).to_contain_text("Used for nothing while “Remember what I say” is off")
 
 
 async def test_a_fact_is_corrected_and_forgotten_in_its_place(customer: Customer) -> None:
@@ -79,6 +104,7 @@ async def test_a_fact_is_corrected_and_forgotten_in_its_place(customer: Customer
     await remembered(customer)
     await customer.chat.get_by_role("button", name="What you know").click()
     await customer.chat.get_by_role("button", name="Correct").click()
+    await expect(customer.chat.get_by_label("What is right, in your own words?")).to_have_value("I never wear wool")
     await customer.picture("14-correct")
     await customer.page.keyboard.type("wool is fine, mohair is not")
     await customer.chat.get_by_role("button", name="Save").click()

@@ -3,9 +3,9 @@
 import { button, el } from "./dom.js";
 
 export class FactTools {
-  /** `hooks`: tell(sentence), changed(). */
-  constructor(words, api, hooks, fact, current) {
-    Object.assign(this, { words, api, hooks, fact, current });
+  /** `hooks`: tell(sentence), changed(). `own`: the customer's own words for it, where they are at hand. */
+  constructor(words, api, hooks, fact, own = "") {
+    Object.assign(this, { words, api, hooks, fact, own });
     this.element = el("div", { class: "tools" });
     this.#rest();
   }
@@ -20,7 +20,7 @@ export class FactTools {
   #correcting() {
     const { words } = this;
     const area = el("textarea", { rows: "2", dir: "auto", maxlength: "500", "aria-label": words.say("correct_label") });
-    area.value = this.current ?? "";
+    area.value = this.own;
     const save = () => area.value.trim() && this.#act(() => this.api.correct(this.fact, area.value.trim()), "corrected");
     this.element.replaceChildren(el("p", { class: "ask" }, words.say("correct_label")), area,
       button(words.say("correct_save"), save, { kind: "filled" }),

@@ -101,14 +101,21 @@ export class Know {
   #fact(fact, given) {
     return el("li", { class: "fact card" },
       fact.words ? el("blockquote", { dir: "auto" }, fact.words) : null,
-      fact.text && fact.text !== fact.words ? el("p", { class: "meaning", dir: "auto" }, fact.text) : null,
+      this.#meaning(fact),
       [this.#origin(fact), this.#uses(fact, given)].map((line) => el("p", { class: "origin" }, line)),
       this.#notes(fact).map((line) => el("p", { class: "origin note" }, line)),
-      this.factTools(fact.id, fact.text ?? fact.words));
+      this.factTools(fact.id, fact.words));
   }
 
-  factTools(fact, current) {
-    return new FactTools(this.words, this.api, { tell: this.hooks.tell, changed: () => this.load() }, fact, current).element;
+  /** What was understood, where it is more than the words turned round to "you". */
+  #meaning(fact) {
+    const { words } = this;
+    const meaning = fact.kind === "language" ? words.say("fact_language", { language: fact.text }) : fact.text;
+    return meaning && !words.repeats(meaning, fact.words ?? "") ? el("p", { class: "meaning", dir: "auto" }, meaning) : null;
+  }
+
+  factTools(fact, own) {
+    return new FactTools(this.words, this.api, { tell: this.hooks.tell, changed: () => this.load() }, fact, own).element;
   }
 
   #notes(fact) {
@@ -127,6 +134,7 @@ export class Know {
   }
 
   #uses(fact, given) {
+    if (!given.has("memory")) return this.words.say("fact_unused_memory");
     const live = (fact.purposes?.length ? fact.purposes : PURPOSES).filter((purpose) => given.has(purpose));
     if (!live.length) return this.words.say("fact_unused");
     const names = live.map((purpose) => this.words.say(`use_${purpose}`));

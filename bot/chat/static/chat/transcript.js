@@ -16,8 +16,10 @@ export class Transcript {
     this.opening = this.#opening();
     this.typing = el("p", { class: "typing", hidden: true });
     this.element = el("div", { class: "transcript", role: "region", tabindex: "0", "aria-label": words.say("transcript"),
-      onkeydown: (event) => this.#walk(event), onscroll: () => this.#scrolled() },
+      onkeydown: (event) => this.#walk(event), onscroll: () => this.#scrolled(), onanimationend: () => this.#stayAtEnd() },
     this.opening, this.list, this.typing, el("p", { class: "unseen" }, words.say("end")));
+    this.atRest = true;
+    new ResizeObserver(() => this.atRest && this.scrollToEnd()).observe(this.element);
     this.toEnd = button(words.say("newest"), () => this.scrollToEnd(), { kind: "to-end", drawing: "down", hidden: true });
   }
 
@@ -105,7 +107,13 @@ export class Transcript {
   }
 
   #scrolled() {
+    this.atRest = this.atEnd;
     if (this.atEnd) this.toEnd.hidden = true;
+  }
+
+  /** A word that shows late ("Sending") is not left under the composer. */
+  #stayAtEnd() {
+    if (this.atEnd) this.scrollToEnd();
   }
 
   /** Arrows walk the messages; Tab goes past them. */
@@ -201,7 +209,9 @@ class Message {
 
   #why(line) {
     const reasons = el("div", { class: "reasons card", hidden: true });
-    const toggle = button(this.words.say("why"), () => {
+    // A reply that says by itself what is remembered needs no reason, only the means to change it.
+    const explained = line.because.every((because) => this.words.holds(line.text, because.text));
+    const toggle = button(this.words.say(explained ? "why_change" : "why"), () => {
       if (!reasons.childElementCount) reasons.append(...line.because.map((because) => this.#reason(because)));
       reasons.hidden = !reasons.hidden;
       toggle.setAttribute("aria-expanded", String(!reasons.hidden));

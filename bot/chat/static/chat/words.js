@@ -35,6 +35,17 @@ export class Words {
     return this.say(`${key}_${form}`, { count: number.toLocaleString(this.locale), ...values });
   }
 
+  /** Whether `text` says all that `meaning` does, be it turned round from "you" to "I". */
+  holds(text, meaning) {
+    const said = [...partsOf(text), ...partsOf(this.say("turned_round"))];
+    return partsOf(meaning).every((part) => said.includes(part));
+  }
+
+  /** Whether `meaning` is `quote` once more, and nothing picked out of it. */
+  repeats(meaning, quote) {
+    return this.holds(quote, meaning) && partsOf(quote).length <= partsOf(meaning).length + 1;
+  }
+
   channel(name) {
     return this.say(this.has(`channel_${name}`) ? `channel_${name}` : "channel_web");
   }
@@ -67,6 +78,10 @@ export class Words {
     const amount = Math.max(1, Math.round(bytes / unit[1]));
     return amount.toLocaleString(this.locale, { style: "unit", unit: unit[0] });
   }
+}
+
+function partsOf(text) {
+  return text.toLowerCase().replaceAll("’", "'").match(/[\p{L}\p{N}']+/gu) ?? [];
 }
 
 function daysAgo(date) {
