@@ -10,7 +10,7 @@ from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_i
 
 async def test_german_what_is_kept_and_its_end(house: House, nadia: Customer) -> None:
     """From the greeting to the receipt, in German."""
-    assert (await nadia.says("Guten Tag")).startswith("Guten Tag, ich bin der Assistent")
+    assert await nadia.says("Guten Tag") == "Guten Tag. Was kann ich tun?"  # the page has said who speaks
     assert "behalte nichts" in await nadia.says("Was wissen Sie über mich?")
     assert "Soll ich?" in await nadia.says("Vergessen Sie mich bitte")
     assert nadia.choices == ["Ja, vergessen Sie mich", "Nein, behalten"]
