@@ -1,6 +1,6 @@
 """How customers want to be written to: reminders, terms, and the kind of relationship they wish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -73,10 +73,12 @@ class SetContactTerms(CareAction):
             dispatcher.utter_message(response="utter_terms_unclear")
             return [SlotSet("wished_terms", None)]
         given = await self._given(turn)
+        house = await self.door(self.memory.house.settings)
         if not agreed and given is None:
+            terms = _joined({}, terms, house.quiet.weekdays)
             dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn))
             return [SlotSet("wished_terms", terms)]
-        terms = _joined(given.terms if given else {}, terms)
+        terms = _joined(given.terms if given else {}, terms, house.quiet.weekdays)
         await self.door(
             self.memory.consents.decide,
             turn.customer,
@@ -163,10 +165,14 @@ def _lines(terms: dict[str, Any], turn: Turn) -> Lines:
     return Lines([_term(name, value, turn) for name, value in terms.items()])
 
 
-def _joined(before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """The newer terms over the older; what is not wanted any more adds up."""
-    unwanted = [*before.get("not_about", ()), *new.get("not_about", ())]
-    return {**before, **new, **({"not_about": sorted(set(unwanted))} if unwanted else {})}
+def _joined(before: Mapping[str, Any], new: Mapping[str, Any], open_days: Iterable[int]) -> dict[str, Any]:
+    """The newer terms over the older; what is not wanted any more adds up: a no never widens the permission."""
+    terms, never = {**before, **new}, set(new.get("not_weekdays", ()))
+    terms.pop("not_weekdays", None)
+    if never:
+        terms["weekdays"] = sorted(set(terms.get("weekdays") or open_days) - never)
+    unwanted = {*before.get("not_about", ()), *new.get("not_about", ())}
+    return terms | ({"not_about": sorted(unwanted)} if unwanted else {})
 
 
 def _term(name: str, value: Any, turn: Turn) -> Phrase:

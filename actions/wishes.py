@@ -31,7 +31,6 @@ _SIDE = re.compile(r"\b(after|past|from|before|until|till?|by)\s*$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b|\d\s*(?:-|–|to|til|till|until)\s*\d", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"\b(weekdays|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
-_ALL_DAYS = frozenset(range(1, 8))
 _COUNTS = {"once": 1, "one": 1, "a single": 1, "twice": 2, "two": 2, "three": 3, "four": 4}
 _COUNT = re.compile(
     r"\b(once|twice|one|a single|two|three|four|\d{1,2})\b"
@@ -112,9 +111,7 @@ def contact_terms(said: Said) -> dict[str, Any]:
     if channels:
         wishes["channels"] = channels
     wishes |= _hours(said)
-    days = _weekdays(said.text)
-    if days:
-        wishes["weekdays"] = days
+    wishes |= _weekdays(said.text)
     at_most = _at_most(said)
     if at_most:
         wishes["at_most"] = at_most
@@ -247,14 +244,15 @@ def _side(text: str, entity: Mapping[str, Any]) -> str:
     return found[1].lower() if found else ""
 
 
-def _weekdays(text: str) -> list[int]:
+def _weekdays(text: str) -> dict[str, Any]:
+    """The days wished for; or `not_weekdays`, where only days are named that they don't want."""
     wanted: set[int] = set()
     unwanted: set[int] = set()
     for found in _DAY.finditer(text):
         (unwanted if _NO.search(text[: found.start()]) else wanted).update(_days(found[1].lower()))
-    if not wanted and not unwanted:
-        return []
-    return sorted((wanted or _ALL_DAYS) - unwanted)
+    if wanted - unwanted:
+        return {"weekdays": sorted(wanted - unwanted)}
+    return {"not_weekdays": sorted(unwanted)} if unwanted else {}
 
 
 def _days(name: str) -> set[int]:

@@ -79,7 +79,8 @@ class Consents:
     ) -> ConsentReceipt:
         """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown.
 
-        A yes where the last word was a yes goes down as its renewal.
+        A yes where the last word was a yes goes down as its renewal; without terms of its own it keeps
+        the ones that stand, so that a second yes widens nothing.
         """
         decision = consent.acceptable(purpose, state, capture)
         if not decision.allowed:
@@ -91,7 +92,10 @@ class Consents:
             if done:
                 tx.about(customer)
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
-            state = consent.as_decided(state, grants(tx, customer), purpose, fact)
+            known = grants(tx, customer)
+            state = consent.as_decided(state, known, purpose, fact)
+            if terms is None and state is ConsentState.RENEWED:
+                terms = next((one.terms for one in known if one.purpose is purpose and one.fact == fact), None)
             ends = until or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
             grant = Grant(purpose=purpose, state=state, at=tx.now, until=ends, terms=dict(terms or {}), fact=fact)
             receipt = append(tx, customer, identity, grant, capture)

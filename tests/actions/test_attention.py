@@ -118,6 +118,27 @@ async def test_terms_need_a_permission_and_are_put_on_it(chat: Chat) -> None:
     assert dict(grant.terms) == {"channels": ["telegram"], "not_after": "20:00"}
 
 
+async def test_a_no_never_widens_the_permission(chat: Chat) -> None:
+    """"Not on Mondays" takes Mondays away and nothing else; a second yes leaves the terms as they are."""
+    house, who = chat.house, chat.who
+    house.allow(who, Purpose.CONTACT)
+    await chat.does("action_set_contact_terms", "not on Mondays please")
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert dict(grant.terms) == {"weekdays": [2, 3, 4, 5, 6]}  # on Sundays the house doesn't write anyway
+    await chat.does("action_set_contact_terms", "only on weekdays after 6pm", time="after 6pm=18:00/..")
+    await chat.does("action_set_contact_terms", "don't write on Mondays")
+    evenings = {"weekdays": [2, 3, 4, 5], "not_before": "18:00"}
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert dict(grant.terms) == evenings
+    house.allow(who, Purpose.CONTACT)
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert dict(grant.terms) == evenings
+    house.withdraw(who, Purpose.CONTACT)
+    house.allow(who, Purpose.CONTACT)
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert dict(grant.terms) == {}
+
+
 async def test_just_business_in_a_sentence(chat: Chat) -> None:
     """It holds from the next moment on; unclear words are asked about."""
     assert responses(await chat.does("action_set_relationship", "Make it different")) == ["utter_relationship_which"]
