@@ -137,8 +137,9 @@ def named_club(text: str, entities: Sequence[str], clubs: Sequence[str]) -> str 
 
 
 _OFF_THE_WALL = re.compile(
-    r"\b(?:tak(?:e|ing)|pull|remov|delet|withdraw|get)\w*\b.*\b(?:wall|board|message|note|tip)\b"
-    r"|\b(?:wall|board|message|note|tip)\b.*\b(?:down|back|off|away)\b",
+    r"\b(?:remov|delet|withdraw)\w*\b.*\b(?:wall|board|message|note|tip)\b"
+    r"|\b(?:tak|pull|get)\w*\b.*\b(?:message|note|tip|it|that|this)\b.*\b(?:down|back|off)\b"
+    r"|\b(?:tak|pull|get)\w*\s+(?:down|back|off)\b.*\b(?:message|note|tip|it|that|this)\b",
     re.I,
 )
 

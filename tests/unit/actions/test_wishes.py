@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.said import Said
-from actions.wishes import contact_terms, for_the_wall, named_club, remind_of, remind_when, wished_norm
+from actions.wishes import contact_terms, for_the_wall, named_club, off_the_wall, remind_of, remind_when, wished_norm
 from store.relationship import Norm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday
@@ -153,6 +153,23 @@ def test_clubs_are_the_houses_own() -> None:
     assert named_club("Can I sign up for the gardening group?", ["gardening"], clubs) == "gardening"
     assert named_club("the home bakers' community", ["bakers"], clubs) == "baking"
     assert named_club("the secret society of my ex-wife", [], clubs) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("please take my message off the wall again", True),
+        ("take down my note please", True),
+        ("Can you remove the tip I sent for the board?", True),
+        ("I'd like to take that back", True),
+        ("Can I get a message on your wall?", False),
+        ("I'd like to leave a note on the board", False),
+        ("may I put a tip up for the others, I'll be back on Monday", False),
+    ],
+)
+def test_taking_a_message_back_is_not_sending_one(text: str, back: bool) -> None:
+    """Nothing is taken off the wall by somebody who wants something on it."""
+    assert off_the_wall(text) is back
 
 
 def test_a_message_for_the_wall_is_what_stands_in_quotes_or_behind_a_colon() -> None:
