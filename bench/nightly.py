@@ -125,7 +125,8 @@ _FILLING = (
                         cost_to_serve)
     SELECT 'o' || n || '-' || k, 'i' || n, decode(lpad(to_hex(k), 64, '0'), 'hex'), '', 'placed', at, at, 'GBP', 1900, 0
     FROM generate_series(1, %(customers)s) n, generate_series(1, %(purchases)s) k,
-         LATERAL (SELECT now() - (n %% 200 * 7919 %% 200 + (%(purchases)s - k) * (20 + n %% 60)) * interval '1 day' AS at) t
+         LATERAL (SELECT n %% 200 * 7919 %% 200 + (%(purchases)s - k) * (20 + n %% 60) AS days) d,
+         LATERAL (SELECT now() - days * interval '1 day' AS at) t
     """,
     """
     INSERT INTO order_lines (id, identity_id, order_id, sku, name, category, quantity, total, placed_at)
