@@ -193,6 +193,8 @@ async def test_from_right_to_left(context: BrowserContext, house: House) -> None
     mine = await customer.chat.locator(".from-customer .bubble").bounding_box()
     theirs = await customer.chat.locator(".from-assistant .bubble").bounding_box()
     assert mine and theirs and mine["x"] < theirs["x"]
+    greeting = customer.chat.get_by_text("Hola, soy el asistente")
+    assert await greeting.evaluate("words => getComputedStyle(words).direction") == "ltr"  # Spanish stays Spanish
 
 
 async def test_more_contrast_and_forced_colours(browser: Browser, house: House) -> None:

@@ -1,6 +1,7 @@
 """Reload, lost network, two tabs: the transcript equals the server's, in order, without doubles."""
 
-from playwright.async_api import BrowserContext, Locator, expect
+import pytest
+from playwright.async_api import BrowserContext, Locator, WebSocketRoute, expect
 
 from .conftest import Customer, House, visit
 
@@ -92,6 +93,33 @@ async def test_a_message_stored_before_its_answer_was_lost_is_not_doubled(custom
     await customer.say("two")
     await expect(customer.chat.locator(".message .text").get_by_text("I heard: two")).to_be_visible()
     assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "two", "I heard: two"]
+
+
+@pytest.mark.parametrize("asleep", ["open", "opening"])
+async def test_a_line_that_died_in_sleep_is_noticed_on_waking(customer: Customer, asleep: str) -> None:
+    """The network went without a word, on an open line or while one was opened: a new one brings what was missed."""
+    lines: list[WebSocketRoute] = []
+    dead: set[WebSocketRoute] = set()
+
+    def carry(line: WebSocketRoute) -> None:
+        far = line.connect_to_server()
+        far.on_message(lambda frame: None if line in dead else line.send(frame))
+        lines.append(line)
+        if asleep == "opening" and len(lines) == 2:
+            dead.add(line)
+
+    await customer.page.route_web_socket("**/chat/socket", carry)
+    await customer.page.clock.install()
+    await customer.page.reload()
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    dead.add(lines[0])
+    customer.house.room.says(customer.talk, "Said while you slept.")
+    await customer.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await customer.page.clock.run_for(30_000)
+    await customer.hears("Said while you slept.")
+    assert await customer.lines() == server_lines(customer) == ["one", "I heard: one", "Said while you slept."]
 
 
 async def test_what_could_not_be_sent_survives_a_reload(customer: Customer) -> None:

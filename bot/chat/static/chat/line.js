@@ -2,6 +2,7 @@
 
 const WAITS = [200, 500, 1000, 2000, 4000, 8000, 15000];
 const ANSWER_WITHIN = 4000;
+const WELCOME_WITHIN = 12000;
 
 export class Line {
   /** `ear` has hello() → frame, heard(frame) and changed(state); states: closed, connecting, open, lost. */
@@ -28,6 +29,7 @@ export class Line {
     socket.onopen = () => socket.send(JSON.stringify(this.ear.hello()));
     socket.onmessage = (event) => this.socket === socket && this.#hear(JSON.parse(event.data));
     socket.onclose = (event) => this.socket === socket && this.#closed(event);
+    this.#expect(socket, WELCOME_WITHIN);
   }
 
   /** Sends now, or says false: whoever called keeps the frame until the line is open again. */
@@ -77,10 +79,13 @@ export class Line {
   #check() {
     if (this.state === "lost" && !this.socket) return this.open();
     if (document.visibilityState === "hidden" || !this.send({ type: "ping" })) return undefined;
-    const asked = this.socket;
-    clearTimeout(this.doubt);
-    this.doubt = setTimeout(() => this.socket === asked && this.#drop(asked), ANSWER_WITHIN);
+    this.#expect(this.socket, ANSWER_WITHIN);
     return undefined;
+  }
+
+  #expect(socket, within) {
+    clearTimeout(this.doubt);
+    this.doubt = setTimeout(() => this.socket === socket && this.#drop(socket), within);
   }
 
   #drop(socket) {

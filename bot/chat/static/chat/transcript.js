@@ -79,7 +79,7 @@ export class Transcript {
         el("li", {}, button(words.say(key), () => this.hooks.begin(words.say(key)), { kind: "choice" }))));
     return el("div", { class: "opening" },
       el("p", { class: "speaker" }, words.say("run_machine")),
-      el("p", { class: "bubble" }, words.say("greeting")),
+      el("p", { class: "bubble", dir: "auto" }, words.say("greeting")),
       this.starters);
   }
 
