@@ -60,6 +60,7 @@ bench-full: .venv/.tools ## the same with a million customers
 	@$(PYTHON) -m bench --customers 1000000
 
 survival: .venv/.tools ## the long fault tests: kill -9 at every point
+	@$(PYTHON) -m bot train --if-needed
 	@$(PYTHON) -m pytest -m survival tests
 
 guarantees: .venv/.tools ## each guarantee's test shown to fail on a broken line

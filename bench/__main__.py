@@ -47,6 +47,7 @@ def _arguments() -> argparse.Namespace:
 def _parts(customers: int, each: int) -> dict[str, Part]:
     from bench.chats import chats
     from bench.desk import desk
+    from bench.front import front
     from bench.growth import growth
     from bench.machine import machine
     from bench.memory import memory
@@ -62,6 +63,7 @@ def _parts(customers: int, each: int) -> dict[str, Part]:
         "start": lambda folder: {"start": start(folder)},
         "turns": lambda folder: {"turns": turns(folder, each)},
         "spoken": lambda folder: {"turns": {"with_nlu": spoken_turns(folder, each)}},
+        "front": lambda folder: {"front": front(folder)},
         "chats": lambda folder: {"chats": chats(folder)},
         "growth": lambda folder: {"growth": growth(folder)},
         "desk": desk,

@@ -1,4 +1,4 @@
-"""Web chats on one process: five hundred that idle and fifty that talk; and what the front adds to a turn."""
+"""Web chats on one process: five hundred that idle and fifty that talk, for long; how soon, and at what weight."""
 
 import asyncio
 import json
@@ -12,55 +12,51 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, TCPConnector
 
-from bench.house import open_house
 from bench.measure import Timings
-from bench.start import connector_key, resident_mb, running_house, turns_over_http, until_answered
-from bench.talking import NobodyAnswered, as_said
-from bench.turns import TEXTS, one_user
-from bot.engine.training import current_model, train
+from bench.start import connector_key, resident_mb, running_house, until_answered
+from bench.talking import NobodyAnswered
+from bench.turns import TEXTS
 
 IDLE, ACTIVE = 500, 50
-EACH = 20  # messages by every active chat
 PAUSE_SECONDS = (1.0, 3.0)  # in which people read and write
 OPENED_AT_ONCE = 20
-ALONE = 100  # turns that tell what the front adds
+WEIGHED_AFTER = (1_000, 2_000, 4_000, 8_000)  # messages by all of them
+QUICKER_SECONDS = (0.35, 0.6)  # a tab that speaks faster is asked to wait
 PATIENCE = 60.0
 
 
 def chats(folder: Path) -> dict[str, Any]:
-    """How soon chats are answered while others idle, what the process weighs before and after, what HTTP costs."""
-    model = current_model() or train()
-    with running_house(folder / "served") as (process, port):
-        key = connector_key(folder / "served", process)
-        until_answered(port, key, process)
-        alone = turns_over_http(port, key)
-        before, idle, after, answered = asyncio.run(_talked(port, process.pid))
-    with open_house(folder / "bare", model) as house, asyncio.Runner() as runner:
-        bare = runner.run(one_user(house, as_said, TEXTS, ALONE))
+    """How soon chats are answered while others idle, and what the process weighs before and after."""
+    with running_house(folder) as (process, port):
+        until_answered(port, connector_key(folder, process), process)
+        before, idle, weights, answered = asyncio.run(_talked(port, process.pid))
     return {
         "idle": IDLE,
         "active": ACTIVE,
         "answered": len(answered.seconds),
         "p50_ms": answered.p50_ms,
         "p95_ms": answered.p95_ms,
-        "rss_mb": {"no_chats": before, "idle_chats": idle, "after_talking": after},
-        "front_adds_ms": round(alone.p50_ms - bare["p50_ms"], 2),
+        "rss_mb": {"no_chats": before, "idle_chats": idle, "after_messages": weights},
     }
 
 
-async def _talked(port: int, pid: int) -> tuple[float, float, float, Timings]:
+async def _talked(port: int, pid: int) -> tuple[float, float, dict[int, float], Timings]:
     house, connector = f"http://127.0.0.1:{port}", TCPConnector(limit=0)
     async with ClientSession(connector=connector) as session, AsyncExitStack() as opened:
         before = resident_mb(pid)
         places = asyncio.Semaphore(OPENED_AT_ONCE)
         found = await asyncio.gather(*(_opened(house, session, opened, places) for _ in range(IDLE + ACTIVE)))
-        idle = resident_mb(pid)
-        answered, chance = Timings(), random.Random(5)
-        seeds = [chance.random() for _ in range(ACTIVE)]
-        await asyncio.gather(*(_talk(chat, answered, seed) for chat, seed in zip(found[:ACTIVE], seeds, strict=True)))
+        idle, said, answered, weights = resident_mb(pid), 0, Timings(), {}
+        for after in WEIGHED_AFTER:
+            pauses, taken = (QUICKER_SECONDS, Timings()) if said else (PAUSE_SECONDS, answered)
+            each = (after - said) // ACTIVE
+            await asyncio.gather(
+                *(_talk(chat, taken, number, each, pauses) for number, chat in enumerate(found[:ACTIVE]))
+            )
+            said, weights[after] = after, resident_mb(pid)
         if any(chat.reading.done() for chat in found):
             raise NobodyAnswered
-        return before, idle, resident_mb(pid), answered
+        return before, idle, weights, answered
 
 
 @dataclass
@@ -86,18 +82,18 @@ async def _opened(house: str, session: ClientSession, opened: AsyncExitStack, pl
         socket = await opened.enter_async_context(line)
         await socket.send_json({"type": "hello", "token": secrets.token_urlsafe(32)})
         chat = Chat(socket)
-        await _say(chat, "hello there")
+        await say(chat, "hello there")
         return chat
 
 
-async def _talk(chat: Chat, answered: Timings, seed: float) -> None:
+async def _talk(chat: Chat, answered: Timings, seed: int, each: int, pauses: tuple[float, float]) -> None:
     chance = random.Random(seed)
-    for number in range(EACH):
-        await asyncio.sleep(chance.uniform(*PAUSE_SECONDS))
-        answered.seconds.append(await _say(chat, TEXTS[number % len(TEXTS)]))
+    for number in range(each):
+        await asyncio.sleep(chance.uniform(*pauses))
+        answered.seconds.append(await say(chat, TEXTS[number % len(TEXTS)]))
 
 
-async def _say(chat: Chat, text: str) -> float:
+async def say(chat: Chat, text: str) -> float:
     """Seconds from saying it to reading the answer."""
     began = time.perf_counter()
     await chat.socket.send_json({"type": "say", "id": secrets.token_hex(8), "text": text})
