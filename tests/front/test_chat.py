@@ -99,9 +99,9 @@ async def say(socket: ClientWebSocketResponse, text: str, id: str = "m1") -> dic
     return await heard(socket, "stored")
 
 
-def a_word(jti: str = "j1") -> str:
+def a_word(jti: str = "j1", account: str = "c-1001") -> str:
     now = int(datetime.now(UTC).timestamp())
-    claims = {"aud": "shoebox", "sub": "account:c-1001", "iat": now, "exp": now + 300, "jti": jti}
+    claims = {"aud": "shoebox", "sub": f"account:{account}", "iat": now, "exp": now + 300, "jti": jti}
     return jwt.encode(claims, SECRET, algorithm="HS256")
 
 
@@ -190,6 +190,15 @@ async def test_a_hosts_customer_writes_on_the_web(client: TestClient[Any, Any], 
     conversation = (await say(socket, "hello"))["item"]["conversation"]
     thread, known = house.memory.owners.of(conversation), house.memory.people.find("account", "c-1001")
     assert known is not None and (thread.channel, thread.identity) == ("web", known.identity)
+
+
+async def test_two_people_on_one_device_are_kept_apart(client: TestClient[Any, Any]) -> None:
+    """One signs out, another in, and a third writes without a name: nobody finds a word of the others."""
+    first = await line(client, site_token=a_word("d1"), token=None)
+    await say(first, "for my eyes only")
+    for hello in ({"site_token": a_word("d2", "c-2002"), "token": None}, {}):
+        welcome = await heard(await line(client, **hello), "welcome")
+        assert welcome["items"] == []
 
 
 async def test_the_own_page_exchanges_the_word_too(client: TestClient[Any, Any]) -> None:
