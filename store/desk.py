@@ -129,6 +129,7 @@ class QueueItem:
     department: str
     reason: str
     name: str | None
+    verified: bool  # whether they proved who they are
     mood: str
     waiting_since: datetime
     due_at: datetime | None

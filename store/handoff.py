@@ -57,6 +57,8 @@ BY_THE_OWNING_AGENT = frozenset({Event.TRANSFER, Event.RETURN, Event.RESOLVE})
 def decide(standing: Standing, event: Event, agent: str | None = None, to: str | None = None) -> Move:
     """Where `event` leads; `agent` is who acts, `to` whom a transfer names (nobody: back to the queue)."""
     owner = _NEXT.get((standing.owner, event))
+    if owner is None and event is Event.CLAIM:
+        return _stay(standing, "A colleague has this conversation already.")
     if owner is None:
         return _stay(standing, f"{event} means nothing while the conversation is with {standing.owner}.")
     if event in BY_THE_OWNING_AGENT and agent != standing.agent:

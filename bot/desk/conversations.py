@@ -5,20 +5,22 @@ from typing import Any
 
 import msgspec
 from aiohttp import web
+from babel.numbers import format_currency
 
-from bot.desk.closing import Goodbye
+from bot.desk.closing import LOCALES, Goodbye
 from bot.desk.files import CaseFiles, with_files
-from bot.desk.shapes import as_brief, as_gesture, as_note, as_queued, as_standing, as_view
+from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
 from bot.front.edge import PAGE_LIMIT, as_shape, body_as, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import NewReply, Thread
-from store.desk import Agent, GestureState
+from store.desk import Agent, Gesture, GestureState
 from store.house import HouseSettings
 
 REASON_LIMIT = 500
+TOLD_KINDS = frozenset({"credit", "refund", "upgrade", "gift"})  # others are told without their name
 
 
 class Said(msgspec.Struct):
@@ -114,6 +116,7 @@ class Conversations:
         )
         self._tell_desk("gesture", given.conversation, state=given.state)
         names = await self._names()
+        await self._tell_given(given, names)
         standing = as_standing(await self._thread(request), names)
         return web.json_response(standing | {"gesture": as_gesture(given, names)})
 
@@ -170,7 +173,19 @@ class Conversations:
         gesture = request.match_info["gesture"]
         decided = await self._door(self._memory.gestures.decide, gesture, agent, state)
         self._tell_desk("gesture", decided.conversation, state=decided.state, by=agent.name)
-        return web.json_response(as_gesture(decided, await self._names()))
+        names = await self._names()
+        await self._tell_given(decided, names)
+        return web.json_response(as_gesture(decided, names))
+
+    async def _tell_given(self, gesture: Gesture, names: Names) -> None:
+        """The customer hears of it once it is granted, and never that somebody had to be asked."""
+        if gesture.state != GestureState.GRANTED:
+            return
+        thread = await self._door(self._memory.owners.of, gesture.conversation)
+        kind = gesture.kind if gesture.kind in TOLD_KINDS else "other"
+        amount = format_currency(gesture.amount, gesture.currency, locale=LOCALES.get(thread.language or "en", "en_GB"))
+        told = {"agent": names.get(gesture.agent, ""), "amount": amount}
+        await self._telling.tell(thread, f"utter_desk_gesture_{kind}", **told)
 
     async def _known_kind(self, kind: str) -> str:
         house: HouseSettings = await self._door(self._memory.house.settings)

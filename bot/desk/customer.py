@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from aiohttp import web
 
+from bot.desk.closing import day_in_words
 from bot.desk.shapes import as_promise, as_standing
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
@@ -73,6 +75,9 @@ class Customer:
             origin="agent",
             conversation=at_hand.thread.id,
         )
+        zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
+        when = {"day": day_in_words(made.due_at, at_hand.thread, zone), "time": f"{made.due_at.astimezone(zone):%H:%M}"}
+        await self._telling.tell(at_hand.thread, "utter_desk_promised", agent=agent.name, what=made.what, **when)
         return await self._standing(request, promise=as_promise(made))
 
     async def keep(self, request: web.Request) -> web.Response:

@@ -46,6 +46,7 @@ def as_queued(item: QueueItem, names: Names) -> dict[str, Any]:
         "department": item.department,
         "reason": item.reason,
         "name": item.name,
+        "verified": item.verified,
         "mood": item.mood,
         "waiting_since": item.waiting_since.isoformat(),
         "due_at": _time(item.due_at),

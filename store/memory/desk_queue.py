@@ -13,6 +13,7 @@ from store.memory.store import Transaction
 from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import CaseRow, NoteRow
 from store.tables.people import Identity
+from store.values import Assurance
 
 _HANDED = (
     select(
@@ -30,6 +31,7 @@ _HANDED = (
         CaseRow.first_reply_at,
         HandoffRow.due_at,
         Identity.name,
+        Identity.assurance,
     )
     .join(Identity, Identity.id == ConversationRow.identity_id)
     .outerjoin(CaseRow, and_(CaseRow.conversation_id == ConversationRow.id, CaseRow.closed_at.is_(None)))
@@ -83,6 +85,7 @@ def _queued(tx: Transaction, row: Row[Any]) -> QueueItem:
         department=row.department or desk_rules.GENERAL,
         reason=told.get("reason", ""),
         name=key.open(row.name, f"identities.name:{row.identity_id}") if row.name else None,
+        verified=row.assurance >= Assurance.VERIFIED,
         mood=told.get("mood", "neutral"),
         waiting_since=row.opened_at or row.owner_since,
         due_at=row.due_at,

@@ -152,9 +152,9 @@ class Looks:
         return next(found, None)
 
     def promised(self, agent: Agent) -> tuple[Promise, ...]:
-        """The open promises that the desk or this agent has to keep within two weeks, the next due first."""
-        due = Promises(self.store).due(timedelta(days=14))
-        return tuple(one for one, _ in due if one.owner in (DESK, agent.name))
+        """The promises that the desk or this agent owes: the overdue, and those of the next two weeks."""
+        owed = Promises(self.store).open_until(timedelta(days=14))
+        return tuple(one for one in owed if one.owner in (DESK, agent.name))
 
     def brief(self, conversation: str, agent: Agent) -> CaseBrief:
         """What this agent may know before typing; raises NotOwner, ConversationUnknown."""

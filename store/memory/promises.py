@@ -112,12 +112,15 @@ class Promises:
             tx.audit("promise.read", reader=reader, purpose=purpose, customer=customer, subjects=subjects)
             return found
 
+    def open_until(self, within: timedelta, most: int = 500) -> tuple[Promise, ...]:
+        """Every open promise that falls due within this time or is overdue, the most urgent first."""
+        with self.store.transaction() as tx:
+            return _open(tx, within, most)
+
     def due(self, margin: timedelta, most: int = 500) -> tuple[tuple[Promise, Care], ...]:
         """Open promises that ask for care now: owners to warn, customers to tell; the most urgent first."""
         with self.store.transaction() as tx:
-            tx.as_house()
-            rows = tx.db.execute(_DUE, {"horizon": tx.now + margin, "most": most}).all()
-            found = [_promise(tx, row) for row in rows]
+            found = _open(tx, margin, most)
             cares = [(one, care(PromiseState(one.state), one.due_at, one.told_at, margin, tx.now)) for one in found]
             return tuple((one, needed) for one, needed in cares if needed is not Care.NONE)
 
@@ -127,6 +130,12 @@ class Promises:
             tx.as_house()
             counts = Counter({PromiseState(state): count for state, count in tx.db.execute(_COUNTS).all()})
             return kept_rate(counts, tx.db.execute(_OVERDUE, {"now": tx.now}).scalar_one())
+
+
+def _open(tx: Transaction, within: timedelta, most: int) -> tuple[Promise, ...]:
+    tx.as_house()
+    rows = tx.db.execute(_DUE, {"horizon": tx.now + within, "most": most}).all()
+    return tuple(_promise(tx, row) for row in rows)
 
 
 def _check(what: str, due_at: datetime, now: datetime) -> None:

@@ -84,8 +84,9 @@ async def test_two_who_take_the_same(browser: Browser, desk: DeskHouse, eva: AtD
     await expect(marcus.page.get_by_role("button", name="Take this conversation")).to_be_visible()
     await marcus.page.route("**/claim", lambda route: _after(eva, route))
     await marcus.page.get_by_role("button", name="Take this conversation").click()
-    await expect(marcus.page.locator(".toast")).to_be_visible()
+    await expect(marcus.page.locator(".toast")).to_contain_text("Someone else was first")
     await expect(marcus.queue.locator(".case")).to_have_count(0)
+    await expect(marcus.talk.get_by_text("Fetching")).to_have_count(0)
     await marcus.page.context.close()
 
 

@@ -59,6 +59,7 @@ async def test_a_promise_is_written_down_shown_and_kept(desk: DeskHouse) -> None
     brief = await eva.sees(f"conversations/{conversation}/brief")
     assert [promise["what"] for promise in brief["promises"]] == ["new legs by post"]
     assert (await eva.sees("promises"))["items"][0]["by"] == "Eva"
+    assert (await desk.transcript(conversation))[-1]["text"].startswith("Eva promises you: new legs by post, by ")
     kept = await eva.post(f"promises/{made['promise']['id']}/keep")
     assert (await kept.json())["state"] == "kept"
     assert (await eva.sees(f"conversations/{conversation}/brief"))["promises"] == []
@@ -84,6 +85,16 @@ async def test_saying_that_it_is_late_is_said_once(desk: DeskHouse) -> None:
         assert (await eva.post(f"promises/{made['promise']['id']}/late")).status == 200
     said = [item["text"] for item in await desk.transcript(conversation)]
     assert len([text for text in said if "is late" in text]) == 1
+
+
+async def test_what_is_overdue_stays_on_the_list_until_it_is_closed(desk: DeskHouse) -> None:
+    """Told that it is late the customer goes on waiting, and so does the desk's list."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(hours=2))
+    desk.parts.clock.set(desk.parts.clock() + timedelta(hours=3))
+    await eva.post(f"promises/{made['promise']['id']}/late")
+    (overdue,) = (await eva.sees("promises"))["items"]
+    assert (overdue["what"], overdue["told_late"]) == ("new legs by post", True)
 
 
 async def test_a_colleagues_promise_is_not_mine_to_close(desk: DeskHouse) -> None:
@@ -255,7 +266,7 @@ async def test_a_customers_worth_changes_nothing_in_the_queue(desk: DeskHouse) -
             desk.memory.consents.decide(found.customer, found.identity, purpose, ConsentState.GIVEN, shown)
     after = (await eva.sees("queue"))["items"]
     assert [item["conversation"] for item in after] == before
-    told = {"conversation", "channel", "owner", "agent", "department", "reason", "name", "mood"}
+    told = {"conversation", "channel", "owner", "agent", "department", "reason", "name", "verified", "mood"}
     assert set(after[0]) == told | {"waiting_since", "due_at", "answered", "last_seq"}
 
 

@@ -134,7 +134,7 @@ class DeskComposer extends Panel {
     const values = { "{customer}": item?.name ?? "", "{agent}": state.me.name, "{house}": state.house.name, "{promise}": promise };
     let filled = text;
     for (const [name, value] of Object.entries(values)) filled = filled.split(name).join(value);
-    return filled.replace(/ ,/g, ",");
+    return filled.replace(/,? +(?=[.,?!])/g, "");  // where nobody's name is known its place closes up
   }
 
   drawSuggestions() {

@@ -55,7 +55,7 @@ class DeskQueue extends Panel {
 
 /** The words for who it is. */
 export function nameOf(item) {
-  return item?.name || t("somebody");
+  return item?.name || t(item?.verified ? "signed_in" : "somebody");
 }
 
 export const channelOf = (channel) => channel.charAt(0).toUpperCase() + channel.slice(1);

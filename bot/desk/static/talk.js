@@ -4,7 +4,7 @@ import { Offline, Refused, post } from "./api.js";
 import { clockTime, day, due, since } from "./clocks.js";
 import { askGesture, askPromise, askResolve, askReturn, askTransfer } from "./dialogs.js";
 import { button, el, icon, iconButton, quoted, reconcile, words } from "./dom.js";
-import { unsent } from "./keep.js";
+import { draft, unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
 import { Panel } from "./panel.js";
 import { channelOf, nameOf } from "./queue.js";
@@ -53,7 +53,7 @@ class DeskTalk extends Panel {
     this.empty.dataset.key = key;
     if (!this.conversation) return this.empty.replaceChildren(icon("box"), el("p", {}, t("pick")));
     if (item?.owner === "waiting") return this.empty.replaceChildren(this.offer(item));
-    if (talk?.problem) return this.empty.replaceChildren(icon("lock"), el("p", { role: "status" }, t(talk.problem)));
+    if (talk?.problem) return this.empty.replaceChildren(icon("lock"), el("p", { role: "status" }, t(talk.problem)), ...unsaid(this.conversation));
     return this.empty.replaceChildren(el("p", { role: "status" }, t("loading")));
   }
 
@@ -81,8 +81,8 @@ class DeskTalk extends Panel {
     } catch (error) {
       if (error instanceof Offline) return state.trouble(error);
       if (!(error instanceof Refused)) throw error;
-      await state.readQueue();
-      state.say("toast", { words: error.status === 409 ? error.message : t("taken"), bad: true });
+      await state.leave(conversation);
+      state.say("toast", { words: t("taken"), bad: true });
     }
   }
 
@@ -145,6 +145,11 @@ class DeskTalk extends Panel {
     if (!this.conversation || document.visibilityState !== "visible" || !state.online || (!item && !state.talks.get(this.conversation)?.standing)) return;
     post(`conversations/${this.conversation}/looking`, { typing: false }).catch(() => {});
   }
+}
+
+/** What was being written when there was nobody left to read it. */
+function unsaid(conversation) {
+  return ["reply", "note"].map((kind) => draft(conversation, kind)).filter(Boolean).map((text) => el("blockquote", {}, words(text)));
 }
 
 function makeRow(row, customer) {
