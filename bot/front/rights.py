@@ -44,7 +44,7 @@ class Claim:
 _FILE = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
 _PAGE = {
     "Content-Disposition": 'attachment; filename="shoebox.html"',
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",  # one file, its look within
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
 }
@@ -224,7 +224,9 @@ class Rights:
         moment = claim.moment
         data = await self._door(self._memory.rights.export, claim.customer, moment, claim.reader, moment.reason)
         if _wants_page(request):
-            page = readable(data, request.query.get("language"), request.headers.get("Accept-Language"))
+            house = await self._door(self._memory.house.settings)
+            languages = request.query.get("language"), request.headers.get("Accept-Language")
+            page = readable(data, *languages, house=house.name, zone=house.zone, currency=house.currency)
             return web.Response(text=page, content_type="text/html", headers=_PAGE)
         return web.json_response(data, headers=_FILE)
 

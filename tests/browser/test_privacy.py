@@ -33,6 +33,7 @@ async def test_nothing_is_kept_or_sent_before_the_first_message(context: Browser
         "/",
         "/chat.js",
         "/chat/words.json",
+        "/chat/wall.json",
     }
     assert all(request.url.startswith(house.address) for request in asked)
 

@@ -110,7 +110,7 @@ async def test_pages_may_do_nothing_but_what_they_need(client: TestClient[Any, A
         assert policy.startswith("default-src 'none'") and "unsafe" not in policy
         html = await answer.text()
         assert " style=" not in html and "<style" not in html and "onclick" not in html
-        assert "<script src=" in html and html.count("<script") == 1
+        assert 0 < html.count("<script src=") == html.count("<script")
 
 
 async def test_a_file_is_its_owners_alone(client: TestClient[Any, Any]) -> None:
