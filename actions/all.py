@@ -41,6 +41,7 @@ KINDS: tuple[type[CareAction], ...] = (
     handoff.CallBack,
     handoff.HandOver,
     relationship.Hear,
+    relationship.HearBeside,
     attention.AskPromise,
     attention.RemindMe,
     attention.SetContactTerms,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,6 +19,7 @@ from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Pur
 from store.relationship import Norm, Standing, conduct, register
 
 Events = list[EventType]
+QUOTED = 50  # characters of their own words, where a promise is an answer to them
 DESK = "desk"  # who keeps a promise that no one person has taken on
 
 
@@ -146,9 +148,11 @@ class AskPromise(CareAction):
     def _line(self, promise: Promise, turn: Turn) -> Phrase:
         late = promise.due_at < turn.moment.now
         zone = self.means.zone
+        ours = promise.owner == DESK and promise.origin == "assistant"
+        on_time = "utter_line_answer" if ours else "utter_line_promise"
         return phrase(
-            "utter_line_promise_late" if late else "utter_line_promise",
-            what=promise.what,
+            "utter_line_promise_late" if late else on_time,
+            what=shorten(promise.what, QUOTED, placeholder="…") if ours else promise.what,
             owner=phrase("utter_owner_desk") if promise.owner == DESK else promise.owner,
             day=weekday(promise.due_at, turn.language, zone),
             time=clock_time(promise.due_at, turn.language, zone),

@@ -1,25 +1,22 @@
 """What somebody may need next, by their own rhythm; and plainly when that is nothing."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from actions.replies import Say, say
+from actions.tongues import need_cues
 from actions.turn import Means, Turn
 from actions.wording import day, listing
 from store.rhythm import Pace, Rhythm
 
-_NEED = re.compile(
-    r"\b(?:(?:do|might|would|will) (?:i|we) need|(?:i|we) (?:might |may )?need\s*\?|"
-    r"should (?:i|we) (?:buy|get|order) next|(?:am i|are we) (?:out of|due)|time for (?:me|us) to (?:buy|order))",
-    re.I,
-)
-_ANYTHING = re.compile(r"\b(?:anything|something|what)\b(?:.{0,12}\b(?:i|we)\b.{0,8}\bneed\b)", re.I)
-
 
 def asks_for_need(text: str) -> bool:
-    """Whether somebody asks what they need, rather than for something."""
-    return bool(_NEED.search(text) or _ANYTHING.search(text))
+    """Whether somebody asks what they need, rather than for something.
+
+    >>> asks_for_need("what might I need?"), asks_for_need("was brauche ich bald?"), asks_for_need("I need a coat")
+    (True, True, False)
+    """
+    return any(cue.search(text.lower()) for cue in need_cues())
 
 
 async def needed(means: Means, turn: Turn) -> Say | None:

@@ -1,5 +1,6 @@
 """What customers may know and decide about what is kept of them, in the conversation itself."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -8,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, new_fact
 from actions.turn import CareAction, asking, turn_of
-from actions.wording import Lines, Phrase, phrase
-from store import PERMITTING, ConsentState, ErasureReceipt, Once, Purpose
+from actions.wording import Lines, Phrase, listing, phrase
+from store import PERMITTING, ConsentState, ErasureReceipt, Once, Purpose, Sensitivity
 from store.erasure import PROOFS
 
 Events = list[dict[str, Any]]
@@ -43,9 +44,7 @@ class ForgetMe(CareAction):
         receipt = await self.door(erase, turn.customer, turn.moment, reason="asked in the conversation")
         failed = [place for place in receipt.places if place.left != 0]  # None: it could not be read
         if failed:
-            dispatcher.utter_message(
-                response="utter_forgotten_partly", failed=len(failed), places=len(receipt.places)
-            )
+            dispatcher.utter_message(response="utter_forgotten_partly", failed=len(failed), places=len(receipt.places))
             return []
         dispatcher.utter_message(
             response="utter_forgotten_all",
@@ -85,19 +84,32 @@ class AllowMemory(CareAction):
                 capture,
                 once=Once(turn.id, f"{self.NAME}.{purpose}"),
             )
-        heard = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")][-1:]
-        for statement in heard:
-            fact = await self.door(
+        facts = [
+            await self.door(
                 self.memory.facts.remember,
                 turn.moment,
                 new_fact(statement, turn),
                 explicit=capture,
-                once=Once(turn.id, self.NAME),
+                once=Once(turn.id, f"{self.NAME}.{number}"),
             )
-            dispatcher.utter_message(response="utter_remembered", restated=fact.text, because=(fact.id,))
-        if not heard:
+            for number, statement in enumerate(_to_remember(tracker.get_slot("heard") or []))
+        ]
+        if not facts:
             dispatcher.utter_message(response="utter_memory_allowed")
+            return [SlotSet("heard", None)]
+        confided = facts[0].sensitivity is Sensitivity.CONFIDENCE
+        dispatcher.utter_message(
+            response="utter_remembered_between_us" if confided else "utter_remembered",
+            restated=listing([fact.text for fact in facts], turn.language),
+            because=tuple(fact.id for fact in facts),
+        )
         return [SlotSet("heard", None)]
+
+
+def _to_remember(heard: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What a yes is about: what the question named, else what was said last."""
+    undecided = [statement for statement in heard if not statement.get("refused")]
+    return [statement for statement in undecided if statement.get("asked")] or undecided[-1:]
 
 
 class RefuseMemory(CareAction):

@@ -16,7 +16,9 @@ from actions.products import TellProduct, known, products_meant, search
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.said import Said, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
+from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
+from actions.unclear import say_not_understood
 from actions.which import worth
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
@@ -57,8 +59,10 @@ class Recommend(CareAction):
         return noted(reply.about)
 
     async def _reply(self, turn: Turn, said: Said, tracker: Tracker) -> Say:
-        if asks_for_need(said.text) and (need := await needed(self.means, turn)):
-            return need
+        if asks_for_need(said.text):
+            need = await needed(self.means, turn)
+            if need or turn.language != HOUSE_TONGUE:  # the shelves are described in the house's language alone
+                return need or say("utter_only_some_things_here")
         if _GOES_WITH.search(said.text):
             return await self._what_goes_with(said, tracker)
         recall = self.memory.recall
@@ -68,7 +72,7 @@ class Recommend(CareAction):
         tastes = tastes_of(brief.facts, [*(tracker.get_slot("heard") or ()), *turn.statements])
         wanted, occasion = await self._wish(said, tracker)
         if not (says_anything(wanted) or occasion or tastes.likes):
-            return say("utter_nothing_for_sale" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
+            return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
         suggestion = await self._fitting(wanted, tastes, occasion)
         if not suggestion.products:
             await note_unsold(self.means, turn, wanted.words)
@@ -118,6 +122,8 @@ class TakeUp(Recommend):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         said = Said.last(tracker)
+        if not tracker.get_slot("about_products"):
+            return say_not_understood(dispatcher, tracker)
         try:
             names_one = await self._names_one(said, tracker)
         except ShopError as error:

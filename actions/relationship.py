@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
 from actions.turn import CareAction, Turn, asking, turn_of
-from actions.wording import Lines, phrase
-from store import NotAllowed, Once, Purpose, Sensitivity, consent
+from actions.wording import Lines, listing, phrase
+from store import Fact, NotAllowed, Once, Purpose, Sensitivity, consent
 
 _ASK = {
     Sensitivity.ORDINARY: "utter_ask_remember",
@@ -49,45 +49,69 @@ class Hear(CareAction):
             dispatcher.utter_message(response="utter_care_upset")
         elif intent == "express_feeling" and turn.mood == "happy":
             dispatcher.utter_message(response="utter_care_happy")
-        heard = [SlotSet("grieving", True)] if _LOSS.search(turn.text) else []
-        heard += [SlotSet("heard", [*(tracker.get_slot("heard") or []), *_stamped(statements, turn)])]
-        if turn.mood in _LOW or _LOSS.search(turn.text):
-            return heard  # grief and trouble are answered, not filed
-        return heard + await self._take_up(dispatcher, turn, statements, intent)
+        grieves = [SlotSet("grieving", True)] if _LOSS.search(turn.text) else []
+        if turn.mood in _LOW or grieves:
+            return [*grieves, _heard(tracker, statements, turn)]  # grief and trouble are answered, not filed
+        return await self._take_up(dispatcher, tracker, statements)
 
     async def _take_up(
-        self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]], intent: str
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, statements: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
+        turn, intent = turn_of(tracker), tracker.latest_message["intent"]["name"]
         if not statements:
-            dispatcher.utter_message(response="utter_between_us" if intent == "confide" else "utter_for_now")
+            self._say_what_was_read(dispatcher, intent, turn)
             return []
-        statement = statements[0]
-        if statement["sensitivity"] == Sensitivity.ORDINARY and await self._remembered(dispatcher, turn, statement):
-            return []
-        return await self._ask(dispatcher, turn, statement)
+        left = await self._without_remembered(dispatcher, turn, statements)
+        asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
+        if not asked or not await self._ask(dispatcher, turn, asked):
+            return [_heard(tracker, statements, turn)]
+        marked = [{**one, "asked": one in asked} for one in statements]
+        return [_heard(tracker, marked, turn), asking("remember")]
 
-    async def _remembered(self, dispatcher: CollectingDispatcher, turn: Turn, statement: Mapping[str, Any]) -> bool:
-        try:
-            fact = await self.door(
-                self.memory.facts.remember, turn.moment, new_fact(statement, turn), once=Once(turn.id, self.NAME)
-            )
-        except NotAllowed:
-            return False
-        dispatcher.utter_message(response="utter_remembered", restated=statement["restated"], because=(fact.id,))
-        return True
+    def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
+        """Nothing was stated that could be read: nobody is told that it will be gone by."""
+        if intent == "express_feeling" and turn.mood == "happy":
+            return  # answered already
+        words = {"confide": "utter_between_us", "state_preference": "utter_say_plainly"}
+        dispatcher.utter_message(response=words.get(intent, "utter_heard"))
 
-    async def _ask(
-        self, dispatcher: CollectingDispatcher, turn: Turn, statement: Mapping[str, Any]
+    async def _without_remembered(
+        self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
-        sensitivity = Sensitivity(statement["sensitivity"])
+        """Remembers what is ordinary where that is allowed, and gives what is left to be asked about."""
+        kept: list[Fact] = []
+        for number, statement in enumerate(statements):
+            if statement["sensitivity"] == Sensitivity.ORDINARY and (fact := await self._kept(turn, statement, number)):
+                kept.append(fact)
+        if not kept:
+            return statements
+        restated = listing([fact.text for fact in kept], turn.language)
+        because = tuple(fact.id for fact in kept)
+        dispatcher.utter_message(response="utter_remembered", restated=restated, because=because)
+        return [one for one in statements if one["sensitivity"] != Sensitivity.ORDINARY]
+
+    async def _kept(self, turn: Turn, statement: Mapping[str, Any], number: int) -> Fact | None:
+        remember, once = self.memory.facts.remember, Once(turn.id, f"{self.NAME}.{number}")
+        try:
+            return await self.door(remember, turn.moment, new_fact(statement, turn), once=once)
+        except NotAllowed:
+            return None
+
+    async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> bool:
+        """Asks once whether these may be remembered; says instead how they are held where that may not be asked."""
+        sensitivity = Sensitivity(statements[0]["sensitivity"])
         if not await self._may_ask(turn, sensitivity):
-            quiet = "utter_between_us" if sensitivity is Sensitivity.CONFIDENCE else "utter_for_now"
-            dispatcher.utter_message(response=quiet)
-            return []
-        dispatcher.utter_message(response=_ASK[sensitivity], restated=statement["restated"])
+            self._say_for_now(dispatcher, sensitivity)
+            return False
+        restated = listing([one["restated"] for one in statements], turn.language)
+        dispatcher.utter_message(response=_ASK[sensitivity], restated=restated)
         once = Once(turn.id, f"{self.NAME}.asked")
         await self.door(self.memory.balance.ask, turn.identity, "permission", turn.moment.conversation, once)
-        return [asking("remember")]
+        return True
+
+    def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
+        confided = sensitivity is Sensitivity.CONFIDENCE
+        dispatcher.utter_message(response="utter_between_us" if confided else "utter_for_now")
 
     async def _may_ask(self, turn: Turn, sensitivity: Sensitivity) -> bool:
         """Whether the question may be put: where remembering is allowed, what is told with care has its own.
@@ -111,9 +135,22 @@ class Hear(CareAction):
         return [SlotSet("distressed", True)]
 
 
-async def care_for_distress(
-    action: CareAction, dispatcher: CollectingDispatcher, turn: Turn, response: str
-) -> None:
+class HearBeside(Hear):
+    """What was said of themselves beside a wish: the wish is served first, then it is taken up, in few words."""
+
+    NAME = "action_hear_beside"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = turn_of(tracker)
+        if not turn.statements or turn.mood in _LOW or tracker.get_slot("distressed"):
+            return []
+        return await self._take_up(dispatcher, tracker, [dict(statement) for statement in turn.statements])
+
+    def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
+        """Nothing: what was suggested shows that it was heard."""
+
+
+async def care_for_distress(action: CareAction, dispatcher: CollectingDispatcher, turn: Turn, response: str) -> None:
     """Care in a line, a person, and the house's help lines: those in the customer's language where there are any."""
     house = await action.door(action.memory.house.settings)
     spoken = [line for line in house.help_lines if line.language == turn.language] or house.help_lines
@@ -127,5 +164,7 @@ def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
     return intent == "share_life_event" or any(statement["kind"] == "life_event" for statement in statements)
 
 
-def _stamped(statements: list[dict[str, Any]], turn: Turn) -> list[dict[str, Any]]:
-    return [{**statement, "message": turn.id} for statement in statements]
+def _heard(tracker: Tracker, statements: list[dict[str, Any]], turn: Turn) -> dict[str, Any]:
+    """What was said of themselves in this session, with what was said now; what was asked about before is decided."""
+    before = [{**one, "asked": False} for one in tracker.get_slot("heard") or []]
+    return SlotSet("heard", [*before, *({**one, "message": turn.id} for one in statements)])

@@ -58,6 +58,12 @@ def wish_in_tongue(text: str, code: str) -> str | None:
     return next((intent for intent, cue in wishes.items() if cue.search(text.lower())), None)
 
 
+@cache
+def need_cues() -> tuple[re.Pattern[str], ...]:
+    """How people ask what they need next, in the languages that we answer in."""
+    return tuple(re.compile(cue) for cue in _data()["needs"].values())
+
+
 def with_texts() -> frozenset[str]:
     """The languages, beside the house's own, in which there are replies."""
     return frozenset(tongue.code for tongue in _known() if tongue.wishes)

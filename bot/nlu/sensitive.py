@@ -39,7 +39,9 @@ SPECIAL = {
     "health": _any_of(r"""allerg\w+|intoleran\w+|rash|hives|eczema|asthma\w*|anaphyla\w+|coeliac
         |celiac|diabet\w+|insulin|epilep\w+|cancer|chemo\w*|tumou?r|depress(?:ed|ion)|anxiety|bipolar|adhd
         |autis\w+|asperger\w*|dyslexi\w+|dementia|alzheimer\w*|parkinson\w*|stroke|heart (?:attack
-        |condition|disease)|blood pressure|pregnan\w+|miscarr\w+|ivf|menopaus\w+|disab\w+|wheelchair
+        |condition|disease)|blood pressure|pregnan\w+|expecting (?:a baby|twins|our|in)
+        |baby on the way|twins on the way|hard of hearing|bad (?:back|knees?|hips?|heart)
+        |miscarr\w+|ivf|menopaus\w+|disab\w+|wheelchair
         |prosthe\w+|crutch\w*|hearing aids?|blind|deaf|partially sighted|arthritis|chronic|illness|disease
         |surgery|operation|hospital|medicat\w+|medicine|antidepress\w+|therap(?:y|ist)|rehab|alcoholic
         |addict\w*|sober|hiv|vaccin\w+|infertil\w+|migraine\w*|mastectomy|amput\w+|overweight|obes\w+

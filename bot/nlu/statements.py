@@ -6,7 +6,7 @@ others said are no statements.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -58,6 +58,7 @@ class Reading:
 
 
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|can not|mustn'?t|not allowed)\b", re.IGNORECASE)
+_OURSELVES = re.compile(r"\b(?:i|we|me|us)\b")
 _SHOES = re.compile(r"\b(?:shoes?|feet|foot|boots?|trainers?)\b", re.IGNORECASE)
 
 
@@ -138,7 +139,7 @@ def _stated(form: Form, found: re.Match[str], clause: str) -> Statement | None:
         stance=form.stance,
         about=_about(form.kind, about, clause),
         words=clause,
-        restated=_restated(form, named, clause),
+        restated=_restated(form, groups, clause),
         subject=_subject(groups.get("who") or ""),
     )
 
@@ -164,13 +165,19 @@ def _about(kind: str, about: str, clause: str) -> str:
 def _subject(who: str) -> str:
     """ "self", or who it is as the customer calls them: "my wife" """
     low = re.sub(r",? s?he$", "", who.lower().removesuffix("'s").strip())
-    if not re.match(r"(?:my|our)\s+\w", low) or re.search(r"\band i$", low):
+    if low in {"", "my", "our"} or _OURSELVES.search(low):
         return SELF
-    return low
+    return low if low.startswith(("my ", "our ")) else f"my {low}"
 
 
-def _restated(form: Form, about: str, clause: str) -> str:
-    return form.restated.format(clause=to_second_person(clause), about=to_second_person(about), name=about)
+def _restated(form: Form, groups: Mapping[str, str | None], clause: str) -> str:
+    """As a question puts it: somebody of theirs is "your wife", also where they said "wife"."""
+    told = {name: to_second_person((said or "").strip(" .,!")) for name, said in groups.items()}
+    whole = to_second_person(clause)
+    if (who := told.get("who")) and whole.startswith(who) and _subject(groups["who"] or "") != SELF:
+        theirs = who if who.startswith("your ") else f"your {who}"
+        told, whole = {**told, "who": theirs}, whole.replace(who, theirs, 1)
+    return form.restated.format(**told, clause=whole, name=(groups.get("about") or "").strip(" .,!"))
 
 
 def _sensitivity(kind: str, clause: str) -> Sensitivity:

@@ -130,9 +130,9 @@ def test_at_most_one_question_is_asked_at_once() -> None:
 
 
 @pytest.mark.parametrize("code", OTHER_LANGUAGES)
-@pytest.mark.parametrize("topic", ["privacy", "handoff"])
-def test_privacy_and_handing_over_are_whole_in_every_language(code: str, topic: str) -> None:
-    """No English sentence in the middle of a German or Spanish conversation about what is kept, or with a person."""
+@pytest.mark.parametrize("topic", ["privacy", "handoff", "channels", "outreach"])
+def test_what_is_kept_a_person_and_being_written_to_are_whole_in_every_language(code: str, topic: str) -> None:
+    """No English sentence where it is about what is kept, a person, stopping, or what we say first and why."""
     english = yaml.safe_load((ROOT / "bot" / "domain" / f"{topic}.yml").read_text())["responses"]
     assert sorted(set(english) - set(told_in(code))) == []
 

@@ -72,7 +72,7 @@ def only(text: str) -> Statement:
         ("I can't walk far", "need", "avoid", "walk far", "you can't walk far"),
         ("My dog died today", "life_event", "need", "died", "your dog died today"),
         ("I had an operation today", "life_event", "need", "had an operation today", "you had an operation today"),
-        ("just got engaged!", "life_event", "need", "got engaged", "you have news: got engaged"),
+        ("just got engaged!", "life_event", "need", "got engaged", "you got engaged"),
     ],
 )  # fmt: skip
 def test_statements_are_read(text: str, kind: str, stance: str, about: str, restated: str) -> None:
