@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.narrowing import adds_to
+from actions.product_questions import PACKING, asks_of_product
 from actions.replies import SPOKEN_OF
 from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, tongue_of, wish_in_tongue
 
@@ -38,6 +39,10 @@ _SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)
 _OFFER = re.compile(
     r"\b(?:offers?|sales?|discount\w*|vouchers?|gift ?cards?|deals?|promo\w*|codes?|reduced|cheap\w*)\b", re.I
 )
+_CANCEL_IT = re.compile(
+    r"\bcancel\s+(?:it|that|this|them|everything|the (?:whole )?(?:thing|order|lot)|my order)\b", re.I
+)
+_BOOKED = re.compile(r"\b(?:book\w*|table|fitting|appointment|visit)\b", re.I)
 _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bparcel\b", re.I)
 _WHERE_NUMBER = re.compile(
     r"^\W*(?:and )?(?:where(?:'?s| is| are)?|when(?:'?s| is| does| will)?|what about|how about|track|status of)\b"
@@ -47,6 +52,16 @@ _WHERE_NUMBER = re.compile(
 _CARE = re.compile(
     r"\b(?:how (?:do|should|can|to|best)|can (?:i|it|they|you)|is it|are they|should i)\b.*"
     r"\b(?:wash|clean|iron|tumble|dry|care|look after|dishwasher|machine|hand[- ]?wash|bleach|microwave|oven)",
+    re.I,
+)
+_IN_A_COLOUR = re.compile(
+    r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
+)
+_WHETHER_IT = re.compile(
+    r"^\W*(?:and |but |so )?(?:is|are|does|do|will|would) (?:it|they|this|that|these|those)\b", re.I
+)
+_ASKS_FOR = re.compile(
+    r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
     re.I,
 )
 _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
@@ -123,6 +138,7 @@ class Around:
     order: str | None = None
     products: tuple[str, ...] = ()
     language: str | None = None
+    complained: bool = False  # in one of the last turns
     in_vain: bool = False  # an order was looked for, and none is to be seen from here
     clarified: bool = False  # whether the last message was answered with "which of the two?"
 
@@ -171,32 +187,75 @@ def refused_in(text: str, intent: str) -> str | None:
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
-        return _in_a_form(read, text, intent, around.form)
-    if around.products and _takes_one_shown(text, intent):
-        return _as(read, "place_order")
-    if around.asked == SPOKEN_OF["about_products"] and intent in _UNSURE and adds_to(text):
-        return _as(read, "inform")
-    if around.in_vain and around.asked in (None, "person") and intent in _UNSURE and _THAT_ORDER.search(text):
-        return _as(read, "track_order")
-    if around.order and intent in _UNSURE | {"ask_delivery_options"} and _WHEN_COMES.search(text):
-        return _as(read, "track_order")
-    if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
-        return _as(read, "ask_product")
-    if intent in _UNSURE and _WHERE_NUMBER.search(text):
-        return _as(read, "track_order")
-    if intent in _UNSURE | {"ask_return_policy"} and _CARE.search(text):
-        return _as(read, "ask_product")
+        return _in_a_form(read, text, intent, around)
+    meant = _meant_after(text, intent, around) or _meant_by_cue(text, intent) or _stated(read, intent, around)
+    if meant:
+        return _as(read, meant)
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
         return {**_as(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
 
 
-def _in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dict[str, Any]:
+def _meant_after(text: str, intent: str, around: Around) -> str | None:
+    """What words mean by what stands before them."""
+    if around.products and _takes_one_shown(text, intent):
+        return "place_order"
+    if around.products and around.asked in ("product", "remember") and intent in _UNSURE and adds_to(text):
+        return "inform"
+    if around.in_vain and around.asked in (None, "person") and intent in _UNSURE and _THAT_ORDER.search(text):
+        return "track_order"
+    if around.order and intent in _UNSURE | {"ask_delivery_options"} and _WHEN_COMES.search(text):
+        return "track_order"
+    return "cancel_order" if _cancels_what_went_wrong(text, intent, around) else None
+
+
+def _meant_by_cue(text: str, intent: str) -> str | None:
+    """What words mean wherever they stand."""
+    if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
+        return "ask_product"
+    if intent in _UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
+        return "ask_product"
+    if intent == "state_preference" and _ASKS_FOR.search(text):
+        return "recommend"  # what they say of themselves is heard beside it
+    if intent in _UNSURE and _WHERE_NUMBER.search(text):
+        return "track_order"
+    return "ask_product" if intent in _UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
+
+
+def _stated(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
+    """A few words that say something of themselves and ask for nothing: "allergic to nickel btw"."""
+    kinds = {str(one["kind"]) for one in read.get("statements") or ()}
+    alone = intent in _UNSURE and around.asked in (None, "order", "booking") and "?" not in str(read.get("text"))
+    if not kinds or not alone:
+        return None
+    return "share_life_event" if kinds == {"life_event"} else "state_preference"
+
+
+def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:
+    """A bare "just cancel it" once an order was spoken of or complained about, and nothing else is open."""
+    bare = intent in _UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not _BOOKED.search(text)
+    there = around.order or around.complained
+    return bool(bare and there and around.asked in (None, SPOKEN_OF["about_order"]) and _CANCEL_IT.search(text))
+
+
+def _in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if intent in _UNSURE and _takes_one_shown(text, intent):
         return _as(read, "inform")
-    if form == BUYING and intent in _UNSURE | {"track_order"} and _WHEN_COMES.search(text):
+    return _while_buying(read, text, intent) if around.form == BUYING else dict(read)
+
+
+def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any]:
+    """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
+    if intent in _UNSURE | {"track_order"} and _WHEN_COMES.search(text):
         return _as(read, "ask_delivery_options")  # of what is not ordered yet
-    return dict(read)
+    whether = {"recommend"} if _WHETHER_IT.match(text) else set()  # "is it a good gift?"
+    if intent not in _UNSURE | {"ask_product", "ask_return_policy", "ask_offers"} | whether:
+        return dict(read)
+    variant = any(one["entity"] in ("color", "size") for one in read.get("entities") or ())
+    told = variant or PACKING.search(text) or _IN_A_COLOUR.search(text)
+    if asks_of_product(text) and not told:
+        return _as(read, "ask_product")
+    return _as(read, "inform") if told or intent == "ask_product" else dict(read)
 
 
 def _takes_one_shown(text: str, intent: str) -> bool:

@@ -231,7 +231,7 @@ def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
 
 def _cleared() -> Events:
     """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", None)]
+    return [ActiveLoop(None), *(SlotSet(slot, None) for slot in ("requested_slot", "set_aside", "next_wishes"))]
 
 
 def _quoted(text: str) -> str:

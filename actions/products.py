@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import BUYING
 from actions.demand import note_unsold
+from actions.product_questions import CARE, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, one_of, telling_words
 from actions.tastes import wanted_now
@@ -17,24 +20,8 @@ from actions.wording import Lines, listing, phrase
 from shop.errors import NoSuchProduct, ShopError
 from shop.values import Product, ProductQuery, Variant
 
-_IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
-_MATERIAL = re.compile(
-    r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
-)
-_CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
-_GIVE_BACK = re.compile(
-    r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b",
-    re.I,
-)
-_STOCK = re.compile(
-    r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I
-)
-_PRICE = re.compile(r"\b(?:price|cost|costs|how much)\b", re.I)
 
-
-async def products_meant(
-    means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1
-) -> list[Product]:
+async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
     chosen = said.chosen("product")
     spoken_of = await known(means, [chosen] if chosen else about)
@@ -45,7 +32,7 @@ async def products_meant(
         return [spoken_of[index]]
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
-    if spoken_of and not said.value("product") and (_IT.search(said.text) or not wanted.words):
+    if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     found = await search(means, wanted, limit) if wanted.words else []
     exact = [product for product in found if telling_words(product.name) <= text_words]
@@ -83,16 +70,25 @@ class TellProduct(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, said = turn_of(tracker), Said.last(tracker)
+        if PACKING.search(said.text):
+            dispatcher.utter_message(response="utter_packing")
+            return []
+        ordering = tracker.get_slot("product") if (tracker.active_loop or {}).get("name") == BUYING else None
         try:
-            found = await products_meant(self.means, said, tracker.get_slot("about_products") or ())
+            found = await products_meant(
+                self.means, said, [ordering] if ordering else tracker.get_slot("about_products") or ()
+            )
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
         reply = reply_about(found, said, turn)
+        if ordering in [product.id for product in found]:
+            reply = replace(reply, buttons=())  # it is being ordered already
         if reply.response == "utter_not_sold":
             await note_unsold(self.means, turn, str(reply.values["thing"]))
         reply.by(dispatcher)
-        return noted({"about_products": [product.id for product in found[:OFFERED]]}) if found else []
+        spoken_of = reply.about or {"about_products": [product.id for product in found]}
+        return noted(spoken_of) if found else []
 
 
 def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
@@ -100,17 +96,24 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     if len(found) == 1:
         return about_product(found[0], said, turn)
     if found:
-        lines = [
-            phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language))
-            for p in found[:OFFERED]
-        ]
-        buttons = (
-            {"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in found[:OFFERED]
-        )
-        return say("utter_products", *buttons, products=Lines(lines))
-    if said.value("product") or (wanted_now(said).words and not _CARE.search(said.text)):
+        return _choice_of(found, wanted_now(said), turn)
+    if said.value("product") or (wanted_now(said).words and not CARE.search(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
+
+
+def _choice_of(found: Sequence[Product], wanted: ProductQuery, turn: Turn) -> Say:
+    """A few to choose from: those that are there in the size and colour asked for, where it was asked."""
+    named = bool(wanted.size or wanted.colour)
+    there = [p for p in found if any(v.stock > 0 for v in matching_variants(p, wanted.size, wanted.colour))]
+    shown = (there if named and there else found)[:OFFERED]
+    lines = Lines([phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language)) for p in shown])
+    buttons = ({"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in shown)
+    words = say("utter_products", *buttons, products=lines)
+    if named and there:
+        variant = variant_words(wanted.size, wanted.colour)
+        words = say("utter_products_there", *buttons, variant=variant, products=lines)
+    return replace(words, about={"about_products": [product.id for product in shown]})
 
 
 def about_product(product: Product, said: Said, turn: Turn) -> Say:
@@ -124,37 +127,36 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
         "title": phrase("utter_choice_order_it"),
         "payload": f'/place_order{{"product": "{product.id}"}}',
     }
-    if _CARE.search(said.text) and product.care:
+    if CARE.search(said.text) and product.care:
         return say("utter_product_care", name=product.name, care=product.care)
-    if _GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
+    if GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
         return say(
             "utter_product_give_back",
             name=product.name,
             give_back=" ".join((product.reuse, product.give_back)),
         )
-    if _MATERIAL.search(said.text):
+    trait = next((trait for trait in product.traits if re.search(rf"\b{re.escape(trait)}\b", said.text, re.I)), None)
+    if trait:
+        return say("utter_product_is", order, **values, trait=trait)
+    if MATERIAL.search(said.text):
         return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
     wanted = wanted_now(said)
     asked_for = matching_variants(product, wanted.size, wanted.colour)
     if (wanted.size or wanted.colour) and asked_for != list(product.variants):
         variant = variant_words(wanted.size, wanted.colour)
         if any(v.stock > 0 for v in asked_for):
-            return say(
-                "utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"]
-            )
+            return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
         return say(
             "utter_product_not_there",
             name=product.name,
             variant=variant,
             there=there_is(product, turn.language),
         )
-    if _PRICE.search(said.text):
+    if PRICE.search(said.text):
         return say("utter_product_price", order, name=product.name, price=values["price"])
-    if _STOCK.search(said.text):
+    if STOCK.search(said.text):
         there = there_is(product, turn.language)
-        return say(
-            "utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there
-        )
+        return say("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
     return say("utter_product", order, **values)
 
 
@@ -180,6 +182,4 @@ def there_is(product: Product, language: str) -> str:
 
 def made_of(product: Product, language: str) -> str:
     """Materials with their shares: `65% cotton and 35% recycled polyester`."""
-    return listing(
-        [m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language
-    )
+    return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)

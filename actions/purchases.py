@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from actions.accounts import on_file
 from actions.addresses import address_in
 from actions.demand import note_unsold
 from actions.misgivings import warned
 from actions.orders import spoken_of_order
+from actions.product_questions import PACKING
 from actions.products import matching_variants, products_meant
 from actions.replies import Say, say
 from actions.said import label_in, points_at_one
@@ -22,10 +24,9 @@ from shop.values import Address, Basket, Item, Money, Product, Variant
 from store import Brief, Fact, Purpose, Reader
 
 MOST = 99
-TELLS_PRODUCT = frozenset(
-    {"inform", "place_order", "ask_product", "recommend", "affirm", "deny", "nlu_fallback"}
-)
+TELLS_PRODUCT = frozenset({"inform", "place_order", "recommend", "affirm", "deny", "nlu_fallback"})
 ON_FILE = "on_file"
+WISHES = ("packaging", "delivery", "invoicing")  # kinds of facts that change how an order is handled
 
 
 async def _product(f: Filling) -> str | None:
@@ -54,9 +55,7 @@ async def _ask_product(f: Filling) -> Say:
 
 
 async def _chosen(f: Filling) -> Product | None:
-    return (
-        await f.means.door(f.means.shop.products.details, f.slots["product"]) if f.slots["product"] else None
-    )
+    return await f.means.door(f.means.shop.products.details, f.slots["product"]) if f.slots["product"] else None
 
 
 def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
@@ -82,9 +81,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         wanted = wanted or label_in(f.said.text, options)
         match = next((one for one in options if one.casefold() == wanted.casefold()), None)
         if match or not wanted:
-            return match or (
-                await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None
-            )
+            return match or (await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None)
         raise Unfit(say("utter_not_in_that", wanted=str(typed), there=listing(options, f.turn.language)))
 
     async def ask(f: Filling) -> Say:
@@ -137,7 +134,7 @@ class Wishes:
 def wishes_in(facts: Iterable[Fact]) -> Wishes:
     """The newest wish of each kind."""
     newest = {fact.kind: fact for fact in sorted(facts, key=lambda fact: fact.said_at)}
-    found = {kind: newest[kind] for kind in ("packaging", "delivery", "invoicing") if kind in newest}
+    found = {kind: newest[kind] for kind in WISHES if kind in newest}
     words = {kind: fact.words for kind, fact in found.items()}
     return Wishes(**words, facts=tuple(fact.id for fact in found.values()))
 
@@ -180,11 +177,29 @@ async def _ask_where_to(f: Filling) -> Say:
     return say("utter_ask_address")
 
 
+async def _packing(f: Filling) -> str | None:
+    """How this one order is to be packed, where they say so."""
+    told = PACKING.search(f.said.text)
+    return told[0] if told else ("" if f.slots["packing"] is None else None)
+
+
+async def _never_asked(f: Filling) -> Say:
+    raise NotImplementedError  # nobody is asked how to pack
+
+
+async def _wishes(f: Filling) -> Wishes:
+    """How this order is to be handled: what is remembered, over it what was said today."""
+    today: dict[str, Any] = {one["kind"]: str(one["words"]) for one in f.heard if one["kind"] in WISHES}
+    today |= {"packaging": f.slots["packing"]} if f.slots["packing"] else {}
+    known = wishes_in(fact for fact in (await _brief(f)).facts if fact.kind not in today)
+    return replace(known, **today)
+
+
 class PlaceOrder(Task):
     """Orders one product, paid by a link."""
 
     NAME, FORM = "action_place_order", "buy_form"
-    OWN = frozenset({"place_order", "ask_product"})
+    OWN = frozenset({"place_order"})
     DETAILS = {
         "wanted": WANTED,
         "basket": BASKET,
@@ -193,13 +208,14 @@ class PlaceOrder(Task):
         "size": of_current("size", _one_kind(lambda v: v.size, "size", "size")),
         "quantity": of_current("quantity", Detail(read=_quantity, ask=_ask_quantity)),
         "address": Detail(read=_where_to, ask=_ask_where_to),
+        "packing": Detail(read=_packing, ask=_never_asked),
         CONFIRMED: CONFIRMATION,
     }
 
     async def propose(self, f: Filling) -> Say:
         items = await _items(f)
         facts = (await _brief(f)).facts
-        wishes = wishes_in(facts)
+        wishes = await _wishes(f)
         wished = phrase("utter_order_as_told", wishes=listing(wishes.words, f.turn.language)) if wishes.words else ""
         alone = len(items) == 1
         product, item = items[0]
@@ -219,7 +235,7 @@ class PlaceOrder(Task):
     async def carry_out(self, f: Filling) -> Say:
         told = f.slots["address"]
         items = await _items(f)
-        wishes = wishes_in((await _brief(f)).facts)
+        wishes = await _wishes(f)
         basket = Basket(
             items=tuple(item for _, item in items),
             deliver_to=None if ON_FILE in told else Address(**told),

@@ -1,9 +1,14 @@
-"""Two wishes in one message: "cancel 1042 and where is 1043?" is a question to be answered and a thing to be done."""
+"""Several wishes in one message: "cancel 1042 and where is 1043?" is a question to be answered and a thing to be done.
+
+What is only answered comes first; of what is to be done, one thing after the other.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
+Read = Callable[[str], Mapping[str, Any]]
 MOST, SHORTEST = 3, 2  # wishes taken from one message; words in the shortest
 CLEAR = 0.5  # a part that is read with less belongs to the rest
 ANSWERED = frozenset(
@@ -21,6 +26,12 @@ DONE = frozenset(
         "export_data", "state_preference",
     }
 )  # fmt: skip
+# Things to do that are often one wish in two sentences ("it came broken. I want my money back").
+_ONE_MATTER = (
+    frozenset({"cancel_order", "return_item", "report_item_problem", "payment_problem", "change_order"}),
+    frozenset({"place_order", "reorder", "recommend", "change_order", "state_preference"}),
+    frozenset({"book_visit", "change_booking", "cancel_booking"}),
+)
 POLITE = frozenset({"greet", "thank"})  # said beside a wish
 _BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|[,;]?\s+(?:and also|and then|and|also|plus|oh and|but)[, ]+"
@@ -33,9 +44,21 @@ _ASKS = re.compile(
     r"\?|\b(?:what|when|where|which|who|how|do you|does|is|are|was|can (?:i|you)|could (?:i|you)|will)(?:'?s)?\b", re.I
 )
 
+_ANSWER_AND = re.compile(
+    r"^\W*((?:yes|yep|yeah|yea|yup|ok|okay|sure|no|nope|nah)(?:,? (?:please|thanks|thank you|do|don't))?)[,.!;]*\s+"
+    r"(?:and then|and also|oh and|and|also|but|then|plus)\b[, ]*(\S.*)$",
+    re.I | re.S,
+)
+_NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
+_TWO_NUMBERS = re.compile(rf"^(.*?\D)?({_NUMBER})\s*(?:,|&|and|plus)\s*(?:also )?(?:order )?({_NUMBER})\b(.*)$", re.I)
+_TO_AN_ORDER = re.compile(r"\b(?:cancel|track|where|invoice|receipt|return|send back)\b", re.I)
+
 
 def parts_of(text: str) -> list[str]:
     """What a message may fall into, in the order said; itself alone where it is one."""
+    each = _TWO_NUMBERS.match(text)
+    if each and _TO_AN_ORDER.search(each[1] or ""):
+        return [f"{each[1]}{each[2]}{each[4]}", f"{each[1]}{each[3]}{each[4]}"]
     parts = [part.strip() for part in _BETWEEN.split(text) if part and part.strip()]
     if not 1 < len(parts) <= MOST or any(len(part.split()) < SHORTEST for part in parts):
         return [text]
@@ -43,15 +66,59 @@ def parts_of(text: str) -> list[str]:
 
 
 def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The parts as wishes of their own, what is only answered first, so that one question stands last; none where
-    they are one wish, or more than one thing to be done."""
+    """The parts as wishes of their own, what is only answered first and what is only noted last; none where they are
+    one wish."""
     parts = [part for part in parts if _intent(part) not in POLITE]
-    intents = [_intent(part) for part in parts]
     to_answer = [part for part in parts if _intent(part) in ANSWERED and _ASKS.search(part["text"])]
     to_do = [part for part in parts if _intent(part) in DONE]
-    apart = len(set(intents)) == len(intents) and len(to_answer) + len(to_do) == len(parts) and len(to_do) < 2
-    clear = all(float(part["intent"].get("confidence") or 0) >= CLEAR for part in parts)
-    return [*to_answer, *to_do] if apart and clear and len(parts) > 1 else []
+    whole = len(to_answer) + len(to_do) == len(parts) > 1 and all(map(_is_clear, parts))
+    several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
+    return [*to_answer, *sorted(to_do, key=_is_only_noted)] if whole and several else []
+
+
+def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, Any]]:
+    """The several wishes of a message; in the middle of a task only what stands behind its yes or no."""
+    if not in_a_task:
+        parts = parts_of(text)
+        return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
+    both = [read(part) for part in answer_and_wish(text)]
+    return both if both and is_wish(both[1]) else ()
+
+
+def answer_and_wish(text: str) -> tuple[str, ...]:
+    """A yes or no with something else behind it: "yes, and also book me a fitting"."""
+    found = _ANSWER_AND.match(text)
+    return (found[1], found[2]) if found else ()
+
+
+def is_to_do(intent: str) -> bool:
+    """Whether it asks for something to be done, rather than answered."""
+    return intent in DONE
+
+
+def is_wish(part: Mapping[str, Any]) -> bool:
+    """Whether a part by itself clearly asks for something."""
+    return _intent(part) in ANSWERED | DONE and _is_clear(part)
+
+
+def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two things to do are not the same: of different matters, or each with a thing of its own."""
+    both = {_intent(one), _intent(other)}
+    if len(both) > 1 and not any(both <= matter for matter in _ONE_MATTER):
+        return True
+    return bool(_named(one) and _named(other) and not _named(one) & _named(other))
+
+
+def _named(part: Mapping[str, Any]) -> set[str]:
+    return {str(e.get("value")) for e in part.get("entities") or () if e["entity"] in ("order_number", "product")}
+
+
+def _is_only_noted(part: Mapping[str, Any]) -> bool:
+    return _intent(part) == "state_preference"
+
+
+def _is_clear(part: Mapping[str, Any]) -> bool:
+    return float(part["intent"].get("confidence") or 0) >= CLEAR
 
 
 def _intent(part: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ CONFIRMED = "confirmed"
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (
     "told", "order_number", "order_line", "change", "wish", "problem", "address", "target", "detail", "new_value",
-    "points", "wanted", "basket", "product", "color", "size", "quantity",
+    "points", "wanted", "basket", "product", "color", "size", "quantity", "packing",
     "visit", "place", "date", "time", "people", "booking",
     CONFIRMED, "missed",
 )  # fmt: skip
@@ -72,7 +72,7 @@ def left(tracker: Tracker) -> Events:
 
 def left_for_good(tracker: Tracker) -> Events:
     """Ends the form, and lets go of those that waited for it."""
-    return [SlotSet("set_aside", None), *left(tracker)]
+    return [SlotSet("set_aside", None), SlotSet("next_wishes", None), *left(tracker)]
 
 
 def set_aside(tracker: Tracker, form: str) -> Events:

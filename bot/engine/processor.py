@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import rasa.core.actions.action as rasa_actions
-from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.actions.action import Action, ActionExecutionRejection, create_bot_utterance
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.policies.policy import PolicyPrediction
@@ -26,19 +26,23 @@ from rasa.shared.core.constants import (
     SlotMappingType,
 )
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecutionRejected, BotUttered, Event, SlotSet, UserUttered, deserialise_events
+from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
-from actions.context import Around, in_context
-from actions.several import parts_of, wishes_among
+from actions.context import in_context
+from actions.forms import LEAVING
+from actions.replies import SPOKEN_OF
+from actions.several import apart, is_to_do
 from bot.engine.actions import ActionHost
+from bot.engine.around import around
 from bot.engine.runner import StraightRunner
 from bot.engine.words import HouseWords
 
 FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
 NOTES_LANGUAGE = "action_note_language"
 LANGUAGE_BECAUSE = "language_because"
+NEXT = "next_wishes"  # what one message asked for beside what is under way, in the customer's words
 OUTLIVES_SESSIONS = ("distressed",)  # a conversation in which somebody despaired stays one
 
 
@@ -74,27 +78,54 @@ class TurnProcessor(MessageProcessor):
         begins = not tracker.events or self._has_session_expired(tracker)
         if begins:
             await self._begin_session(message, tracker)
-        for wish in self._wishes(message, tracker):
-            await self._handle_message_with_tracker(wish, tracker)
-            await self._note_language(tracker)
-            if begins:
-                await self._note(FIND_REGISTER, tracker)
-            begins = False
+        first, *later = self._wishes(message, tracker)
+        await self._hear(first, tracker)
+        if begins:
+            await self._note(FIND_REGISTER, tracker)
+        if later:
+            tracker.update(SlotSet(NEXT, [wish.text for wish in later]))
+            await self._say_one_by_one([first, *later], tracker)
+        await self._answer(first, tracker)
+        await self._go_on(message, tracker, {wish.text for wish in later})
+
+    async def _hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        await self._handle_message_with_tracker(message, tracker)
+        await self._note_language(tracker)
+
+    async def _go_on(self, message: UserMessage, tracker: DialogueStateTracker, said_now: set[str | None]) -> None:
+        """Takes the wishes that wait, while nothing else is under way; one from before is named as it comes up."""
+        if tracker.latest_message and tracker.latest_message.intent.get("name") in LEAVING:
+            tracker.update(SlotSet(NEXT, None))
+        while tracker.get_slot(NEXT) and _is_free(tracker):
+            text, *rest = tracker.get_slot(NEXT)
+            wish = _saying(in_context(self._read(text, message, tracker), around(tracker)), message)
+            await self._hear(wish, tracker)
+            tracker.update(SlotSet(NEXT, rest or None))
+            if text not in said_now:
+                await self._say("utter_now_the_next", tracker, words=text)
             await self._answer(wish, tracker)
+
+    async def _say_one_by_one(self, wishes: list[UserMessage], tracker: DialogueStateTracker) -> None:
+        intents = [str((wish.parse_data or {})["intent"]["name"]) for wish in wishes]
+        if sum(map(is_to_do, intents)) > 1:
+            await self._say("utter_one_by_one", tracker)
+
+    async def _say(self, response: str, tracker: DialogueStateTracker, **values: Any) -> None:
+        words = await self.nlg.generate(response, tracker, "", **values)
+        tracker.update(create_bot_utterance(dict(words or {})))
 
     def _wishes(self, message: UserMessage, tracker: DialogueStateTracker) -> list[UserMessage]:
         """The message as it is to be taken, read where it stands; each of several wishes apart."""
         if message.parse_data:  # a choice that we offered says what it means
             return [message]
-        around = _around(tracker)
-        read = in_context(self._read(message.text, message, tracker), around)
-        parts = parts_of(message.text) if around.form is None and "refused" not in read else []
-        if len(parts) > 1:
-            apart = [in_context(self._read(part, message, tracker), around) for part in parts]
-            wishes = wishes_among(apart)
-            if wishes:
-                return [_saying(wish, message) for wish in wishes]
-        return [_saying(read, message)]
+        stands = around(tracker)
+
+        def read(text: str) -> dict[str, Any]:
+            return in_context(self._read(text, message, tracker), stands)
+
+        whole = read(message.text)
+        wishes = [] if "refused" in whole else apart(message.text, read, in_a_task=stands.form is not None)
+        return [_saying(wish, message) for wish in wishes or [whole]]
 
     async def _answer(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         await self.run_action_extract_slots(message.output_channel, tracker)
@@ -222,19 +253,9 @@ def _asks_again(events: list[Event]) -> bool:
     return any(isinstance(event, SlotSet) and event.key == "asked" for event in events)
 
 
-def _around(tracker: DialogueStateTracker) -> Around:
-    loop = tracker.active_loop
-    slots = tracker.slots
-    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    return Around(
-        form=loop.name if loop else None,
-        asked=slots["asked"].value,
-        order=slots["about_order"].value,
-        products=tuple(slots["about_products"].value or ()),
-        language=slots["language"].value,
-        in_vain=bool(slots["in_vain"].value),
-        clarified=bool(last and last.metadata.get("clarifies")),
-    )
+def _is_free(tracker: DialogueStateTracker) -> bool:
+    """Whether nothing is under way or asked."""
+    return tracker.active_loop is None and tracker.get_slot("asked") in (None, *SPOKEN_OF.values())
 
 
 def _saying(read: Mapping[str, Any], message: UserMessage) -> UserMessage:

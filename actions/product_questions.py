@@ -1,0 +1,33 @@
+"""What can be asked about a product, known by its words: care, what it is made of, price, stock, what it is like."""
+
+import re
+
+MATERIAL = re.compile(
+    r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
+)
+CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
+GIVE_BACK = re.compile(
+    r"\b(?:recycl\w*|give (?:it )?back|bring (?:it )?back|old one|dispose|reuse|re-use|mend\w*|repair\w*)\b",
+    re.I,
+)
+STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)
+PRICE = re.compile(r"\b(?:price|cost|costs|how much)\b", re.I)
+PACKING = re.compile(
+    r"\b(?:gift[- ]?(?:wrap\w*|box\w*|bag)|wrap(?:ped)?(?: (?:it|them|up))? as a (?:gift|present)|wrap (?:it|them)"
+    r"|(?:plain|no plastic|plastic[- ]free|without plastic) (?:box|packag\w*|wrapping))\b",
+    re.I,
+)
+IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
+_ASKS = re.compile(
+    r"\?|^\W*(?:and |but |ok |wait |so )*(?:is|are|does|do|can|will|would|what|how|which|whats|hows)\b", re.I
+)
+_ABOUT_IT = (MATERIAL, CARE, GIVE_BACK, STOCK, PRICE, IT)
+
+
+def asks_of_product(text: str) -> bool:
+    """Whether it is a question about a product that was just spoken of.
+
+    >>> asks_of_product("is it warm"), asks_of_product("how do I wash it?"), asks_of_product("the navy one")
+    (True, True, False)
+    """
+    return bool(_ASKS.search(text)) and any(about.search(text) for about in _ABOUT_IT)

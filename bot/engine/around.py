@@ -1,0 +1,38 @@
+"""What stands in a conversation when a message comes: for reading the message where it stands."""
+
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from actions.context import Around
+
+TAKES_COMPLAINT = "action_take_complaint"
+LOOKED_BACK = 3  # turns
+
+
+def around(tracker: DialogueStateTracker) -> Around:
+    """What the tracker tells of it."""
+    loop = tracker.active_loop
+    slots = tracker.slots
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return Around(
+        form=loop.name if loop else None,
+        asked=slots["asked"].value,
+        order=slots["about_order"].value,
+        products=tuple(slots["about_products"].value or ()),
+        language=slots["language"].value,
+        complained=_complained_lately(tracker),
+        in_vain=bool(slots["in_vain"].value),
+        clarified=bool(last and last.metadata.get("clarifies")),
+    )
+
+
+def _complained_lately(tracker: DialogueStateTracker) -> bool:
+    """Whether a complaint was taken in one of the last turns."""
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += isinstance(event, UserUttered)
+        if turns > LOOKED_BACK:
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name == TAKES_COMPLAINT:
+            return True
+    return False
