@@ -159,7 +159,7 @@ class Leave(CareAction):
         await self._stop_writing(tracker, turn)
         closed = await self._close_account(turn)
         dispatcher.utter_message(response="utter_left" if closed else "utter_left_without_account")
-        return [asking(None)]
+        return []  # the question lapses with this turn: ending it here would leave Rasa's rule in the middle
 
     async def _stop_writing(self, tracker: Tracker, turn: Turn) -> None:
         await self.door(

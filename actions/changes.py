@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.replies import Say, say
+from actions.said import telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
 from actions.which import (
@@ -65,6 +66,8 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
     if f.slots.get("order_line") is None:
         return None
     change = wanted_change(f, f.slots["change"] or {})
+    if change and str(change.get("colour")) in telling_words((await _line_of(f)).name):
+        change = {part: value for part, value in change.items() if part != "colour"}  # "the puddle coat"
     if change is None or not {"size", "colour"} & change.keys():
         return change
     line = await _line_of(f)
@@ -80,10 +83,11 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
 
 def _not_in_stock(product: Product, change: Mapping[str, Any], language: str) -> Say:
     wanted = variant_words(change.get("size", ""), change.get("colour", ""))
-    there = [variant_words(v.size, v.colour) for v in product.variants if v.stock > 0]
+    there = [" ".join(part for part in (v.colour, v.size) if part) for v in product.variants if v.stock > 0]
     if not there:
         return say("utter_out_of_stock_product", name=product.name)
-    near = [one for one in there if change.get("size", "") in one.split(", ")] or there
+    alike = [one for one in there if change.get("colour", "") and change["colour"] in one]
+    near = alike or [one for one in there if change.get("size", "") in one.split()] or there
     return say(
         "utter_not_in_that_variant",
         name=product.name,

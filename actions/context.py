@@ -11,12 +11,12 @@ from typing import Any
 
 from actions.narrowing import adds_to
 from actions.product_questions import PACKING, asks_of_product
+from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
 from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, tongue_of, wish_in_tongue
 
 UNKNOWN = "nlu_fallback"
 BUYING = "buy_form"
-OTHERS, RULES = "others", "rules"  # what is refused: another customer's matters, and breaking the house's rules
 _UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | _UNSURE
 _TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | _UNSURE
@@ -54,6 +54,23 @@ _CARE = re.compile(
     r"\b(?:wash|clean|iron|tumble|dry|care|look after|dishwasher|machine|hand[- ]?wash|bleach|microwave|oven)",
     re.I,
 )
+_DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
+_LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
+_WHO_SEES = re.compile(
+    r"^\W*(?:and |but |so )?(?:can|do|does|will|could|may|who) (?:your |the |any |other )*"
+    r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
+    re.I,
+)
+_FAREWELL = re.compile(
+    r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
+)
+_MAY_I_RETURN = re.compile(
+    r"^\W*(?:can|could|may) (?:i|you|we|one) (?:return|send back|exchange|bring back)\s+"
+    r"(?!(?:the|my|this|that|it|these|those|them|order|an order)\b)[a-z]",
+    re.I,
+)
+_NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+_CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
 _IN_A_COLOUR = re.compile(
     r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
 )
@@ -82,51 +99,6 @@ _INSULT = re.compile(
     r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
     re.I,
 )
-_RULES = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}"
-    r"\b(?:instructions?|rules?|prompts?|guidelines|programming|restrictions?|training)\b|"
-    r"\b(?:system|hidden|initial) prompt\b|\bdeveloper mode\b|\bjailbreak\b|"
-    r"\b(?:print|dump|show|reveal|list|give|export|read)\b.{0,30}\b(?:all|every|other|your)\b.{0,20}"
-    r"\b(?:customers?|users?|database|tables?|passwords?|api keys?|secrets?|people'?s)\b|"
-    r"\bselect \* from\b|\bdrop table\b|\byou are now\b|\bpretend (?:to be|you(?:'re| are))\b|"
-    r"\bact as (?:an? )?(?:admin|root|developer)\b",
-    re.I,
-)
-_OF_OTHERS = (
-    r"(?:orders?|order(?:ed|ing)|buy|bought|purchas\w*|parcels?|address|e-?mail|phone|number|bookings?|booked|account|"
-    r"points|details|live|lives|know|remember|told|say|said|conversations?|messages?|invoices?|refunds?|card|customers?)"
-)
-_PRIVATE = re.compile(r"\b(?:account|address|e-?mail|phone|card|points|booked|invoices?|refunds?|a customer)\b", re.I)
-_KIN = (
-    r"(?:ex(?:[- ]?\w+)?|husband|wife|partner|boyfriend|girlfriend|neighbou?r|boss|colleague|friend|sister|brother|"
-    r"mother|mum|mom|father|dad|son|daughter|flatmate|mate|cousin|aunt|uncle)"
-)
-_SOMEBODY = (
-    rf"(?:(?:my|his|her|their|the) {_KIN}(?:'s)?|"
-    r"(?:another|a different|some ?(?:one|body) else(?:'s)?|other) (?:customers?|persons?|people|users?|guests?)?)"
-)
-_ASK = (
-    r"(?:what|where|when|which|who|how many|how much|did|does|has|is|was|tell me|show me|give me|look up|find|can you|"
-    r"do you (?:know|have))"
-)
-_ABOUT_SOMEBODY = re.compile(
-    rf"\b{_ASK}\b.*\b{_SOMEBODY}\b.*\b{_OF_OTHERS}\b|"
-    rf"\b{_ASK}\b.*\b{_OF_OTHERS}\b.*\b(?:of|for|from|belong\w* to)\b.*\b{_SOMEBODY}",
-    re.I,
-)
-_NAME = r"(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+)"
-_ABOUT_NAME = re.compile(
-    rf"\b{_ASK}\b.*\b{_NAME}(?:'s)?\b.*\b{_OF_OTHERS}\b|"
-    rf"\b{_ASK}\b.*\b{_OF_OTHERS}\b.*\b(?:of|for|from|about)\b.*\b{_NAME}\b",
-    re.I,
-)
-_OWN = re.compile(r"(?<!tell )(?<!show )(?<!give )\b(?:my|mine|i|i'm|i've|i'd|me)\b", re.I)
-_A_GIFT = re.compile(r"\b(?:gift|present|for my|recommend|suggest|birthday)\b", re.I)
-_NOBODY = re.compile(r"\b(?:Royal Mail|Harris Tweed)\b")
-# Wishes in which a name in capitals is a product's, a shop's or a colleague's.
-_NAMES_THINGS = frozenset(
-    {"ask_product", "recommend", "ask_offers", "ask_delivery_options", "ask_store_info", "ask_promise", "praise"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +108,7 @@ class Around:
     form: str | None = None
     asked: str | None = None  # the open question, or what was last spoken of
     order: str | None = None
+    stopped: str | None = None  # what was wished for in the last message and could not be
     products: tuple[str, ...] = ()
     language: str | None = None
     complained: bool = False  # in one of the last turns
@@ -158,7 +131,7 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     if read.get("mood") == "distressed" and intent in _TALK:
         return _as(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
-        return _as(read, "complain")
+        return dict(read) if _LIGHT.search(text) else _as(read, "complain")
     return _after_what_was_said(read, text, intent, around)
 
 
@@ -175,20 +148,13 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
     return {**read, "tongue": tongue}
 
 
-def refused_in(text: str, intent: str) -> str | None:
-    """Whether a message asks for what is never done, whoever asks: known from its words alone."""
-    if _RULES.search(text):
-        return RULES
-    if _A_GIFT.search(text) or (intent in _NAMES_THINGS and not _PRIVATE.search(text)):
-        return None
-    named = _ABOUT_NAME.search(_NOBODY.sub("", text)) and not _OWN.search(text)
-    return OTHERS if named or _ABOUT_SOMEBODY.search(text) else None
-
-
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
+    if _WHO_SEES.search(text) and intent in _UNSURE | {"allow_staff", "stop_staff", "ask_memory"}:
+        return {**_as(read, "ask_memory"), "asks": "staff"}
     if around.form:
         return _in_a_form(read, text, intent, around)
-    meant = _meant_after(text, intent, around) or _meant_by_cue(text, intent) or _stated(read, intent, around)
+    meant = _meant_after(text, intent, around) or _meant_by_cue(text, intent)
+    meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return _as(read, meant)
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
@@ -198,6 +164,10 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
 
 def _meant_after(text: str, intent: str, around: Around) -> str | None:
     """What words mean by what stands before them."""
+    if around.stopped and intent in _UNSURE | {"deny", "correct_memory"} and _CORRECTED.search(text):
+        return around.stopped
+    if intent == "deny" and around.asked in (None, *SPOKEN_OF.values()) and _DONT_KNOW.search(text):
+        return UNKNOWN
     if around.products and _takes_one_shown(text, intent):
         return "place_order"
     if around.products and around.asked in ("product", "remember") and intent in _UNSURE and adds_to(text):
@@ -215,17 +185,21 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "ask_product"
     if intent in _UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
         return "ask_product"
-    if intent == "state_preference" and _ASKS_FOR.search(text):
-        return "recommend"  # what they say of themselves is heard beside it
+    if intent == "return_item" and _MAY_I_RETURN.search(text):
+        return "ask_return_policy"
     if intent in _UNSURE and _WHERE_NUMBER.search(text):
         return "track_order"
     return "ask_product" if intent in _UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
 
 
-def _stated(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
-    """A few words that say something of themselves and ask for nothing: "allergic to nickel btw"."""
+def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """Words that say something of themselves: with a wish beside it the wish; alone they are what is told."""
     kinds = {str(one["kind"]) for one in read.get("statements") or ()}
-    alone = intent in _UNSURE and around.asked in (None, "order", "booking") and "?" not in str(read.get("text"))
+    if intent == "state_preference" and (_ASKS_FOR.search(text) or (not kinds and _NEEDS.search(text))):
+        return "recommend"  # what they say of themselves is heard beside it
+    if intent == "request_callback" and kinds == {"form_of_address"}:
+        return "state_preference"  # "call me Joanna"
+    alone = intent in _UNSURE and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"
@@ -241,6 +215,8 @@ def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:
 def _in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if intent in _UNSURE and _takes_one_shown(text, intent):
         return _as(read, "inform")
+    if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
+        return _as(read, "inform")  # "from now on", "no wait, 9 Park Row"
     return _while_buying(read, text, intent) if around.form == BUYING else dict(read)
 
 

@@ -84,7 +84,8 @@ class Fill(CareAction):
             words, noted = _once_in_full(end.words if isinstance(end, Stop) else failure(end), tracker)
             words.by(dispatcher)
             started = stage is Stage.STARTED
-            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted]
+            stopped = [SlotSet("stopped", min(self.task.OWN & {said.intent}, default=None))]
+            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted, *stopped]
         if unfit is not None:
             unfit.by(dispatcher)
         if stage is Stage.STARTED:

@@ -11,8 +11,10 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import UNKNOWN
+from actions.said import Said
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.wishes import remind_when
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once, OwnershipConflict
 from store.desk import NewCase, Place, Presence, SaidBefore
@@ -165,10 +167,9 @@ class CallBack(_Desk):
     async def _due(self, tracker: Tracker, turn: Turn, house: HouseSettings) -> datetime:
         """The time that the customer named, if it is to come; else within so many open minutes."""
         now = turn.moment.now
-        for name in ("time", "date"):
-            named = _as_time(entity(tracker, name), self.means.zone)
-            if named is not None and named > now:
-                return named
+        named = remind_when(Said.last(tracker), now, self.means.zone)
+        if named is not None:
+            return named.at
         return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
 
 
@@ -242,11 +243,3 @@ def _speaks_of_ringing(tracker: Tracker) -> bool:
     if tracker.get_slot("asked") == "callback" or _RING.search(turn_of(tracker).text):
         return True
     return entity(tracker, "channel") in ("phone", "call", "telephone")
-
-
-def _as_time(value: Any, zone: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

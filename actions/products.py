@@ -12,7 +12,7 @@ from actions.context import BUYING
 from actions.demand import note_unsold
 from actions.product_questions import CARE, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
 from actions.replies import Events, Say, failure, noted, say
-from actions.said import Said, one_of, telling_words
+from actions.said import Said, label_in, one_of, telling_words
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
@@ -30,6 +30,8 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
     if index is not None:
         return [spoken_of[index]]
+    if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
+        return spoken_of
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
@@ -39,6 +41,13 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     meant = exact[:1] or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+def is_variant_of(product: Product, text: str) -> bool:
+    """Whether few words name nothing but a colour or size of this product: "navy?", "and in M"."""
+    labels = telling_words(" ".join(f"{v.colour} {v.size}" for v in product.variants))
+    said = telling_words(text) - {"in", "size", "available", "got", "it"}
+    return bool(said) and said <= labels
 
 
 async def known(means: Means, products: Sequence[str]) -> list[Product]:
@@ -141,6 +150,7 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
     if MATERIAL.search(said.text):
         return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
     wanted = wanted_now(said)
+    wanted = wanted if wanted.size or wanted.colour else _labelled(wanted, product, said.text)
     asked_for = matching_variants(product, wanted.size, wanted.colour)
     if (wanted.size or wanted.colour) and asked_for != list(product.variants):
         variant = variant_words(wanted.size, wanted.colour)
@@ -158,6 +168,13 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
         there = there_is(product, turn.language)
         return say("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
     return say("utter_product", order, **values)
+
+
+def _labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery:
+    """The same wish with the product's own colour or size that the text names, where none was read as one."""
+    colour = label_in(text, [v.colour for v in product.variants])
+    size = label_in(text, [v.size for v in product.variants]) if not colour else ""
+    return replace(wanted, colour=colour, size=size)
 
 
 def matching_variants(product: Product, size: str, colour: str) -> list[Variant]:

@@ -31,6 +31,8 @@ WISHES = ("packaging", "delivery", "invoicing")  # kinds of facts that change ho
 
 async def _product(f: Filling) -> str | None:
     own_ref(f)
+    if address_in(f.said.text, ""):
+        return None  # "12 Mill Lane" is no book called Mill Towns
     named = f.said.value("product") or points_at_one(f.said.text)
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not named:
         return None

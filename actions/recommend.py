@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.demand import note_unsold
 from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked
 from actions.needs import asks_for_need, needed
-from actions.products import TellProduct, known, products_meant, search
+from actions.products import TellProduct, is_variant_of, known, products_meant, search
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.said import Said, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
@@ -137,6 +137,8 @@ class TakeUp(Recommend):
     async def _names_one(self, said: Said, tracker: Tracker) -> bool:
         """Whether it is about a product: one of those shown, or another that is called so."""
         shown = await known(self.means, tracker.get_slot("about_products") or ())
+        if len(shown) == 1 and is_variant_of(shown[0], said.text):
+            return True
         if one_of(said.text, [f"{product.name} {product.category}" for product in shown]) is not None:
             return True
         called = telling_words(wanted_now(said).words)

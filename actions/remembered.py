@@ -11,7 +11,7 @@ from actions.facts import lines, matching, naming_words, told
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.whys import why_first
-from store import Brief, Fact, Once, Purpose, Reader
+from store import PERMITTING, Brief, Fact, Once, Purpose, Reader
 
 
 class _OwnMemory(CareAction):
@@ -39,12 +39,22 @@ class TellMemory(_OwnMemory):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
+        if tracker.latest_message.get("asks") == "staff":
+            await self._say_who_sees(dispatcher, turn)
+            return []
         facts = await self._live(turn)
         if facts:
             self._list(dispatcher, "utter_known", facts, turn)
         else:
             dispatcher.utter_message(response="utter_known_nothing")
         return []
+
+
+    async def _say_who_sees(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
+        """A question is answered; it permits nothing."""
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        may = any(one.purpose is Purpose.STAFF and one.state in PERMITTING for one in grants)
+        dispatcher.utter_message(response="utter_staff_sees" if may else "utter_staff_sees_not")
 
 
 class Explain(_OwnMemory):
@@ -77,7 +87,7 @@ class Correct(_OwnMemory):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         facts = await self._live(turn)
-        meant = _meant(facts, turn, tracker)
+        meant = _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
         if not facts:
             dispatcher.utter_message(response="utter_nothing_there")
         elif len(meant) != 1:
@@ -143,6 +153,12 @@ def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
         return named
     just_said = _because_just_now(tracker)
     return [fact for fact in facts if fact.id in just_said]
+
+
+def _of_the_same_kind(facts: list[Fact], turn: Turn) -> list[Fact]:
+    """What is put right by what is stated now: "I'm vegan" is about the diet, whatever it was."""
+    kinds = {statement["kind"] for statement in turn.statements}
+    return [fact for fact in facts if fact.kind in kinds]
 
 
 def _because_just_now(tracker: Tracker) -> frozenset[str]:

@@ -22,6 +22,11 @@ _KINDS = (
 )  # fmt: skip
 
 
+_FOR_SO_MANY = re.compile(
+    r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for \d{1,2}(?: people| of us)?\W*$", re.I
+)
+
+
 def kind_in(said: Said) -> VisitKind | None:
     """What somebody would come for."""
     chosen = said.value("visit")
@@ -119,7 +124,7 @@ async def ask_date(f: Filling) -> Say:
 
 async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
-    told = time_in(f.said)
+    told = None if _FOR_SO_MANY.match(f.said.text) and f.slots["people"] else time_in(f.said)
     known = f.slots["time"]
     if not (f.slots["place"] and f.slots["date"] and (told or known)):
         return told

@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"\d[\d-]*")
 _BARE = re.compile(r"(?<![£$€\w/.-])\d{4,6}(?![\w/-]|[.,]\d)")
 _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback"})
 
+MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
+
 Fits = Callable[[Order], bool]
 
 
@@ -188,7 +190,8 @@ def _bare_number(f: Filling) -> str | None:
     """A number as order numbers are, with nothing beside it that says it is one: "cancel 4471"."""
     if f.said.asked_for not in (None, "order_number", CONFIRMED):
         return None
-    taken = [(e.get("start") or 0, e.get("end") or 0) for e in f.said.entities]
+    others = (e for e in f.said.entities if e["entity"] not in MISTAKEN_FOR_NUMBERS)
+    taken = [(e.get("start") or 0, e.get("end") or 0) for e in others]
     found = (m for m in _BARE.finditer(f.said.text) if not any(a <= m.start() < b for a, b in taken))
     return next((m[0] for m in found), None)
 

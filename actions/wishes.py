@@ -16,6 +16,7 @@ MORNING = time(10)  # when a day was named and no hour
 _UNITS = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
 _OFTEN = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y"}
 _EVERY = re.compile(rf"\b(?:every|each)\b|\b(?:{'|'.join(_OFTEN)})\b", re.I)
+_EVERY_UNIT = re.compile(r"\b(?:every|each)\s+(day|week|month|quarter|year)\b", re.I)
 _HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
 _CLOCK = re.compile(r"\d{2}:\d{2}")
 _LEADS = re.compile(
@@ -173,7 +174,8 @@ def _every(said: Said) -> str | None:
 
 
 def _length(said: Said) -> str | None:
-    value = str(said.value("duration") or "").lower()
+    every = _EVERY_UNIT.search(said.text)
+    value = str(said.value("duration") or (every[1] if every else "")).lower()
     text = _UNITS.get(value.removesuffix("s"), value.upper())
     return text if interval(text) else None
 

@@ -1,6 +1,6 @@
 """What stands in a conversation when a message comes: for reading the message where it stands."""
 
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.context import Around
@@ -18,12 +18,23 @@ def around(tracker: DialogueStateTracker) -> Around:
         form=loop.name if loop else None,
         asked=slots["asked"].value,
         order=slots["about_order"].value,
+        stopped=_stopped_just_now(tracker),
         products=tuple(slots["about_products"].value or ()),
         language=slots["language"].value,
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
+
+
+def _stopped_just_now(tracker: DialogueStateTracker) -> str | None:
+    """The wish of the last message that could not be served as it was told."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return None
+        if isinstance(event, SlotSet) and event.key == "stopped":
+            return str(event.value)
+    return None
 
 
 def _complained_lately(tracker: DialogueStateTracker) -> bool:

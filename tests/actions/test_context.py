@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.context import OTHERS, RULES, Around, in_context, refused_in
+from actions.context import Around, in_context
+from actions.refused import OTHERS, RULES, refused_in
 from actions.several import parts_of, wishes_among
 
 

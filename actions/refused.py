@@ -1,0 +1,66 @@
+"""What is never done, whoever asks: another customer's matters, and breaking the house's rules."""
+
+import re
+
+OTHERS, RULES = "others", "rules"
+_RULES = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}"
+    r"\b(?:instructions?|rules?|prompts?|guidelines|programming|restrictions?|training)\b|"
+    r"\b(?:system|hidden|initial) prompt\b|\bdeveloper mode\b|\bjailbreak\b|"
+    r"\b(?:print|dump|show|reveal|list|give|export|read)\b.{0,30}\b(?:all|every|other|your)\b.{0,20}"
+    r"\b(?:customers?|users?|database|tables?|passwords?|api keys?|secrets?|people'?s)\b|"
+    r"\bselect \* from\b|\bdrop table\b|\byou are now\b|\bpretend (?:to be|you(?:'re| are))\b|"
+    r"\bact as (?:an? )?(?:admin|root|developer)\b",
+    re.I,
+)
+_OF_OTHERS = (
+    r"(?:orders?|order(?:ed|ing)|buy|bought|purchas\w*|parcels?|address|e-?mail|phone|number|bookings?|booked|account|"
+    r"points|details|live|lives|know|remember|told|say|said|conversations?|messages?|invoices?|refunds?|card|customers?)"
+)
+_PRIVATE = re.compile(r"\b(?:account|address|e-?mail|phone|card|points|booked|invoices?|refunds?|a customer)\b", re.I)
+_KIN = (
+    r"(?:ex(?:[- ]?\w+)?|husband|wife|partner|boyfriend|girlfriend|neighbou?r|boss|colleague|friend|sister|brother|"
+    r"mother|mum|mom|father|dad|son|daughter|flatmate|mate|cousin|aunt|uncle)"
+)
+_SOMEBODY = (
+    rf"(?:(?:my|his|her|their|the) {_KIN}(?:'s)?|"
+    r"(?:another|a different|some ?(?:one|body) else(?:'s)?|other) (?:customers?|persons?|people|users?|guests?)?)"
+)
+_ASK = (
+    r"(?:what|where|when|which|who|how many|how much|did|does|has|is|was|tell me|show me|give me|look up|find|can you|"
+    r"do you (?:know|have))"
+)
+_ABOUT_SOMEBODY = re.compile(
+    rf"\b{_ASK}\b.*\b{_SOMEBODY}\b.*\b{_OF_OTHERS}\b|"
+    rf"\b{_ASK}\b.*\b{_OF_OTHERS}\b.*\b(?:of|for|from|belong\w* to)\b.*\b{_SOMEBODY}",
+    re.I,
+)
+_NAME = r"(?-i:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+)"
+_ABOUT_NAME = re.compile(
+    rf"\b{_ASK}\b.*\b{_NAME}(?:'s)?\b.*\b{_OF_OTHERS}\b|"
+    rf"\b{_ASK}\b.*\b{_OF_OTHERS}\b.*\b(?:of|for|from|about)\b.*\b{_NAME}\b",
+    re.I,
+)
+_NAMED_OWNER = re.compile(
+    rf"\b(?:cancel|change|track|return|redirect|see|read|stop|reorder)\b.*\b{_NAME}(?:'s|’s)\s+(?:\w+\s+)?{_OF_OTHERS}\b",
+    re.I,
+)
+_OWN = re.compile(r"(?<!tell )(?<!show )(?<!give )\b(?:my|mine|i|i'm|i've|i'd|me)\b", re.I)
+_A_GIFT = re.compile(r"\b(?:gift|present|for my|recommend|suggest|birthday)\b", re.I)
+_NOBODY = re.compile(r"\b(?:Royal Mail|Harris Tweed)\b")
+# Wishes in which a name in capitals is a product's, a shop's or a colleague's.
+_NAMES_THINGS = frozenset(
+    {"ask_product", "recommend", "ask_offers", "ask_delivery_options", "ask_store_info", "ask_promise", "praise"}
+)
+
+
+def refused_in(text: str, intent: str) -> str | None:
+    """Whether a message asks for what is never done, whoever asks: known from its words alone."""
+    if _RULES.search(text):
+        return RULES
+    if _A_GIFT.search(text) or (intent in _NAMES_THINGS and not _PRIVATE.search(text)):
+        return None
+    if _NAMED_OWNER.search(text) and not _OWN.search(text):
+        return OTHERS
+    named = _ABOUT_NAME.search(_NOBODY.sub("", text)) and not _OWN.search(text)
+    return OTHERS if named or _ABOUT_SOMEBODY.search(text) else None
