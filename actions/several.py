@@ -51,6 +51,7 @@ _ANSWER_AND = re.compile(
 )
 _NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
 _TWO_NUMBERS = re.compile(rf"^(.*?\D)?({_NUMBER})\s*(?:,|&|and|plus)\s*(?:also )?(?:order )?({_NUMBER})\b(.*)$", re.I)
+_ORDER = re.compile(r"\b(?:\d{2}-)?\d{4,6}\b")
 _TO_AN_ORDER = re.compile(r"\b(?:cancel|track|where|invoice|receipt|return|send back)\b", re.I)
 
 
@@ -110,7 +111,8 @@ def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _named(part: Mapping[str, Any]) -> set[str]:
-    return {str(e.get("value")) for e in part.get("entities") or () if e["entity"] in ("order_number", "product")}
+    told = {str(e.get("value")) for e in part.get("entities") or () if e["entity"] in ("order_number", "product")}
+    return told | set(_ORDER.findall(part["text"]))
 
 
 def _is_only_noted(part: Mapping[str, Any]) -> bool:

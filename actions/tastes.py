@@ -27,7 +27,8 @@ KEEPS_FROM = {
 }
 SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
 _NO_MATERIAL = re.compile(
-    r"\b(?:no|not|without|never|avoid|except|hates?|dislikes?|allergic to|(?:can't|cannot) (?:wear|have|eat|stand)|"
+    r"\b(?:no|not|without|never(?:\s+(?:wear|buy|eat|drink|use|want|have))?|avoid|"
+    r"except|hates?|dislikes?|allergic to|(?:can't|cannot) (?:wear|have|eat|stand)|"
     r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:any\s+|more\s+|the\s+)?([a-z]+)",
     re.I,
 )

@@ -23,7 +23,7 @@ _KINDS = (
 
 
 _FOR_SO_MANY = re.compile(
-    r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for \d{1,2}(?: people| of us)?\W*$", re.I
+    r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
 
 
@@ -165,7 +165,8 @@ async def ask_time(f: Filling) -> Say:
 
 
 async def read_people(f: Filling) -> int | None:
-    told = str(f.said.value("people") or "")
+    corrected = _FOR_SO_MANY.match(f.said.text) if f.slots["people"] else None
+    told = corrected[1] if corrected else str(f.said.value("people") or "")
     if not told and f.said.asked_for == "people":
         told = str(f.said.value("quantity") or "")
     if told.isdigit() and int(told) > 0:
