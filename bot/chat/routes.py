@@ -17,7 +17,12 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     files = next((place for place in parts.memory.rights.places if isinstance(place, Files)), None)
     room = HouseRoom(parts.memory, parts.door, parts.turns, parts.gate, parts.keys.site_secret, files)
     sign = signer_of(parts.settings, parts.keys.site_secret)
-    return [*chat_routes(room, origins_of(parts), room if files else None, sign), *me_routes()]
+    return [*chat_routes(room, origins_of(parts), room if files else None, sign), *me_routes(_home(parts))]
+
+
+def _home(parts: Parts) -> str:
+    """Where the chat is: the first site that embeds it, else the demo shop's page."""
+    return next(iter(parts.settings.sites.split()), "/")
 
 
 def origins_of(parts: Parts) -> Origins:

@@ -13,14 +13,14 @@ HERE = Path(__file__).parent
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
-def me_routes() -> list[web.RouteDef]:
-    """/me/ and its style sheet; the page itself holds nothing personal."""
+def me_routes(home: str = "/") -> list[web.RouteDef]:
+    """/me/ and its style sheet, with the way back to `home`; the page itself holds nothing personal."""
     pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     style = (HERE / "static" / "me.css").read_text()
 
     async def own_page(request: web.Request) -> web.Response:
         sheet = sheet_for(request.query.get("language"), request.headers.get("Accept-Language"))
-        html = pages.get_template("me.html").render(sheet=sheet)
+        html = pages.get_template("me.html").render(sheet=sheet, home=home)
         return web.Response(text=html, content_type="text/html", headers={**PAGE_HEADERS, **NEVER_KEPT})
 
     async def page_style(request: web.Request) -> web.Response:

@@ -132,6 +132,12 @@ class ScriptedRoom:
         self._tell(talk, {"type": "forgotten", "receipt": receipt})
         return receipt
 
+    def erase_by_word(self, talk: Talk, said: str) -> None:
+        """Asked for in the conversation: the last words are in no transcript."""
+        del self.talks[talk.id]
+        self._tell(talk, {"type": "item", "item": {"seq": len(talk.items) + 1, "text": said}})
+        self._tell(talk, {"type": "forgotten"})
+
     # the script ---------------------------------------------------------------------------------------------
 
     def _answer(self, talk: Talk, said: Say) -> None:

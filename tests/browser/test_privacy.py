@@ -159,6 +159,20 @@ async def test_forget_me_says_what_will_happen_and_shows_the_receipt(customer: C
     assert await customer.page.evaluate(KEPT) == '[{},{},""]'
 
 
+async def test_who_is_forgotten_by_a_word_has_a_receipt_to_save_too(customer: Customer) -> None:
+    """The last words stand line by line, and are saved as they were said."""
+    await remembered(customer)
+    said = "Done. I looked in 38 places and erased 25 records.\nThis stays:\nthe proof that it was done"
+    customer.house.room.erase_by_word(customer.talk, said)
+    await customer.sees("I looked in 38 places")
+    await customer.picture("17-told")
+    assert await customer.chat.locator(".receipt p").all_inner_texts() == said.split("\n")
+    async with customer.page.expect_download() as saved:
+        await customer.chat.get_by_role("button", name="Save the receipt").click()
+    assert (await (await saved.value).path()).read_text() == f"{said}\n"
+    assert await customer.page.evaluate(KEPT) == '[{},{},""]'
+
+
 async def test_everything_can_be_downloaded(customer: Customer) -> None:
     """One press saves a file with all that is kept."""
     await remembered(customer)
@@ -185,4 +199,8 @@ async def test_a_stranger_finds_an_own_page_without_anything(context: BrowserCon
     """/me/ without a token says that nobody is known, and asks for nothing."""
     page = await visit(context, house, "/me/")
     await expect(page.page.get_by_text("We don't know you here.")).to_be_visible()
+    await page.picture("19-me-stranger")
+    await page.accessible()
+    await page.page.get_by_role("link", name="Back to Larkin & Rowe").click()
+    await expect(page.page.get_by_role("heading", name="Things made to be kept")).to_be_visible()
     assert page.complaints == []

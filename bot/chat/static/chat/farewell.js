@@ -26,7 +26,7 @@ export function farewell(words, { forget, keep, tell }) {
 
 /** The receipt: each place looked at, what was there, what is left; without one, the words it was told in. */
 export function receiptCard(words, receipt, lastWords, close) {
-  if (!receipt) return card(words, (lastWords.length ? lastWords : [words.say("forgotten_plain")]).map((line) => el("p", { class: "text" }, line)), close);
+  if (!receipt) return toldCard(words, lastWords, close);
   const places = receipt.places ?? [];
   const left = places.filter((place) => place.left !== 0).length;
   const values = { places: places.length, left };
@@ -38,6 +38,14 @@ export function receiptCard(words, receipt, lastWords, close) {
     kept(words, receipt.kept ?? []),
     button(words.say("receipt_download"), save, { kind: "outlined" }),
   ], close);
+}
+
+/** Forgotten by a word in the conversation: what was said of it is the receipt, and can be saved as well. */
+function toldCard(words, lastWords, close) {
+  const lines = lastWords.flatMap((said) => said.split("\n"));
+  if (!lines.length) return card(words, [el("p", {}, words.say("forgotten_plain"))], close);
+  const save = () => saveFile("receipt.txt", `${lines.join("\n")}\n`, "text/plain");
+  return card(words, [...lines.map((line) => el("p", { dir: "auto" }, line)), button(words.say("receipt_download"), save, { kind: "outlined" })], close);
 }
 
 function card(words, parts, close) {

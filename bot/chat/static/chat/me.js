@@ -34,7 +34,8 @@ export class ShoeboxMe extends HTMLElement {
   }
 
   #head() {
-    return el("div", { class: "head" }, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
+    const home = el("p", { class: "home" }, el("a", { href: this.getAttribute("home") ?? "/" }, this.words.say("me_home")));
+    return el("div", { class: "head" }, home, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
   }
 
   /** A word of the host's in the address (#token=…) is exchanged once and taken out of the address; else this browser's token. */
