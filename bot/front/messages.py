@@ -22,7 +22,7 @@ from bot.front.edge import (
 )
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store import Accepted, Assurance, InboundMessage, Outcome
+from store import Accepted, Assurance, InboundMessage, Outcome, is_browser_token
 
 LONGEST_WAIT_SECONDS = 60.0
 
@@ -91,6 +91,7 @@ def as_inbound(message: NewMessage) -> InboundMessage:
     text = check_text(message.text)
     if not text and not message.choice:
         raise Problem(422, "A message needs a text or a choice.")
+    _check_not_ours(message.channel, message.sender.address)
     name = message.sender.name
     return InboundMessage(
         channel=check_channel(message.channel),
@@ -104,6 +105,13 @@ def as_inbound(message: NewMessage) -> InboundMessage:
         assurance=Assurance.CHANNEL,
         language=language_of(message.language),
     )
+
+
+def _check_not_ours(channel: str, address: str) -> None:
+    """403 for a visitor's browser and a host's own customer: they come in by the house's own doors alone."""
+    browsers = channel == "web" and (is_browser_token(address) or address.startswith("browser:"))
+    if browsers or channel == "account":
+        raise Problem(403, "No connector speaks for this address.")
 
 
 def _stored(accepted: Accepted) -> web.Response:

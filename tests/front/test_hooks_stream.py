@@ -179,3 +179,15 @@ async def test_a_last_word_that_nobody_fetches_is_not_kept(front: Front, monkeyp
         await front.client.post("/api/v1/messages", json=body, headers=bearer(front))
         await anext(told)
     assert front.parts.turns.last_words.take("kiosk", lambda one: True) == ()
+
+
+@pytest.mark.parametrize(
+    ("channel", "address"),
+    [("web", "t" * 43), ("web", "browser:" + "0" * 32), ("account", "c-1001")],
+    ids=["a browser's token", "a browser's name", "a host's customer"],
+)
+async def test_no_connector_speaks_for_the_houses_own(front: Front, channel: str, address: str) -> None:
+    """Who holds a connector's key cannot write in the conversation of a visitor or of a signed-in customer."""
+    body = {"id": "k-1", "channel": channel, "from": {"address": address}, "text": "Hello"}
+    answer = await front.client.post("/api/v1/messages", json=body, headers=bearer(front))
+    assert (answer.status, front.stored()) == (403, [])
