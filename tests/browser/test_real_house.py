@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, expect
 
-from store import Memory, Moment
+from store import Assurance, Memory, Moment
 
 from .conftest import free_port, visit
 
@@ -101,7 +101,8 @@ async def test_the_wall_shows_what_a_person_accepted_and_nothing_else(
     await wall.scroll_into_view_if_needed()
     await customer.picture("23-wall")
     await customer.accessible()
-    asking = Moment(now=real_house.memory.store.clock(), channel="telegram", identity=kwame.identity)
+    now, sure = real_house.memory.store.clock(), Assurance.CHANNEL
+    asking = Moment(now=now, channel="telegram", identity=kwame.identity, assurance=sure)
     real_house.memory.rights.erase(kwame.customer, asking)
     await customer.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await expect(wall).to_be_hidden()
