@@ -22,7 +22,7 @@ from bot.front.edge import (
 )
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store import Accepted, Assurance, InboundMessage, Outcome, is_browser_token
+from store import Accepted, Assurance, InboundMessage, Outcome
 
 LONGEST_WAIT_SECONDS = 60.0
 
@@ -108,9 +108,8 @@ def as_inbound(message: NewMessage) -> InboundMessage:
 
 
 def _check_not_ours(channel: str, address: str) -> None:
-    """403 for a visitor's browser and a host's own customer: they come in by the house's own doors alone."""
-    browsers = channel == "web" and (is_browser_token(address) or address.startswith("browser:"))
-    if browsers or channel == "account":
+    """403 for the name that stands for a visitor's browser: whoever speaks for it has its token."""
+    if channel == "web" and address.startswith("browser:"):
         raise Problem(403, "No connector speaks for this address.")
 
 
