@@ -1,13 +1,13 @@
 """The one gate that contact which we start goes through: values in, a ruling with a reason code out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
+from store.quiet_hours import Hours, opening
 from store.values import PERMITTING, ConsentState, Grant, Purpose
 
 
@@ -64,16 +64,6 @@ class Contact:
     category: str | None = None  # what it speaks of, where it speaks of goods
     until: datetime | None = None  # from then on it helps nobody
     own_yes: str | None = None  # the reminder or conversation that it answers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """The house's quiet hours as local times, the weekdays on which it writes (Monday is 1), and its zone."""
-
-    quiet_from: time = time(20)
-    quiet_to: time = time(9)
-    weekdays: frozenset[int] = frozenset({1, 2, 3, 4, 5, 6})
-    zone: str = "Europe/London"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +228,7 @@ def _within(about: Circumstances, count: int, span: timedelta, code: Code) -> Ru
 def _quiet(contact: Contact, about: Circumstances) -> Ruling:
     grant = permission(contact, about.grants, about.now)
     try:
-        open_at = _opening(grant.terms if grant else {}, about.hours, about.now)
+        open_at = opening(grant.terms if grant else {}, about.hours, about.now)
     except (KeyError, TypeError, ValueError, OSError, ZoneInfoNotFoundError):
         return Ruling(False, Code.UNREADABLE)
     return CLEAR if open_at == about.now else Ruling(False, Code.QUIET, open_at)
@@ -260,54 +250,6 @@ RULES: tuple[Rule, ...] = (
     _quiet,
 )
 IN_TALK: tuple[Rule, ...] = (_reason, _timely, _silence, _relationship, _relevance, _balance)
-
-
-def _opening(terms: Mapping[str, Any], house: Hours, now: datetime) -> datetime | None:
-    """`now` where one may write now, else the next time at which one may; None within a fortnight.
-
-    Times are the customer's local ones; daylight saving moves the instant, never the time on their wall.
-    """
-    zone = ZoneInfo(terms.get("zone") or house.zone)
-    quiet = _wishes(terms, house)
-    if not quiet(now.astimezone(zone)):
-        return now
-    edges = {house.quiet_to, time(0), _clock(terms.get("not_before"), time(0))}
-    today = now.astimezone(zone).date()
-    days = (today + timedelta(days=ahead) for ahead in range(15))
-    wall = (datetime.combine(day, edge, zone).astimezone(UTC) for day in days for edge in edges)
-    later = (at for at in wall if at > now and not quiet(at.astimezone(zone)))
-    return min(later, default=None)
-
-
-def _wishes(terms: Mapping[str, Any], house: Hours) -> Callable[[datetime], bool]:
-    """Whether a local time is quiet: the house's hours and the customer's both hold, unless nothing is left."""
-    weekdays = frozenset(map(int, terms.get("weekdays") or house.weekdays))
-    begins, ends = _clock(terms.get("not_before"), time(0)), _clock(terms.get("not_after"), time(0))
-
-    def wished(at: time) -> bool:
-        return begins == ends or _between(at, begins, ends)
-
-    def open_house(at: time) -> bool:
-        return not _between(at, house.quiet_from, house.quiet_to)
-
-    apart = not any(wished(at) and open_house(at) for at in (begins, house.quiet_to, time(0)))
-
-    def quiet(local: datetime) -> bool:
-        at = local.time()
-        return local.isoweekday() not in weekdays or not wished(at) or not (apart or open_house(at))
-
-    return quiet
-
-
-def _between(at: time, begins: time, ends: time) -> bool:
-    """Whether a time lies in a span of the day, which may go over midnight; equal ends span nothing."""
-    if begins <= ends:
-        return begins <= at < ends
-    return at >= begins or at < ends
-
-
-def _clock(text: str | None, otherwise: time) -> time:
-    return time.fromisoformat(text) if text else otherwise
 
 
 def _refused(grant: Grant) -> bool:

@@ -13,8 +13,9 @@ from store.memory import balance, consents, standing
 from store.memory.at_once import THEIRS, Parts, at_once, one_of, part, parted, word
 from store.memory.purchases import CANCELLED
 from store.memory.store import Transaction
-from store.outreach import Circumstances, Contact, Hours, Limits, permission
+from store.outreach import Circumstances, Contact, Limits, permission
 from store.promises import PromiseState
+from store.quiet_hours import Hours
 from store.relationship import conduct, infer
 from store.rhythm import Bought
 from store.tables.conversations import ConversationRow

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.outreach import OWED, Circumstances, Code, Concern, Contact, Hours, Limits, may_contact, may_mention
+from store.outreach import OWED, Circumstances, Code, Concern, Contact, Limits, may_contact, may_mention
+from store.quiet_hours import Hours
 from store.values import ConsentState, Grant, Purpose
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
