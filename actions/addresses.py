@@ -12,10 +12,21 @@ from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
 
 FUTURE, BILLING = "delivery", "billing"
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
-_STREET = re.compile(r"\d+\s?[a-z]?[,\s]+[A-Za-z][\w'.\- ]+", re.I)
-_LEAD = re.compile(
-    r"^.*?\b(?:to|is|address|at|now|live|it's|its)[:,]?\s+(?=(?:flat|unit|apartment|the|no\.?|number)?\s*\d)",
-    re.I | re.S,
+# Where an address begins: at its house's name or number, whatever was said before it.
+_BEGINS = re.compile(
+    r"(?:\b(?:flat|unit|apartment|apt\.?|suite|room)\s+\w{1,4}\b[,\s]+|"
+    r"(?-i:\b[A-Z][\w'’]+(?: [A-Z][\w'’]+)*) (?:house|cottage|lodge|farm|court|hall|barn|mill|villas?),\s+)?"
+    r"(?<![\w-])\d{1,4}(?:-\d{1,4})?\s?[a-z]?[,\s]+"
+    r"(?!(?:to|is|at|and|for|of|or|x|goes|please|days?|am|pm|items?|pairs?|times?|"
+    r"jan\w*|feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)[a-z]",
+    re.I,
+)
+_NAMED = re.compile(r"\b((?!To\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)\W*$")  # before the address
+_LED_TO = re.compile(r"(?:\b(?:to|is|at|address|now|it's|its)|:)\W*$", re.I)
+_TO_ANOTHER = re.compile(
+    r"\b(?:send|deliver|post|ship|straight|directly)\b.*\bto\s+(?:him|her|them|my (?!(?:new |home |work )?(?:address|"
+    r"house|home|place|flat|office|work)))|\b(?:gift|present)\b",
+    re.I,
 )
 _BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
 _THIS_ORDER = re.compile(r"\b(?:order|parcel|package|delivery of|on its way|this one)\b", re.I)
@@ -29,18 +40,29 @@ def address_in(text: str, name: str) -> Address | None:
     postcode = _POSTCODE.search(text)
     if not postcode:
         return None
-    before = _LEAD.sub("", " ".join(text[: postcode.start()].split()), count=1).strip(" ,.;")
+    said = " ".join(text[: postcode.start()].split()).strip(" ,.;")
+    begins = _beginning(said)
+    if begins is None:
+        return None
+    named, before = _NAMED.search(said[:begins]), said[begins:]
     parts = [part.strip() for part in before.split(",") if part.strip()]
     if len(parts) < 2 and (split := _street_and_town(before)):
         parts = list(split)
-    if len(parts) < 2 or not _STREET.search(before):
+    if len(parts) < 2:
         return None
     return Address(
-        name=name,
+        name=in_short(named[1]) if named else name,
         street=in_short(", ".join(parts[:-1])),
         town=in_short(parts[-1]),
         postcode=f"{postcode[1]} {postcode[2]}".upper(),
     )
+
+
+def _beginning(said: str) -> int | None:
+    """Where the address begins: after "to", "is" or a colon, if there is such a place; else at the first number."""
+    places = [found.start() for found in _BEGINS.finditer(said)]
+    led_to = [place for place in places if _LED_TO.search(said[:place])]
+    return next(iter([*led_to[-1:], *places]), None)
 
 
 def _street_and_town(text: str) -> tuple[str, str] | None:
@@ -64,6 +86,10 @@ async def _target(f: Filling) -> str | None:
         return None
     if _BILLING.search(f.said.text):
         return BILLING
+    if _TO_ANOTHER.search(f.said.text):  # somebody else's address never becomes the customer's own
+        if not waiting:
+            raise Stop(say("utter_no_such_order_now"))
+        return waiting[0].number if len(waiting) == 1 else None
     if not waiting or _ALL_ORDERS.search(f.said.text):
         return FUTURE
     return waiting[0].number if len(waiting) == 1 and _THIS_ORDER.search(f.said.text) else None

@@ -121,6 +121,10 @@ def test_what_is_wished_for_is_read_from_the_words(text: str, wish: Wish | None)
             "YO31 7TE",
         ),
         ("12 High Street York YO1 7HH", "12 High Street", "York", "YO1 7HH"),
+        ("Yes do, and send it to him: 14 Mill Lane, Otley LS21 3AB", "14 Mill Lane", "Otley", "LS21 3AB"),
+        ("order 1042 goes to 8 King St, Leeds, LS1 2HH please", "8 King St", "Leeds", "LS1 2HH"),
+        ("from 1 December: 5 The Green, Otley LS21 3AB", "5 The Green", "Otley", "LS21 3AB"),
+        ("Rose Cottage, 3 Back Lane, Otley LS21 3AB", "Rose Cottage, 3 Back Lane", "Otley", "LS21 3AB"),
     ],
 )
 def test_an_address_is_read_in_its_parts(text: str, street: str, town: str, postcode: str) -> None:
@@ -128,6 +132,12 @@ def test_an_address_is_read_in_its_parts(text: str, street: str, town: str, post
     found = address_in(text, "Nadia")
     assert found is not None
     assert (found.name, found.street, found.town, found.postcode) == ("Nadia", street, town, postcode)
+
+
+def test_the_name_before_an_address_is_whom_it_goes_to() -> None:
+    """A gift goes to the person named."""
+    found = address_in("please send it to Jane Smith, 14 Mill Lane, Otley LS21 3AB", "Nadia")
+    assert found is not None and (found.name, found.street) == ("Jane Smith", "14 Mill Lane")
 
 
 @pytest.mark.parametrize("text", ["York YO1 7HH", "12 High Street", "I moved"])
