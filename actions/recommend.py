@@ -26,7 +26,16 @@ from shop.values import Money, Product, ProductQuery
 from store import Brief, Purpose, Reader
 
 SHOWN = 3  # options at once, at most
-_GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I)
+_OCCASIONS = {
+    "gift": re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I),
+    "child": re.compile(
+        r"\b(?:child\w*|kids?|bab(?:y|ies)|toddlers?|boys?|girls?|sons?|daughters?|nephews?|nieces?|"
+        r"grand(?:son|daughter|child\w*|kid)s?|little (?:one|boy|girl)s?|(?:years?|months?|yrs?)[- ]olds?|aged? \d+|"
+        r"(?:is|turning|turns|of) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
+        re.I,
+    ),
+}
+CHILDREN, FOR_A_CHILD = "children", "child"
 _GOES_WITH = re.compile(
     r"\b(?:goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|bought together)\b", re.I
 )
@@ -84,7 +93,7 @@ class Recommend(CareAction):
         """What is looked for, and for which occasion: a new wish, or the one before made narrower."""
         wanted = without_unliked(wanted_now(said), said.text)
         sought = tracker.get_slot("sought")
-        occasion = ("gift",) if _GIFT.search(said.text) else ()
+        occasion = tuple(name for name, words in _OCCASIONS.items() if words.search(said.text))
         if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
             return wanted, occasion
         shown = await known(self.means, tracker.get_slot("about_products") or ())
@@ -99,7 +108,7 @@ class Recommend(CareAction):
         there = {product.id for product in everything}
         fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
         sized = [p for p in fitting if comes_in(p, tastes)]
-        chosen = named_first(preferred(sized, (*tastes.likes, *occasion)), wanted.words)
+        chosen = named_first(preferred(meant_for(sized, occasion), (*tastes.likes, *occasion)), wanted.words)
         return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
 
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
@@ -177,6 +186,12 @@ def asked_with(wanted: ProductQuery, tastes: Tastes) -> ProductQuery:
 def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product]:
     """The same products, those first that have most of what is liked."""
     return sorted(products, key=lambda product: -sum(has(product, thing) for thing in liked))
+
+
+def meant_for(products: Sequence[Product], occasion: Sequence[str]) -> list[Product]:
+    """What is made for children only for a child, or where there is nothing else: a puzzle, dungarees."""
+    grown = [product for product in products if product.department != CHILDREN]
+    return list(products) if FOR_A_CHILD in occasion or not grown else grown
 
 
 def named_first(products: Sequence[Product], words: str) -> list[Product]:
