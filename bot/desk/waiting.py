@@ -1,16 +1,18 @@
 """Those who wait for a person: they may change what is told, ask for their place, or wait no more.
 
-Everything else they say is for the person who comes; while nobody is there the assistant goes on helping.
+Everything else they say is for the person who comes, which they are told once; while nobody is there the assistant
+goes on helping.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
-from store import Choice, Door, Memory, Turn, TurnOutcome
-from store.desk import Presence
+from store import Choice, Door, Memory, NewReply, Turn, TurnOutcome
+from store.desk import Case, Presence
 from store.hours import is_open
 
 # What is heard from those who wait, beside what they chose: the wait itself, danger, and their rights.
@@ -20,6 +22,7 @@ HEARD = frozenset(
         "request_callback",
         "in_distress",
         "ask_memory",
+        "ask_permission",
         "why_said",
         "correct_memory",
         "forget_fact",
@@ -38,23 +41,34 @@ HEARD = frozenset(
 GIVING_UP = frozenset({"abort", "deny"})
 WAIT_NO_MORE = '/ask_human{"line": "none"}'
 TELL_INSTEAD = '/ask_human{"line": "said"}'
+NOTED = "utter_waiting_noted"
+LOOKED_BACK = 500  # items of one wait
+# "No, the orla one instead" is about a coat: only what is said of the wait itself, or a bare no, ends it.
+_NO_MORE = re.compile(
+    r"^\W*(?:no|nope|nah|nein|abort|stop)?\W*(?:(?:thanks?|thank you|danke|gracias|please|bitte)\W*)?$|"
+    r"\b(?:never ?mind|forget (?:it|about it)|(?:don't|dont|do not|no) (?:bother|need|longer|worry|wait)|leave it|"
+    r"not needed|it'?s (?:fine|ok|okay|sorted)|(?:don't|dont|do not) (?:want|need)\b.*\b(?:person|human|"
+    r"any(?:one|body)|some(?:one|body)|help|that)|vergiss es|schon gut|doch nicht|egal|kein\w* mensch\w*|d[eé]j[ae]lo|"
+    r"no importa|mejor no)\b",
+    re.I,
+)
 
 
-class Parser(Protocol):
-    """The language pipeline."""
+class Host(Protocol):
+    """The engine: what a message asks for, and the domain's words."""
 
-    def parse(self, text: str) -> dict[str, Any]: ...
+    def wish_in(self, text: str, language: str | None) -> str: ...
+
+    async def says(self, response: str, language: str | None, place: str) -> NewReply: ...
 
 
 class WaitingRoom:
     """Takes the turns of everybody; of those who wait only what concerns the waiting and their rights."""
 
-    def __init__(
-        self, memory: Memory, door: Door, parser: Parser, inner: TurnTaker, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, memory: Memory, door: Door, host: Host, inner: TurnTaker, clock: Callable[[], datetime]) -> None:
         self._memory = memory
         self._door = door
-        self._parser = parser
+        self._host = host
         self._inner = inner
         self._clock = clock
 
@@ -72,12 +86,21 @@ class WaitingRoom:
         case = await self._door(self._memory.looks.case, turn.conversation)
         if case is not None and case.retelling:
             return Choice("", turn.text, TELL_INSTEAD)
-        intent = (self._parser.parse(turn.text).get("intent") or {}).get("name")
-        if intent in GIVING_UP:
+        intent = self._host.wish_in(turn.text, turn.language)
+        if intent in GIVING_UP and _NO_MORE.search(turn.text):
             return Choice("", turn.text, WAIT_NO_MORE)
         if intent in HEARD or not await self._somebody_there():
             return None
-        raise LeftToDesk
+        raise LeftToDesk(*await self._noted(turn, case))
+
+    async def _noted(self, turn: Turn, case: Case | None) -> tuple[NewReply, ...]:
+        """Whose this message is, and what can be had meanwhile: said once in a wait."""
+        said = await self._host.says(NOTED, turn.language or turn.hint, f"{turn.seq}.0")
+        since = case.from_seq - 1 if case else 0
+        page = await self._door(self._memory.conversations.transcript, turn.conversation, since, LOOKED_BACK)
+        if any(item.text == said.text for item in page.items):
+            return ()
+        return (replace(said, sender="house"),)
 
     async def _somebody_there(self) -> bool:
         house = await self._door(self._memory.house.settings)

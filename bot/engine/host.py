@@ -10,6 +10,7 @@ from rasa.core.actions.action import create_bot_utterance
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
+from actions.context import Around, in_context
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
@@ -60,6 +61,11 @@ class Engine:
     def parse(self, text: str) -> dict[str, Any]:
         """What the language pipeline makes of a text, as Rasa's parse data."""
         return self._processor.parse(text)
+
+    def wish_in(self, text: str, language: str | None) -> str:
+        """What a message asks for where it is read by itself, in any language that is answered in: an intent."""
+        read = in_context({**self.parse(text), "text": text}, Around(language=language))
+        return str(read["intent"]["name"])
 
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         """One of the domain's responses as a reply of the house itself; `place` begins the ids of its choices."""

@@ -42,7 +42,11 @@ Words = Callable[[Turn], Awaitable[tuple[NewReply, ...]]]
 
 
 class LeftToDesk(Exception):
-    """This message is for the person who is on the way; the house says nothing to it."""
+    """This message is for the person who is on the way; `said` is what the house says to it, if anything."""
+
+    def __init__(self, *said: NewReply) -> None:
+        super().__init__()
+        self.said = said
 
 
 class TurnTaker(Protocol):
@@ -109,14 +113,14 @@ class Taking:
 
     async def _answer(self, turn: Turn) -> None:
         if turn.owner == "agent":
-            await self._leave_to_desk(turn)
+            await self._leave_to_desk(turn, ())
         elif turn.attempts > LIVES:
             await self._give_up(turn, "it ended its process")
         else:
             await self._have_answered(turn)
 
-    async def _leave_to_desk(self, turn: Turn) -> None:
-        said = await self.heed(turn)
+    async def _leave_to_desk(self, turn: Turn, said: tuple[NewReply, ...]) -> None:
+        said = await self.heed(turn) or said
         left = await self._insist(self.memory.conversations.to_desk, turn, said)
         if left is not None:
             self._ended(turn, left)
@@ -128,8 +132,8 @@ class Taking:
             outcome = await self.engine.take_turn(turn, partial(self._tail, turn))
         except StoreUnavailable:
             await self._insist(self.memory.conversations.retry, turn, STORE_AWAY_SECONDS)
-        except LeftToDesk:
-            await self._leave_to_desk(turn)
+        except LeftToDesk as left:
+            await self._leave_to_desk(turn, left.said)
         except Exception as error:
             await self._failed(turn, error)
         else:
