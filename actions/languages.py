@@ -5,7 +5,7 @@ from typing import Any
 
 from babel import Locale
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events
@@ -13,6 +13,8 @@ from actions.tongues import HOUSE_TONGUE, with_texts
 from actions.turn import CareAction, Turn, turn_of
 from store import NewFact, NotAllowed, Once, Provenance, Purpose, Reader
 
+# tasks are carried out in the house's language: their questions would come in the wrong one
+_ENDED = (ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", None))
 KIND = "language"
 REMEMBERED = "language_because"  # the fact by which every reply is in this language
 
@@ -29,7 +31,8 @@ class NoteLanguage(CareAction):
         if written != HOUSE_TONGUE or tracker.get_slot("language") is not None:
             await self._remember(turn, written)
         speaks = written not in with_texts() or written in await spoken_here(self)
-        return [SlotSet("language", written if speaks else HOUSE_TONGUE), SlotSet(REMEMBERED, None)]
+        noted = [SlotSet("language", written if speaks else HOUSE_TONGUE), SlotSet(REMEMBERED, None)]
+        return noted if written == HOUSE_TONGUE else [*noted, *_ENDED]
 
     async def _known(self, turn: Turn, tracker: Tracker) -> Events:
         """The remembered language with the fact that it comes from, else the channel's, else the house's."""

@@ -31,8 +31,10 @@ class Tongue:
     wishes: Mapping[str, re.Pattern[str]]
 
 
-def tongue_of(text: str) -> str | None:
+def tongue_of(text: str, spoken: str | None = None) -> str | None:
     """The language of a message; None where it doesn't tell: names, numbers, a word or two.
+
+    After another language was `spoken`, one English word among several, and none of any other, is English again.
 
     >>> tongue_of("Wo ist meine Bestellung?"), tongue_of("where is Señor Muñoz, por favor?"), tongue_of("31-4471")
     ('de', 'en', None)
@@ -48,7 +50,8 @@ def tongue_of(text: str) -> str | None:
     others = max(count for code, count in counts.items() if code != likeliest)
     if counts[likeliest] >= _SURE and counts[likeliest] > max(english, others):
         return likeliest
-    return HOUSE_TONGUE if english >= _SURE else None
+    back = spoken not in (None, HOUSE_TONGUE) and len(said) > 1 and not any(counts.values())
+    return HOUSE_TONGUE if english >= (1 if back else _SURE) else None
 
 
 def wish_in_tongue(text: str, code: str) -> str | None:

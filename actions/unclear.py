@@ -27,15 +27,20 @@ class NotUnderstood(CareAction):
         if read.get("close"):
             _ask_which(dispatcher, read["close"])
             return [listen]
+        if read.get("other_matter"):
+            dispatcher.utter_message(response="utter_person_takes_that")
+            return [asking("person"), listen]
         if read.get("tongue") not in (None, HOUSE_TONGUE) and read["intent"]["name"] == UNKNOWN:
-            await self._other_tongue(dispatcher, read["tongue"])
+            await self._other_tongue(dispatcher, tracker)
             return [asking("person"), listen]
         return [*say_not_understood(dispatcher, tracker), listen]
 
-    async def _other_tongue(self, dispatcher: CollectingDispatcher, tongue: str) -> None:
-        """Says honestly what can be said in this language, and offers a person."""
+    async def _other_tongue(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Says honestly what can be said in this language, and offers a person; the same sentence only once."""
+        tongue = tracker.latest_message["tongue"]
         if tongue in await spoken_here(self):
-            dispatcher.utter_message(response="utter_only_some_things_here")
+            again = "utter_not_understood_again" if failed_lately(tracker) else "utter_only_some_things_here"
+            dispatcher.utter_message(response=again)
             return
         there = phrase(f"utter_not_in_{tongue}")
         dispatcher.utter_message(response="utter_other_language", there=there)

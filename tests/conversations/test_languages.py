@@ -133,3 +133,38 @@ async def test_a_house_that_speaks_only_english_says_so_in_german(house: House, 
     house.memory.house.change(settings, "test")
     reply = await nadia.says("Haben Sie rote Wollmützen für meine Tochter?")
     assert "kein Deutsch" in reply and nadia.choices == ["A person, please"]
+
+
+async def test_german_where_the_coat_is(house: House) -> None:
+    """An order is asked after by what is in it, too."""
+    reply = await signed_in(house, COAT_ON_ITS_WAY).says("Hallo, wo bleibt mein Mantel?")
+    assert "22. November" in reply
+
+
+async def test_what_only_a_person_takes_up_in_spanish_is_said_and_fetched(house: House) -> None:
+    """A return is understood as one, though only a person takes it up in that language."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "se ocupa una persona" in await nadia.says("quiero devolver las zapatillas")
+    handed_over = await nadia.says("sí")
+    assert "quiero devolver las zapatillas" in handed_over
+
+
+async def test_the_same_honest_sentence_comes_once(nadia: Customer) -> None:
+    """The second thing not understood in German offers a person in other words."""
+    first = await nadia.says("Ich vertrage keine Wolle")
+    second = await nadia.says("Ich mag am liebsten Leinen und Baumwolle")
+    assert first != second and "Soll ich einen Menschen holen" in second
+
+
+async def test_no_english_question_follows_a_spanish_answer(house: House) -> None:
+    """A task that was under way in English is put down when the customer goes on in another language."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I want to return the jumper")
+    await nadia.says("hola, ¿dónde está mi pedido?")
+    assert len(nadia.replies) == 1 and "22 de noviembre" in nadia.replies[0].text
+
+
+async def test_a_few_english_words_after_german_are_answered_in_english(nadia: Customer) -> None:
+    """One English word among several is enough to go back."""
+    await nadia.says("Guten Tag, was wissen Sie über mich?")
+    assert "verstehe" not in await nadia.says("make it two") and "verstanden" not in nadia.replies[0].text
