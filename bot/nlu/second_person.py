@@ -10,12 +10,13 @@ _CONTRACTED = {
 }  # fmt: skip
 _PRONOUNS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
-    "our": "your", "ours": "yours", "ourselves": "yourselves", "am": "are", "m": "are",
+    "our": "your", "ours": "yours", "ourselves": "yourselves", "am": "are",
 }  # fmt: skip
 _THEIR_VERB = {"was": "were", "wasn't": "weren't", "has": "have", "ain't": "aren't"}
 _BETWEEN = {"also", "never", "always", "just", "still"}
 _SPEAKERS = {"i", "we", "im", "i'm", "we're"}
 _WORD = re.compile(r"[\w'’]+")
+_APART = re.compile(r"\bi m\b", re.I)
 _SIGNS = ' \t\n"“”‘’*_-–—,.;:!'
 
 
@@ -30,16 +31,14 @@ def trimmed(clause: str) -> str:
 
 def to_second_person(clause: str) -> str:
     """The clause as said to the one who said it, in the middle of a sentence."""
-    words = clause.replace("’", "'")
+    words = _APART.sub("I'm", clause.replace("’", "'"))
     speaking = False  # whether the verb that may follow is the speaker's own
     out: list[str] = []
     end = 0
     for found in _WORD.finditer(words):
         out.append(words[end : found.start()])
         low = found[0].lower()
-        out.append(
-            _CONTRACTED.get(low) or (speaking and _THEIR_VERB.get(low)) or _PRONOUNS.get(low, found[0])
-        )
+        out.append(_CONTRACTED.get(low) or (speaking and _THEIR_VERB.get(low)) or _PRONOUNS.get(low, found[0]))
         speaking = low in _SPEAKERS or (speaking and low in _BETWEEN)
         end = found.end()
     turned = "".join([*out, words[end:]])

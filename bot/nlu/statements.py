@@ -73,7 +73,7 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
     found: list[Statement] = []
     open_clauses = False
     for clause, spelled in zip(typed, corrected, strict=True):
-        statement = _read(clause, None) or _read(spelled, parse)
+        statement = _read(clause, None) or _read(_put_plainly(clause), None) or _read(spelled, parse)
         if statement and statement.about in PRONOUNS:  # "they give me a migraine": what was said just before
             statement = replace(statement, about=found[-1].about) if found else None
         if statement:
@@ -82,6 +82,11 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
     if is_confided(text) or is_confided(read_as):
         found = [replace(statement, sensitivity=Sensitivity.CONFIDENCE) for statement in found]
     return Heard(tuple(_without_repeats(found)), open_clauses and not found)
+
+
+def _put_plainly(clause: str) -> str:
+    """A correction as it would be stated: "I'm actually an L, not an M" is "I'm an L"."""
+    return forms().cuts["putting_right"].sub("", clause)
 
 
 def _seems_one(clause: str) -> bool:
