@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.narrowing import adds_to
+from actions.permissions import about_permission
 from actions.product_questions import PACKING, asks_of_product
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
 from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, tongue_of, wish_in_tongue
 
-UNKNOWN = "nlu_fallback"
+UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 BUYING = "buy_form"
 _UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | _UNSURE
@@ -35,6 +36,7 @@ _WHEN_COMES = re.compile(
     r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
     re.I,
 )
+_SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
 _SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)\b|\bhave you got\b|\bin stock\b", re.I)
 _OFFER = re.compile(
     r"\b(?:offers?|sales?|discount\w*|vouchers?|gift ?cards?|deals?|promo\w*|codes?|reduced|cheap\w*)\b", re.I
@@ -124,6 +126,9 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     refused = refused_in(text, intent)
     if refused:
         return {**_as(read, "out_of_scope"), "refused": refused}
+    asks = None if around.form else about_permission(read, text, around.asked)
+    if asks:
+        return asks
     if intent in _POLITE and _SARCASM.search(text):
         return _as(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and _INSULT.search(text) and not around.form:
@@ -137,14 +142,16 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 
 def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     """What was said in another language than the pipeline's, by its cues; not understood where there is none."""
-    tongue = tongue_of(text)
+    tongue = tongue_of(text, around.language)
     if around.language and len(text.split()) == 1 and tongue not in SCRIPTS:
         tongue = None  # "merci" and "ciao" are said in any language
     if asks_for_tongue(text):
         return {**_as(read, "ask_capabilities"), "tongue": tongue}
     wish = wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
     if wish or tongue not in (None, HOUSE_TONGUE):
-        return {**_as(read, wish or UNKNOWN), "tongue": tongue, "statements": [], "mood": "neutral"}
+        known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
+        about = {"other_matter": True} if wish == OTHER_MATTER else {}
+        return {**_as(read, known), **about, "tongue": tongue, "statements": [], "mood": "neutral"}
     return {**read, "tongue": tongue}
 
 
@@ -168,7 +175,7 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
         return around.stopped
     if intent == "deny" and around.asked in (None, *SPOKEN_OF.values()) and _DONT_KNOW.search(text):
         return UNKNOWN
-    if around.products and _takes_one_shown(text, intent):
+    if around.products and (_takes_one_shown(text, intent) or _has_it_sent(text, intent)):
         return "place_order"
     if around.products and around.asked in ("product", "remember") and intent in _UNSURE and adds_to(text):
         return "inform"
@@ -238,6 +245,11 @@ def _takes_one_shown(text: str, intent: str) -> bool:
     if intent not in _UNSURE | {"affirm", "recommend", "ask_product", "reorder"}:
         return False
     return bool(_TAKES.search(text) and _ONE_SHOWN.search(text)) and "?" not in text
+
+
+def _has_it_sent(text: str, intent: str) -> bool:
+    """ "Yes, and send it to him": what was just shown is bought, and nobody's address changes."""
+    return intent in _UNSURE | {"change_address", "affirm"} and bool(_SEND_IT.search(text))
 
 
 def _as(read: Mapping[str, Any], intent: str) -> dict[str, Any]:

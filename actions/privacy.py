@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, new_fact
+from actions.permissions import GIVING, QUESTION, TAKING
 from actions.turn import CareAction, asking, turn_of
 from actions.wording import Lines, Phrase, listing, phrase
 from store import PERMITTING, ConsentState, ErasureReceipt, Once, Purpose, Sensitivity
@@ -15,12 +16,6 @@ from store.erasure import PROOFS
 
 Events = list[dict[str, Any]]
 _BOTH = (Purpose.MEMORY, Purpose.PERSONALISE)
-_PURPOSE_OF = {
-    "allow_contact": Purpose.CONTACT,
-    "stop_contact": Purpose.CONTACT,
-    "allow_staff": Purpose.STAFF,
-    "stop_staff": Purpose.STAFF,
-}
 
 
 class AskForgetMe(CareAction):
@@ -141,14 +136,14 @@ class RefuseMemory(CareAction):
 
 
 class _Decide(CareAction):
-    """Records a decision about writing first or about staff, by the intent that said it."""
+    """Records a decision about writing first or about staff: said by itself, or the answer to our question."""
 
     STATE: ConsentState
     RESPONSE: str
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        purpose = _PURPOSE_OF[tracker.latest_message["intent"]["name"]]
+        purpose = _purpose_of(tracker)
         await self.door(
             self.memory.consents.decide,
             turn.customer,
@@ -158,7 +153,7 @@ class _Decide(CareAction):
             capture_of(turn, _method(tracker), last_question(tracker)),
             once=Once(turn.id, self.NAME),
         )
-        dispatcher.utter_message(response=self.RESPONSE, purpose=phrase(f"utter_purpose_{purpose}"))
+        dispatcher.utter_message(response=f"{self.RESPONSE}_{purpose}")
         return []
 
 
@@ -168,6 +163,11 @@ class Permit(_Decide):
 
 class Withdraw(_Decide):
     NAME, STATE, RESPONSE = "action_withdraw", ConsentState.WITHDRAWN, "utter_withdrawn"
+
+
+def _purpose_of(tracker: Tracker) -> Purpose:
+    said = {**GIVING, **TAKING}.get(tracker.latest_message["intent"]["name"])
+    return said or next(one for one, question in QUESTION.items() if question == tracker.get_slot("asked"))
 
 
 def _kept_elsewhere(receipt: ErasureReceipt) -> list[Phrase]:

@@ -27,6 +27,7 @@ SAYING_NOTHING = frozenset(
         "inform",
         # what is asked about their own data is between them and the memory
         "ask_memory",
+        "ask_permission",
         "why_said",
         "forget_fact",
         "correct_memory",
@@ -49,7 +50,8 @@ SAYING_NOTHING = frozenset(
 )
 # What is said of oneself is no matter to be seen to, where there is one.
 OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feeling", "praise"})
-CONFIDING = frozenset({"confide"})  # what is told between us is shown to no agent
+# What is told between us, or asked about who may know it, is shown to no agent.
+CONFIDING = frozenset({"confide", "ask_permission"})
 _LONG_CALL = 12  # words
 _LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
 

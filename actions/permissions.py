@@ -1,0 +1,149 @@
+"""Questions about permissions: answered by how things stand. A question never gives a permission or takes one back."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.replies import Events
+from actions.turn import CareAction, Turn, asking, turn_of
+from store import Purpose, consent
+
+ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
+GIVING = {
+    "allow_memory": Purpose.MEMORY,
+    "allow_contact": Purpose.CONTACT,
+    "allow_staff": Purpose.STAFF,
+}
+TAKING = {
+    "stop_memory": Purpose.MEMORY,
+    "stop_contact": Purpose.CONTACT,
+    "stop_staff": Purpose.STAFF,
+    "set_contact_terms": Purpose.CONTACT,
+}
+# the open question of each permission, which only a yes may answer
+QUESTION = {
+    Purpose.MEMORY: "remember",
+    Purpose.CONTACT: "permit_contact",
+    Purpose.STAFF: "permit_staff",
+}
+_DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *QUESTION.values()})
+_OF_WHO_SEES = frozenset(
+    {"ask_memory", "why_said", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide", "ask_product"}
+)
+
+_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|well|hi|hello|hey|sorry|wait|hm+|und|aber|y|pero)\b\W*)+", re.I)
+_OPENS = re.compile(
+    r"^\W*(?:(?:who|whose|why|how)\b|(?:what|when|where|which)\b(?:'?s\b|\s+(?:\w+\s+)?(?:is|are|was|were|do|does|did|can|"
+    r"could|will|would|should|shall|may|has|have|had|if|about)\b)|"
+    r"(?:do|does|did|have|has|had)(?:n't)?\s+(?:you|u|ya|i|we|they|he|she|your?|the|an?|any\w*|some\w*|staff|people|my)\b"
+    r"(?! dare)|(?:is|are|was|were|am|can|could|would|will|shall|should|may|might|must)(?:n't|not)?\s+(?!not\b)\w|"
+    r"w(?:as|er|em|en|ie|ann|arum|ieso|eshalb)\b|(?:darf|d[uü]rfen|kann|k[oö]nnen|wird|werden|sieht|sehen|merken|"
+    r"schreiben)\s+(?:ich|du|ihr|man|wir|das|die|der|jemand)\b)",
+    re.I,
+)
+# "Can you stop writing to me?" asks for it; "can I stop it?" and "can staff see it?" ask how things are.
+_REQUEST = re.compile(
+    r"^\W*(?:please\W+)?(?:(?:can|could|would|will|won't)\s+(?:you|u|ya|ye|y'?all)|(?:k[oö]nn\w*|w[uü]rd\w*)\s+(?:sie|du)|"
+    r"pued\w*)\b|\bwould you mind\b",
+    re.I,
+)
+_WISH = re.compile(
+    rf"{_REQUEST.pattern}|^\W*(?:can|could|may)\s+(?:i|we)\s+(?:get|have|receive|join|subscribe|sign|let|allow|show)\b|"
+    r"\bdo you (?:send|have a newsletter)\b",
+    re.I,
+)
+_YES = re.compile(r"^\W*(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|please|go ahead|do it|ja|s[ií]|claro|gerne?)\b", re.I)
+_OUR_PEOPLE = (
+    r"(?:any(?:one|body)|some(?:one|body)|who(?: else)?|staff|agents?|employees?|colleagues?|"
+    r"(?:an?|any|the|your?|other|real|human|shop|which)\s+(?:\w+\s+)?"
+    r"(?:persons?|people|staff|colleagues?|agents?|team|employees?|humans?|lot|desk)|people at)"
+)
+_WHO_SEES = re.compile(
+    rf"\b{_OUR_PEOPLE}\b.*\b(?:sees?|reads?|look(?:s|ing)?(?: at)?|access|know(?:s)?)\b.*"
+    r"\b(?:that|this|it|these|what i|i have|i'?m|i am|i said|about me|my|here)\b|"
+    rf"\b(?:shared?|seen|read|shown|passed on|visible|told)\b.*\b(?:with|by|to)\b.*\b{_OUR_PEOPLE}\b",
+    re.I,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether all that a message says is asked and nothing is stated.
+
+    >>> is_question("does a person at the desk see that?"), is_question("Nobody sees it. Is that clear?")
+    (True, False)
+    """
+    return bool(text.strip()) and all(_asks(sentence) for sentence in _sentences(text))
+
+
+def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
+    """How a message that asks is read instead of as a decision; None where it decides, or is about something else.
+
+    Giving takes more than taking back: one question anywhere in a message is enough not to give.
+    """
+    intent = str(read["intent"]["name"])
+    if intent in GIVING and (asked_in := [one for one in _sentences(text) if _asks(one)]):
+        return {**_as_question(read, GIVING[intent]), "wished": any(map(_wishes, asked_in))}
+    if not is_question(text):
+        return None
+    decides = not all(_OPENS.search(_LEAD.sub("", one)) for one in _sentences(text))  # "no more of it, ok?"
+    if intent in _OF_WHO_SEES | TAKING.keys() and _WHO_SEES.search(text):
+        return _as_question(read, Purpose.STAFF)
+    if decides or _REQUEST.search(_LEAD.sub("", text)):
+        return _no_yes(read, text, asked)
+    if intent in TAKING:
+        return _as_question(read, TAKING[intent])
+    if intent == "forget_fact":
+        return {**read, "intent": {"name": ASK_MEMORY, "confidence": 0.9}}
+    return _no_yes(read, text, asked)
+
+
+def _no_yes(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
+    """A question in answer to a question is no yes to it: "really?"."""
+    if read["intent"]["name"] != "affirm" or asked not in _DECIDED_BY_YES or _YES.search(text):
+        return None
+    return {**read, "intent": {"name": "nlu_fallback", "confidence": 0.9}}
+
+
+def _as_question(read: Mapping[str, Any], purpose: Purpose) -> dict[str, Any]:
+    return {**read, "intent": {"name": ASK_PERMISSION, "confidence": 0.9}, "purpose": purpose.value}
+
+
+def _sentences(text: str) -> list[str]:
+    return [one for one in _SENTENCE.split(text.strip()) if re.search(r"\w", one)]
+
+
+def _asks(sentence: str) -> bool:
+    plain = sentence.strip(' !"').replace("’", "'")
+    return plain.endswith("?") or plain.startswith("¿") or bool(_OPENS.search(_LEAD.sub("", plain)))
+
+
+def _wishes(sentence: str) -> bool:
+    """Whether a question wishes for what takes the permission: "can you remember that?", "you can, ok?"."""
+    plain = _LEAD.sub("", sentence)
+    return bool(_WISH.search(plain)) or not _OPENS.search(plain)
+
+
+class TellPermission(CareAction):
+    """Says how one permission stands; where something was wished that needs it, asks for it in plain words."""
+
+    NAME = "action_tell_permission"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        purpose = Purpose(tracker.latest_message.get("purpose") or Purpose.MEMORY)
+        if await self._stands(turn, purpose):
+            dispatcher.utter_message(response=f"utter_permission_{purpose}_given")
+            return []
+        if not tracker.latest_message.get("wished"):
+            dispatcher.utter_message(response=f"utter_permission_{purpose}_open")
+            return []
+        dispatcher.utter_message(response=f"utter_permission_{purpose}_ask")
+        return [asking(QUESTION[purpose])]
+
+    async def _stands(self, turn: Turn, purpose: Purpose) -> bool:
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        return consent.live(purpose, grants, turn.moment).allowed
