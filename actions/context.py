@@ -101,6 +101,20 @@ _INSULT = re.compile(
     r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
     re.I,
 )
+# Somebody left by somebody is hurt, not in danger; help lines are for those who are.
+_PARTED = re.compile(
+    r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|he|she)\b.{0,20}"
+    r"\b(?:(?:is |'s |has |just )*(?:leaving|left|leaves|dumped|cheat\w+)|walked out|wants a divorce|moved out)\b|"
+    r"\b(?:getting|going through) (?:a )?divorced?\b|"
+    r"\bwe(?:'re| are|'ve| have)? (?:splitting|split|separat\w+|broke\w*) ?up?",
+    re.I,
+)
+_DANGER = re.compile(
+    r"\b(?:kill|die|dying|dead|suicid\w*|end (?:it|my)|hurt|hit|afraid|scared|not (?:be|live)|can'?t (?:go|cope|live)|"
+    r"no (?:point|reason)|give up|alone|harm)\b",
+    re.I,
+)
+_BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +147,8 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
         return _as(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and _INSULT.search(text) and not around.form:
         return _as(read, "complain")
+    if _PARTED.search(text) and not _DANGER.search(text) and intent in _TALK | {"in_distress"}:
+        return {**_as(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
     if read.get("mood") == "distressed" and intent in _TALK:
         return _as(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:

@@ -31,8 +31,11 @@ QUESTION = {
 }
 _DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *QUESTION.values()})
 _OF_WHO_SEES = frozenset(
-    {"ask_memory", "why_said", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide", "ask_product"}
-)
+    {
+        "ask_memory", "why_said", "link_identity", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide",
+        "ask_product",
+    }
+)  # fmt: skip
 
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|well|hi|hello|hey|sorry|wait|hm+|und|aber|y|pero)\b\W*)+", re.I)
@@ -56,7 +59,11 @@ _WISH = re.compile(
     r"\bdo you (?:send|have a newsletter)\b",
     re.I,
 )
-_YES = re.compile(r"^\W*(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|please|go ahead|do it|ja|s[ií]|claro|gerne?)\b", re.I)
+_YES = re.compile(  # "yes?" is none
+    r"^(?!\W*\w+\W*\?\s*$)\W*"
+    r"(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|please|go ahead|do it|ja|s[ií]|claro|gerne?)\b",
+    re.I,
+)
 _OUR_PEOPLE = (
     r"(?:any(?:one|body)|some(?:one|body)|who(?: else)?|staff|agents?|employees?|colleagues?|"
     r"(?:an?|any|the|your?|other|real|human|shop|which)\s+(?:\w+\s+)?"
@@ -65,7 +72,8 @@ _OUR_PEOPLE = (
 _WHO_SEES = re.compile(
     rf"\b{_OUR_PEOPLE}\b.*\b(?:sees?|reads?|look(?:s|ing)?(?: at)?|access|know(?:s)?)\b.*"
     r"\b(?:that|this|it|these|what i|i have|i'?m|i am|i said|about me|my|here)\b|"
-    rf"\b(?:shared?|seen|read|shown|passed on|visible|told)\b.*\b(?:with|by|to)\b.*\b{_OUR_PEOPLE}\b",
+    rf"\b(?:shared?|seen|read|shown|passed on|visible|told)\b.*\b(?:with|by|to)\b.*\b{_OUR_PEOPLE}\b|"
+    rf"\b(?:do|will|would) you (?:tell|show|share|pass)\b.*\b{_OUR_PEOPLE}",
     re.I,
 )
 

@@ -1,5 +1,6 @@
 """What customers may know and decide about what is kept of them, in the conversation itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from store import PERMITTING, ConsentState, ErasureReceipt, Once, Purpose, Sensi
 from store.erasure import PROOFS
 
 Events = list[dict[str, Any]]
+_SOMETHING = re.compile(r"\b(?:remember|note|keep in mind)\s+(?:that\s+)?(?:i|i'?m|i'?ve|we|my|our)\b", re.I)
 _BOTH = (Purpose.MEMORY, Purpose.PERSONALISE)
 
 
@@ -87,10 +89,11 @@ class AllowMemory(CareAction):
                 explicit=capture,
                 once=Once(turn.id, f"{self.NAME}.{number}"),
             )
-            for number, statement in enumerate(_to_remember(tracker.get_slot("heard") or []))
+            for number, statement in enumerate(_to_remember(turn.statements or tracker.get_slot("heard") or []))
         ]
         if not facts:
-            dispatcher.utter_message(response="utter_memory_allowed")
+            unread = _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
+            dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
             return [SlotSet("heard", None)]
         confided = facts[0].sensitivity is Sensitivity.CONFIDENCE
         dispatcher.utter_message(
@@ -139,7 +142,7 @@ class _Decide(CareAction):
     """Records a decision about writing first or about staff: said by itself, or the answer to our question."""
 
     STATE: ConsentState
-    RESPONSE: str
+    RESPONSES: Mapping[Purpose, str]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
@@ -153,16 +156,18 @@ class _Decide(CareAction):
             capture_of(turn, _method(tracker), last_question(tracker)),
             once=Once(turn.id, self.NAME),
         )
-        dispatcher.utter_message(response=f"{self.RESPONSE}_{purpose}")
+        dispatcher.utter_message(response=self.RESPONSES[purpose])
         return []
 
 
 class Permit(_Decide):
-    NAME, STATE, RESPONSE = "action_permit", ConsentState.GIVEN, "utter_permitted"
+    NAME, STATE = "action_permit", ConsentState.GIVEN
+    RESPONSES = {Purpose.CONTACT: "utter_permitted_contact", Purpose.STAFF: "utter_permitted_staff"}
 
 
 class Withdraw(_Decide):
-    NAME, STATE, RESPONSE = "action_withdraw", ConsentState.WITHDRAWN, "utter_withdrawn"
+    NAME, STATE = "action_withdraw", ConsentState.WITHDRAWN
+    RESPONSES = {Purpose.CONTACT: "utter_withdrawn_contact", Purpose.STAFF: "utter_withdrawn_staff"}
 
 
 def _purpose_of(tracker: Tracker) -> Purpose:

@@ -24,9 +24,14 @@ _LOST = (
 )
 _LOSS = re.compile(
     rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}|miscarr\w+|"
-    r"put (?:him|her|it) down|terminally ill|has cancer|got cancer|diagnosed)\b",
+    r"put (?:him|her|it) down|terminally ill|has cancer)\b",
     re.I,
 )
+_ILLNESS = re.compile(r"\b(?:diagnosed|got cancer|have cancer|chemo\w*)\b", re.I)
+_HARD = re.compile(
+    r"\b(?:awful|terrible|dreadful|horrible|rotten|rough|miserable) (?:day|week|month|year|time|morning)\b", re.I
+)
+_OF_JOY = ("express_feeling", "share_life_event")
 PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
 
 
@@ -39,18 +44,19 @@ class Hear(CareAction):
         turn = turn_of(tracker)
         intent = tracker.latest_message["intent"]["name"]
         statements = [in_confidence(s) if intent == "confide" else dict(s) for s in turn.statements]
-        if intent == "in_distress" or turn.mood == "distressed":
+        if intent == "in_distress" or (turn.mood == "distressed" and intent != "confide"):
             await self._leave_in_peace(turn, PEACE_AFTER_DISTRESS)
             return await self._care_for_distress(dispatcher, turn)
-        if _LOSS.search(turn.text) or (turn.mood in _LOW and _of_life(intent, statements)):
+        care = _care(turn, intent, statements)
+        if care == "utter_loss" or _ILLNESS.search(turn.text):
             await self._leave_in_peace(turn, PEACE_AFTER_LOSS)
-            dispatcher.utter_message(response="utter_loss")
-        elif turn.mood in _LOW:
-            dispatcher.utter_message(response="utter_care_upset")
-        elif intent == "express_feeling" and turn.mood == "happy":
-            dispatcher.utter_message(response="utter_care_happy")
+        if care:
+            dispatcher.utter_message(response=care)
         grieves = [SlotSet("grieving", True)] if _LOSS.search(turn.text) else []
-        if turn.mood in _LOW or grieves:
+        hurt = turn.mood in _LOW or care == "utter_loss"
+        if hurt and intent == "confide":
+            dispatcher.utter_message(response="utter_between_us")
+        if hurt or (care == "utter_care_upset" and intent != "confide"):
             return [*grieves, _heard(tracker, statements, turn)]  # grief and trouble are answered, not filed
         return await self._take_up(dispatcher, tracker, statements)
 
@@ -61,7 +67,11 @@ class Hear(CareAction):
         if not statements:
             self._say_what_was_read(dispatcher, intent, turn)
             return []
-        left = await self._without_remembered(dispatcher, turn, statements)
+        own = [one for one in statements if not _of_anothers_body(one)]
+        if not own:  # it is theirs to tell, so nothing is asked
+            self._say_for_now(dispatcher, Sensitivity.ORDINARY)
+            return [_heard(tracker, statements, turn)]
+        left = await self._without_remembered(dispatcher, turn, own)
         asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
         if not asked or not await self._ask(dispatcher, turn, asked):
             return [_heard(tracker, statements, turn)]
@@ -70,7 +80,7 @@ class Hear(CareAction):
 
     def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
-        if intent == "express_feeling" and turn.mood == "happy":
+        if _care(turn, intent, []):
             return  # answered already
         words = {"confide": "utter_between_us", "state_preference": "utter_say_plainly"}
         dispatcher.utter_message(response=words.get(intent, "utter_heard"))
@@ -162,6 +172,22 @@ async def care_for_distress(action: CareAction, dispatcher: CollectingDispatcher
 
 def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
     return intent == "share_life_event" or any(statement["kind"] == "life_event" for statement in statements)
+
+
+def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | None:
+    """What is said first to somebody who tells of something hard, or of joy."""
+    if _LOSS.search(turn.text):
+        return "utter_loss"
+    if turn.mood in _LOW and _of_life(intent, statements) and not _ILLNESS.search(turn.text) and intent != "confide":
+        return "utter_loss"
+    if turn.mood in _LOW or _ILLNESS.search(turn.text) or _HARD.search(turn.text):
+        return "utter_care_upset"
+    return "utter_care_happy" if intent in _OF_JOY and turn.mood == "happy" else None
+
+
+def _of_anothers_body(statement: Mapping[str, Any]) -> bool:
+    """Whether it is somebody else's special category, which is never kept."""
+    return statement["sensitivity"] == Sensitivity.SPECIAL and (statement.get("subject") or "self") != "self"
 
 
 def _heard(tracker: Tracker, statements: list[dict[str, Any]], turn: Turn) -> dict[str, Any]:

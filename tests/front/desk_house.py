@@ -70,6 +70,9 @@ class Script:
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         return NewReply(text=WORDS[response][0]["text"].format(**values))
 
+    def parse(self, text: str) -> dict[str, Any]:
+        return {"intent": {"name": self.wish_in(text, None)}}
+
     def wish_in(self, text: str, language: str | None) -> str:
         return "abort" if "never mind" in text else "track_order"
 
