@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.front.auth import require_role
+from bot.front.corrections import meant_by
 from bot.front.edge import body_as, check_aware, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
@@ -159,15 +160,16 @@ class Rights:
             words = check_text(wish.words)
             if not words:
                 raise Problem(422, "The right words can't be empty.")
+            text, stance, about = meant_by(words, wish.stance, wish.about)
             changed = await self._door(
                 facts.correct,
                 claim.customer,
                 fact,
                 claim.moment,
                 words=words,
-                text=words,
-                stance=wish.stance,
-                about=wish.about,
+                text=text,
+                stance=stance,
+                about=about,
                 reader=claim.reader,
             )
         elif wish.disputed:
