@@ -23,6 +23,7 @@ from rasa.shared.core.constants import (
     ACTION_SESSION_START_NAME,
     ACTION_VALIDATE_SLOT_MAPPINGS,
     DEFAULT_SLOT_NAMES,
+    REQUESTED_SLOT,
     SlotMappingType,
 )
 from rasa.shared.core.domain import Domain
@@ -34,6 +35,7 @@ from actions.context import in_context
 from actions.forms import LEAVING
 from actions.replies import SPOKEN_OF
 from actions.several import apart, is_to_do
+from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
 from bot.engine.around import around
 from bot.engine.runner import StraightRunner
@@ -124,7 +126,9 @@ class TurnProcessor(MessageProcessor):
             return in_context(self._read(text, message, tracker), stands)
 
         whole = read(message.text)
-        wishes = [] if "refused" in whole else apart(message.text, read, in_a_task=stands.form is not None)
+        confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
+        alone = "refused" in whole or (stands.form is not None and not confirms)
+        wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None)
         return [_saying(wish, message) for wish in wishes or [whole]]
 
     async def _answer(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
