@@ -76,3 +76,9 @@ async def test_an_answer_promised_is_told_as_an_answer(house: House) -> None:
     customer = signed_in(house, LATE_CASSEROLE)
     await customer.says("this is a joke, i needed it for my mums birthday!!")
     assert "an answer from a person of ours, by" in await customer.says("what did you promise me?")
+
+
+async def test_somebody_elses_health_is_gone_by_and_never_kept(nadia: Customer) -> None:
+    """It is not the customer's to allow; the conversation itself respects it."""
+    reply = await nadia.says("my daughter Mia is allergic to peanuts")
+    assert "remember" not in reply and nadia.remembered == []
