@@ -4,6 +4,7 @@ import re
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -51,6 +52,7 @@ _WHEREABOUTS = {
 }
 
 
+_ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
 _CANCEL = re.compile(r"\bcancel", re.I)
 
 
@@ -71,11 +73,22 @@ class TrackOrder(Task):
         tracking = (
             phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
         )
+        carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
         return Say(
-            _WHEREABOUTS[order.status],
-            {**about_order(order, f.turn, f.means), "carrier": order.carrier, "tracking": tracking},
+            _whereabouts(order, f.turn.moment.now),
+            {**about_order(order, f.turn, f.means), "carrier": carrier, "tracking": tracking},
             about=spoken_of_order(order),
         )
+
+
+def _whereabouts(order: Order, now: datetime) -> str:
+    """The words for where it is; others where no day is known, and where its day has passed."""
+    words = _WHEREABOUTS[order.status]
+    if order.status not in _ON_ITS_WAY:
+        return words
+    if order.expected_at is None:
+        return f"{words}_some_day"
+    return "utter_order_overdue" if order.expected_at.date() < now.date() else words
 
 
 class CancelOrder(Task):

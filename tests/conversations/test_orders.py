@@ -38,6 +38,14 @@ async def test_an_order_is_cancelled_after_one_confirmation(house: House) -> Non
     assert "was cancelled" in await priya.says("where is order 31-6610?")
 
 
+async def test_a_day_that_has_passed_is_owned_up_to(house: House) -> None:
+    """What should have come is not said to be coming on a day before today."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    house.wait(days=4)
+    reply = await nadia.says("where is my order?")
+    assert "should have been with you on 22 November, and I'm sorry" in reply and "A person, please" in nadia.choices
+
+
 async def test_no_leaves_the_order_as_it_is(house: House) -> None:
     """A no changes nothing."""
     priya = signed_in(house, PAID_TWICE)
