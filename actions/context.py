@@ -44,7 +44,7 @@ _OFFER = re.compile(
 _CANCEL_IT = re.compile(
     r"\bcancel\s+(?:it|that|this|them|everything|the (?:whole )?(?:thing|order|lot)|my order)\b", re.I
 )
-_BOOKED = re.compile(r"\b(?:book\w*|table|fitting|appointment|visit)\b", re.I)
+_BOOKED = re.compile(r"\b(?:book\w*|table|fitting|appointment|visit|reserv\w*|slot|seats?|lesson|workshop)\b", re.I)
 _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bparcel\b", re.I)
 _WHERE_NUMBER = re.compile(
     r"^\W*(?:and )?(?:where(?:'?s| is| are)?|when(?:'?s| is| does| will)?|what about|how about|track|status of)\b"
@@ -58,6 +58,15 @@ _CARE = re.compile(
 )
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
+_LEAVES = re.compile(
+    r"\b(?:leav\w+|clos\w+|cancel\w*|delet\w+|end\w*|quit\w*|stop\w*|done with|finished with|through with|good ?bye|"
+    r"bye|account|elsewhere|never (?:again|shop\w*|buy\w*|order\w*|com\w+)|last time|lost (?:me|a customer)|"
+    r"unsubscribe|not (?:shop|buy|order|com)\w* (?:here|again|back)|no more|out of here|had it)\b",
+    re.I,
+)
+_UNFRIENDLY = re.compile(r"\b(?:cheaper|better|worse|competitors?|rivals?|amazon|others?)\b", re.I)
+_CANCELS = re.compile(r"\bcancel\w*\b", re.I)
+TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
 _WHO_SEES = re.compile(
     r"^\W*(?:and |but |so )?(?:can|do|does|will|could|may|who) (?:your |the |any |other )*"
     r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
@@ -208,6 +217,10 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "ask_product"
     if intent in _UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
         return "ask_product"
+    if intent == "leave" and not _LEAVES.search(text):
+        return "complain" if _UNFRIENDLY.search(text) else UNKNOWN  # nobody is shown the door for a remark
+    if intent == "cancel_booking" and _CANCELS.search(text) and not _BOOKED.search(text):
+        return "cancel_order"
     if intent == "return_item" and _MAY_I_RETURN.search(text):
         return "ask_return_policy"
     if intent in _UNSURE and _WHERE_NUMBER.search(text):
@@ -247,6 +260,8 @@ def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
     """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
     if intent in _UNSURE | {"track_order"} and _WHEN_COMES.search(text):
         return _as(read, "ask_delivery_options")  # of what is not ordered yet
+    if intent == "forget_fact" and TAKES_OUT.search(text):
+        return _as(read, "inform")  # out of the basket, not out of the memory
     whether = {"recommend"} if _WHETHER_IT.match(text) else set()  # "is it a good gift?"
     if intent not in _UNSURE | {"ask_product", "ask_return_policy", "ask_offers"} | whether:
         return dict(read)

@@ -125,7 +125,9 @@ class AskFor(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         task = self._tasks[tracker.active_loop["name"]]
-        if just_asked(tracker) or interruptions(tracker, task.FORM) > 1:
+        # but for a confirmation: nobody says yes to what was last put three messages ago
+        wanders = self._slot != CONFIRMED and interruptions(tracker, task.FORM) > 1
+        if just_asked(tracker) or wanders:
             return []
         question = await self._question(task, await filling(task, tracker))
         question.by(dispatcher)

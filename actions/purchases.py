@@ -1,5 +1,6 @@
 """Buying: the product, its colour and size, how many, where to, then one confirmation."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any
 
 from actions.accounts import on_file
 from actions.addresses import address_in
+from actions.context import TAKES_OUT
 from actions.demand import note_unsold
 from actions.misgivings import warned
 from actions.orders import spoken_of_order
@@ -26,14 +28,21 @@ from store import Brief, Fact, Purpose, Reader
 MOST = 99
 TELLS_PRODUCT = frozenset({"inform", "place_order", "recommend", "affirm", "deny", "nlu_fallback"})
 ON_FILE = "on_file"
+_BESIDE = re.compile(r"^\W*(?:and|also|plus)\b", re.I)
+_ONE = re.compile(r"\b(?:one|ones|instead|rather)\b", re.I)
 WISHES = ("packaging", "delivery", "invoicing")  # kinds of facts that change how an order is handled
 
 
 async def _product(f: Filling) -> str | None:
     own_ref(f)
+    if TAKES_OUT.search(f.said.text) and f.said.asked_for:
+        raise Stop(say("utter_order_anew"))
+    if f.said.asked_for == "product" and _BESIDE.search(f.said.text):
+        return None  # one thing more is no answer to which
     if address_in(f.said.text, ""):
         return None  # "12 Mill Lane" is no book called Mill Towns
-    named = f.said.value("product") or points_at_one(f.said.text)
+    another = f.said.asked_for == CONFIRMED and f.said.corrects and not f.said.is_bare_no
+    named = f.said.value("product") or points_at_one(f.said.text) or (another and _ONE.search(f.said.text))
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not named:
         return None
     if f.said.asked_for == "product" and f.said.intent not in TELLS_PRODUCT:

@@ -38,9 +38,22 @@ def _parts(said: Said) -> list[Said]:
             for one in said.entities
             if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= ends
         ]
+        inside += [_share(one, said.text, begins, ends) for one in said.entities if _goes_over(one, begins, ends)]
         parts.append(replace(said, text=said.text[begins:ends], entities=tuple(inside)))
         begins = following
     return parts if len(parts) <= MOST else []
+
+
+def _goes_over(one: Mapping[str, Any], begins: int, ends: int) -> bool:
+    """Whether a product's words begin in this part or before, end in it or after, and lie in more than this."""
+    start, end = one.get("start") or 0, one.get("end") or 0
+    return one["entity"] == "product" and start < ends and begins < end and not (begins <= start and end <= ends)
+
+
+def _share(one: Mapping[str, Any], text: str, begins: int, ends: int) -> dict[str, Any]:
+    """As much of it as lies in this part: "earl grey and the shortbread" was read as one thing."""
+    start, end = max(begins, one["start"]), min(ends, one["end"])
+    return {**one, "start": start - begins, "end": end - begins, "value": text[start:end], "text": text[start:end]}
 
 
 async def _sold(f: Filling, part: Said) -> dict[str, Any] | None:

@@ -68,7 +68,11 @@ class Detail:
 
 
 async def _confirmed(f: Filling) -> bool | None:
-    return yes_or_no(f.said) if f.said.asked_for == CONFIRMED else None
+    """A no with more behind it, such as "no, the other one", declines nothing unless that is how it was read."""
+    if f.said.asked_for != CONFIRMED:
+        return None
+    answer = yes_or_no(f.said)
+    return None if answer is False and f.said.intent != "deny" and not f.said.is_bare_no else answer
 
 
 async def _never_asked(f: Filling) -> Say:

@@ -27,7 +27,7 @@ async def test_what_is_typed_is_shown_as_it_was_typed(customer: Customer, text: 
     await customer.hears(text.strip())
     talk, room = customer.talk, customer.house.room
     talk.facts.append(a_fact("f1", text, text, subject=text))
-    because = [{"fact": "f1", "text": text, "said_at": talk.items[0]["sent_at"], "channel": text}]
+    because = [{"fact": "f1", "text": f"you said {text}", "said_at": talk.items[0]["sent_at"], "channel": text}]
     room.says(talk, text, "agent", name=text, because=because, choices=[{"id": "c", "title": text}])
     await customer.chat.get_by_role("button", name="why?").click()
     await customer.chat.get_by_role("button", name="What you know").click()

@@ -7,7 +7,9 @@ from tests.conversations.conftest import Customer, House
 from tests.conversations.people import (
     BROKEN_TEAPOT,
     COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
     PAID_TWICE,
+    POINTS_AND_REFUND,
     SOCKS_TWICE_A_YEAR,
     signed_in,
 )
@@ -92,3 +94,39 @@ async def test_nothing_but_a_yes_closes_an_account(house: House) -> None:
     assert await nadia.says("close my account, I'm leaving") == asked
     assert (await nadia.says("yes")).startswith("Done")
     assert not any(grant.purpose is Purpose.CONTACT and grant.state == "given" for grant in nadia.brief().grants)
+
+
+async def test_another_thing_instead_takes_the_place_of_what_was_put(house: House) -> None:
+    """ "No, the other one" is no refusal: the other one is what is ordered."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    for words in ("I'd like to buy the hayes coat", "moss", "S"):
+        await nadia.says(words)
+    assert "Orla down-free parka" in await nadia.says("no, actually the orla one instead")
+    assert "Orla down-free parka (olive, M)" in await nadia.says("olive M")
+
+
+async def test_what_is_taken_out_is_not_ordered(house: House) -> None:
+    """Rather nothing than what somebody has just asked to leave out; and no memory is forgotten for it."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("I want the bread knife and the shortbread")
+    assert "nothing is ordered" in await kwame.says("remove the shortbread")
+    assert await kwame.says("yes") == "All right."
+
+
+async def test_a_yes_agrees_to_what_is_on_the_screen(house: House) -> None:
+    """However much comes between, a confirmation is put again before it is taken."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("I want the bread knife and the shortbread")
+    for between in ("what are your opening hours?", "how many points do I have?"):
+        assert "Shall I order it?" in await kwame.says(between)
+
+
+@pytest.mark.parametrize("words", ["i'm a loyal customer for 10 years", "your competitor is cheaper"])
+async def test_a_remark_is_not_leaving(house: House, words: str) -> None:
+    """Nobody is shown the door for praise or a grumble."""
+    assert "close the account" not in await signed_in(house, PAID_TWICE).says(words)
+
+
+async def test_an_order_named_by_its_goods_is_cancelled_as_an_order(house: House) -> None:
+    """ "Cancel my casserole" is about no table."""
+    assert "Iron casserole" in await signed_in(house, LATE_CASSEROLE).says("cancel my casserole")
