@@ -34,7 +34,7 @@ async def test_asking_who_sees_permits_nobody(house: House, nadia: Customer) -> 
     grants = house.memory.consents.grants(known.customer)
     assert not [one for one in grants if one.purpose is Purpose.STAFF and one.state is ConsentState.GIVEN]
     await nadia.says("your staff may see what you remember about me")
-    assert (await nadia.says("can your staff see what I told you?")).startswith("Yes")
+    assert "may see what I remember" in await nadia.says("can your staff see what I told you?")
 
 
 async def test_being_called_a_name_is_not_being_rung(nadia: Customer) -> None:

@@ -106,7 +106,7 @@ async def test_forget_me_asks_first_and_answers_with_what_it_did(house: House, n
     assert nadia.remembered == ["I never wear wool"]
     assert "strangers" in await nadia.says("yes")
     assert house.memory.people.find("web", "nadia") is None
-    assert "remember nothing" in await nadia.says("what do you know about me?")
+    assert "I keep nothing about you" in await nadia.says("what do you know about me?")
 
 
 async def test_the_spoken_receipt_says_what_stays_and_why(house: House) -> None:
