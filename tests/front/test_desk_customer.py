@@ -201,11 +201,13 @@ async def test_what_the_assistant_said_from_memory_is_held_back(desk: DeskHouse)
 
 
 async def test_who_waits_may_change_their_mind(desk: DeskHouse) -> None:
-    """While waiting, other words are left to the person who comes, and the queue keeps its place."""
+    """While waiting, other words are left to the person who comes, which is said once; the queue keeps its place."""
     eva = await desk.signed_in("Eva")
     conversation = await desk.asks_for_a_person()
     outcome = await desk.says("it is the blue one")
-    assert (outcome["status"], outcome["replies"]) == ("with_agent", [])
+    assert outcome["status"] == "with_agent"
+    assert [reply["text"].split(",")[0] for reply in outcome["replies"]] == ["That is for the person who comes"]
+    assert (await desk.says("with the white lid"))["replies"] == []
     await eva.does(conversation, "claim")
     items = (await eva.sees(f"conversations/{conversation}"))["items"]
     assert "it is the blue one" in [item["text"] for item in items]
