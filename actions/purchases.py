@@ -202,7 +202,8 @@ async def _wishes(f: Filling) -> Wishes:
     """How this order is to be handled: what is remembered, over it what was said today."""
     today: dict[str, Any] = {one["kind"]: str(one["words"]) for one in f.heard if one["kind"] in WISHES}
     today |= {"packaging": f.slots["packing"]} if f.slots["packing"] else {}
-    known = wishes_in(fact for fact in (await _brief(f)).facts if fact.kind not in today)
+    told = (await _brief(f)).facts
+    known = wishes_in(fact for fact in told if today.get(fact.kind, fact.words) == fact.words)
     return replace(known, **today)
 
 

@@ -170,4 +170,4 @@ async def test_p14_a_life_event_is_remembered_only_if_allowed(house: House, nadi
     """Asked once; after no, gone."""
     await nadia.says("we're moving to York in March")
     await nadia.chooses("No")
-    assert "I remember nothing about you" in await nadia.says("what do you know about me?")
+    assert "I keep nothing about you" in await nadia.says("what do you know about me?")
