@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.narrowing import adds_to
-from actions.permissions import about_permission
+from actions.permissions import about_permission, asks_who_sees
 from actions.product_questions import PACKING, asks_of_product
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
@@ -67,11 +67,6 @@ _LEAVES = re.compile(
 _UNFRIENDLY = re.compile(r"\b(?:cheaper|better|worse|competitors?|rivals?|amazon|others?)\b", re.I)
 _CANCELS = re.compile(r"\bcancel\w*\b", re.I)
 TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
-_WHO_SEES = re.compile(
-    r"^\W*(?:and |but |so )?(?:can|do|does|will|could|may|who) (?:your |the |any |other )*"
-    r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
-    re.I,
-)
 _FAREWELL = re.compile(
     r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
 )
@@ -181,10 +176,8 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
 
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
-    if _WHO_SEES.search(text) and intent in _UNSURE | {"allow_staff", "stop_staff", "ask_memory"}:
-        return {**_as(read, "ask_memory"), "asks": "staff"}
     if around.form:
-        return _in_a_form(read, text, intent, around)
+        return asks_who_sees(read, text) or _in_a_form(read, text, intent, around)
     meant = _meant_after(text, intent, around) or _meant_by_cue(text, intent)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:

@@ -33,7 +33,7 @@ _DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *QUESTION.values()})
 _OF_WHO_SEES = frozenset(
     {
         "ask_memory", "why_said", "link_identity", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide",
-        "ask_product",
+        "ask_product", "allow_staff", "wait", "repeat", "ask_capabilities",
     }
 )  # fmt: skip
 
@@ -73,7 +73,9 @@ _WHO_SEES = re.compile(
     rf"\b{_OUR_PEOPLE}\b.*\b(?:sees?|reads?|look(?:s|ing)?(?: at)?|access|know(?:s)?)\b.*"
     r"\b(?:that|this|it|these|what i|i have|i'?m|i am|i said|about me|my|here)\b|"
     rf"\b(?:shared?|seen|read|shown|passed on|visible|told)\b.*\b(?:with|by|to)\b.*\b{_OUR_PEOPLE}\b|"
-    rf"\b(?:do|will|would) you (?:tell|show|share|pass)\b.*\b{_OUR_PEOPLE}",
+    rf"\b(?:do|will|would) you (?:tell|show|share|pass)\b.*\b{_OUR_PEOPLE}|"
+    r"^\W*(?:and |but |so )?(?:can|do|does|will|could|may|who) (?:your |the |any |other )*"
+    r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
     re.I,
 )
 
@@ -98,8 +100,8 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
     if not is_question(text):
         return None
     decides = not all(_OPENS.search(_LEAD.sub("", one)) for one in _sentences(text))  # "no more of it, ok?"
-    if intent in _OF_WHO_SEES | TAKING.keys() and _WHO_SEES.search(text):
-        return _as_question(read, Purpose.STAFF)
+    if who := asks_who_sees(read, text):
+        return who
     if decides or _REQUEST.search(_LEAD.sub("", text)):
         return _no_yes(read, text, asked)
     if intent in TAKING:
@@ -107,6 +109,12 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
     if intent == "forget_fact":
         return {**read, "intent": {"name": ASK_MEMORY, "confidence": 0.9}}
     return _no_yes(read, text, asked)
+
+
+def asks_who_sees(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """How a question about who sees what was told is read, in the middle of a task too; None where it is none."""
+    fits = read["intent"]["name"] in _OF_WHO_SEES | TAKING.keys()
+    return _as_question(read, Purpose.STAFF) if fits and is_question(text) and _WHO_SEES.search(text) else None
 
 
 def _no_yes(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from actions.facts import lines, matching, naming_words, told
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.whys import why_first
-from store import PERMITTING, Brief, Fact, Once, Purpose, Reader
+from store import Brief, Fact, Once, Purpose, Reader
 
 
 class _OwnMemory(CareAction):
@@ -39,22 +39,12 @@ class TellMemory(_OwnMemory):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        if tracker.latest_message.get("asks") == "staff":
-            await self._say_who_sees(dispatcher, turn)
-            return []
         facts = await self._live(turn)
         if facts:
             self._list(dispatcher, "utter_known", facts, turn)
         else:
             dispatcher.utter_message(response="utter_known_nothing")
         return []
-
-
-    async def _say_who_sees(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
-        """A question is answered; it permits nothing."""
-        grants = await self.door(self.memory.consents.grants, turn.customer)
-        may = any(one.purpose is Purpose.STAFF and one.state in PERMITTING for one in grants)
-        dispatcher.utter_message(response="utter_staff_sees" if may else "utter_staff_sees_not")
 
 
 class Explain(_OwnMemory):

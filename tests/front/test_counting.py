@@ -1,6 +1,5 @@
 """Limits counted by several processes together, through a real Redis, over a line that can be cut."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from uuid import uuid4
@@ -15,29 +14,18 @@ from bot.front.limits import Gate
 from bot.front.problems import Problem
 from store import InboundMessage
 from store.house import HouseSettings, Limits
-from tests.front.wires import Wire
+from tests.front.wires import Wire, line_to_redis
 
-PORT = 6379
 PREFIX = f"shoebox-test-{uuid4().hex}:limits"
 KEYS = ApiKeys(hashes={}, agents=(), site_secret="a secret", channels={})
 
 
 @pytest.fixture
 async def wire() -> AsyncIterator[Wire]:
-    redis = Redis(port=PORT)
-    try:
-        await redis.ping()
-    except Exception:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("no Redis at 127.0.0.1:6379")
-    wire = Wire(PORT)
-    await wire.mend()
-    yield wire
-    await wire.cut()
-    async for key in redis.scan_iter(f"{PREFIX}*"):
-        await redis.delete(key)
-    await redis.aclose()
+    async with line_to_redis() as (wire, redis):
+        yield wire
+        async for key in redis.scan_iter(f"{PREFIX}*"):
+            await redis.delete(key)
 
 
 @pytest.fixture
@@ -94,6 +82,6 @@ async def test_redis_is_told_nobodys_address(gates: tuple[Gate, Gate], wire: Wir
     here, _ = gates
     await passes(here, "+447700900123")
     assert PREFIX.encode() in wire.passed and b"447700900123" not in wire.passed
-    async with Redis(port=PORT) as redis:
+    async with Redis() as redis:
         kept = [key async for key in redis.scan_iter(f"{PREFIX}*")]
         assert kept and all([0 < await redis.ttl(key) <= 120 for key in kept])

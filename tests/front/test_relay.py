@@ -1,34 +1,21 @@
 """Live updates between two processes' worth of front, through a real Redis, over a line that can be cut."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from redis.asyncio import Redis
 
 from bot.front.live import Live
 from bot.front.relay import Relay
-from tests.front.wires import Wire
-
-PORT = 6379
+from tests.front.wires import Wire, line_to_redis
 
 
 @pytest.fixture
 async def wire() -> AsyncIterator[Wire]:
-    try:
-        async with Redis(port=PORT) as redis:
-            await redis.ping()
-    except Exception:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("no Redis at 127.0.0.1:6379")
-    wire = Wire(PORT)
-    await wire.mend()
-    yield wire
-    await wire.cut()
+    async with line_to_redis() as (wire, _):
+        yield wire
 
 
 async def told(here: Live, there: Live, topic: str, news: dict[str, Any]) -> dict[str, Any]:

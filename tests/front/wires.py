@@ -1,7 +1,13 @@
 """A line to a real server that a test can cut and mend."""
 
 import asyncio
-from contextlib import suppress
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 
 class Wire:
@@ -44,3 +50,19 @@ class Wire:
                 writer.write(chunk)
                 await writer.drain()
         writer.transport.abort()
+
+
+@asynccontextmanager
+async def line_to_redis() -> AsyncIterator[tuple[Wire, Redis]]:
+    """A line to the machine's Redis, whole to begin with, and Redis itself; skips where there is none."""
+    async with Redis() as redis:
+        try:
+            await redis.ping()
+        except (RedisError, OSError):
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip("no Redis at 127.0.0.1:6379")
+        wire = Wire(6379)
+        await wire.mend()
+        yield wire, redis
+        await wire.cut()
