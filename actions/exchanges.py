@@ -38,16 +38,13 @@ async def exchange_for(f: Filling) -> dict[str, str] | None:
     return {"size": wanted[0].size, "colour": wanted[0].colour}
 
 
-async def names_another(f: Filling) -> bool:
-    """Whether the message names a size or colour that the product comes in, and not the one they have."""
-    line = await line_meant(f)
-    if not (line.size or line.colour):
-        return False
+async def names_another(f: Filling, line: OrderLine) -> bool:
+    """Whether the message names a size or colour, or one that these goods come in beside their own."""
+    if f.said.values("size") or f.said.values("color"):
+        return True
     product = await f.means.door(f.means.shop.products.details, line.product)
-    sizes = {v.size for v in product.variants} - {line.size}
-    colours = {v.colour for v in product.variants} - {line.colour}
-    told = f.said.values("size") or f.said.values("color")
-    return bool(told or label_in(f.said.text, [*sizes, *colours]))
+    labels = {label for v in product.variants for label in (v.size, v.colour)} - {line.size, line.colour}
+    return bool(label_in(f.said.text, sorted(labels)))
 
 
 def _not_there(f: Filling, line: OrderLine, others: Sequence[Variant], asked: str) -> Say:

@@ -11,8 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.exchanges import names_another
 from actions.replies import Events, Say, say
-from actions.said import label_in
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task, Unfit
 from actions.turn import CareAction, turn_of
@@ -127,25 +127,16 @@ async def _usual_order(f: Filling) -> str | None:
 async def _how_many(f: Filling) -> int | None:
     """How many this time, where there is one kind of thing; 0 is as many as before."""
     typed = str(f.said.value("quantity") or f.said.count_now or "")
-    if f.said.asked_for == CONFIRMED and await _names_a_variant(f):
-        _, order = await f.counter.order(f.slots["order_number"])
-        first = order.lines[0].product
-        payload = f'/place_order{{"product": "{first}", "instead": "yes"}}'
-        anew = {"title": phrase("utter_choice_anew"), "payload": payload}
-        raise Unfit(say("utter_usual_as_it_was", anew))
-    if f.said.asked_for is None or not typed.isdigit() or not int(typed):
+    if f.said.asked_for is None or f.slots["order_number"] is None:
         return 0 if f.slots["quantity"] is None else None
     _, order = await f.counter.order(f.slots["order_number"])
+    if f.said.asked_for == CONFIRMED and await names_another(f, order.lines[0]):
+        payload = f'/place_order{{"product": "{order.lines[0].product}", "instead": "yes"}}'
+        anew = {"title": phrase("utter_choice_anew"), "payload": payload}
+        raise Unfit(say("utter_usual_as_it_was", anew))
+    if not typed.isdigit() or not int(typed):
+        return 0 if f.slots["quantity"] is None else None
     return min(int(typed), MOST) if len(order.lines) == 1 else None
-
-
-async def _names_a_variant(f: Filling) -> bool:
-    """Whether it names a colour or size: any that was read as one, or one that the goods come in."""
-    if f.said.values("color") or f.said.values("size"):
-        return True
-    _, order = await f.counter.order(f.slots["order_number"])
-    product = await f.means.door(f.means.shop.products.details, order.lines[0].product)
-    return bool(label_in(f.said.text, [label for v in product.variants for label in (v.colour, v.size)]))
 
 
 class Reorder(Task):

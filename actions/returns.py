@@ -80,10 +80,15 @@ async def _wish_for_return(f: Filling) -> str | None:
     wish = wish_in(f.said)
     if wish in (Wish.REFUND, Wish.EXCHANGE):
         return str(wish)
-    if f.said.asked_for == "wish" and await names_another(f):
+    if f.said.asked_for == "wish" and await _names_another(f):
         return str(Wish.EXCHANGE)
     unasked = f.slots["order_line"] is not None and f.slots["wish"] is None
     return str(Wish.REFUND) if unasked and not (await line_meant(f)).size else None
+
+
+async def _names_another(f: Filling) -> bool:
+    line = await line_meant(f)
+    return bool(line.size or line.colour) and await names_another(f, line)
 
 
 async def _wish_for_problem(f: Filling) -> str | None:
