@@ -12,6 +12,10 @@ class StoreUnavailable(StoreError):
     """The database is away or locked; nothing was changed."""
 
 
+class Deadlock(StoreUnavailable):
+    """Two writes waited for each other, and this one was undone; nothing was changed."""
+
+
 class CustomerUnknown(StoreError):
     """No such customer."""
 

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import bindparam, select
 
-from store.errors import Conflict
 from store.handoff import Owner, Standing
 from store.memory import encounters, intake, outcomes, speaking, transcript, turns
-from store.memory.store import Store, Transaction
+from store.memory.store import Store
 from store.memory.threads import thread_of
 from store.tables.conversations import ConversationRow
 from store.tables.people import Identity
@@ -28,8 +26,6 @@ from store.values import (
     TurnOutcome,
 )
 
-T = TypeVar("T")
-
 _OF_CUSTOMER = (
     select(ConversationRow.id)
     .join(Identity, Identity.id == ConversationRow.identity_id)
@@ -38,7 +34,6 @@ _OF_CUSTOMER = (
 )
 
 HELD_AFTER_WAIT = 5.0  # seconds that replies stay for a request that may still be on its way to take them
-_RACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +50,9 @@ class Conversations:
         Raises MessageConflict when the same id was accepted with other content.
         """
         real = self.real()
+        # two first messages of one address, or one message twice at once: the loser finds the winner's rows
         held_until = real + wait + HELD_AFTER_WAIT if wait else None
-        return self._racing(lambda tx: intake.accept(tx, message, real, held_until, lease))
+        return self.store.racing(lambda tx: intake.accept(tx, message, real, held_until, lease))
 
     def next_turn(self, worker: str, lease: float) -> Turn | None:
         """Leases, for `lease` seconds, the oldest unfinished message of a conversation that nobody holds."""
@@ -145,7 +141,7 @@ class Conversations:
 
     def open(self, identity: str, channel: str, account: str) -> str:
         """The id of an identity's conversation on an account, begun where there is none."""
-        return self._racing(lambda tx: str(intake.open_thread(tx, identity, channel, account).id))
+        return self.store.racing(lambda tx: str(intake.open_thread(tx, identity, channel, account).id))
 
     def post(self, conversation: str, said: NewReply, agent: str | None = None) -> Reply:
         """Says something outside a turn: `agent`'s words, or the house's own.
@@ -169,14 +165,3 @@ class Conversations:
         """The messages given up on, newest first, with the reason and without their words."""
         with self.store.transaction() as tx:
             return outcomes.parked(tx)
-
-    def _racing(self, work: Callable[[Transaction], T]) -> T:
-        # two first messages of one address, or one message twice at once: the loser finds the winner's rows
-        for _ in range(_RACES - 1):
-            try:
-                with self.store.transaction() as tx:
-                    return work(tx)
-            except Conflict:
-                continue
-        with self.store.transaction() as tx:
-            return work(tx)

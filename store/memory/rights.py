@@ -39,6 +39,7 @@ _CLOSE = (
 _UNFINISHED = select(ErasureRow.id, ErasureRow.refs, ErasureRow.receipt).where(ErasureRow.state == "open")
 _KNOWN = select(ErasureRow.id)
 _EVERYBODY = select(Identity.id, Identity.customer_id)
+Begun = tuple[str, Refs, dict[str, int]]  # the erasure, what it reaches, and how much there was
 _PROOFS = select(func.count()).where(AuditRow.identity_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -76,21 +77,24 @@ class Rights:
         """Erases the customer as far as this moment reaches: everything when verified, else what this
         identity told. The receipt comes from looking again; where a place fails the request stays open.
         """
-        with self.store.transaction() as tx:
+
+        def empty(tx: Transaction) -> Begun:
             refs = _reached(tx, customer, moment, reader)
-            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, reason or moment.reason)
-        return self._finish(erasure, refs, found)
+            return _erase(tx, self.store, refs, moment.actor, reader, reason or moment.reason)
+
+        return self._finish(*self.store.racing(empty))
 
     def erase_identity(self, customer: str, identity: str, reader: Reader, moment: Moment) -> ErasureReceipt:
         """Erases one identity with all that it told; the customer's others stay."""
-        with self.store.transaction() as tx:
+
+        def empty(tx: Transaction) -> Begun:
             reached = _reached(tx, customer, moment, reader)
             alone = tuple(one for one in walk.everything_of(tx, customer, identity) if one.id in reached.identities)
             if not alone:
                 raise CustomerUnknown
-            refs = walk.refs_of(tx, customer, alone)
-            erasure, found = _erase(tx, self.store, refs, moment.actor, reader, moment.reason)
-        return self._finish(erasure, refs, found)
+            return _erase(tx, self.store, walk.refs_of(tx, customer, alone), moment.actor, reader, moment.reason)
+
+        return self._finish(*self.store.racing(empty))
 
     def retry_open(self) -> tuple[ErasureReceipt, ...]:
         """Goes again to the places of every erasure that is still open."""
@@ -159,7 +163,7 @@ def _reached(tx: Transaction, customer: str, moment: Moment, reader: Reader) -> 
 
 def _erase(
     tx: Transaction, store: Store, refs: Refs, actor: str | None, reader: Reader, reason: str
-) -> tuple[str, dict[str, int]]:
+) -> Begun:
     erasure = new_id()
     found = walk.count(tx, refs)
     hashes = tuple(_erased_hash(tx, identity) for identity in refs.identities)
@@ -172,7 +176,7 @@ def _erase(
         news.keep(tx, conversation, Happened.ERASED, None, None)
     # Before the commit: should we die in between, the replay erases what the customer asked to erase.
     ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))
-    return erasure, found
+    return erasure, refs, found
 
 
 def _emptied(place: Place, refs: Refs, before: int) -> tuple[PlaceReport, Sequence[KeptRecord]]:

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
+import psycopg.errors
 from sqlalchemy import Connection, Engine, bindparam, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from store.errors import Conflict, CustomerUnknown, StoreError, StoreUnavailable
+from store.errors import Conflict, CustomerUnknown, Deadlock, StoreError, StoreUnavailable
 from store.house import HouseSettings, read_settings
 from store.keys import IdentityKey, KeyCache, Keyring
 from store.memory.keyring import Keys
@@ -21,6 +23,7 @@ from store.tables.people import Identity
 from store.values import Listeners, Once, Purpose, Reader
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 _WRAPPED = select(Identity.wrapped_key).where(Identity.id == bindparam("identity"))
 _DONE = select(EffectRow.result).where(EffectRow.turn_id == bindparam("turn"), EffectRow.action == bindparam("action"))
@@ -35,6 +38,7 @@ _READING = text(
 )
 _WHOSE = select(Identity.customer_id).where(Identity.id == bindparam("identity"))
 _DEFAULTS = HouseSettings()
+_RACES = 5
 _EFFECT = insert(EffectRow)
 _AUDIT = insert(AuditRow)
 
@@ -166,7 +170,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Commits when the block ends, undoes all when it raises; raises Conflict or StoreUnavailable."""
+        """Commits when the block ends, undoes all when it raises; raises Conflict, Deadlock or StoreUnavailable."""
         try:
             ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:
@@ -176,7 +180,19 @@ class Store:
         except DataError as error:
             raise StoreError("This cannot be stored.") from error
         except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise StoreUnavailable from error
+            deadlocked = isinstance(error.__cause__, psycopg.errors.DeadlockDetected)
+            raise (Deadlock if deadlocked else StoreUnavailable) from error
+
+    def racing(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` answers, in a transaction of its own; once more where another write came between or across."""
+        for _ in range(_RACES - 1):
+            try:
+                with self.transaction() as tx:
+                    return work(tx)
+            except (Conflict, Deadlock):
+                continue
+        with self.transaction() as tx:
+            return work(tx)
 
 
 class SettingsCache:

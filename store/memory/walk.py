@@ -18,6 +18,11 @@ from store.values import IdentityView
 _LOCKED = (
     select(Identity.id).where(Identity.id.in_(bindparam("ids", expanding=True))).order_by(Identity.id)
 ).with_for_update()
+_THREADS_LOCKED = (
+    select(ConversationRow.id)
+    .where(ConversationRow.identity_id.in_(bindparam("ids", expanding=True)))
+    .order_by(ConversationRow.id)
+).with_for_update()
 _CONVERSATIONS = select(ConversationRow.id).where(ConversationRow.identity_id.in_(bindparam("ids", expanding=True)))
 
 Rows = list[dict[str, Any]]
@@ -50,7 +55,9 @@ def delete_all(tx: Transaction, refs: Refs) -> None:
     """Deletes every row of these identities, children first; late writes of others then find no identity."""
     tx.as_house()
     # Lock first: whoever is writing for them finishes before, whoever comes later finds nothing to hold on to.
-    tx.db.execute(_LOCKED, {"ids": list(refs.identities)}).all()
+    # Conversations before identities, as a turn does: it holds its conversation when it writes for its identity.
+    for locked in (_THREADS_LOCKED, _LOCKED):
+        tx.db.execute(locked, {"ids": list(refs.identities)}).all()
     tx.db.execute(insert(ErasingRow), [{"identity_id": one} for one in refs.identities])
     for _, table in _tables():
         tx.db.execute(delete(table).where(_theirs(table, refs)))

@@ -2,11 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -205,6 +208,33 @@ def test_erasure_comes_between_any_two_writes(house: House) -> None:
     with house.memory.store.transaction() as tx:
         tx.as_house()
         assert tx.db.execute(text("SELECT count(*) FROM facts")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("theirs", [("conversations", "identities"), ("identities", "conversations")])
+def test_erasure_waits_its_turn_whatever_another_write_holds(
+    postgres_house: House, theirs: tuple[str, str]
+) -> None:
+    """Whoever holds a conversation or an identity may finish with the other; the erasure then is complete."""
+    house = postgres_house
+    nadia = house.arrive()
+    house.memory.conversations.open(nadia.identity, "web", "main")
+    first, then = (f"SELECT 1 FROM {table} FOR NO KEY UPDATE" for table in theirs)
+    with psycopg.connect(house.url) as db, ThreadPoolExecutor(1) as pool:
+        db.execute(first)
+        erasing = pool.submit(house.memory.rights.erase, nadia.customer, house.moment(nadia))
+        _until_somebody_waits_for(db, house.url)
+        with suppress(psycopg.errors.DeadlockDetected):  # one of the two is undone, and comes again
+            db.execute(then)
+        db.rollback()
+        assert erasing.result(30).complete
+    assert house.memory.people.find("web", "nadia") is None
+
+
+def _until_somebody_waits_for(db: psycopg.Connection, url: str) -> None:
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))"
+    with psycopg.connect(url, autocommit=True) as watching:
+        while not watching.execute(waiting, [db.info.backend_pid]).fetchone():
+            pass
 
 
 # What goes wrong
