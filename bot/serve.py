@@ -9,17 +9,16 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
 
 from aiohttp import web
 
 from bot.clock import HouseClock
 from bot.engine.training import TrainingFailed, current_model, train
-from bot.front.patience import Patience
 from bot.settings import Settings
 
 Say = Callable[[str], None]
 GRACE_SECONDS = 5.0
+LINE_SECONDS = 20.0  # a connection on which nothing is asked, or a request's head that never ends, is closed then
 DEMO_SETTINGS = Path(__file__).with_name("demo_house.json")
 
 
@@ -77,18 +76,26 @@ async def serve(settings: Settings, model: Path, say: Say) -> None:
 
 @asynccontextmanager
 async def _served(app: web.Application, settings: Settings) -> AsyncIterator[None]:
-    """The application on its port; what comes packed is never unpacked, who says nothing is not waited for."""
-    patience = Patience()
-    app.middlewares.append(patience.note)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS, auto_decompress=False)
+    """The application on its port."""
+    runner = runner_of(app)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError as error:
         raise Refused(f"Port {settings.port} can't be used: {error.strerror}.") from error
-    async with patience.watching(cast(web.Server, runner.server)):
-        yield
+    yield
     await runner.cleanup()
+
+
+def runner_of(app: web.Application, line_seconds: float = LINE_SECONDS) -> web.AppRunner:
+    """Runs the application: what comes packed is never unpacked, who says nothing is not waited for."""
+    return web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=GRACE_SECONDS,
+        auto_decompress=False,
+        keepalive_timeout=line_seconds,  # from the first byte on, and anew after each answer
+    )
 
 
 def _addresses(settings: Settings) -> list[str]:

@@ -9,6 +9,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.chat.frames import Hello
 from bot.chat.room import NotAdmitted, Room, Visitor
+from bot.front.edge import reading
 from bot.front.problems import Problem
 
 FILE_LIMIT = 5_000_000
@@ -58,7 +59,8 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
     async def put(request: web.Request) -> web.StreamResponse:
         visitor = await _visitor(request, room)
         try:
-            sheet = await _received(request)
+            async with reading(request):
+                sheet = await _received(request)
             file = await shelf.put(visitor, sheet)
         except FileRefused as error:
             raise Problem(415, str(error)) from error

@@ -12,7 +12,7 @@ from bot.desk.files import CaseFiles, with_files
 from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
-from bot.front.edge import PAGE_LIMIT, as_shape, body_as, check_number, check_text, listed
+from bot.front.edge import PAGE_LIMIT, as_shape, body_as, body_of, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import NewReply, Thread
@@ -255,7 +255,7 @@ def _id(request: web.Request) -> str:
 
 
 async def _learned(request: web.Request) -> str | None:
-    raw = await request.read()
+    raw = await body_of(request)
     learned = as_shape(raw, Finished).learned if raw else None
     return None if learned is None else check_text(learned)
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -34,7 +36,14 @@ async def body_as(request: web.Request, shape: type[S]) -> S:
 
 
 async def body_of(request: web.BaseRequest) -> bytes:
-    """The request's whole body; 408 when it does not come in time, 415 when it is packed.
+    """The request's whole body; 408 when it does not come in time, 415 when it is packed."""
+    async with reading(request):
+        return await request.read()
+
+
+@asynccontextmanager
+async def reading(request: web.BaseRequest) -> AsyncIterator[None]:
+    """A block that reads a body: 408 when it does not come in time, 415 when it is packed.
 
     Unpacked, a small body may be a very large one: nobody needs that here.
     """
@@ -42,7 +51,7 @@ async def body_of(request: web.BaseRequest) -> bytes:
         raise Problem(415, "Bodies are taken as they are, not packed.")
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await request.read()
+            yield
     except TimeoutError as error:
         raise Problem(408, "The body did not come in time.", {"Connection": "close"}) from error
 

@@ -23,6 +23,8 @@ stand_in()
 
 from bot.channels.accounts import CHANNELS, accounts
 from bot.channels.sender import Sender
+from bot.chat import routes as chat
+from bot.chat.shelf import Files
 from bot.clock import HouseClock
 from bot.front import connectors, hooks, messages
 from bot.front.clearance import offer_held
@@ -174,8 +176,8 @@ async def open_front(folder: Path, *, rehearsal: bool = True) -> AsyncIterator[F
             last_words=parts.turns.last_words,
         )
         app = web.Application(middlewares=[problems, limited(parts.gate)])
-        for door in (hooks, connectors, messages):
-            app.add_routes(door.routes(parts))
+        for routes in (hooks.routes, connectors.routes, messages.routes, chat.routes):
+            app.add_routes(routes(parts))
         async with TestClient(TestServer(app)) as client:
             secret = json.loads((folder / "keys.json").read_text())["connector"]
             yield Front(client, parts, providers, deliveries, session, database, secret)
@@ -208,6 +210,7 @@ def _parts(settings: Settings, keys: Any) -> Parts:
     """As much of the house as these doors use."""
     clock, live, door = HouseClock(), Live(), Door()
     memory = open_memory(settings.database, HouseKey(new_key()), clock, settings.ledger)
+    memory.rights.add(Files(memory, settings.files))
     turns = Turns(memory=memory, door=door, engine=Echo(memory, door), live=live)
     gate = Gate(partial(door, memory.house.settings), keys, settings.proxies, CountedHere())
     used = {"settings": settings, "memory": memory, "door": door, "turns": turns, "live": live}

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +17,13 @@ from bot.front import edge
 from bot.front.counting import CountedHere
 from bot.front.keys import ApiKeys, open_keys
 from bot.front.limits import Gate
-from bot.front.patience import Patience
+from bot.serve import runner_of
 from store.house import HouseSettings, Limits
 from tests.front.hooks_house import Front, open_front
 from tests.front.test_hooks import telegram_update
 
-MESSAGES = "/api/v1/messages"
+MESSAGES, FILES = "/api/v1/messages", "/chat/files"
+KINDS = defaultdict(lambda: "application/json", {FILES: "multipart/form-data; boundary=x"})
 
 
 @pytest.fixture
@@ -38,6 +40,11 @@ async def post(front: Front, id: str, address: str = "8812", key: str | None = N
     body = {"id": id, "channel": "kiosk", "from": {"address": address}, "text": "hello"}
     headers = {"Authorization": f"Bearer {key or front.connector}"}
     return await front.client.post(MESSAGES, json=body, headers=headers)
+
+
+def bearer(front: Front, path: str) -> str:
+    """Who may use this door: a visitor's browser, or the connector."""
+    return "t" * 43 if path == FILES else front.connector
 
 
 async def asked_to_wait(answer: ClientResponse) -> bool:
@@ -91,22 +98,25 @@ async def test_an_address_without_a_key_asks_only_so_much(front: Front) -> None:
     assert (await post(front, "1")).status == 202
 
 
-@pytest.mark.parametrize(("path", "key"), [(MESSAGES, "connector"), ("/hooks/telegram/rehearsal", None)])
-async def test_what_comes_packed_is_not_unpacked(front: Front, path: str, key: str | None) -> None:
+@pytest.mark.parametrize("path", [MESSAGES, "/hooks/telegram/rehearsal", FILES])
+async def test_what_comes_packed_is_not_unpacked(front: Front, path: str) -> None:
     """A body of a kilobyte may hold a gigabyte."""
     bomb = gzip.compress(bytes(10_000_000))
-    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
-    headers |= {"Authorization": f"Bearer {front.connector}"} if key else {}
+    headers = {"Authorization": f"Bearer {bearer(front, path)}", "Content-Type": KINDS[path]}
+    headers |= {"Content-Encoding": "gzip"}
     answer = await front.client.post(path, data=bomb, headers=headers, skip_auto_headers=())
     assert (answer.status, front.stored()) == (415, [])
 
 
-async def test_a_body_that_drips_is_not_waited_for(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("path", "begun"), [(MESSAGES, "{"), (FILES, "--x\r\nContent-Disposition: form-data; na")])
+async def test_a_body_that_drips_is_not_waited_for(
+    front: Front, monkeypatch: pytest.MonkeyPatch, path: str, begun: str
+) -> None:
     """408, in a moment."""
     monkeypatch.setattr(edge, "BODY_SECONDS", 0.1)
     reader, writer = await asyncio.open_connection(front.client.host, front.client.port)
-    head = f"POST {MESSAGES} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {front.connector}\r\nContent-Length: 99"
-    writer.write(head.encode() + b"\r\n\r\n{")
+    who = f"Authorization: Bearer {bearer(front, path)}\r\nContent-Type: {KINDS[path]}"
+    writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\n{who}\r\nContent-Length: 999\r\n\r\n{begun}".encode())
     async with asyncio.timeout(10):
         answer = await reader.readuntil(b"\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 408 ")
@@ -114,29 +124,31 @@ async def test_a_body_that_drips_is_not_waited_for(front: Front, monkeypatch: py
 
 
 async def test_a_line_on_which_nothing_is_asked_is_closed() -> None:
-    """A head that never ends holds no place; who has asked is left alone."""
-    patience = Patience(seconds=0.0, look=0.01)
-    app = web.Application(middlewares=[patience.note])
+    """A head that never ends holds no place, be it the first or one after an answer; who is being served is left."""
+    app, served = web.Application(), asyncio.Event()
 
     async def hello(request: web.Request) -> web.Response:
+        if request.query:
+            await served.wait()
         return web.Response(text="hello")
 
     app.router.add_get("/", hello)
-    runner = web.AppRunner(app)
+    runner = runner_of(app, line_seconds=0.05)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    assert runner.server is not None
     address = runner.addresses[0][:2]
-    asking, asked = await asyncio.open_connection(*address)
-    asked.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-    await asking.readuntil(b"hello")
-    dripping, drips = await asyncio.open_connection(*address)
-    drips.write(b"GET / HTTP/1.1\r\nHost: ")
-    async with patience.watching(runner.server), asyncio.timeout(10):
-        assert await dripping.read() == b""
-        asked.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        await asking.readuntil(b"hello")
-    asked.close()
+    waiting, waits = await asyncio.open_connection(*address)
+    waits.write(b"GET /?slow HTTP/1.1\r\nHost: x\r\n\r\n")
+    head = b"GET / HTTP/1.1\r\nHost: "
+    async with asyncio.timeout(10):
+        for begun, answer in ((b"", b""), (head, b""), (head + b"x\r\n\r\n" + head, b"hello")):
+            dripping, drips = await asyncio.open_connection(*address)
+            drips.write(begun)
+            assert (await dripping.read())[-5:] == answer
+            drips.close()
+        served.set()
+        await waiting.readuntil(b"hello")
+    waits.close()
     await runner.cleanup()
 
 
