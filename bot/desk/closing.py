@@ -59,9 +59,7 @@ class Goodbye:
         words = " ".join((told if learned is None else learned).split())[:KEPT_AT_MOST]
         if not words:
             return None
-        said = self._reader.parse(words).get("statements") or ()
-        found = [Sensitivity(one.get("sensitivity") or "ordinary") for one in said]
-        care = max(found, key=_CARE.index, default=_CARE[0])
+        care = care_of(self._reader, words)
         return Proposal(words=words, learned=words != told[:KEPT_AT_MOST], sensitivity=care)
 
     async def _tell(self, thread: Thread, response: str, agent: Agent, parting: Parting) -> None:
@@ -79,6 +77,13 @@ class Goodbye:
             await self._telling.tell(behind, "utter_close_keep", **values)
         elif parting.may_rate:
             await self._telling.tell(behind, "utter_close_rate", case=parting.case.id)
+
+
+def care_of(reader: Reader, words: str) -> Sensitivity:
+    """How much care these words ask for, read anew: the gravest of what they tell."""
+    said = reader.parse(words).get("statements") or ()
+    found = [Sensitivity(one.get("sensitivity") or "ordinary") for one in said]
+    return max(found, key=_CARE.index, default=_CARE[0])
 
 
 def day_in_words(moment: datetime, thread: Thread, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from aiohttp import web
 
-from bot.desk.closing import day_in_words
+from bot.desk.closing import care_of, day_in_words
 from bot.desk.shapes import as_promise, as_standing
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
@@ -117,9 +117,7 @@ class Customer:
         purpose, state = request.match_info["purpose"], _STATES.get(wish.state)
         if state is None or purpose not in {known.value for known in GRANTABLE}:
             raise Problem(422, "A known permission is given, refused or withdrawn.")
-        said = await self._door(self._memory.looks.said, at_hand, check_text(wish.words))
-        if said is None:
-            raise Problem(422, "These are not the customer's words here; copy them as they were written.")
+        said = await self._said(at_hand, check_text(wish.words))
         capture = Capture(
             method="agent",
             words=check_text(wish.words),
@@ -147,17 +145,41 @@ class Customer:
         if fact not in {known.id for known in brief.facts}:
             raise Problem(404, "No such fact here.")
         wish = await body_as(request, PutRight)
-        customer, facts = at_hand.thread.customer, self._memory.facts
         if wish.in_confidence:
             await self._door(self._memory.desk.mark_confidence, at_hand, fact, agent)
+            await self._telling.tell(at_hand.thread, "utter_desk_fact_confided")
         elif wish.words:
-            words = check_text(wish.words)
-            await self._door(facts.correct, customer, fact, at_hand.moment, words=words, text=words)
+            await self._correct(at_hand, fact, check_text(wish.words))
         elif wish.disputed:
-            await self._door(facts.dispute, customer, fact, at_hand.moment)
+            facts, customer = self._memory.facts, at_hand.thread.customer
+            await self._door(facts.dispute, customer, fact, at_hand.moment, Reader.AGENT)
+            await self._telling.tell_of(fact, at_hand.thread, "utter_desk_fact_disputed")
         else:
             raise Problem(422, "Give the right words, or disputed, or in_confidence.")
         return await self._standing(request)
+
+    async def _correct(self, at_hand: AtHand, fact: str, words: str) -> None:
+        """What the customer wrote here takes the fact's place, and they read that it did."""
+        said = await self._said(at_hand, words)
+        right = await self._door(
+            self._memory.facts.correct,
+            at_hand.thread.customer,
+            fact,
+            at_hand.moment,
+            words=words,
+            text=words,
+            message=said,
+            care=care_of(self._parts.engine, words),
+            reader=Reader.AGENT,
+        )
+        await self._telling.tell_of(right.id, at_hand.thread, "utter_desk_fact_corrected", words=words)
+
+    async def _said(self, at_hand: AtHand, words: str) -> str:
+        """The message in which the customer wrote these words; 422 for words that they did not."""
+        said = await self._door(self._memory.looks.said, at_hand, words)
+        if said is None:
+            raise Problem(422, "These are not the customer's words here; copy them as they were written.")
+        return said
 
     async def export(self, request: web.Request) -> web.Response:
         """The file goes to the customer, on their own page; no agent holds it."""
@@ -169,9 +191,7 @@ class Customer:
 
     async def erase(self, request: web.Request) -> web.Response:
         _, at_hand = await self._verified(request)
-        words = check_text((await body_as(request, Erased)).words)
-        if await self._door(self._memory.looks.said, at_hand, words) is None:
-            raise Problem(422, "These are not the customer's words here; copy them as they were written.")
+        await self._said(at_hand, check_text((await body_as(request, Erased)).words))
         receipt = await self._parts.erasing.erase(
             at_hand.thread.customer, at_hand.moment, Reader.CUSTOMER, "asked of an agent"
         )

@@ -73,17 +73,23 @@ class Facts:
         text: str,
         stance: str | None = None,
         about: str | None = None,
+        message: str | None = None,
+        care: Sensitivity = Sensitivity.ORDINARY,
         reader: Reader = Reader.CUSTOMER,
         once: Once | None = None,
     ) -> Fact:
-        """Replaces what the customer says is wrong by what is right; the fact's own yes goes with it."""
+        """Replaces what the customer says is wrong by what is right; the fact's own yes goes with it.
+
+        Raises NotAllowed where the right words are told with more `care` than the fact was: they need a yes of theirs.
+        """
         with self.store.transaction() as tx:
             done = tx.done(once)
             if done:
                 return factrows.load(tx, customer, done)
             old = access(tx, customer, fact, moment, reader)
+            _demand(_no_graver(old, care))
             right = _corrected(old, moment, tx.now, words, text)
-            right = replace(right, stance=stance or old.stance, about=about or old.about)
+            right = replace(right, stance=stance or old.stance, about=about or old.about, message=message)
             _check(right, tx.now)
             new = factrows.keep(tx, old.identity, right)
             if old.superseded_by is None:
@@ -137,11 +143,25 @@ class Facts:
 
 
 def access(tx: Transaction, customer: str, fact: str, moment: Moment, reader: Reader) -> Fact:
-    """The fact, for its own customer as far as this moment reaches, or for the operator; else FactUnknown."""
+    """The fact, for its own customer as far as this moment reaches, for an agent who may see it, or for the operator.
+
+    Raises FactUnknown for everybody else.
+    """
     found = factrows.load(tx, customer, fact)
+    if reader is Reader.AGENT:
+        return _as_staff_see_it(tx, customer, found, moment)
     if not speaks_for(tx, customer, moment, reader) or not consent.reaches(reader, found.identity, moment):
         raise FactUnknown
     return found
+
+
+def _as_staff_see_it(tx: Transaction, customer: str, fact: Fact, moment: Moment) -> Fact:
+    """The fact, where an agent acts for its own customer and may see it this very moment."""
+    grants = consents.grants(tx, customer)
+    seen = consent.permits(Purpose.STAFF, Reader.AGENT, fact, grants, replace(moment, now=tx.now))
+    if not seen.allowed or not speaks_for(tx, customer, moment, Reader.CUSTOMER):
+        raise FactUnknown
+    return fact
 
 
 def speaks_for(tx: Transaction, customer: str, moment: Moment, reader: Reader) -> bool:
@@ -177,6 +197,12 @@ def _may_remember(grants: tuple[Grant, ...], new: NewFact, explicit: Capture | N
     if explicit is None:
         return Decision(False, "told with care: it needs its own yes")
     return consent.acceptable(Purpose.MEMORY, ConsentState.GIVEN, explicit)
+
+
+def _no_graver(old: Fact, care: Sensitivity) -> Decision:
+    if care in (Sensitivity.ORDINARY, old.sensitivity):
+        return Decision(True, "nothing is told with more care than before")
+    return Decision(False, "told with care: it needs its own yes")
 
 
 def _corrected(old: Fact, moment: Moment, now: datetime, words: str, text: str) -> NewFact:

@@ -71,7 +71,8 @@ class Script:
         return NewReply(text=WORDS[response][0]["text"].format(**values))
 
     def parse(self, text: str) -> dict[str, Any]:
-        return {"intent": {"name": self.wish_in(text, None)}}
+        told = ({"sensitivity": "special"},) if "diagnosed" in text else ()
+        return {"intent": {"name": self.wish_in(text, None)}, "statements": told}
 
     def wish_in(self, text: str, language: str | None) -> str:
         return "abort" if "never mind" in text else "track_order"

@@ -121,18 +121,45 @@ async def test_a_permission_is_recorded_with_the_very_words(desk: DeskHouse) -> 
     assert "Noted, as you said" in await desk.last_words(conversation)
 
 
-async def test_a_fact_is_put_right_and_a_confidence_disappears(desk: DeskHouse) -> None:
-    """What staff may see may be corrected; marked as a confidence no agent sees it again."""
+async def test_a_fact_is_put_right_in_the_customers_words(desk: DeskHouse) -> None:
+    """What staff may see is corrected with what the customer wrote here; they are told, and it is on record as ours."""
     eva, conversation = await in_hand(desk)
-    _, fact = remembered(desk, Purpose.STAFF)
+    await desk.says("no, only merino is fine")
+    found, fact = remembered(desk, Purpose.STAFF)
     path = f"conversations/{conversation}"
     seen = (await eva.sees(f"{path}/brief"))["facts"]
     assert [one["words"] for one in seen] == ["never anything with wool"]
-    assert (await patch(eva, f"{path}/facts/{fact}", words="only merino")) == 200
+    assert (await patch(eva, f"{path}/facts/{fact}", words="hates merino too")) == 422
+    assert (await patch(eva, f"{path}/facts/{fact}", words="only merino is fine")) == 200
     (right,) = (await eva.sees(f"{path}/brief"))["facts"]
-    assert right["words"] == "only merino"
+    assert (right["words"], right["provenance"]) == ("only merino is fine", "stated")
+    assert "Noted, as you said: “only merino is fine”" in await desk.last_words(conversation)
+    (corrected,) = [row for row in desk.memory.audit.page(limit=500).items if row.action == "fact.correct"]
+    assert (corrected.reader, corrected.customer) == (Reader.AGENT, found.customer)
     assert (await patch(eva, f"{path}/facts/{right['id']}", in_confidence=True)) == 200
     assert (await eva.sees(f"{path}/brief"))["facts"] == []
+    assert "stays between us" in await desk.last_words(conversation)
+
+
+async def test_what_takes_its_own_yes_comes_in_by_no_correction(desk: DeskHouse) -> None:
+    """An illness, in whosever words, does not become an ordinary fact by way of another; nothing is changed or said."""
+    eva, conversation = await in_hand(desk)
+    await desk.says("I have been diagnosed with depression")
+    _, fact = remembered(desk, Purpose.STAFF)
+    path = f"conversations/{conversation}"
+    before = await desk.last_words(conversation)
+    assert (await patch(eva, f"{path}/facts/{fact}", words="diagnosed with depression")) == 403
+    assert [one["words"] for one in (await eva.sees(f"{path}/brief"))["facts"]] == ["never anything with wool"]
+    assert await desk.last_words(conversation) == before
+
+
+async def test_what_the_customer_calls_wrong_serves_nothing(desk: DeskHouse) -> None:
+    """Called wrong, a fact is gone from the brief, and the customer reads that it was noted."""
+    eva, conversation = await in_hand(desk)
+    _, fact = remembered(desk, Purpose.STAFF)
+    assert (await patch(eva, f"conversations/{conversation}/facts/{fact}", disputed=True)) == 200
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"] == []
+    assert "is not right" in await desk.last_words(conversation)
 
 
 async def test_a_fact_that_staff_may_not_see_cannot_be_touched(desk: DeskHouse) -> None:

@@ -2,7 +2,7 @@
 
 import { call, post } from "./api.js";
 import { day, due, weekday } from "./clocks.js";
-import { askConfidence, askConsent, askCorrection, askErasure, sentence } from "./dialogs.js";
+import { askConfidence, askConsent, askCorrection, askDispute, askErasure, sentence } from "./dialogs.js";
 import { button, el, icon, iconButton, quoted, words } from "./dom.js";
 import { Panel } from "./panel.js";
 import { channelOf } from "./queue.js";
@@ -100,6 +100,7 @@ function factsCard({ facts }, mine) {
     el("blockquote", {}, words(fact.words)), el("p", { class: "quiet" }, origin(fact)),
     mine && el("div", { class: "tools" },
       button(t("correct"), () => askCorrection(state.open, fact, { call }), { kind: "outlined small" }),
+      button(t("dispute"), () => askDispute(state.open, fact, { call }), { kind: "outlined small" }),
       button(t("confidence"), () => askConfidence(state.open, fact, { call }), { kind: "outlined small", drawing: "lock" })))));
 }
 

@@ -161,13 +161,21 @@ export function askConsent(conversation, { call }) {
 }
 
 export function askCorrection(conversation, fact, { call }) {
-  const words = text();
-  words.value = fact.words;
-  sheet({
-    title: t("correct"), lead: quoted(fact.words), action: t("correct_do"), body: [field(t("correct_words"), words)],
+  const dialog = sheet({
+    title: t("correct"), lead: quoted(fact.words), action: t("correct_do"), wide: true, body: [theirWords(conversation)],
     send: async () => {
-      await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { words: words.value });
-      await state.readBrief(conversation);
+      await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { words: chosen(dialog, "words") });
+      await Promise.all([state.readTalk(conversation), state.readBrief(conversation)]);
+    },
+  });
+}
+
+export function askDispute(conversation, fact, { call }) {
+  sheet({
+    title: t("dispute"), lead: t("dispute_lead"), action: t("dispute"), body: [el("blockquote", {}, own(fact.words))],
+    send: async () => {
+      await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { disputed: true });
+      await Promise.all([state.readTalk(conversation), state.readBrief(conversation)]);
     },
   });
 }
@@ -177,7 +185,7 @@ export function askConfidence(conversation, fact, { call }) {
     title: t("confidence"), lead: t("confidence_lead"), action: t("confidence"), body: [el("blockquote", {}, own(fact.words))],
     send: async () => {
       await call("PATCH", `conversations/${conversation}/facts/${fact.id}`, { in_confidence: true });
-      await state.readBrief(conversation);
+      await Promise.all([state.readTalk(conversation), state.readBrief(conversation)]);
     },
   });
 }
