@@ -73,7 +73,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         await door(memory.agents.enrol, keys.agents)
         if settings.redis_url:
             await opened.enter_async_context(Relay(settings.redis_url, settings.redis_channel, live).running())
-        counted = counts_at(settings.redis_url, f"{settings.redis_channel}:limits", keys.site_secret)
+        counted = counts_at(settings.redis_url, f"{settings.redis_channel}:limits", "".join(keys.site_secrets))
         counts = await opened.enter_async_context(counted)
         if settings.amqp_url:
             broker = Broker(settings.amqp_url, settings.amqp_exchange, memory, door, live)

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import jwt
 import msgspec
@@ -25,11 +25,11 @@ class Choice(msgspec.Struct):
     account: str
 
 
-def signer_of(settings: Settings, site_secret: str) -> Sign | None:
+def signer_of(settings: Settings, site_secrets: Sequence[str]) -> Sign | None:
     """Signs as a shop's own pages would; None in production, and where a real shop vouches for its customers."""
-    if settings.env == "production" or settings.shop_url:
+    if settings.env == "production" or settings.shop_url or not site_secrets:
         return None
-    return lambda account: _signed(account, site_secret)
+    return lambda account: _signed(account, site_secrets[0])
 
 
 def sign_in_handler(sign: Sign, accounts: Collection[str]) -> Handler:

@@ -59,13 +59,19 @@ class HouseRoom:
     """One house's conversations, as its chat sees them."""
 
     def __init__(
-        self, memory: Memory, door: Door, turns: Turns, gate: Gate, site_secret: str, files: Files | None = None
+        self,
+        memory: Memory,
+        door: Door,
+        turns: Turns,
+        gate: Gate,
+        site_secrets: Sequence[str],
+        files: Files | None = None,
     ) -> None:
         self._memory = memory
         self._door = door
         self._turns = turns
         self._gate = gate
-        self._site_secret = site_secret
+        self._site_secrets = site_secrets
         self._files = files
 
     async def face(self) -> Face:
@@ -194,7 +200,7 @@ class HouseRoom:
 
     async def _exchange(self, site_token: str) -> Visitor:
         try:
-            word = check_site_token(site_token, self._site_secret)
+            word = check_site_token(site_token, self._site_secrets)
             await self._door(self._memory.sessions.use_once, word.jti, word.expires)
         except (NoSiteToken, TokenUsed) as error:
             raise NotAdmitted from error

@@ -15,8 +15,8 @@ def routes(parts: Parts) -> list[web.RouteDef]:
     """Every page, script and socket for customers' browsers."""
     # Files are taken only where exports and erasures find them.
     files = next((place for place in parts.memory.rights.places if isinstance(place, Files)), None)
-    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.gate, parts.keys.site_secret, files)
-    sign = signer_of(parts.settings, parts.keys.site_secret)
+    room = HouseRoom(parts.memory, parts.door, parts.turns, parts.gate, parts.keys.site_secrets, files)
+    sign = signer_of(parts.settings, parts.keys.site_secrets)
     return [*chat_routes(room, origins_of(parts), room if files else None, sign), *me_routes(_home(parts))]
 
 

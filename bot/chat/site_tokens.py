@@ -1,6 +1,8 @@
 """A host site's signed word on who its customer is: short-lived, for us, used once."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import jwt
 
@@ -24,10 +26,22 @@ class SiteToken:
     expires: float
 
 
-def check_site_token(token: str, secret: str) -> SiteToken:
+def check_site_token(token: str, secrets: Sequence[str]) -> SiteToken:
     """The site's word, checked by real time; NoSiteToken for anything else. Whether it is used up, the store knows."""
+    claims = next((found for secret in secrets if (found := _claims(token, secret))), None)
+    if claims is None:
+        raise NoSiteToken
+    account, jti = claims["sub"], claims["jti"]
+    if not _is_account(account) or not isinstance(jti, str) or not 1 <= len(jti) <= 128:
+        raise NoSiteToken
+    if claims["exp"] - claims["iat"] > LONGEST_SECONDS:
+        raise NoSiteToken
+    return SiteToken(account.removeprefix(PREFIX), jti, float(claims["exp"]))
+
+
+def _claims(token: str, secret: str) -> Mapping[str, Any] | None:
     try:
-        claims = jwt.decode(
+        return jwt.decode(
             token,
             secret,
             algorithms=["HS256"],
@@ -35,14 +49,8 @@ def check_site_token(token: str, secret: str) -> SiteToken:
             leeway=CLOCKS_APART_SECONDS,
             options={"require": _REQUIRED, "strict_aud": True},
         )
-    except (jwt.PyJWTError, UnicodeError) as error:
-        raise NoSiteToken from error
-    account, jti = claims["sub"], claims["jti"]
-    if not _is_account(account) or not isinstance(jti, str) or not 1 <= len(jti) <= 128:
-        raise NoSiteToken
-    if claims["exp"] - claims["iat"] > LONGEST_SECONDS:
-        raise NoSiteToken
-    return SiteToken(account.removeprefix(PREFIX), jti, float(claims["exp"]))
+    except (jwt.PyJWTError, UnicodeError):
+        return None
 
 
 def _is_account(subject: object) -> bool:

@@ -23,7 +23,8 @@ class ApiKeys:
 
     hashes: Mapping[str, tuple[bytes, ...]]
     agents: tuple[Mapping[str, str], ...]
-    site_secret: str
+    site_secrets: tuple[str, ...]
+    """The one that signs, and before a change-over is done the one that did."""
     channels: Mapping[str, Mapping[str, str]]
 
     def role_of(self, key: str) -> str | None:
@@ -34,14 +35,14 @@ class ApiKeys:
 
 
 def open_keys(path: Path) -> ApiKeys:
-    """Reads the keys; makes them first where there are none (mode 600). A role may have a list of keys: rotation."""
+    """Reads the keys; makes them first where there are none (mode 600). Each may be a list, while it is changed."""
     if not path.exists():
         _write_once(path, json.dumps(_new_keys(), indent=2))
     content = json.loads(path.read_text())
     return ApiKeys(
         hashes={role: _hashes(content.get(role, ())) for role in ("connector", "systems", "operator")},
         agents=tuple(content["agents"]),
-        site_secret=content["site_secret"],
+        site_secrets=tuple(filter(None, _listed(content["site_secret"]))),  # whoever knows nothing signs nothing
         channels=content.get("channels", {}),
     )
 
@@ -77,7 +78,11 @@ def coming_key(path: Path) -> Path:
 
 
 def _hashes(keys: str | list[str]) -> tuple[bytes, ...]:
-    return tuple(_hash(key) for key in ([keys] if isinstance(keys, str) else keys))
+    return tuple(_hash(key) for key in _listed(keys))
+
+
+def _listed(keys: str | list[str]) -> list[str]:
+    return [keys] if isinstance(keys, str) else keys
 
 
 def _hash(key: str) -> bytes:

@@ -108,8 +108,8 @@ def as_inbound(message: NewMessage) -> InboundMessage:
 
 
 def _check_not_ours(channel: str, address: str) -> None:
-    """403 for the name that stands for a visitor's browser: whoever speaks for it has its token."""
-    if channel == "web" and address.startswith("browser:"):
+    """403 where another key speaks: for a shop's account the site's word, for a visitor's browser its own token."""
+    if channel == "account" or (channel == "web" and address.startswith("browser:")):
         raise Problem(403, "No connector speaks for this address.")
 
 

@@ -37,7 +37,7 @@ __all__ = ["migrated_file", "sqlite_url"]
 
 TOKEN = "t" * 43
 SECRET = "the site's and the house's own secret, long enough"
-NO_KEYS = ApiKeys(hashes={}, agents=(), site_secret=SECRET, channels={})
+NO_KEYS = ApiKeys(hashes={}, agents=(), site_secrets=(SECRET,), channels={})
 
 
 class Echo:
@@ -75,8 +75,8 @@ async def client(house: House, door: Door, turns: Turns) -> AsyncIterator[TestCl
     app = web.Application(middlewares=[problems, limited(gate)])
     files = Files(house.memory, house.folder / "files")
     house.memory.rights.add(files)
-    room = HouseRoom(house.memory, door, turns, gate, SECRET, files)
-    app.add_routes(chat_routes(room, Origins(), room, signer_of(Settings(), SECRET)))
+    room = HouseRoom(house.memory, door, turns, gate, (SECRET,), files)
+    app.add_routes(chat_routes(room, Origins(), room, signer_of(Settings(), (SECRET,))))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -351,5 +351,5 @@ async def test_the_demo_shop_vouches_for_its_invented_customers_alone(client: Te
 
 def test_a_real_shop_has_no_demo_sign_in() -> None:
     """In production, and where a shop's own system stands behind, nobody is vouched for here."""
-    assert signer_of(Settings(env="production"), SECRET) is None
-    assert signer_of(Settings(shop_url="https://shop.example"), SECRET) is None
+    assert signer_of(Settings(env="production"), (SECRET,)) is None
+    assert signer_of(Settings(shop_url="https://shop.example"), (SECRET,)) is None

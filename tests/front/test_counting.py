@@ -17,7 +17,7 @@ from store.house import HouseSettings, Limits
 from tests.front.wires import Wire, line_to_redis
 
 PREFIX = f"shoebox-test-{uuid4().hex}:limits"
-KEYS = ApiKeys(hashes={}, agents=(), site_secret="a secret", channels={})
+KEYS = ApiKeys(hashes={}, agents=(), site_secrets=("a secret",), channels={})
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 import asyncio
 import gzip
-import json
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from aiohttp.test_utils import make_mocked_request
 
 from bot.front import edge
 from bot.front.counting import CountedHere
-from bot.front.keys import ApiKeys, open_keys
+from bot.front.keys import ApiKeys
 from bot.front.limits import Gate
 from bot.serve import runner_of
 from store.house import HouseSettings, Limits
@@ -152,16 +150,6 @@ async def test_a_line_on_which_nothing_is_asked_is_closed() -> None:
     await runner.cleanup()
 
 
-def test_a_keys_file_may_hold_hashes_alone(tmp_path: Path) -> None:
-    """Beside each other while a key is changed; the hash itself opens nothing."""
-    open_keys(tmp_path / "keys.json")
-    kept = json.loads((tmp_path / "keys.json").read_text())
-    hashed = "sha256:" + sha256(b"the new key").hexdigest()
-    (tmp_path / "keys.json").write_text(json.dumps(kept | {"connector": [kept["connector"], hashed]}))
-    keys = open_keys(tmp_path / "keys.json")
-    assert [keys.role_of(key) for key in (kept["connector"], "the new key", hashed)] == ["connector", "connector", None]
-
-
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "place"),
     [
@@ -180,6 +168,6 @@ def test_an_address_is_the_one_that_our_own_proxies_saw(proxies: int, forwarded:
     async def read() -> Any:
         raise AssertionError
 
-    gate = Gate(read, ApiKeys(hashes={}, agents=(), site_secret="", channels={}), proxies, CountedHere())
+    gate = Gate(read, ApiKeys(hashes={}, agents=(), site_secrets=(), channels={}), proxies, CountedHere())
     request = make_mocked_request("GET", "/", {"X-Forwarded-For": forwarded}).clone(remote="198.51.100.7")
     assert gate.place_of(request) == place

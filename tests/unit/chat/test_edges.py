@@ -111,7 +111,7 @@ def a_token(secret: str = SECRET, algorithm: str = "HS256", **changes: Any) -> s
 
 def test_a_sites_word_names_its_customer() -> None:
     """A good token names the account and when the word lapses."""
-    word = check_site_token(a_token(), SECRET)
+    word = check_site_token(a_token(), (SECRET,))
     assert (word.account, word.jti) == ("c-1001", "j1")
 
 
@@ -140,4 +140,4 @@ def test_a_sites_word_names_its_customer() -> None:
 def test_any_other_word_is_nobodys(token: str) -> None:
     """Forged, late, too long-lived, for others, without its parts, unsigned: none of them opens anything."""
     with pytest.raises(NoSiteToken):
-        check_site_token(token, SECRET)
+        check_site_token(token, (SECRET,))
