@@ -13,7 +13,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.clock import HouseClock
-from bot.engine.training import TrainingFailed, current_model, train
+from bot.engine.training import TrainingFailed, current_model, progress, train
 from bot.settings import Settings
 
 Say = Callable[[str], None]
@@ -53,7 +53,8 @@ def train_with_progress(say: Say) -> Path:
         os.environ["TQDM_DISABLE"] = "1"  # its moving bars are for terminals
     began = time.monotonic()
     try:
-        model = train()
+        with progress(say):
+            model = train()
     except TrainingFailed as failure:
         raise Refused("The assistant could not be trained; the lines above say why.") from failure
     say(f"Trained in {time.monotonic() - began:.0f} s.")

@@ -4,12 +4,15 @@ A name defined twice is an error.
 """
 
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from rasa.shared.core.domain import Domain, InvalidDomain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 TOPICS = Path(__file__).parents[1] / "domain"
 _LISTS = ("intents", "entities", "actions")
@@ -18,6 +21,14 @@ _MAPPINGS = ("slots", "responses", "forms")
 
 class TopicImporter(RasaFileImporter):
     """Reads training data as Rasa does, and the domain from the root file and the topics' files."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> TrainingData:
+        # Rasa asks twice, with and without a language that is in no file; thousands of lines take it a while to read.
+        return training_data_from_paths(self._nlu_files, "en")
 
     def get_domain(self) -> Domain:
         if not self._domain_path:

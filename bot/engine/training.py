@@ -1,7 +1,10 @@
 """Trains the model when it is missing or older than what it is made from."""
 
 import hashlib
+import logging
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +53,30 @@ def train() -> Path:
         if older != made:
             older.unlink()
     return made
+
+
+@contextmanager
+def progress(say: Callable[[str], None]) -> Iterator[None]:
+    """While it lasts, each part of the model is named as its training begins and ends."""
+    told, teller = logging.getLogger("rasa.engine.training.hooks"), _Teller(say)
+    level, told.propagate = told.level, False
+    told.addHandler(teller)
+    told.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        told.removeHandler(teller)
+        told.setLevel(level)
+        told.propagate = True
+
+
+class _Teller(logging.Handler):
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._say(f"  {record.getMessage()}")
 
 
 def _source_files() -> list[Path]:
