@@ -1,7 +1,7 @@
 """What customers may know and decide about what is kept of them, in the conversation itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -89,7 +89,7 @@ class AllowMemory(CareAction):
                 explicit=capture,
                 once=Once(turn.id, f"{self.NAME}.{number}"),
             )
-            for number, statement in enumerate(_to_remember(turn.statements or tracker.get_slot("heard") or []))
+            for number, statement in enumerate(turn.statements or _to_remember(tracker))
         ]
         if not facts:
             unread = _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
@@ -104,10 +104,12 @@ class AllowMemory(CareAction):
         return [SlotSet("heard", None)]
 
 
-def _to_remember(heard: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """What a yes is about: what the question named, else what was said last."""
-    undecided = [statement for statement in heard if not statement.get("refused")]
-    return [statement for statement in undecided if statement.get("asked")] or undecided[-1:]
+def _to_remember(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """What a yes is about: what the question named; in words said after something else was told, that."""
+    undecided = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")]
+    named = [statement for statement in undecided if statement.get("asked")]
+    answers = named and (undecided[-1] in named or _method(tracker) == "button")
+    return named if answers else undecided[-1:]
 
 
 class RefuseMemory(CareAction):

@@ -1,7 +1,7 @@
 """Hearing what customers tell of themselves: care first, then the matter, then perhaps one question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,6 +17,11 @@ _ASK = {
     Sensitivity.ORDINARY: "utter_ask_remember",
     Sensitivity.SPECIAL: "utter_ask_remember_special",
     Sensitivity.CONFIDENCE: "utter_ask_confidence",
+}
+_JOINS = {
+    Sensitivity.ORDINARY: "utter_join_remember",
+    Sensitivity.SPECIAL: "utter_join_remember",
+    Sensitivity.CONFIDENCE: "utter_join_confidence",
 }
 _LOW = ("sad", "upset", "distressed")
 _LOST = (
@@ -73,10 +78,13 @@ class Hear(CareAction):
             return [_heard(tracker, statements, turn)]
         left = await self._without_remembered(dispatcher, turn, own)
         asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
+        marked = [{**one, "asked": one in asked} for one in statements]
+        if asked and (waiting := _waiting(tracker, asked)):
+            self._join(dispatcher, turn, [*waiting, *asked])
+            return [_heard(tracker, marked, turn), asking("remember")]
         if not asked or not await self._ask(dispatcher, turn, asked):
             return [_heard(tracker, statements, turn)]
-        marked = [{**one, "asked": one in asked} for one in statements]
-        return [_heard(tracker, marked, turn), asking("remember")]
+        return [_heard(tracker, marked, turn, before=_decided), asking("remember")]
 
     def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
@@ -107,11 +115,19 @@ class Hear(CareAction):
         except NotAllowed:
             return None
 
+    def _join(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> None:
+        """What is told while the one question still waits is named with it, and nothing more is asked."""
+        restated = listing([one["restated"] for one in statements], turn.language)
+        dispatcher.utter_message(response=_JOINS[Sensitivity(statements[0]["sensitivity"])], restated=restated)
+
     async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> bool:
         """Asks once whether these may be remembered; says instead how they are held where that may not be asked."""
         sensitivity = Sensitivity(statements[0]["sensitivity"])
-        if not await self._may_ask(turn, sensitivity):
+        if not await self._may_be_allowed(turn, sensitivity):
             self._say_for_now(dispatcher, sensitivity)
+            return False
+        if not (await self.door(self.memory.balance.may_ask, turn.customer, turn.moment.conversation)).allowed:
+            self._say_how_to_keep(dispatcher, sensitivity)
             return False
         restated = listing([one["restated"] for one in statements], turn.language)
         dispatcher.utter_message(response=_ASK[sensitivity], restated=restated)
@@ -123,13 +139,13 @@ class Hear(CareAction):
         confided = sensitivity is Sensitivity.CONFIDENCE
         dispatcher.utter_message(response="utter_between_us" if confided else "utter_for_now")
 
-    async def _may_ask(self, turn: Turn, sensitivity: Sensitivity) -> bool:
-        """Whether the question may be put: where remembering is allowed, what is told with care has its own.
+    def _say_how_to_keep(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
+        """Enough was asked: what is told now is kept only if the customer says so of their own accord."""
+        confided = sensitivity is Sensitivity.CONFIDENCE
+        dispatcher.utter_message(response="utter_between_us" if confided else "utter_for_now_unless_said")
 
-        Nothing is asked where more was asked than given.
-        """
-        if not (await self.door(self.memory.balance.may_ask, turn.customer)).allowed:
-            return False
+    async def _may_be_allowed(self, turn: Turn, sensitivity: Sensitivity) -> bool:
+        """Whether a yes is still theirs to give: where remembering is allowed, what is told with care has its own."""
         may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
         if may.allowed or sensitivity is Sensitivity.ORDINARY:
             return may.allowed
@@ -158,6 +174,8 @@ class HearBeside(Hear):
 
     def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
         """Nothing: what was suggested shows that it was heard."""
+
+    _say_how_to_keep = _say_for_now
 
 
 async def care_for_distress(action: CareAction, dispatcher: CollectingDispatcher, turn: Turn, response: str) -> None:
@@ -190,7 +208,23 @@ def _of_anothers_body(statement: Mapping[str, Any]) -> bool:
     return statement["sensitivity"] == Sensitivity.SPECIAL and (statement.get("subject") or "self") != "self"
 
 
-def _heard(tracker: Tracker, statements: list[dict[str, Any]], turn: Turn) -> dict[str, Any]:
-    """What was said of themselves in this session, with what was said now; what was asked about before is decided."""
-    before = [{**one, "asked": False} for one in tracker.get_slot("heard") or []]
-    return SlotSet("heard", [*before, *({**one, "message": turn.id} for one in statements)])
+def _waiting(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the one question is about that was put before and not answered, where it fits what is told now."""
+    told_like_this = (one for one in tracker.get_slot("heard") or [] if one["sensitivity"] == now[0]["sensitivity"])
+    return [one for one in told_like_this if one.get("asked") and not one.get("refused")]
+
+
+def _decided(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """What an earlier question was about, once another is put."""
+    return {**statement, "asked": False}
+
+
+def _heard(
+    tracker: Tracker,
+    statements: list[dict[str, Any]],
+    turn: Turn,
+    before: Callable[[Mapping[str, Any]], dict[str, Any]] = dict,
+) -> dict[str, Any]:
+    """What was said of themselves in this session, with what was said now."""
+    earlier = [before(one) for one in tracker.get_slot("heard") or []]
+    return SlotSet("heard", [*earlier, *({**one, "message": turn.id} for one in statements)])

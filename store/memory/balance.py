@@ -1,7 +1,7 @@
 """What was given to each customer and what was asked of them: when asking runs ahead, it stops."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select
 
@@ -13,6 +13,7 @@ from store.tables.records import BalanceRow
 from store.values import Balance, Decision, Once
 
 GIVEN, ASKED = "given", "asked"
+PERSONAL = ("question", "permission", "survey")  # what only the customer can answer; an offer is none
 _SPAN = timedelta(days=365)
 _ADD = insert(BalanceRow)
 _OF_CUSTOMER = BalanceRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
@@ -26,12 +27,18 @@ _HELPED = select(func.count()).where(
     EncounterRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
     EncounterRow.started_at > bindparam("since"),
 )
-_ASKED_HERE = select(func.count()).where(
+# On whatever channel: two threads of one customer at the same time are one talk with us.
+_ASKED_LATELY = select(func.count()).where(
     _OF_CUSTOMER,
     BalanceRow.side == ASKED,
-    BalanceRow.kind == "question",
-    BalanceRow.conversation_id == bindparam("conversation"),
+    BalanceRow.kind.in_(PERSONAL),
     BalanceRow.at > bindparam("since"),
+)
+_ENCOUNTERS = select(
+    func.max(EncounterRow.started_at).label("began"), func.max(EncounterRow.ended_at).label("ended")
+).where(
+    EncounterRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
+    EncounterRow.conversation_id == bindparam("conversation"),
 )
 
 
@@ -79,11 +86,20 @@ def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decisio
     balance = of(tx, customer)
     if balance.asked - balance.given >= budgets.asked_over_given:
         return Decision(False, "more was asked than given")
-    since = tx.now - timedelta(minutes=tx.house().encounter_minutes)
-    here = {"customer": customer, "conversation": conversation, "since": since}
-    if tx.db.execute(_ASKED_HERE, here).scalar_one() >= budgets.questions_per_encounter:
+    lately = {"customer": customer, "since": _since(tx, customer, conversation)}
+    if tx.db.execute(_ASKED_LATELY, lately).scalar_one() >= budgets.questions_per_encounter:
         return Decision(False, "enough questions in this conversation")
     return Decision(True, "within the balance")
+
+
+def _since(tx: Transaction, customer: str, conversation: str | None) -> datetime:
+    """When the encounter of this moment began, however long it lasts; after goodbye or a resolve another begins."""
+    silence = tx.now - timedelta(minutes=tx.house().encounter_minutes)
+    times = tx.db.execute(_ENCOUNTERS, {"customer": customer, "conversation": conversation}).one()
+    if times.ended is None:
+        return min(times.began or tx.now, silence)
+    began = times.began if times.began > times.ended else tx.now
+    return max(times.ended, min(began, silence))
 
 
 def of(tx: Transaction, customer: str) -> Balance:

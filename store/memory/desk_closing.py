@@ -37,19 +37,20 @@ class Closing:
     def part(self, conversation: str, agent: str, proposal: Proposal | None, moment: Moment) -> Parting:
         """What is said now that this agent has finished: their promise, and what may be asked.
 
-        A proposal is put only where remembering is allowed; opinions are asked for only within the budget of
-        questions, and neither of someone in need.
+        A proposal is put only where remembering is allowed; it and the question of how it was only within the
+        budget of questions, and neither to someone in need.
         """
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             case = desk_cases.last(tx, thread.id)
             tx.about(case.customer)
             in_need = case.mood in IN_NEED or _left_in_peace(tx, case)
-            proposed = proposal if proposal and not in_need and _remembers(tx, case, moment) else None
+            may = not in_need and _may_question(tx, case)
+            proposed = proposal if proposal and may and _remembers(tx, case, moment) else None
             if proposed is not None:
                 balance.add(tx, case.identity, balance.ASKED, PERMISSION, conversation)
             case = desk_cases.propose(tx, case, proposed)
-            asks = proposed is None and not in_need and _may_question(tx, case)
+            asks = proposed is None and may
             if asks:
                 balance.add(tx, case.identity, balance.ASKED, QUESTION, conversation)
         return Parting(case, self._promised(case, agent), proposed, asks)

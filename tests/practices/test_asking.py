@@ -20,6 +20,38 @@ async def test_what_was_refused_is_not_asked_again(house: House, nadia: Customer
     assert nadia.choices == []
 
 
+async def test_three_things_told_bring_one_question(house: House, nadia: Customer) -> None:
+    """What is told after it joins the one question, is named with it, and one yes keeps all of it."""
+    assert "Shall I remember" in await nadia.says("I never wear wool")
+    assert "Shall I" not in await nadia.says("I hate leather") and nadia.choices == []
+    last = await nadia.says("I'm a size 44 in shoes")
+    assert "?" not in last and all(told in last for told in ("wool", "leather", "size 44"))
+    assert (await nadia.relationship())["asked"] == 1
+    kept = await nadia.says("yes")
+    assert all(told in kept for told in ("wool", "leather", "size 44"))
+
+
+async def test_after_the_one_question_their_own_words_still_keep_it(house: House, nadia: Customer) -> None:
+    """What needs a yes of its own is not asked about in the same conversation; "remember that" is such a yes."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    assert "?" not in await nadia.says("I'm allergic to nickel") and nadia.choices == []
+    assert "allergic to nickel" not in await nadia.says("what do you know about me?")
+    assert "allergic to nickel" in await nadia.says("remember that")
+    house.wait(hours=2)
+    assert "may I remember" in await nadia.says("I'm diabetic")
+
+
+async def test_the_old_question_is_about_what_it_named(house: House, nadia: Customer) -> None:
+    """Its button keeps what it asked about, not something told since that needs its own yes."""
+    await nadia.says("I never wear wool")
+    asked = nadia.replies
+    await nadia.says("I'm allergic to nickel")
+    nadia.replies = asked
+    kept = await nadia.chooses("Yes, remember")
+    assert "wool" in kept and "nickel" not in kept
+
+
 async def test_nothing_is_asked_when_the_balance_is_against_them(house: House, nadia: Customer) -> None:
     """After more asking than giving a statement is heeded, and no permission is asked for."""
     await nadia.says("hello")

@@ -8,6 +8,7 @@ from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown
 from store.promises import Care
 from store.values import Balance, Once, Purpose, Reader
 from tests.store.store_house import START, House, a_capture
+from tests.store.talk import a_message
 
 MONDAY = START + timedelta(days=2)
 MARGIN = timedelta(hours=4)
@@ -97,17 +98,35 @@ def test_asking_stops_when_it_runs_ahead_of_giving(house: House) -> None:
     assert balance.may_ask(nadia.customer).allowed
 
 
-def test_one_personal_question_in_a_conversation(house: House) -> None:
-    """A second question waits for another encounter, on whatever turn; a repeated turn counts once."""
+@pytest.mark.parametrize("kind", ["question", "permission", "survey"])
+def test_one_personal_question_in_a_conversation(house: House, kind: str) -> None:
+    """A second one waits for another encounter, on whatever turn and channel; a repeated turn counts once."""
     nadia = house.arrive()
     balance = house.memory.balance
     for _ in range(2):
-        balance.ask(nadia.identity, "question", "c1", Once("t1", "ask"))
+        balance.ask(nadia.identity, kind, "c1", Once("t1", "ask"))
     assert balance.of(nadia.customer).asked == 1
     assert not balance.may_ask(nadia.customer, "c1").allowed
-    assert balance.may_ask(nadia.customer, "c2").allowed
+    assert not balance.may_ask(nadia.customer, "c2").allowed
     house.clock.pass_by(minutes=60)
     assert balance.may_ask(nadia.customer, "c1").allowed
+
+
+def test_an_encounter_of_hours_is_one_conversation(house: House) -> None:
+    """Who talks on and on is asked once, until the encounter ends."""
+    accept, balance = house.memory.conversations.accept, house.memory.balance
+    said = accept(a_message("hello", "1"))
+    nadia = house.memory.people.find("telegram", a_message("hello", "1").address)
+    assert nadia is not None
+    house.clock.pass_by(minutes=1)
+    balance.ask(nadia.identity, "permission", said.conversation)
+    for number in range(2, 5):
+        house.clock.pass_by(minutes=50)
+        accept(a_message("and another thing", str(number)))
+        assert not balance.may_ask(nadia.customer, said.conversation).allowed
+    house.clock.pass_by(minutes=61)
+    accept(a_message("hello", "5"))
+    assert balance.may_ask(nadia.customer, said.conversation).allowed
 
 
 def test_a_question_for_a_permission_counts_as_asking(house: House) -> None:
