@@ -98,8 +98,9 @@ def _since(tx: Transaction, customer: str, conversation: str | None) -> datetime
     times = tx.db.execute(_ENCOUNTERS, {"customer": customer, "conversation": conversation}).one()
     if times.ended is None:
         return min(times.began or tx.now, silence)
-    began = times.began if times.began > times.ended else tx.now
-    return max(times.ended, min(began, silence))
+    ended: datetime = times.ended
+    began: datetime = times.began if times.began > ended else tx.now
+    return max(ended, min(began, silence))
 
 
 def of(tx: Transaction, customer: str) -> Balance:
