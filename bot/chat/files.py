@@ -11,6 +11,7 @@ from bot.chat.frames import Hello
 from bot.chat.room import NotAdmitted, Room, Visitor
 from bot.front.edge import reading
 from bot.front.problems import Problem
+from store.masking import mask
 
 FILE_LIMIT = 5_000_000
 """Bytes in one file."""
@@ -81,7 +82,7 @@ def check_file(name: str, kind: str, content: bytes) -> Sheet:
     if not 0 < len(content) <= FILE_LIMIT or kind not in FILE_TYPES or not _is_kind(kind, content):
         raise FileRefused
     plain = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
-    return Sheet(plain.strip(". ")[:NAME_LIMIT] or "file", kind, content)
+    return Sheet(mask(plain.strip(". ")[:NAME_LIMIT]) or "file", kind, content)
 
 
 async def _visitor(request: web.Request, room: Room) -> Visitor:

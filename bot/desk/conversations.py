@@ -18,6 +18,7 @@ from bot.front.problems import Problem
 from store import NewReply, Thread
 from store.desk import Agent, Gesture, GestureState
 from store.house import HouseSettings
+from store.masking import mask_cards
 
 REASON_LIMIT = 500
 TOLD_KINDS = frozenset({"credit", "refund", "upgrade", "gift"})  # others are told without their name
@@ -89,7 +90,7 @@ class Conversations:
 
     async def reply(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
-        said = NewReply(text=await _words(request), sender="agent", name=agent.name)
+        said = NewReply(text=mask_cards(await _words(request)), sender="agent", name=agent.name)
         await self._parts.turns.say(_id(request), said, agent.id)
         await self._door(self._memory.desk.answered, _id(request))
         return await self._standing(await self._thread(request))

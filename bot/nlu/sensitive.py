@@ -1,12 +1,7 @@
-"""Words to be treated with care: confidences, special categories, and what is never to be written down."""
+"""Words to be treated with care: confidences and special categories."""
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
-
-from stdnum import iban, luhn
-
-HIDDEN = "••••"
 
 
 class Sensitivity(StrEnum):
@@ -84,58 +79,3 @@ def sensitivity_of(text: str) -> Sensitivity:
     if is_confided(text):
         return Sensitivity.CONFIDENCE
     return Sensitivity.SPECIAL if special_categories(text) else Sensitivity.ORDINARY
-
-
-_LONG_NUMBER = re.compile(r"(?<![\w+])\d(?:[ -]?\d){12,18}(?![\w-])")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
-_NATIONAL_IDS = (
-    re.compile(
-        r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I
-    ),  # GB
-    re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b"),  # US
-)
-_NAMED_SECRET = re.compile(
-    r"(\b(?:pass ?word|passwd|pwd|pass ?phrase|pin(?: code| number)?|cvv2?|cvc|security code"
-    r"|passport(?: number| no\.?)?|national insurance(?: number| no\.?)?|ni number|ssn"
-    r"|social security(?: number)?|nhs(?: number| no\.?)?"
-    r"|driving licen[cs]e(?: number)?|sort code|account number|tax id|steuer-?id|dni|pesel)\b"
-    r"\s*(?:is|was|=|:|are|to|being)?\s*[:=]?\s*[\"“']?)([^\s\"”']+)",
-    re.IGNORECASE,
-)
-_SECRET_WORD = re.compile(r"pass ?word|passwd|pwd|pass ?phrase", re.IGNORECASE)
-_TOLD = re.compile(r"(?:is|was|=|:)\s*[\"“']?$")
-_NOT_A_SECRET = re.compile(
-    r"(?:please|again|reset|isn't|not|doesn't|won't|wrong|and|but|for|or|so|it|the|my|i|on|in|at|to|of|with|when"
-    r"|because|by|expired|forgotten|lost|stolen|incorrect|invalid|required|changed)\W*",
-    re.IGNORECASE,
-)
-
-
-def mask(text: str) -> str:
-    """The text without card and account numbers, ids, passwords and codes; apply before anything is written."""
-    masked = _LONG_NUMBER.sub(_hidden_if(luhn.is_valid), text)
-    masked = _IBAN.sub(_hide_iban, masked)
-    for form in _NATIONAL_IDS:
-        masked = form.sub(HIDDEN, masked)
-    return _NAMED_SECRET.sub(_hide_secret, masked)
-
-
-def _hidden_if(valid: Callable[[str], bool]) -> Callable[[re.Match[str]], str]:
-    return lambda found: HIDDEN if valid(re.sub(r"[ -]", "", found[0])) else found[0]
-
-
-def _hide_iban(found: re.Match[str]) -> str:
-    """Hide the longest run of groups that is an account; the words after it may look like another group."""
-    groups = found[0].split(" ")
-    for count in range(len(groups), 0, -1):
-        if iban.is_valid("".join(groups[:count])):
-            return " ".join([HIDDEN, *groups[count:]])
-    return found[0]
-
-
-def _hide_secret(found: re.Match[str]) -> str:
-    secret = found[2]
-    if _NOT_A_SECRET.fullmatch(secret):
-        return found[0]
-    told = re.search(r"\d", secret) or (_SECRET_WORD.match(found[1]) and _TOLD.search(found[1]))
-    return f"{found[1]}{HIDDEN}" if told else found[0]

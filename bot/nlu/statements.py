@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.nlu.second_person import to_second_person, trimmed
-from bot.nlu.sensitive import CONFIDED, Sensitivity, is_confided, mask, special_categories
+from bot.nlu.sensitive import CONFIDED, Sensitivity, is_confided, special_categories
 from bot.nlu.statement_forms import Form, forms
+from store.masking import mask
 
 SELF = "self"
 SHORTEST, LONGEST = 2, 300  # characters of a clause that can state something

@@ -12,6 +12,7 @@ from store import desk_rules
 from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine, TakenBack
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
+from store.masking import mask
 from store.memory import balance, desk_agents, desk_cases, factrows, owners
 from store.memory.desk_closing import had_to_repeat
 from store.memory.people import customer_of
@@ -226,6 +227,7 @@ def mentioned(tx: Transaction, thread: Row[Any]) -> set[str]:
 
 def add_note(tx: Transaction, thread: Row[Any], agent: Agent, text: str, real: float) -> Note:
     """Writes a note in a conversation, inside an open transaction."""
+    text = mask(text)
     words = {word.strip(".,;:!?").lower() for word in text.split() if word.startswith("@")}
     called = [one.id for one in desk_agents.everyone(tx, real) if f"@{one.name.lower()}" in words]
     note = Note(

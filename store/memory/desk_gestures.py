@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from store import desk_rules
 from store.desk import Agent, Gesture, GestureState, Role
 from store.errors import GestureUnknown, NotAllowed, NotOwner, OwnershipConflict, TooLong
+from store.masking import mask
 from store.memory import balance
 from store.memory.desk import LONGEST, audit
 from store.memory.store import Store, Transaction
@@ -64,7 +65,7 @@ class Gestures:
                 kind=kind,
                 amount=amount.quantize(_CENT),
                 currency=house.currency,
-                reason=reason,
+                reason=mask(reason),
                 state=GestureState.GRANTED if within.allowed else GestureState.ASKED,
                 at=tx.now,
             )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, update
 
 from store import consent
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
+from store.masking import mask
 from store.memory import consents, factrows
 from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
@@ -88,7 +89,7 @@ class Facts:
                 return factrows.load(tx, customer, done)
             old = access(tx, customer, fact, moment, reader)
             _demand(_no_graver(old, care))
-            right = _corrected(old, moment, tx.now, words, text)
+            right = _corrected(old, moment, tx.now, mask(words), mask(text))
             right = replace(right, stance=stance or old.stance, about=about or old.about, message=message)
             _check(right, tx.now)
             new = factrows.keep(tx, old.identity, right)

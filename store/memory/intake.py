@@ -1,12 +1,14 @@
 """What comes in: one message, stored once with its place in its conversation, then acknowledged."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from store import handoff
 from store.errors import MessageConflict
+from store.masking import mask
 from store.memory.announce import announce
 from store.memory.encounters import touched
 from store.memory.people import arrive
@@ -59,6 +61,7 @@ def accept(
     With a lease its turn is taken at once where nothing is before it.
     """
     key, content = _message_key(tx, message), _content_hash(tx, message)
+    message = replace(message, text=mask(message.text))  # from here on nothing sees what must not be written
     before = tx.db.execute(_REPEATED, {"key": key}).first()
     if before is not None:
         return _repeated(tx, before, content, held_until)

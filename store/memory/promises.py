@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown, TooLong
+from store.masking import mask
 from store.memory import balance
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -56,6 +57,7 @@ class Promises:
         once: Once | None = None,
     ) -> Promise:
         """Writes a promise down before it is said; raises ImpossibleTime when it is due already."""
+        what = mask(what)
         _check(what, due_at, self.store.clock())
         with self.store.transaction() as tx:
             customer = customer_of(tx, identity)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from store.masking import mask
 from store.memory.store import Transaction
 from store.memory.watches import watch
 from store.promises import PromiseState
@@ -158,7 +159,7 @@ def _promised(tx: Transaction, identity: str, event: NewEvent, data: Promised, a
         "identity_id": identity,
         "origin": "shop",
         "owner": data.by,
-        "what": tx.key_of(identity).seal(data.what, f"promises.what:{row}"),
+        "what": tx.key_of(identity).seal(mask(data.what), f"promises.what:{row}"),
         "made_at": at,
         "due_at": data.due_at,
         "state": PromiseState.OPEN.value,
@@ -194,7 +195,7 @@ def _details(tx: Transaction, identity: str, order: str, number: str, carrier: s
 
 
 def _sealed(tx: Transaction, identity: str, text: str, place: str) -> bytes | None:
-    return tx.key_of(identity).seal(text, place) if text else None
+    return tx.key_of(identity).seal(mask(text), place) if text else None
 
 
 _WRITERS: dict[type[Struct], Callable[[Transaction, str, NewEvent, Any, datetime], None]] = {

@@ -28,6 +28,7 @@ from tests.front.canary_house import (  # noqa: E402 - Rasa can't be imported be
     written_since,
 )
 
+CARD = "4111 1111 1111 1111"
 WHY = {"X-Reason": "asked on the telephone"}
 
 
@@ -90,7 +91,7 @@ async def a_life(house: CanaryHouse, canary: Canaries) -> str:
     await house.say(address, f"remind me tomorrow to buy {canary('reminder')}")
     await house.call("POST", "/api/v1/events", [*what_was_bought(canary)], "systems")
     token = secrets.token_urlsafe(32)
-    await house.send_file(token, f"{canary('filename')}.txt", canary("content"))
+    await house.send_file(token, f"{canary('filename')} {CARD}.txt", canary("content"))
     joined = {"a": f"telegram:{address}", "b": f"web:{token}", "proof": canary("proof")}
     await house.call("POST", "/api/v1/identities/link", joined)
     found = await house.call("GET", f"/api/v1/customers?identity=telegram:{address}")
@@ -103,6 +104,7 @@ async def a_life(house: CanaryHouse, canary: Canaries) -> str:
     held = str(await house.call("GET", f"/api/v1/customers/{customer}/export", **WHY))
     expected = "address name thing reminder order visit filename corrected trouble agent note gesture promise"
     assert {canary(one) for one in expected.split()} <= set(canary.sings_in(held))
+    assert CARD not in held, "a card is written nowhere, whoever typed it"
     return customer
 
 
@@ -118,7 +120,8 @@ def what_was_bought(canary: Canaries) -> list[dict[str, Any]]:
 
 
 async def at_the_desk(house: CanaryHouse, canary: Canaries, address: str) -> None:
-    asked = await house.say(address, f"my {canary('trouble')} is broken, I want to speak to a person")
+    trouble = f"my {canary('trouble')} is broken, I paid with {CARD}, I want to speak to a person"
+    asked = await house.say(address, trouble)
     while not asked["replies"] or asked["replies"][-1]["choices"]:  # what shall be told is asked first
         choices = asked["replies"][-1]["choices"]
         asked = await house.say(address, "", choice=choices[0]["id"])
@@ -130,8 +133,8 @@ async def at_the_desk(house: CanaryHouse, canary: Canaries, address: str) -> Non
     at = f"/api/v1/desk/conversations/{waiting['conversation']}"
     for act, body in (
         ("claim", {}),
-        ("reply", {"text": canary("agent")}),
-        ("note", {"text": canary("note")}),
+        ("reply", {"text": f"{canary('agent')} {CARD}"}),
+        ("note", {"text": f"{canary('note')} {CARD}"}),
         ("gesture", {"kind": "refund", "amount": "5.00", "reason": canary("gesture")}),
         ("promise", {"what": canary("promise"), "due_at": "2030-01-01T10:00:00Z"}),
     ):

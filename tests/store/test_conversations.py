@@ -49,6 +49,16 @@ def test_the_same_id_with_other_content_is_refused(talk: Talk, other: dict[str, 
         talk.write(**other)
 
 
+def test_a_card_is_in_no_turn_and_no_transcript_and_still_tells_two_messages_apart(talk: Talk) -> None:
+    """What must not be written is hidden before anything is; the same id with another card is a conflict."""
+    pay = "take 4111 1111 1111 1111 for order 31-7704"
+    conversation = talk.write(pay).conversation
+    with pytest.raises(MessageConflict):
+        talk.write(pay.replace("4111 1111", "5500 0055", 1))
+    assert talk.transcript(conversation) == [("customer", "take •••• for order 31-7704")]
+    assert talk.take().text == "take •••• for order 31-7704"
+
+
 def test_the_same_id_on_another_account_is_another_message(talk: Talk) -> None:
     """Accounts number their messages apart from each other."""
     assert talk.write().turn != talk.write(account="second").turn
