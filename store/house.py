@@ -58,14 +58,21 @@ class Budgets(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How much is taken in a minute of real time before whoever sends it has to wait; sockets: open at once."""
+    """How much is taken in a minute of real time before whoever sends it has to wait.
 
-    messages_each: Amount = 6_000  # of one customer's address on a channel
-    messages_all: Amount = 120_000
-    requests_each: Amount = 30_000  # of one network address without a key of the house's
-    refusals_each: Amount = 1_200  # wrong keys, signatures and passwords of one network address
-    sockets_each: Amount = 1_000
+    A network address may be a whole office's. Sockets are counted while they are open, `files_all_mb` while they lie
+    here.
+    """
+
+    messages_each: Amount = 120  # of one customer's address on a channel
+    messages_network: Amount = 600  # in the web chats of one network address
+    messages_all: Amount = 12_000
+    requests_each: Amount = 3_000  # of one network address without a key of the house's
+    refusals_each: Amount = 120  # wrong keys, signatures and passwords of one network address
+    sockets_each: Amount = 200
     sockets_all: Amount = 10_000
+    files_each: Amount = 60  # of one network address
+    files_all_mb: Amount = 10_000
 
 
 class Authority(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from store.masking import mask
 FILE_LIMIT = 5_000_000
 """Bytes in one file."""
 NAME_LIMIT = 120
+FULL_FOR_SECONDS = "3600"  # what was never sent is gone by then
 TEXT_TYPE = "text/plain"
 _BEGINNINGS = {
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -33,6 +34,10 @@ class FileRefused(Exception):
 
     def __str__(self) -> str:
         return self.__doc__ or ""
+
+
+class ShelfFull(FileRefused):
+    """No more files can be taken here at the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
             async with reading(request):
                 sheet = await _received(request)
             file = await shelf.put(visitor, sheet)
+        except ShelfFull as error:
+            raise Problem(503, str(error), {"Retry-After": FULL_FOR_SECONDS}) from error
         except FileRefused as error:
             raise Problem(415, str(error)) from error
         answer = {"id": file, "name": sheet.name, "type": sheet.kind, "size": len(sheet.content)}

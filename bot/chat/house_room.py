@@ -183,7 +183,7 @@ class HouseRoom:
     async def _paced(self, visitor: Visitor, said: Say) -> InboundMessage:
         message = _inbound(visitor, said)
         try:
-            await self._gate.check_message(message)
+            await self._gate.check_message(message, visitor.network)
         except Problem as problem:
             raise NotTaken(sheet_for(said.language).words["refused_pace"]) from problem
         return message

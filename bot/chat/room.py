@@ -40,6 +40,7 @@ class Visitor:
     assurance: str
     session: str | None = None
     wants_no_sharing: bool = False  # Global Privacy Control is on in this browser
+    network: str = ""  # the network address that this counts for; kept nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

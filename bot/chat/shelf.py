@@ -15,13 +15,14 @@ from typing import Any
 
 import msgspec
 
-from bot.chat.files import FileRefused, Sheet
+from bot.chat.files import FileRefused, Sheet, ShelfFull
 from store import ConversationUnknown, CustomerUnknown, KeptRecord, Memory
 from store.erasure import Refs
 from store.keys import IdentityKey
 from store.tables.base import new_id
 
-CONVERSATION_LIMIT = 50_000_000
+MEGABYTE = 1_000_000
+CONVERSATION_LIMIT = 50 * MEGABYTE
 """Bytes of sealed files that one conversation may hold."""
 UNSENT_SECONDS = 3600.0
 _ID = re.compile(r"[a-z0-9]{26}")
@@ -46,16 +47,21 @@ class Files:
         self._memory = memory
         self._folder = folder
         self._real = real
+        self._held: int | None = None  # bytes, told anew after each sweep
 
     def keep(self, conversation: str, sheet: Sheet) -> str:
-        """Keeps a file for a message to come and answers with its id; FileRefused when the shelf is full."""
+        """Keeps a file for a message to come and answers with its id; FileRefused or ShelfFull for one too many."""
         folder = self._folder / conversation
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if sum(path.stat().st_size for path in folder.iterdir()) > CONVERSATION_LIMIT:
             raise FileRefused
+        if self._bytes() > self._memory.house.settings().limits.files_all_mb * MEGABYTE:
+            raise ShelfFull
         id = new_id()
         content = {"name": sheet.name, "kind": sheet.kind, "content": b64encode(sheet.content).decode()}
-        _write(folder / f"{id}.file", self._key(conversation).seal(msgspec.json.encode(content).decode(), _place(id)))
+        sealed = self._key(conversation).seal(msgspec.json.encode(content).decode(), _place(id))
+        _write(folder / f"{id}.file", sealed)
+        self._held = self._bytes() + len(sealed)
         return id
 
     def attach(self, conversation: str, seq: int, files: Sequence[str]) -> None:
@@ -111,7 +117,13 @@ class Files:
             for card in path.parent.glob(f"*.{path.stem}.card"):
                 card.unlink()
             path.unlink()
+        self._held = None
         return len(gone)
+
+    def _bytes(self) -> int:
+        if self._held is None:
+            self._held = sum(path.stat().st_size for path in self._folder.glob("*/*.file"))
+        return self._held
 
     def _rows(self, conversation: str) -> list[Mapping[str, Any]]:
         paths = sorted((self._folder / conversation).glob("*.file"))

@@ -6,9 +6,10 @@ last number sent, so that every tab shows the server's order, once, whatever was
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiohttp import WSMsgType, web
-from msgspec.structs import replace
+from msgspec import structs
 
 from bot.chat.frames import FRAME_LIMIT, BadFrame, Frame, Hello, Ping, Say, Typing, read, write
 from bot.chat.origins import Origins
@@ -27,6 +28,7 @@ from bot.chat.room import (
     Visitor,
 )
 from bot.chat.words import sheet_for
+from bot.front.limits import NETWORK
 
 HEARTBEAT_SECONDS = 25.0
 HELLO_WITHIN_SECONDS = 10.0
@@ -45,17 +47,18 @@ def socket_handler(room: Room, origins: Origins) -> Handler:
         origins.check(request)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=FRAME_LIMIT, compress=False)
         await socket.prepare(request)
-        await _serve(socket, room, request.headers.get("Sec-GPC", ""))
+        await _serve(socket, room, request)
         return socket
 
     return handle
 
 
-async def _serve(socket: web.WebSocketResponse, room: Room, signal: str) -> None:
+async def _serve(socket: web.WebSocketResponse, room: Room, request: web.Request) -> None:
     try:
         hello = await _hello(socket)
-        hello = replace(hello, gpc=hello.gpc or signal == "1")  # the page says it, or the browser by itself
-        visitor = await room.admit(hello)
+        by_itself = request.headers.get("Sec-GPC", "") == "1"
+        hello = structs.replace(hello, gpc=hello.gpc or by_itself)  # the page says it, or the browser
+        visitor = replace(await room.admit(hello), network=request.get(NETWORK, ""))
     except Away:
         await socket.close(code=COME_BACK)
         return

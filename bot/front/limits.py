@@ -1,7 +1,7 @@
 """How much is taken from whom, in real time, before the house asks to wait: 429 with Retry-After.
 
-A customer's messages count by who writes; what comes without
-a key of the house's counts by the address of the network that it comes from.
+A customer's messages count by who writes, and in the web chat, where anybody is somebody new with each token, by the
+address of the network that they come from; so does whatever else comes without a key of the house's.
 """
 
 import time
@@ -23,7 +23,9 @@ from store.house import HouseSettings, Limits
 
 READ_AGAIN_SECONDS = 5.0  # a changed setting is heeded this late at most
 WAIT_FOR_A_PLACE = "30"
-SOCKET = "/chat/socket"
+SOCKET, FILES = "/chat/socket", "/chat/files"
+NETWORK = web.RequestKey("network", str)
+"""The network address that a request counts for."""
 FRONTS = ("/healthz", "/readyz", "/metrics")  # whoever watches the house is never turned away
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,22 +44,27 @@ class Gate:
         self._limits = Limits()
         self._read_at: float | None = None
 
-    async def check_message(self, message: InboundMessage) -> None:
-        """429 when one who writes, or all together, write faster than the house takes."""
+    async def check_message(self, message: InboundMessage, network: str = "") -> None:
+        """429 when one who writes, all of one network address, or all together, write faster than the house takes."""
         limits = await self._current()
+        if network:
+            await self._count(limits.messages_network, "network", network)
         who = (message.identity_channel or message.channel, message.account, message.address)
         await self._count(limits.messages_each, "message", *who)
         await self._count(limits.messages_all, "messages")
 
     async def check_request(self, request: web.Request) -> None:
         """429 for an address that asks too much, or was refused too often; the house's own keys are always heard."""
-        limits, place = await self._current(), self.place_of(request)
+        limits = await self._current()
+        place = request[NETWORK] = self.place_of(request)
         if request.path in FRONTS or self._trusts(request):
             return
         await self._count(limits.requests_each, "request", place)
         refused = RateLimitItemPerMinute(limits.refusals_each)
         if not await self._counts.test(refused, "refused", place):
             raise await self._too_many(refused, "refused", place)
+        if request.path == FILES:
+            await self._count(limits.files_each, "files", place)
 
     async def note_refusal(self, request: web.Request) -> None:
         """Counts a key, a signature or a password that was wrong."""

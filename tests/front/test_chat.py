@@ -332,6 +332,36 @@ async def test_who_writes_too_fast_is_told_so_in_their_words(client: TestClient[
     assert (await heard(other_tab, "refused"))["detail"] == sheet_for("de").words["refused_pace"]
 
 
+async def test_a_new_token_is_no_way_past_a_limit(client: TestClient[Any, Any], house: House) -> None:
+    """Anybody is somebody new with each token: all of one network address count together."""
+    house.memory.house.change(HouseSettings(limits=Limits(messages_network=1)), "eva")
+    await say(await line(client), "one")
+    somebody_new = await line(client, token="n" * 43)
+    await somebody_new.send_json({"type": "say", "id": "two", "text": "two"})
+    assert (await heard(somebody_new, "refused"))["detail"] == sheet_for("en").words["refused_pace"]
+    assert house.memory.people.find("web", "n" * 43) is None
+
+
+async def test_one_address_sends_only_so_many_files(client: TestClient[Any, Any], house: House) -> None:
+    """By whatever token; the file that is too much is not read."""
+    house.memory.house.change(HouseSettings(limits=Limits(files_each=1)), "eva")
+    assert (await sent(client, b"one")).status == 201
+    too_much = await sent(client, b"two", token="n" * 43)
+    assert too_much.status == 429 and int(too_much.headers["Retry-After"]) > 0
+
+
+async def test_the_house_holds_only_so_many_files(client: TestClient[Any, Any], house: House) -> None:
+    """However many visitors they come from; once the unsent are gone there is room again."""
+    house.memory.house.change(HouseSettings(limits=Limits(files_all_mb=1)), "eva")
+    assert (await sent(client, b"a" * 1_000_000)).status == 201
+    too_much = await sent(client, b"b", token="n" * 43)
+    assert too_much.status == 503 and int(too_much.headers["Retry-After"]) > 0
+    (shelf,) = (place for place in house.memory.rights.places if isinstance(place, Files))
+    shelf._real = lambda: time.time() + 3601
+    shelf.sweep()
+    assert (await sent(client, b"b", token="n" * 43)).status == 201
+
+
 async def test_a_line_is_never_packed(client: TestClient[Any, Any]) -> None:
     """So that no small frame unpacks to a large one."""
     origin = {"Origin": str(client.make_url("/")).rstrip("/")}
