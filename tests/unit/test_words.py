@@ -59,6 +59,23 @@ OTHER_LANGUAGES = ("de", "es")
 LONGEST = 320  # characters that somebody reads in one reply, without what goes into it
 MAY_BE_LONGER = frozenset({"utter_forgotten_all"})  # a receipt says all of it
 HURT = ("loss", "distress", "complaint", "care_upset", "failed", "late", "problem", "sorry")
+# Who says what somebody will do later, and what in that module writes it down; a promise has an owner.
+PROMISES = re.compile(r"\b(?:(?:i|we)'ll see (?:that|to)|(?:someone|somebody|a person(?: of ours)?) (?:will|answers))\b", re.I)
+PROMISES_ELSEWHERE = re.compile(
+    r"\bich kümmere mich|\b(?:jemand|man) \w+ Ihnen|\b(?:schreibt|ruft) (?:Ihnen hier )?jemand|"
+    r"\b(?:alguien|una persona) le (?:\w+á|escrib\w+|llam\w+)|\bme encargo\b",
+    re.I,
+)
+WRITTEN_DOWN = {
+    "utter_handing_over_closed": ("actions/handoff.py", "desk.ask"),
+    "utter_desk_nobody_came": ("bot/desk/watch.py", "promises.make"),
+    "utter_callback_ring": ("actions/handoff.py", "promises.make"),
+    "utter_callback_write": ("actions/handoff.py", "promises.make"),
+    "utter_complaint_taken": ("actions/belonging.py", "promises.make"),
+    "utter_forgotten_partly": ("actions/privacy.py", "rights.erase"),
+}
+# If the customer says or asks for something, it is done in answer to that.
+UPON_THEIR_WORD = frozenset({"utter_reach_thanks", "utter_nothing_for_sale", "utter_nothing_pressed"})
 
 
 @cache
@@ -161,3 +178,12 @@ def test_every_reply_that_code_or_rules_name_exists() -> None:
     known = set(responses())
     built = {name for name in whole if any(one.startswith(name) for one in known)}  # f"utter_purpose_{…}"
     assert sorted(whole - known - built) == []
+
+
+def test_what_is_promised_has_a_row_of_its_own() -> None:
+    """Nobody is told that somebody will see to it but where the same action writes it down for them."""
+    told = {n for n, t in sentences() if PROMISES.search(t) or PROMISES_ELSEWHERE.search(t)}
+    assert sorted(told - UPON_THEIR_WORD) == sorted(WRITTEN_DOWN)
+    for name, (module, writes) in WRITTEN_DOWN.items():
+        source = (ROOT / module).read_text()
+        assert name in source and writes in source, name
