@@ -13,23 +13,21 @@ Events = list[dict[str, Any]]
 
 
 class AnswerQuestion(CareAction):
-    """Keeps an answer and puts the next question, until there is none or they have had enough."""
+    """Keeps an answer and puts the next question, until there is none or they have had enough, which is kept too."""
 
     NAME = "action_answer_question"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, facet, score = turn_of(tracker), entity(tracker, "facet"), entity(tracker, "score")
+        here, once = turn.moment.conversation, Once(turn.id, self.NAME)
         if facet not in ASKED or score is None:
+            await self.door(self.memory.surveys.refuse, turn.identity, here, once)
             dispatcher.utter_message(response="utter_question_enough")
             return []
-        once = Once(turn.id, self.NAME)
         try:
-            await self.door(
-                self.memory.surveys.answer, turn.identity, facet, int(score), turn.moment.conversation, once
-            )
+            following = await self.door(self.memory.surveys.answer, turn.identity, facet, int(score), here, once)
         except NotAllowed:
             dispatcher.utter_message(response="utter_question_enough")
             return []
-        left = ASKED[ASKED.index(facet) + 1 :]
-        dispatcher.utter_message(response=f"utter_question_{left[0]}" if left else "utter_question_thanks")
+        dispatcher.utter_message(response=f"utter_question_{following}" if following else "utter_question_thanks")
         return []

@@ -21,7 +21,7 @@ OPEN = (PLANNED, HELD)
 AGAIN = timedelta(days=1)  # what waiting alone doesn't change is judged again daily: permissions may change
 PERSON = timedelta(hours=1)
 
-_PLAN = insert_or_leave(ContactRow).on_conflict_do_nothing()
+_PLAN = insert_or_leave(ContactRow).on_conflict_do_nothing().returning(ContactRow.id)
 STORED = select(ContactRow.__table__, Identity.customer_id).join(Identity, Identity.id == ContactRow.identity_id)
 _ONE = STORED.where(ContactRow.id == bindparam("contact"), ContactRow.state.in_(OPEN)).with_for_update(of=ContactRow)
 _RULED = (
@@ -60,7 +60,7 @@ class Judged:
 def plan(tx: Transaction, planned: Iterable[Planned]) -> int:
     """Plans each of these contacts unless its occasion had one before; answers how many are new."""
     rows = [row_of(tx.now, one) for one in planned]
-    return tx.db.execute(_PLAN, rows).rowcount if rows else 0
+    return len(tx.db.execute(_PLAN, rows).all()) if rows else 0
 
 
 def stored(row: Row[Any]) -> Planned:

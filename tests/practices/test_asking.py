@@ -78,7 +78,7 @@ async def test_how_they_find_us_is_asked_in_three_items_at_most(house: House, na
     assert "that was all" in await nadia.chooses("Rarely")
     report = await nadia.relationship()
     assert report["quality_said"] == {"partner_quality": 1.0, "intimacy": 0.67, "commitment": 0.33}
-    assert set(report["quality"]) >= set(report["quality_said"]) and report["asked"] == 1
+    assert set(report["quality"]) >= set(report["quality_said"]) and report["asked"] == 3
 
 
 async def test_who_wants_no_questions_is_asked_none(house: House, nadia: Customer) -> None:
@@ -93,3 +93,21 @@ async def test_who_wants_no_questions_is_asked_none(house: House, nadia: Custome
     await nadia.gets()
     assert await nadia.chooses("No questions, please") == "Fine, no more questions."
     assert (await nadia.relationship())["quality_said"] == {}
+
+
+async def test_a_survey_comes_once_in_365_days_and_not_after_a_no(house: House, nadia: Customer) -> None:
+    """The turn of the year is no reason to ask again; nor is another channel; a no holds for the house's cool-down."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    path = f"/api/v1/customers/{await nadia.id()}/survey"
+    planned = await house.call("POST", path, "operator")
+    await house.run_due()
+    assert (planned, len(await nadia.gets())) == ({"planned": 1}, 1)
+    await nadia.chooses("Always")
+    await nadia.chooses("Enough questions")
+    cool_down = house.parts.memory.house.settings().consent.cool_down_days
+    for days in (45, 319):
+        house.wait(days=days)
+        assert await house.call("POST", path, "operator") == {"planned": 0}
+    house.wait(days=2 + max(0, cool_down - 365))
+    assert await house.call("POST", path, "operator") == {"planned": 1}
