@@ -60,7 +60,9 @@ LONGEST = 320  # characters that somebody reads in one reply, without what goes 
 MAY_BE_LONGER = frozenset({"utter_forgotten_all"})  # a receipt says all of it
 HURT = ("loss", "distress", "complaint", "care_upset", "failed", "late", "problem", "sorry")
 # Who says what somebody will do later, and what in that module writes it down; a promise has an owner.
-PROMISES = re.compile(r"\b(?:(?:i|we)'ll see (?:that|to)|(?:someone|somebody|a person(?: of ours)?) (?:will|answers))\b", re.I)
+PROMISES = re.compile(
+    r"\b(?:(?:i|we)'ll see (?:that|to)|(?:someone|somebody|a person(?: of ours)?) (?:will|answers))\b", re.I
+)
 PROMISES_ELSEWHERE = re.compile(
     r"\bich kümmere mich|\b(?:jemand|man) \w+ Ihnen|\b(?:schreibt|ruft) (?:Ihnen hier )?jemand|"
     r"\b(?:alguien|una persona) le (?:\w+á|escrib\w+|llam\w+)|\bme encargo\b",
