@@ -142,13 +142,13 @@ def open_database(settings: Settings) -> None:
 
 
 def _prepare_memory(settings: Settings) -> None:
-    """Erases again whoever an older backup brought back, and gives a demo house its settings."""
+    """Erases and takes back again what an older backup brought back, and gives a demo house its settings."""
     from bot.house import open_house_memory, open_shop
     from store.house import read_settings
 
     memory = open_house_memory(settings, HouseClock(), open_shop(settings))
     try:
-        memory.rights.replay_erasures()
+        memory.rights.replay()
         if not settings.shop_url and memory.house.is_new():
             memory.house.change(read_settings(DEMO_SETTINGS.read_text()), "first start")
     finally:

@@ -183,13 +183,21 @@ def may_ask(
 
 def as_decided(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> ConsentState:
     """A yes after a yes, run out or not, renews it; every other decision is what it is."""
-    said_yes = any(one.purpose is purpose and one.fact == fact and one.state in PERMITTING for one in before)
-    return ConsentState.RENEWED if state is ConsentState.GIVEN and said_yes else state
+    return ConsentState.RENEWED if state is ConsentState.GIVEN and _said_yes(before, purpose, fact) else state
+
+
+def takes_back(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> bool:
+    """Whether this decision ends a yes that stands."""
+    return _said_yes(before, purpose, fact) and state not in PERMITTING | UNDECIDED
 
 
 def lasts_until(state: ConsentState, now: datetime, days: int | None) -> datetime | None:
     """When a yes that names no end runs out by the house's rule; a no never does."""
     return now + timedelta(days=days) if days is not None and state in PERMITTING else None
+
+
+def _said_yes(grants: Iterable[Grant], purpose: Purpose, fact: str | None) -> bool:
+    return any(one.purpose is purpose and one.fact == fact and one.state in PERMITTING for one in grants)
 
 
 def _in_force(grant: Grant, moment: Moment) -> bool:

@@ -1,10 +1,14 @@
-"""The ledger of erasures, a file outside the database: a restored backup is held against it."""
+"""The ledger, a file outside the database: a restored backup is held against what was erased and taken back since."""
 
+import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+
+from store.errors import StoreUnavailable
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,24 +19,45 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     identities: tuple[str, ...]
 
 
-def write_down(ledger: Path, erased: Erased) -> None:
-    """Adds a line and waits until it is on the disk."""
-    ledger.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(ledger, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+class TakenBack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Facts that a customer had forgotten, or a permission withdrawn, by keyed hashes of whose and of which.
+
+    `look` is the audit row of it: a database that knows this row has done it already.
+    """
+
+    look: str
+    at: str
+    identities: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    purpose: str | None = None  # with a fact: that fact's own yes
+
+
+Line = TypeVar("Line", Erased, TakenBack)
+
+
+def write_down(ledger: Path, line: Erased | TakenBack) -> None:
+    """Adds a line and waits until it is on the disk; raises StoreUnavailable where it cannot be."""
     try:
-        os.write(file, msgspec.json.encode(erased) + b"\n")
-        os.fsync(file)
-    finally:
-        os.close(file)
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(ledger, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            # Alone, so that what another process is about to finish is not taken for torn.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _write(file, _line_end(file) + msgspec.json.encode(line) + b"\n")
+            os.fsync(file)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise StoreUnavailable("The ledger of erasures cannot be written; nothing was changed.") from error
 
 
-def read_ledger(ledger: Path) -> Iterator[Erased]:
-    """Every erasure written down, oldest first; a line cut short by a crash is left out."""
+def read_ledger(ledger: Path, kind: type[Line]) -> Iterator[Line]:
+    """Every line of this kind, oldest first; one cut short by a crash is left out."""
     if not ledger.exists():
         return
     for line in ledger.read_bytes().splitlines():
         try:
-            yield msgspec.json.decode(line, type=Erased)
+            yield msgspec.json.decode(line, type=kind)
         except msgspec.DecodeError:
             continue
 
@@ -40,4 +65,15 @@ def read_ledger(ledger: Path) -> Iterator[Erased]:
 def missing(ledger: Path, known: Sequence[str]) -> list[Erased]:
     """The erasures that a database which knows only `known` has not seen."""
     seen = set(known)
-    return [erased for erased in read_ledger(ledger) if erased.erasure not in seen]
+    return [erased for erased in read_ledger(ledger, Erased) if erased.erasure not in seen]
+
+
+def _line_end(file: int) -> bytes:
+    """What ends a last line that was cut short, so that it takes the next with it no more."""
+    size = os.lseek(file, 0, os.SEEK_END)
+    return b"\n" if size and os.pread(file, 1, size - 1) != b"\n" else b""
+
+
+def _write(file: int, line: bytes) -> None:
+    while line:  # a disk that is nearly full takes part of it
+        line = line[os.write(file, line) :]

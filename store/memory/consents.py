@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, insert, select
 
 from store import consent
 from store.errors import CustomerUnknown, NotAllowed
-from store.memory import balance
+from store.memory import balance, outside
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
@@ -98,7 +98,10 @@ class Consents:
                 terms = next((one.terms for one in known if one.purpose is purpose and one.fact == fact), None)
             ends = until or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
             grant = Grant(purpose=purpose, state=state, at=tx.now, until=ends, terms=dict(terms or {}), fact=fact)
-            receipt = append(tx, customer, identity, grant, capture)
+            look = new_id()
+            receipt = append(tx, customer, identity, grant, capture, look)
+            if consent.takes_back(state, known, purpose, fact):
+                outside.write_taken_back(tx, look, customer, [fact] if fact else [], purpose)
             if state is ConsentState.REQUESTED:
                 balance.add(tx, identity, balance.ASKED, "permission", capture.conversation)
             tx.mark(once, identity, receipt.id)
@@ -145,8 +148,10 @@ def grants(tx: Transaction, customer: str) -> tuple[Grant, ...]:
     return tuple(_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer}))
 
 
-def append(tx: Transaction, customer: str, identity: str, grant: Grant, capture: Capture) -> ConsentReceipt:
-    """Adds one row to the ledger and to the audit, inside an open transaction."""
+def append(
+    tx: Transaction, customer: str, identity: str, grant: Grant, capture: Capture, look: str | None = None
+) -> ConsentReceipt:
+    """Adds one row to the ledger and to the audit (there as `look`), inside an open transaction."""
     receipt = new_id()
     tx.about(customer)
     tx.db.execute(_APPEND, _row(tx, receipt, identity, grant, capture))
@@ -158,6 +163,7 @@ def append(tx: Transaction, customer: str, identity: str, grant: Grant, capture:
         identity=identity,
         subjects=(receipt, *([grant.fact] if grant.fact else [])),
         actor=capture.captured_by,
+        row=look,
     )
     return ConsentReceipt(
         id=receipt,

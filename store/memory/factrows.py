@@ -28,6 +28,7 @@ _NEWEST_FIRST = (FactRow.said_at.desc(), FactRow.id.desc())
 _JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(Identity, Identity.id == FactRow.identity_id)
 _OF_CUSTOMER = _JOINED.where(Identity.customer_id == bindparam("customer"))
 _STANDING = _OF_CUSTOMER.order_by(*_NEWEST_FIRST).where(FactRow.superseded_by.is_(None)).limit(500)
+_IDS = select(FactRow.id).join(Identity).where(Identity.customer_id == bindparam("customer"))
 _BY_ID = _OF_CUSTOMER.where(FactRow.id == bindparam("fact"))
 _ABOUT = _JOINED.where(
     FactRow.identity_id == bindparam("identity"),
@@ -80,6 +81,12 @@ def standing_of(tx: Transaction, customer: str) -> list[Fact]:
     """The customer's facts that nothing replaced, newest first, at most 500."""
     tx.about(customer)
     return opened(tx, tx.db.execute(_STANDING, {"customer": customer}).all())
+
+
+def ids_of(tx: Transaction, customer: str) -> Sequence[str]:
+    """The ids of all the customer's facts, standing or not, and nothing of what they say."""
+    tx.about(customer)
+    return tx.db.execute(_IDS, {"customer": customer}).scalars().all()
 
 
 def remove(tx: Transaction, facts: Sequence[str]) -> tuple[str, ...]:

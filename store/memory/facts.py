@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, update
 from store import consent
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
 from store.masking import mask
-from store.memory import consents, factrows
+from store.memory import consents, factrows, outside
 from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
 from store.tables.memory import FactRow
@@ -132,13 +132,17 @@ class Facts:
         reader: Reader = Reader.CUSTOMER,
         once: Once | None = None,
     ) -> tuple[str, ...]:
-        """Deletes a fact with all that it had replaced and that was derived from it; answers their ids."""
+        """Deletes a fact with all that it had replaced and that was derived from it; answers their ids.
+
+        No older backup brings them back: the ledger outside knows it too.
+        """
         with self.store.transaction() as tx:
             if tx.done(once):
                 return (fact,)
             found = access(tx, customer, fact, moment, reader)
             gone = factrows.remove(tx, [fact])
-            _audit(tx, "fact.forget", customer, moment, reader, gone)
+            look = _audit(tx, "fact.forget", customer, moment, reader, gone)
+            outside.write_taken_back(tx, look, customer, gone)
             tx.mark(once, found.identity, fact)
             return gone
 
@@ -235,8 +239,8 @@ def _audit(
     moment: Moment,
     reader: Reader,
     subjects: "list[str] | tuple[str, ...]",
-) -> None:
-    tx.audit(
+) -> str:
+    return tx.audit(
         action,
         reader=reader,
         customer=customer,

@@ -13,12 +13,11 @@ from store.engine import fold
 from store.erasure import DATA_MAP, PROOFS, Place, Refs
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Erased
-from store.memory import news, walk
+from store.memory import news, outside, restored, walk
 from store.memory.facts import speaks_for
 from store.memory.store import Store, Transaction
 from store.tables.audit import AuditRow
 from store.tables.base import new_id
-from store.tables.people import Identity
 from store.tables.rights import ErasureRow
 from store.values import (
     Assurance,
@@ -38,7 +37,6 @@ _CLOSE = (
 )
 _UNFINISHED = select(ErasureRow.id, ErasureRow.refs, ErasureRow.receipt).where(ErasureRow.state == "open")
 _KNOWN = select(ErasureRow.id)
-_EVERYBODY = select(Identity.id, Identity.customer_id)
 Begun = tuple[str, Refs, dict[str, int]]  # the erasure, what it reaches, and how much there was
 _PROOFS = select(func.count()).where(AuditRow.identity_id.in_(bindparam("ids", expanding=True)))
 
@@ -80,7 +78,7 @@ class Rights:
 
         def empty(tx: Transaction) -> Begun:
             refs = _reached(tx, customer, moment, reader)
-            return _erase(tx, self.store, refs, moment.actor, reader, reason or moment.reason)
+            return _erase(tx, refs, moment.actor, reader, reason or moment.reason)
 
         return self._finish(*self.store.racing(empty))
 
@@ -92,7 +90,7 @@ class Rights:
             alone = tuple(one for one in walk.everything_of(tx, customer, identity) if one.id in reached.identities)
             if not alone:
                 raise CustomerUnknown
-            return _erase(tx, self.store, walk.refs_of(tx, customer, alone), moment.actor, reader, moment.reason)
+            return _erase(tx, walk.refs_of(tx, customer, alone), moment.actor, reader, moment.reason)
 
         return self._finish(*self.store.racing(empty))
 
@@ -105,17 +103,20 @@ class Rights:
             ]
         return tuple(self._finish(*erasure) for erasure in waiting)
 
-    def replay_erasures(self) -> int:
-        """After a restore: erases again whoever the ledger says was erased; answers how many identities."""
+    def replay(self) -> int:
+        """After a restore: erases, forgets and withdraws again what the ledger says was since the backup.
+
+        Answers how many identities were erased again.
+        """
         with self.store.transaction() as tx:
             unknown = ledger.missing(self.store.ledger, tx.db.execute(_KNOWN).scalars().all())
-            gone = {hashed for erased in unknown for hashed in erased.identities}
-            back = _returned(tx, gone) if gone else {}
+            back = restored.returned(tx, {hashed for erased in unknown for hashed in erased.identities})
             moment = Moment(now=tx.now, channel="ledger")
         for customer, identities in back.items():
             for identity in identities:
                 self.erase(customer, _as(moment, identity), Reader.OPERATOR, "restored from an older backup")
         self._acknowledge(unknown)
+        self.store.racing(restored.take_back_again)
         return sum(map(len, back.values()))
 
     def _acknowledge(self, erasures: Sequence[Erased]) -> None:
@@ -161,12 +162,9 @@ def _reached(tx: Transaction, customer: str, moment: Moment, reader: Reader) -> 
     return walk.refs_of(tx, customer, reached)
 
 
-def _erase(
-    tx: Transaction, store: Store, refs: Refs, actor: str | None, reader: Reader, reason: str
-) -> Begun:
+def _erase(tx: Transaction, refs: Refs, actor: str | None, reader: Reader, reason: str) -> Begun:
     erasure = new_id()
     found = walk.count(tx, refs)
-    hashes = tuple(_erased_hash(tx, identity) for identity in refs.identities)
     row = _row(erasure, tx.now, refs.customer, actor, reader)
     tx.db.execute(_OPEN, row | {"state": "open", "refs": _sealed(tx, erasure, refs), "receipt": None})
     # Sealed by the house, for it must outlive the customer's own keys.
@@ -174,8 +172,7 @@ def _erase(
     walk.delete_all(tx, refs)
     for conversation in refs.conversations:
         news.keep(tx, conversation, Happened.ERASED, None, None)
-    # Before the commit: should we die in between, the replay erases what the customer asked to erase.
-    ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))
+    outside.write_erased(tx, erasure, refs.identities)
     return erasure, refs, found
 
 
@@ -210,19 +207,6 @@ def _proofs(tx: Transaction, refs: Refs) -> tuple[KeptRecord, ...]:
         KeptRecord(place="audit", count=proofs, reason=holds["audit"]),
         KeptRecord(place="erasures", count=1, reason=holds["erasures"]),
     )
-
-
-def _returned(tx: Transaction, gone: set[str]) -> dict[str, list[str]]:
-    """The identities, by customer, that were erased once and stand in the database again."""
-    back: dict[str, list[str]] = {}
-    for identity, customer in tx.db.execute(_EVERYBODY):
-        if _erased_hash(tx, identity) in gone:
-            back.setdefault(customer, []).append(identity)
-    return back
-
-
-def _erased_hash(tx: Transaction, identity: str) -> str:
-    return tx.keys.keyed_hash("erased", identity).hex()
 
 
 def _as(moment: Moment, identity: str) -> Moment:

@@ -52,6 +52,7 @@ class Transaction:
     keys: Keyring
     cache: KeyCache
     settings: "SettingsCache"
+    ledger: Path  # what must not come back, kept outside the database
     heard: bool = False  # by other systems, through a broker
     _scope: str = ""
     _version: int | None = None  # of the house's settings, once it was read
@@ -128,9 +129,13 @@ class Transaction:
         reason: str = "",
         actor: str | None = None,
         note: str = "",
-    ) -> None:
-        """Records who did or looked at what, by ids and our own sentences; a person's words are sealed."""
-        row_id = new_id()
+        row: str | None = None,
+    ) -> str:
+        """Records who did or looked at what, by ids and our own sentences; a person's words are sealed.
+
+        Answers the id of the row.
+        """
+        row_id = row or new_id()
         self.db.execute(
             _AUDIT,
             {
@@ -147,6 +152,7 @@ class Transaction:
                 "note": self._sealed_note(note, identity, f"audit.note:{row_id}"),
             },
         )
+        return row_id
 
     def _sealed_note(self, note: str, identity: str | None, place: str) -> bytes | None:
         if not note:
@@ -163,7 +169,7 @@ class Store:
     engine: Engine
     keys: Keys
     clock: Clock
-    ledger: Path  # erasures, kept outside the database
+    ledger: Path  # what must not come back, kept outside the database
     cache: KeyCache
     settings: "SettingsCache"
     listeners: Listeners = Listeners.NOBODY
@@ -174,7 +180,8 @@ class Store:
         try:
             ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:
-                yield Transaction(db, self.clock(), ring, self.cache, self.settings, self.listeners is Listeners.BROKER)
+                heard = self.listeners is Listeners.BROKER
+                yield Transaction(db, self.clock(), ring, self.cache, self.settings, self.ledger, heard)
         except IntegrityError as error:
             raise Conflict from error
         except DataError as error:

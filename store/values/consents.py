@@ -31,7 +31,7 @@ PERMITTING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 class Capture:
     """How a decision about consent reached us: the very words shown and said, where, and how sure we were."""
 
-    method: str  # button, words, agent, api, gpc or token
+    method: str  # button, words, agent, api, gpc, token, or ledger: withdrawn again after a restore
     words: str = ""
     notice_version: str = ""
     notice_text: str = ""

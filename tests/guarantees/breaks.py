@@ -5,6 +5,7 @@ from dataclasses import dataclass
 FACTS = "tests/store/test_memory_facts.py"
 GUARANTEES = "tests/store/test_memory_guarantees.py"
 RIGHTS = "tests/store/test_memory_rights.py"
+BACKUP = "tests/store/test_memory_backup.py"
 LINKS = "tests/store/test_memory_links.py"
 KEYS = "tests/store/test_memory_keys.py"
 AUDIT = "tests/store/test_memory_audit.py"
@@ -78,9 +79,33 @@ BREAKS = (
         guarantee="G4",
         says="an erasure is not written into the ledger outside",
         file="store/memory/rights.py",
-        line="    ledger.write_down(store.ledger, Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes))",
-        broken="    Erased(erasure=erasure, at=tx.now.isoformat(), identities=hashes)",
+        line="    outside.write_erased(tx, erasure, refs.identities)",
+        broken="    pass",
         test=f"{RIGHTS}::test_an_older_backup_does_not_bring_anybody_back",
+    ),
+    Break(
+        guarantee="G4",
+        says="a line that was cut short takes the next erasure with it",
+        file="store/ledger.py",
+        line="            _write(file, _line_end(file) + msgspec.json.encode(line) + b\"\\n\")",
+        broken="            _write(file, msgspec.json.encode(line) + b\"\\n\")",
+        test=f"{RIGHTS}::test_a_line_cut_short_takes_no_erasure_with_it",
+    ),
+    Break(
+        guarantee="G4",
+        says="a backup brings a forgotten fact back",
+        file="store/memory/facts.py",
+        line="            outside.write_taken_back(tx, look, customer, gone)\n",
+        broken="",
+        test=f"{BACKUP}::test_a_backup_brings_back_nothing_that_was_taken_back",
+    ),
+    Break(
+        guarantee="G3",
+        says="a backup brings a withdrawn permission back",
+        file="store/memory/consents.py",
+        line="            if consent.takes_back(state, known, purpose, fact):",
+        broken="            if False:",
+        test=f"{BACKUP}::test_a_backup_brings_back_nothing_that_was_taken_back",
     ),
     Break(
         guarantee="G4",

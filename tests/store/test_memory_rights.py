@@ -1,6 +1,7 @@
 """Seeing everything in a file, being erased, and what the receipt says of it."""
 
 import json
+import resource
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from store import open_memory
 from store.erasure import Refs
-from store.errors import CustomerUnknown, NotAllowed
+from store.errors import CustomerUnknown, NotAllowed, StoreUnavailable
 from store.values import (
     Arrival,
     Assurance,
@@ -169,33 +170,80 @@ def test_the_receipt_says_what_a_place_keeps_and_why(house: House) -> None:
     assert {place.place: place.found for place in retried.places}["shop orders"] == 1
 
 
+def save(house: House, backup: Path) -> None:
+    with house.memory.store.engine.connect() as db:
+        db.exec_driver_sql("COMMIT")
+        db.exec_driver_sql(f"VACUUM INTO '{backup}'")
+        db.exec_driver_sql("BEGIN")
+
+
 def test_an_older_backup_does_not_bring_anybody_back(sqlite_house: House, tmp_path: Path) -> None:
     """After a restore the ledger outside is replayed: who was erased since is erased again, the others stay."""
     house = sqlite_house
     nadia, kwame = a_full_life(house), a_full_life(house, "kwame", "OTHER")
     backup = tmp_path / "backup.db"
-    with house.memory.store.engine.connect() as db:
-        db.exec_driver_sql("COMMIT")
-        db.exec_driver_sql(f"VACUUM INTO '{backup}'")
-        db.exec_driver_sql("BEGIN")
+    save(house, backup)
     house.memory.rights.erase(nadia.customer, house.moment(nadia))
     restored = open_memory(f"sqlite:///{backup}", house.key, house.clock, house.folder / "erasures.jsonl")
     assert restored.people.find("web", "nadia") is not None
-    assert restored.rights.replay_erasures() == 1
+    assert restored.rights.replay() == 1
     assert restored.people.find("web", "nadia") is None
     assert restored.people.find("web", "kwame") is not None
-    assert restored.rights.replay_erasures() == 0
+    assert restored.rights.replay() == 0
     restored.close()
     assert "OTHER wool" in house.known(kwame)
+
+
+def test_a_line_cut_short_takes_no_erasure_with_it(sqlite_house: House, tmp_path: Path) -> None:
+    """The disk fills up in the middle of a line: that erasure is refused and undone, the next one is not lost."""
+    house, ledger = sqlite_house, sqlite_house.folder / "erasures.jsonl"
+    nadia, backup = a_full_life(house), tmp_path / "backup.db"
+    save(house, backup)
+    room = 4 << 20
+    ledger.write_bytes(b"\n" * (room - 20))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(StoreUnavailable):
+            house.memory.rights.erase(nadia.customer, house.moment(nadia))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert len(house.known(nadia)) == 2
+    assert ledger.stat().st_size == room
+    house.memory.rights.erase(nadia.customer, house.moment(nadia))
+    restored = open_memory(f"sqlite:///{backup}", house.key, house.clock, ledger)
+    assert restored.rights.replay() == 1
+    assert restored.people.find("web", "nadia") is None
+    restored.close()
+
+
+def test_what_the_ledger_cannot_hold_does_not_happen(house: House) -> None:
+    """A full disk outside: erasing, forgetting and withdrawing are refused as unavailable, and all stands as it was."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    fact = house.tell(nadia)
+    house.memory.close()
+    house.memory = open_memory(house.url, house.key, house.clock, Path("/dev/full"))
+    for attempt in (
+        lambda: house.memory.rights.erase(nadia.customer, house.moment(nadia)),
+        lambda: house.memory.facts.forget(nadia.customer, fact.id, house.moment(nadia)),
+        lambda: house.withdraw(nadia, Purpose.MEMORY),
+    ):
+        with pytest.raises(StoreUnavailable):
+            attempt()
+    assert house.known(nadia) == ["wool"]
 
 
 def test_the_ledger_tells_nothing_of_whom_it_is_about(house: House) -> None:
     """The file outside the database holds keyed hashes: no address, no name, no id of the memory."""
     nadia = a_full_life(house)
+    fact = house.tell(nadia, "CANARY")
+    house.memory.facts.forget(nadia.customer, fact.id, house.moment(nadia))
+    house.withdraw(nadia, Purpose.CONTACT)
     house.memory.rights.erase(nadia.customer, house.moment(nadia))
     written = (house.folder / "erasures.jsonl").read_text()
-    assert written.count("\n") == 1
-    for trace in ("nadia", "CANARY", nadia.identity, nadia.customer):
+    assert written.count("\n") == 3
+    for trace in ("nadia", "CANARY", nadia.identity, nadia.customer, fact.id):
         assert trace not in written
 
 
