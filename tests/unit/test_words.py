@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.handoff import IN_THEIR_TONGUE
+from store.desk_rules import CONFIDING, OF_THEMSELVES, SAYING_NOTHING
+
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("actions", "bot/front", "bot/outreach", "bot/desk", "bot/chat", "bot/channels")
 NAME = re.compile(r"\b(utter_[a-z_]+)")
@@ -172,6 +175,15 @@ def test_offers_say_that_they_are_offers() -> None:
     selling = [(n, t) for n, t in sentences() if n.startswith("utter_offer") and not n.endswith("none")]
     spoken = [(n, t) for n, t in selling if "£" in t or "{price}" in t]
     assert [n for n, t in spoken if not t.startswith("Offer")] == []
+
+
+def test_the_desk_has_words_for_whatever_was_tried() -> None:
+    """Each intent that a brief may name under "tried before" is put into words there."""
+    parts = [yaml.safe_load(path.read_text()) for path in (ROOT / "bot" / "domain").glob("*.yml")]
+    intents = {name for part in parts for name in part.get("intents") or ()} | {IN_THEIR_TONGUE}
+    words = yaml.safe_load((ROOT / "bot" / "desk" / "words" / "en.yml").read_text())
+    silent = SAYING_NOTHING | CONFIDING | OF_THEMSELVES
+    assert sorted(name for name in intents - silent if f"topic_{name}" not in words) == []
 
 
 def test_every_reply_that_code_or_rules_name_exists() -> None:
