@@ -1,5 +1,7 @@
 """What is decided about the agents' desk without looking anything up: values in, values out."""
 
+import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -82,6 +84,18 @@ def may_look(agent: Agent, owning: str | None, mentioned: Iterable[str]) -> Deci
     if owning == agent.id or agent.role is Role.SUPERVISOR or agent.id in set(mentioned):
         return Decision(True, "It is theirs to see.")
     return Decision(False, "This conversation is with somebody else.")
+
+
+def called_in(note: str, agents: Iterable[Agent]) -> tuple[str, ...]:
+    """Whom a note calls by an @ and their name; the first name is enough where only one has it."""
+    everyone = tuple(agents)
+    firsts = Counter(one.name.casefold().split()[0] for one in everyone)
+    names = {on_one_line(one.name).casefold(): one.id for one in everyone}
+    short = {name.split()[0]: agent for name, agent in names.items() if firsts[name.split()[0]] == 1}
+    known = short | names
+    longest_first = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    found = re.findall(rf"(?<!\w)@({longest_first})(?!\w)", on_one_line(note).casefold()) if known else ()
+    return tuple(dict.fromkeys(known[name] for name in found))
 
 
 def may_grant(role: Role, kind: str, amount: Decimal, kinds: Sequence[str], limit: Decimal) -> Decision:

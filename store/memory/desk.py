@@ -228,11 +228,8 @@ def mentioned(tx: Transaction, thread: Row[Any]) -> set[str]:
 def add_note(tx: Transaction, thread: Row[Any], agent: Agent, text: str, real: float) -> Note:
     """Writes a note in a conversation, inside an open transaction."""
     text = mask(text)
-    words = {word.strip(".,;:!?").lower() for word in text.split() if word.startswith("@")}
-    called = [one.id for one in desk_agents.everyone(tx, real) if f"@{one.name.lower()}" in words]
-    note = Note(
-        id=new_id(), conversation=thread.id, agent=agent.id, text=text, mentions=tuple(called), at=tx.now
-    )
+    called = desk_rules.called_in(text, desk_agents.everyone(tx, real))
+    note = Note(id=new_id(), conversation=thread.id, agent=agent.id, text=text, mentions=called, at=tx.now)
     row = {
         "id": note.id,
         "identity_id": thread.identity_id,
