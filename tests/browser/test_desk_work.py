@@ -156,6 +156,45 @@ async def test_everything_by_keyboard(desk: DeskHouse, eva: AtDesk) -> None:
     assert "closed this matter" in closing[0] and "how was the help" in closing[1]
 
 
+async def test_the_sheet_of_keys_opens_on_every_board(browser: Browser, desk: DeskHouse) -> None:
+    """`?` shows the keys wherever one is; what acts on a conversation does nothing where none is shown."""
+    priya = await comes_in(browser, desk, "Priya")
+    await desk.asks_for_a_person()
+    await priya.takes("teapot")
+    for view in await priya.page.locator(".views .tab").all():
+        await view.click()
+        await priya.page.keyboard.press("?")
+        await expect(priya.page.get_by_role("dialog")).to_contain_text("Single keys are on")
+        await priya.page.keyboard.press("Escape")
+        await expect(priya.page.get_by_role("dialog")).to_be_hidden()
+    await priya.page.keyboard.press("e")  # from the last board, with a conversation open behind it
+    await priya.page.keyboard.press("j")
+    await expect(priya.page.get_by_role("dialog")).to_be_hidden()
+    await priya.page.context.close()
+    assert priya.complaints == []
+
+
+async def test_two_who_look_see_each_other(browser: Browser, desk: DeskHouse, eva: AtDesk) -> None:
+    """Whoever else looks at a waiting case is named before anybody takes it, and so is who writes in it."""
+    marcus = await comes_in(browser, desk, "Marcus")
+    await desk.asks_for_a_person()
+    await marcus.queue.locator(".case").click()
+    await eva.queue.locator(".case").click()
+    await expect(marcus.talk.locator(".others")).to_have_text("Eva looking too")
+    await marcus.queue.locator(".case").click()
+    await expect(eva.talk.locator(".others")).to_have_text("Marcus looking too")
+    await eva.picture("23-looking-too")
+    await eva.page.get_by_role("button", name="Take this conversation").click()
+    await eva.page.get_by_role("button", name="Note", exact=True).click()
+    await eva.writes("@marcus see this")
+    await marcus.page.locator(".toast").get_by_role("button").click()
+    await eva.page.get_by_role("button", name="Reply", exact=True).click()
+    await eva.area.press_sequentially("I am")
+    await expect(marcus.talk.locator(".others")).to_have_text("Eva typing")
+    await marcus.page.context.close()
+    assert marcus.complaints == []
+
+
 async def test_what_is_promised_is_found_beside_an_open_conversation(desk: DeskHouse, eva: AtDesk) -> None:
     """With a conversation open the other boards open all the same, and the conversation is there again after."""
     conversation = await desk.asks_for_a_person()

@@ -32,20 +32,25 @@ function leave(event) {
   return undefined;
 }
 
-function action(key, { queue, talk, search, brief }) {
+function action(key, parts) {
+  if (/^[1-9]$/.test(key)) return state.mine[Number(key) - 1] && (() => state.show(state.mine[Number(key) - 1].conversation));
+  const name = key.toLowerCase();
+  const everywhere = { s: () => parts.search().focus(), "?": showKeys };
+  return everywhere[name] ?? (parts.talk() ? atTheTalks(parts)[name] : null);
+}
+
+/** What keys do where the conversations are shown: elsewhere nobody sees what they would act on. */
+function atTheTalks({ queue, talk, brief }) {
+  const always = { j: () => queue().move(1), k: () => queue().move(-1), c: () => talk().take(), d: brief };
   const mine = state.talks.get(state.open)?.standing?.mine && state.itemOf(state.open);
+  if (!mine) return always;
   const composer = talk().querySelector("desk-composer");
-  const onMine = {
+  return {
+    ...always,
     r: () => composer.write("reply"), n: () => composer.write("note"), "/": () => composer.toggleCanned(),
     p: () => askPromise(state.open), g: () => askGesture(state.open), t: () => askTransfer(state.open),
     b: () => askReturn(state.open), e: () => askResolve(state.open),
   };
-  const always = {
-    j: () => queue().move(1), k: () => queue().move(-1), ArrowDown: null, c: () => talk().take(), d: brief, s: () => search().focus(), "?": showKeys,
-  };
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  if (/^[1-9]$/.test(key)) return state.mine[Number(key) - 1] && (() => state.show(state.mine[Number(key) - 1].conversation));
-  return always[name] ?? (mine ? onMine[name] : null);
 }
 
 /** The sheet of keys. */

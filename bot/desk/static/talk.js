@@ -22,6 +22,7 @@ class DeskTalk extends Panel {
     this.append(this.empty, this.head, this.watching, this.items, this.others, this.composer);
     this.follow(["open", "queue", "talk", "brief", "unsent"], () => this.draw());
     this.follow(["looking"], () => this.drawOthers());
+    this.follow(["open"], () => this.sayLooking());
     this.every(LOOKING_MS, () => this.sayLooking());
     this.draw();
   }
@@ -34,17 +35,18 @@ class DeskTalk extends Panel {
     const item = state.itemOf(this.conversation);
     const talk = state.talks.get(this.conversation);
     const shown = Boolean(talk && !talk.problem && talk.standing && item?.owner !== "waiting");
-    for (const part of [this.head, this.items, this.others]) part.hidden = !shown;
+    for (const part of [this.head, this.items]) part.hidden = !shown;
+    this.others.hidden = !shown && item?.owner !== "waiting"; // two who look at one case see each other before either takes it
     const mine = shown && talk.standing.mine;
     this.composer.hidden = !shown || !mine;
     this.watching.hidden = !shown || mine;
     this.empty.hidden = shown;
+    this.drawOthers();
     if (!shown) return this.drawEmpty(item, talk);
     if (mine) this.composer.turnTo(this.conversation);
     this.drawHead(item, talk, mine);
     this.watching.textContent = t("watching", { name: talk.standing.agent ?? "" });
-    this.drawItems(talk, item);
-    return this.drawOthers();
+    return this.drawItems(talk, item);
   }
 
   drawEmpty(item, talk) {
@@ -141,8 +143,8 @@ class DeskTalk extends Panel {
   }
 
   sayLooking() {
-    const item = state.itemOf(this.conversation);
-    if (!this.conversation || document.visibilityState !== "visible" || !state.online || (!item && !state.talks.get(this.conversation)?.standing)) return;
+    const known = state.itemOf(this.conversation) || state.talks.get(this.conversation)?.standing;
+    if (!known || document.visibilityState !== "visible" || !state.online) return;
     post(`conversations/${this.conversation}/looking`, { typing: false }).catch(() => {});
   }
 }
