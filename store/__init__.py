@@ -91,7 +91,6 @@ from store.values import (
     TokenSession,
     Turn,
     TurnOutcome,
-    Waiting,
 )
 
 __all__ = [
@@ -182,7 +181,6 @@ __all__ = [
     "Turn",
     "TurnOutcome",
     "TurnUnknown",
-    "Waiting",
     "WrongKey",
     "offer_told",
     "is_browser_token",

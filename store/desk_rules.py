@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from store.desk import Agent, NewCase, Place, QueueItem, Role, SaidBefore, SummaryLine
+from store.desk import Agent, NewCase, Place, Presence, QueueItem, Role, SaidBefore, SummaryLine
 from store.values import Decision, Fact, Reply
 
 GENERAL = "general"  # the department of whatever no other department has
@@ -72,11 +72,27 @@ def serves(agent: Agent, department: str) -> bool:
     return not agent.departments or department in agent.departments or department == GENERAL
 
 
+def there_for(department: str, agents: Iterable[Agent]) -> tuple[Agent, ...]:
+    """Those who are here and take what waits in this department."""
+    return tuple(one for one in agents if one.presence is Presence.HERE and serves(one, department))
+
+
 def may_take(agent: Agent, holding: int) -> Decision:
     """Whether an agent may take one more conversation."""
     if holding < agent.capacity:
         return Decision(True, "There is room.")
     return Decision(False, "You hold as many conversations as you may; finish one first.")
+
+
+def may_be_handed(to: Agent, holding: int, by: Agent) -> Decision:
+    """Whether a colleague may be handed a conversation: somebody else, who is here and has room."""
+    if to.id == by.id:
+        return Decision(False, "It is with you already.")
+    if to.presence is not Presence.HERE:
+        return Decision(False, "They are not here now; pass it to somebody who is, or to the queue.")
+    if not may_take(to, holding).allowed:
+        return Decision(False, "They hold as many as they may; pass it to somebody with room, or to the queue.")
+    return Decision(True, "They are here and have room.")
 
 
 def may_look(agent: Agent, owning: str | None, mentioned: Iterable[str]) -> Decision:
@@ -112,13 +128,8 @@ def in_order(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
     return tuple(sorted(items, key=lambda item: (item.waiting_since, item.conversation)))
 
 
-def place_of(
-    conversation: str, waiting: Sequence[str], agents_here: int, minutes_each: float
-) -> Place | None:
-    """Where a conversation stands among those waiting, longest first; None when it does not wait."""
-    if conversation not in waiting:
-        return None
-    place = waiting.index(conversation) + 1
+def place_of(place: int, agents_here: int, minutes_each: float) -> Place:
+    """A place among those waiting, with an estimate where somebody is there."""
     if not agents_here:
         return Place(place=place, minutes=None)
     rounds = -(-place // agents_here)

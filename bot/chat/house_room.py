@@ -225,9 +225,8 @@ class HouseRoom:
     async def _place_of(self, conversation: str, owner: str) -> int | None:
         if owner != "waiting":
             return None
-        queue = await self._door(self._memory.owners.queue)
-        places = (place for place, waiting in enumerate(queue, 1) if waiting.conversation == conversation)
-        return next(places, None)
+        standing = await self._door(self._memory.looks.place, conversation)
+        return standing.place if standing else None
 
 
 @contextmanager

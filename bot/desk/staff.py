@@ -112,7 +112,9 @@ class Staff:
 
     async def everyone(self, request: web.Request) -> web.Response:
         await access_desk(request, self._parts)
-        return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
+        holding = await self._door(self._parts.memory.desk.holding)
+        agents = await self._door(self._agents.all)
+        return listed([as_agent(agent) | {"holding": holding.get(agent.id, 0)} for agent in agents], None)
 
     async def change(self, request: web.Request) -> web.Response:
         supervisor = await access_supervisor(request, self._parts)

@@ -1,7 +1,7 @@
 """What is done at the desk: each method is one transaction, on record, and only by whom it belongs to."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
 from store.masking import mask
-from store.memory import balance, desk_agents, desk_cases, factrows, owners
+from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners
 from store.memory.desk_closing import had_to_repeat
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -28,9 +28,6 @@ from store.values import Once, Reader, Sensitivity, Thread
 
 LONGEST = 4_000  # characters, as everywhere in the contract
 
-_HELD = select(ConversationRow.id).where(
-    ConversationRow.owner == Owner.AGENT.value, ConversationRow.agent == bindparam("agent")
-)
 _OWNED = (
     select(ConversationRow.id, ConversationRow.agent, AgentRow.name, AgentRow.seen_real, AgentRow.presence)
     .outerjoin(AgentRow, AgentRow.id == ConversationRow.agent)
@@ -115,7 +112,7 @@ class Desk:
             thread = locked_thread(tx, conversation)
             if thread.owner == Owner.ASSISTANT:
                 raise NotAllowed("Nobody has asked for a person in this conversation.")
-            room = desk_rules.may_take(agent, len(tx.db.execute(_HELD, {"agent": agent.id}).all()))
+            room = desk_rules.may_take(agent, desk_queue.holding(tx).get(agent.id, 0))
             if thread.owner == Owner.WAITING and not room.allowed:
                 raise OwnershipConflict(room.reason)
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
@@ -148,10 +145,15 @@ class Desk:
     def transfer(
         self, conversation: str, agent: Agent, to: Agent | None, department: str = "", note: str = ""
     ) -> Thread:
-        """Hands the conversation on, to a colleague or to a department's queue, with a note for them."""
+        """Hands the conversation on, to a colleague or to a department's queue, with a note for them.
+
+        Raises NotOwner, and OwnershipConflict where the colleague is not here or has no room.
+        """
         _check_length(note)
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
+            if to is not None and thread.agent == agent.id:
+                self._check_may_be_handed(tx, to, agent)
             moved = owners.move(tx, thread, Event.TRANSFER, agent=agent.id, to=to.id if to else None)
             if note:
                 add_note(tx, thread, agent, note, self.real())
@@ -192,6 +194,17 @@ class Desk:
             known = factrows.load(tx, at_hand.thread.customer, fact)
             tx.db.execute(_CONFIDE, {"fact": known.id})
             audit(tx, thread_of(tx, at_hand.thread.id), agent, "fact.confide", (known.id,))
+
+    def holding(self) -> Mapping[str, int]:
+        """How many conversations each agent has in hand, by the agent's id."""
+        with self.store.transaction() as tx:
+            return desk_queue.holding(tx)
+
+    def _check_may_be_handed(self, tx: Transaction, to: Agent, by: Agent) -> None:
+        now = next((one for one in desk_agents.everyone(tx, self.real()) if one.id == to.id), to)
+        room = desk_rules.may_be_handed(now, desk_queue.holding(tx).get(to.id, 0), by)
+        if not room.allowed:
+            raise OwnershipConflict(room.reason)
 
     def _end(self, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
         with self.store.transaction() as tx:

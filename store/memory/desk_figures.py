@@ -8,22 +8,17 @@ from statistics import median, quantiles
 from time import time
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 
 from store.desk import Figures, Load, Spell
 from store.handoff import Owner
-from store.memory import desk_agents
+from store.memory import desk_agents, desk_queue
 from store.memory.store import Store, Transaction
 from store.promises import PromiseState
 from store.tables.conversations import ConversationRow
 from store.tables.desk import CaseRow
 from store.tables.records import PromiseRow
 
-_HOLDING = (
-    select(ConversationRow.agent, func.count())
-    .where(ConversationRow.owner == Owner.AGENT.value)
-    .group_by(ConversationRow.agent)
-)
 _WAITING = (
     select(CaseRow.opened_at)
     .join(ConversationRow, ConversationRow.id == CaseRow.conversation_id)
@@ -70,7 +65,7 @@ class DeskFigures:
 
 
 def _load(tx: Transaction, real: float) -> tuple[Load, ...]:
-    holding: dict[str | None, int] = {agent: count for agent, count in tx.db.execute(_HOLDING).all()}
+    holding = desk_queue.holding(tx)
     return tuple(
         Load(one.name, one.presence, holding.get(one.id, 0), one.capacity)
         for one in desk_agents.everyone(tx, real)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from store import desk_rules
 from store.desk import QueueItem
@@ -45,10 +45,15 @@ _CALLED = (
     .where(NoteRow.at >= CaseRow.opened_at, NoteRow.mentions.contains(bindparam("agent")))
 )
 _WAITING = (
-    select(ConversationRow.id)
+    select(ConversationRow.id, func.coalesce(CaseRow.department, desk_rules.GENERAL))
     .outerjoin(CaseRow, and_(CaseRow.conversation_id == ConversationRow.id, CaseRow.closed_at.is_(None)))
     .where(ConversationRow.owner == Owner.WAITING.value)
-    .order_by(CaseRow.opened_at, ConversationRow.id)
+    .order_by(func.coalesce(CaseRow.opened_at, ConversationRow.owner_since), ConversationRow.id)
+)
+_HOLDING = (
+    select(ConversationRow.agent, func.count())
+    .where(ConversationRow.owner == Owner.AGENT.value)
+    .group_by(ConversationRow.agent)
 )
 
 
@@ -67,9 +72,14 @@ def ids(tx: Transaction) -> frozenset[str]:
     return frozenset(tx.db.execute(_IDS).scalars())
 
 
-def waiting(tx: Transaction) -> tuple[str, ...]:
-    """The ids of those who wait, longest first."""
-    return tuple(tx.db.execute(_WAITING).scalars())
+def waiting(tx: Transaction) -> dict[str, str]:
+    """The ids of those who wait, longest first, and the department that each waits for."""
+    return {conversation: department for conversation, department in tx.db.execute(_WAITING).all()}
+
+
+def holding(tx: Transaction) -> dict[str, int]:
+    """How many conversations each agent has in hand, by the agent's id; nobody's are not there."""
+    return {agent: count for agent, count in tx.db.execute(_HOLDING).all()}
 
 
 def _queued(tx: Transaction, row: Row[Any]) -> QueueItem:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from store import desk_rules
-from store.desk import Agent, AtHand, Case, CaseBrief, Note, Place, Presence, QueueItem, View
+from store.desk import Agent, AtHand, Case, CaseBrief, Note, Place, QueueItem, View
 from store.errors import NotOwner
 from store.handoff import Owner
 from store.memory import (
@@ -67,11 +67,15 @@ class Looks:
             return desk_queue.ids(tx)
 
     def place(self, conversation: str) -> Place | None:
-        """Where a waiting customer stands, counted from 1, with an estimate while somebody is there."""
+        """Where a waiting customer stands in their department, from 1; an estimate while somebody is there for it."""
         with self.store.transaction() as tx:
             waiting = desk_queue.waiting(tx)
-            here = [one for one in desk_agents.everyone(tx, self.real()) if one.presence is Presence.HERE]
-            return desk_rules.place_of(conversation, waiting, len(here), tx.house().desk.minutes_each)
+            department = waiting.get(conversation)
+            if department is None:
+                return None
+            queue = [one for one, its in waiting.items() if its == department]
+            here = desk_rules.there_for(department, desk_agents.everyone(tx, self.real()))
+            return desk_rules.place_of(queue.index(conversation) + 1, len(here), tx.house().desk.minutes_each)
 
     def case(self, conversation: str) -> Case | None:
         """The open case of a conversation, for the house itself; None where there is none."""

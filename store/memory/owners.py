@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, insert, literal_column, select, update
+from sqlalchemy import Row, bindparam, insert, update
 
 from store.errors import NotOwner, OwnershipConflict
 from store.handoff import BY_THE_OWNING_AGENT, Event, Owner, Standing, decide
@@ -15,9 +15,8 @@ from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
-from store.values import Happened, Purpose, Reader, Thread, Waiting
+from store.values import Happened, Purpose, Reader, Thread
 
-_ASSISTANT: ColumnElement[str] = literal_column("'assistant'")  # written out: the partial index serves
 _MOVE = (
     update(ConversationRow)
     .where(ConversationRow.id == bindparam("conversation"))
@@ -29,34 +28,6 @@ _MOVE = (
     )
 )
 _RECORD = insert(HandoffRow)
-_HANDED = (
-    select(
-        ConversationRow.id,
-        ConversationRow.identity_id,
-        ConversationRow.channel,
-        ConversationRow.account,
-        ConversationRow.owner,
-        ConversationRow.agent,
-        ConversationRow.owner_since,
-        HandoffRow.id.label("handoff"),
-        HandoffRow.reason,
-        HandoffRow.due_at,
-    )
-    .outerjoin(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
-    .where(ConversationRow.owner != _ASSISTANT)
-    .order_by(ConversationRow.owner_since, ConversationRow.id)
-)
-_WAITING = _HANDED.where(ConversationRow.owner == Owner.WAITING.value)
-_OVERDUE = (
-    select(ConversationRow.id)
-    .join(HandoffRow, HandoffRow.id == ConversationRow.handoff_id)
-    .where(
-        ConversationRow.owner != _ASSISTANT,
-        ConversationRow.owner == Owner.WAITING.value,
-        HandoffRow.due_at <= bindparam("now"),
-    )
-    .order_by(HandoffRow.due_at)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +57,6 @@ class Owners:
         """
         with self.store.transaction() as tx:
             return move(tx, locked_thread(tx, conversation), event, agent, to, reason, due_at)
-
-    def queue(self) -> tuple[Waiting, ...]:
-        """The conversations that wait for a person, longest first, whoever they are."""
-        with self.store.transaction() as tx:
-            return tuple(_waiting(tx, row) for row in tx.db.execute(_WAITING))
-
-    def overdue(self) -> tuple[str, ...]:
-        """The waiting conversations whose promised time has passed on the house's clock."""
-        with self.store.transaction() as tx:
-            return tuple(tx.db.execute(_OVERDUE, {"now": tx.now}).scalars())
 
 
 def move(
@@ -185,18 +146,6 @@ def as_thread(tx: Transaction, row: Row[Any]) -> Thread:
         owner_since=row.owner_since,
         last_seq=row.last_seq,
         language=row.language,
-    )
-
-
-def _waiting(tx: Transaction, row: Row[Any]) -> Waiting:
-    words = tx.key_of(row.identity_id).open(row.reason, _place(row.handoff)) if row.reason else ""
-    return Waiting(
-        conversation=row.id,
-        identity=row.identity_id,
-        channel=row.channel,
-        reason=words,
-        waiting_since=row.owner_since,
-        due_at=row.due_at,
     )
 
 

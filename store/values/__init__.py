@@ -32,7 +32,6 @@ from store.values.conversations import (
     Thread,
     Turn,
     TurnOutcome,
-    Waiting,
 )
 from store.values.facts import (
     Brief,
@@ -125,5 +124,4 @@ __all__ = [
     "TokenSession",
     "Turn",
     "TurnOutcome",
-    "Waiting",
 ]

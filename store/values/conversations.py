@@ -174,18 +174,6 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A conversation that waits for a person; `reason` is in the customer's words."""
-
-    conversation: str
-    identity: str
-    channel: str
-    reason: str
-    waiting_since: datetime
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
     """A message that could not be answered, for operators; without its words."""
 

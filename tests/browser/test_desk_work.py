@@ -114,7 +114,8 @@ async def test_passing_on_with_a_note_and_calling_a_colleague(
     await marcus.picture("22-called")
     await eva.page.keyboard.press("Escape")
     await eva.page.get_by_role("button", name="Pass on").click()
-    await eva.page.get_by_label("Marcus").check()
+    await expect(eva.page.locator("dialog label").filter(has_text="Priya")).to_have_count(0)  # she is not here
+    await eva.page.get_by_label("Marcus, here, 0 of 5").check()
     await eva.page.get_by_label("A note for them").fill("third time, be quick")
     await eva.picture("07-pass-on")
     await eva.accessible()

@@ -158,6 +158,7 @@ async def test_a_person_is_named(client: TestClient[Any, Any], house: House, tur
     turns.live.publish(f"conversation:{conversation}", {"type": "changed"})
     waiting = await heard(socket, "owner")
     assert (waiting["owner"], waiting["place"]) == ("waiting", 1)
+    assert waiting["place"] == house.memory.looks.place(conversation).place  # one count, here and at the desk
     house.memory.owners.move(conversation, Event.CLAIM, agent=agent.id)
     await turns.say(conversation, NewReply(text="Marcus here.", sender="agent", name="Marcus"), agent.id)
     said, owner = "", {}

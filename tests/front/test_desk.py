@@ -172,6 +172,23 @@ async def test_a_transfer_takes_the_note_along(desk: DeskHouse) -> None:
     assert nobody.status == 422
 
 
+async def test_a_transfer_to_who_is_not_here_is_refused_and_told_to_nobody(desk: DeskHouse) -> None:
+    """Signed off or away, a colleague is handed nothing: the agent reads why, the customer hears nothing of it."""
+    eva, marcus = await desk.signed_in("Eva"), await desk.signed_in("Marcus")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    before = await desk.transcript(conversation)
+    await marcus.put("presence", state="away")
+    listed = {one["name"]: one for one in (await eva.sees("agents"))["items"]}
+    assert (listed["Marcus"]["presence"], listed["Eva"]["holding"]) == ("away", 1)
+    away = await eva.post(f"conversations/{conversation}/transfer", to="Marcus")
+    await marcus.post("logout")
+    gone = await eva.post(f"conversations/{conversation}/transfer", to="Marcus")
+    assert (away.status, gone.status) == (409, 409)
+    assert "not here" in (await gone.json())["detail"]
+    assert await desk.transcript(conversation) == before
+
+
 async def test_gestures_within_and_above_authority(desk: DeskHouse) -> None:
     """An agent gives within their limit at once; above it a supervisor answers, and no agent can."""
     eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")

@@ -1,7 +1,6 @@
 """Owners, agents' words and tokens: exactly one speaks, and each token opens what it says."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
@@ -26,15 +25,6 @@ def asked(talk: Talk) -> str:
     return conversation
 
 
-def test_the_queue_holds_who_waits_with_their_own_words(talk: Talk, asked: str) -> None:
-    """Agents see why somebody waits and since when; asking twice is waiting once."""
-    talk.house.clock.pass_by(minutes=3)
-    talk.memory.owners.move(asked, Event.ASK_HUMAN, reason="hello?")
-    waiting = talk.memory.owners.queue()
-    assert [(one.conversation, one.reason) for one in waiting] == [(asked, "I want a person")]
-    assert talk.house.clock() - waiting[0].waiting_since == timedelta(minutes=3)
-
-
 def test_of_agents_who_claim_at_once_one_wins(talk: Talk, asked: str) -> None:
     """A race has one winner, and the others are told."""
     agents = ("ada", "ben", "cleo", "dan")
@@ -48,7 +38,6 @@ def test_of_agents_who_claim_at_once_one_wins(talk: Talk, asked: str) -> None:
     with ThreadPoolExecutor(len(agents)) as pool:
         winners = [agent for agent in pool.map(claim, agents) if agent]
     assert winners == [talk.memory.owners.of(asked).agent]
-    assert talk.memory.owners.queue() == ()
 
 
 def test_only_the_owner_speaks_as_an_agent(talk: Talk, asked: str) -> None:
@@ -76,23 +65,6 @@ def test_nobody_gives_away_what_is_not_theirs(talk: Talk, asked: str) -> None:
         with pytest.raises(NotOwner):
             talk.memory.owners.move(asked, event, agent="ben")
     assert talk.memory.owners.of(asked).agent == "ada"
-
-
-def test_a_transfer_to_nobody_waits_again_with_the_same_reason(talk: Talk, asked: str) -> None:
-    """The customer need not say again why they asked."""
-    talk.memory.owners.move(asked, Event.CLAIM, agent="ada")
-    talk.memory.owners.move(asked, Event.TRANSFER, agent="ada")
-    assert [one.reason for one in talk.memory.owners.queue()] == ["I want a person"]
-
-
-def test_what_was_promised_for_a_time_is_overdue_after_it(talk: Talk, asked: str) -> None:
-    """A person promised in ten minutes is overdue at the tenth, on the house's clock."""
-    talk.memory.owners.move(asked, Event.CANCEL)
-    due = talk.house.clock() + timedelta(minutes=10)
-    talk.memory.owners.move(asked, Event.ASK_HUMAN, reason="a person", due_at=due)
-    assert talk.memory.owners.overdue() == ()
-    talk.house.clock.pass_by(minutes=10)
-    assert talk.memory.owners.overdue() == (asked,)
 
 
 def test_resolving_ends_the_encounter(talk: Talk, asked: str) -> None:

@@ -188,6 +188,32 @@ def test_an_agent_holds_as_many_as_they_may(house: House) -> None:
     assert house.memory.owners.of(second).owner == "waiting"
 
 
+def test_nobody_is_handed_more_than_they_can_take(house: House) -> None:
+    """A colleague who is away, gone or full is handed nothing; away and gone are two things on the list."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.desk.claim(conversation, people["Eva"])
+    agents, transfer = house.memory.agents, house.memory.desk.transfer
+
+    def refused(to: str) -> str:
+        with pytest.raises(OwnershipConflict) as conflict:
+            transfer(conversation, people["Eva"], people[to], note="third time")
+        return str(conflict.value)
+
+    agents.be(people["Marcus"].id, Presence.AWAY)
+    assert [one.presence for one in agents.all() if one.name == "Marcus"] == [Presence.AWAY]
+    assert "not here" in refused("Marcus")
+    agents.be(people["Marcus"].id, Presence.OFF)
+    assert "not here" in refused("Marcus")
+    agents.be(people["Marcus"].id, Presence.HERE)
+    agents.change(people["Marcus"].id, Role.AGENT, (), 1, actor="operator")
+    house.memory.desk.claim(waiting(house, address="kwame"), people["Marcus"])
+    assert "as many as they may" in refused("Marcus")
+    assert "with you" in refused("Eva")
+    assert house.memory.looks.look(conversation, people["Eva"]).notes == ()  # nor is anything left of the try
+    assert transfer(conversation, people["Eva"], people["Priya"]).agent == people["Priya"].id
+    assert house.memory.desk.holding() == {people["Marcus"].id: 1, people["Priya"].id: 1}
+
+
 def test_only_the_owner_acts(house: House) -> None:
     """A colleague without the case can neither speak, note, give, hand on, return nor look."""
     people, conversation = staff(house), waiting(house)
@@ -415,3 +441,24 @@ def test_the_place_in_the_queue_counts_from_one(house: House) -> None:
     assert place is not None
     assert place.place == 1
     assert house.memory.looks.place(first) is None
+
+
+def test_the_place_is_kept_through_a_transfer_and_is_the_departments(house: House) -> None:
+    """Who is handed back keeps their place; who waits for another department is not ahead of them."""
+    settings = house.memory.house.settings()
+    desk = msgspec.structs.replace(settings.desk, departments={"money": ("track_refund",), "post": ("track_order",)})
+    house.memory.house.change(msgspec.structs.replace(settings, desk=desk), actor="operator")
+    people = staff(house)
+    house.memory.agents.change(people["Eva"].id, Role.AGENT, ("post",), 5, actor="operator")
+    conversations = {}
+    for address, topic in (("nadia", "track_refund"), ("kwame", "track_order"), ("ruth", "track_refund")):
+        conversations[address] = say(house, "a person please", address)
+        house.memory.desk.ask(conversations[address], replace(TEAPOT, topic=topic))
+        house.clock.pass_by(minutes=1)
+    house.memory.desk.claim(conversations["nadia"], people["Marcus"])
+    house.memory.desk.transfer(conversations["nadia"], people["Marcus"], None)
+    places = {address: house.memory.looks.place(conversation) for address, conversation in conversations.items()}
+    assert {address: place and place.place for address, place in places.items()} == {"nadia": 1, "kwame": 1, "ruth": 2}
+    # two are here for money, three for the post
+    assert [place.minutes for place in places.values() if place] == [4, 4, 4]
+    assert [item.conversation for item in house.memory.looks.queue(people["Priya"])] == list(conversations.values())

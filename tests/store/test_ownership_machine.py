@@ -69,7 +69,7 @@ class Ownership(RuleBasedStateMachine):
     def agent_passes_on(self, name: str, to: str | None) -> None:
         desk, colleague = self.house.memory.desk, self.agents[to] if to else None
         moved = self._tried(lambda: desk.transfer(self.conversation, self.agents[name], colleague))
-        assert moved is self._owns(name)
+        assert moved is (self._owns(name) and name != to)
         if moved:
             self.owner, self.agent = (Owner.AGENT, to) if to else (Owner.WAITING, "")
 

@@ -92,14 +92,16 @@ export function askGesture(conversation) {
   });
 }
 
-export function askTransfer(conversation) {
-  const others = state.agents.filter((agent) => agent.id !== state.me.id);
+/** Only those who are here and have room are offered, as it stands at this moment. */
+export async function askTransfer(conversation) {
+  await state.readAgents().catch((error) => state.trouble(error));
+  const able = state.agents.filter((agent) => agent.id !== state.me.id && agent.presence === "here" && agent.holding < agent.capacity);
   const options = [["queue", t("transfer_queue")], ...state.house.departments.map((name) => [name, t("department", { name })]),
-    ...others.map((agent) => [agent.id, `${agent.name}, ${t(agent.presence).toLowerCase()}`])];
+    ...able.map((agent) => [agent.id, t("transfer_colleague", agent)])];
   const note = text({ required: false });
   const dialog = sheet({
     title: t("transfer"), action: t("transfer_do"),
-    body: [radios("to", t("transfer_to"), options, "queue"), field(t("transfer_note"), note)],
+    body: [radios("to", t("transfer_to"), options, "queue"), able.length === 0 && el("p", { class: "hint" }, t("transfer_nobody")), field(t("transfer_note"), note)],
     send: async () => {
       await state.act(conversation, "transfer", { to: picked(dialog, "to"), note: note.value });
       state.say("toast", { words: t("transfer_done") });
