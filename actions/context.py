@@ -14,7 +14,8 @@ from actions.permissions import about_permission, asks_who_sees
 from actions.product_questions import PACKING, asks_of_product
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
-from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, tongue_of, wish_in_tongue
+from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, asks_to_part, tongue_of, wish_in_tongue
+from store.linking import is_code
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 BUYING = "buy_form"
@@ -206,6 +207,8 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
 
 def _meant_by_cue(text: str, intent: str) -> str | None:
     """What words mean wherever they stand."""
+    if asks_to_part(text) or is_code(text.strip()):
+        return "link_identity"
     if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
         return "ask_product"
     if intent in _UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:

@@ -67,6 +67,20 @@ def need_cues() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(cue) for cue in _data()["needs"].values())
 
 
+def asks_to_part(text: str) -> bool:
+    """Whether somebody wants channels parted that were joined, in a language that we answer in.
+
+    >>> asks_to_part("unlink my Telegram"), asks_to_part("link my Telegram"), asks_to_part("Telegram bitte trennen")
+    (True, False, True)
+    """
+    return any(cue.search(text) for cue in _parting())
+
+
+@cache
+def _parting() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(cue, re.I) for cue in _data()["parting"].values())
+
+
 def with_texts() -> frozenset[str]:
     """The languages, beside the house's own, in which there are replies."""
     return frozenset(tongue.code for tongue in _known() if tongue.wishes)

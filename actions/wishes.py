@@ -211,6 +211,11 @@ def _hour(said: Said) -> time | None:
     return time.fromisoformat(found[0]) if found else None
 
 
+def ways_in(text: str) -> frozenset[str]:
+    """The channels that a sentence names, by our own names for them."""
+    return frozenset(_WAYS[word] for word in re.findall(r"\w+", text.lower()) if word in _WAYS)
+
+
 def _channels(said: Said) -> list[str]:
     named = [e for e in said.entities if e["entity"] == "channel" and not _denied(said.text, e)]
     words = [str(e.get("value") or "").lower() for e in named]

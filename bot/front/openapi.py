@@ -55,13 +55,15 @@ def document() -> dict[str, Any]:
 
 def _for_operators(paths: Mapping[str, Any]) -> dict[str, Any]:
     own = [path for path in paths if path == OWN or path.startswith(f"{OWN}/")]
-    return {path.replace(OWN, OPERATORS): _with_reason(paths[path]) for path in own if path != f"{OWN}/links"}
+    return {path.replace(OWN, OPERATORS): _with_reason(paths[path]) for path in own}
 
 
 def _with_reason(path: Mapping[str, Any]) -> dict[str, Any]:
     copied: dict[str, Any] = deepcopy(dict(path))
     customer = {"name": "customer", "in": "path", "required": True, "schema": {"type": "string"}}
     reason = {"name": "X-Reason", "in": "header", "required": True, "schema": {"type": "string", "minLength": 1}}
+    if "post" in copied:
+        del copied["post"]  # codes are between the customer's own channels
     copied["parameters"] = [*copied.get("parameters", []), customer, reason]
     for operation in copied.values():
         if isinstance(operation, dict):

@@ -1,7 +1,6 @@
 """Customers' rights over what is kept of them: their own under /me, the operator's with a reason kept in the audit."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,36 +9,26 @@ import msgspec
 from aiohttp import web
 
 from bot.front.auth import require_role
+from bot.front.claims import Claim, Whose, operators, own
 from bot.front.corrections import meant_by
 from bot.front.edge import body_as, check_aware, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
-from bot.front.visitors import visitor_of
 from bot.me.export import readable
 from store import (
     GRANTABLE,
-    Assurance,
     Capture,
     ConsentState,
-    Moment,
     Purpose,
     Reader,
 )
 from store.consent import reaches
 from store.house import ClockTime, Count, Weekday
+from store.linking import partable
 from store.receipt import record_of
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who asks, about whom, and as whom they read."""
-
-    customer: str
-    moment: Moment
-    reader: Reader
 
 
 _FILE = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
@@ -49,7 +38,6 @@ _PAGE = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
 }
-Whose = Callable[[web.Request], Awaitable[Claim]]
 
 
 class ChangeFact(msgspec.Struct):
@@ -87,36 +75,10 @@ class Decide(msgspec.Struct):
 def routes(parts: Parts) -> list[web.RouteDef]:
     """Each right twice: for the customer with their own token, for the operator with key and reason."""
     return [
-        *_routes_for(parts, "/api/v1/me", _own(parts)),
-        *_routes_for(parts, "/api/v1/customers/{customer}", _operators(parts)),
+        *_routes_for(parts, "/api/v1/me", own(parts)),
+        *_routes_for(parts, "/api/v1/customers/{customer}", operators(parts)),
         web.get("/api/v1/customers", _find(parts)),
     ]
-
-
-def _own(parts: Parts) -> Whose:
-    async def whose(request: web.Request) -> Claim:
-        visitor = await visitor_of(request, parts)
-        if request.headers.get("Sec-GPC") == "1":
-            signal = Capture(method="gpc", words="Sec-GPC: 1", assurance=visitor.moment.assurance)
-            await parts.door(parts.memory.consents.heed_signal, visitor.customer, visitor.identity, signal)
-        return Claim(visitor.customer, visitor.moment, Reader.CUSTOMER)
-
-    return whose
-
-
-def _operators(parts: Parts) -> Whose:
-    async def whose(request: web.Request) -> Claim:
-        require_role(request, parts.keys, "operator")
-        reason = request.headers.get("X-Reason", "").strip()
-        if not reason:
-            raise Problem(422, "Say why in the header X-Reason; it is kept in the audit.")
-        moment = Moment(now=parts.clock(), channel="api", assurance=Assurance.VERIFIED, actor="operator", reason=reason)
-        customer = request.match_info["customer"]
-        if not await parts.door(parts.memory.people.identities, customer):
-            raise Problem(404, "No such customer.")
-        return Claim(customer, moment, Reader.OPERATOR)
-
-    return whose
 
 
 def _routes_for(parts: Parts, base: str, whose: Whose) -> list[web.RouteDef]:
@@ -235,14 +197,13 @@ class Rights:
     async def identities(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         found = await self._door(self._memory.people.identities, claim.customer)
-        return listed([as_identity(one, claim.moment.identity) for one in found], None)
+        linked = partable(found, claim.moment)
+        return listed([as_identity(one, claim.moment, claim.reader, linked) for one in found], None)
 
     async def drop_identity(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         wanted = request.query.get("id", "")
-        receipt = await self._door(
-            self._memory.rights.erase_identity, claim.customer, wanted, claim.reader, claim.moment
-        )
+        receipt = await self._parts.erasing.erase_identity(claim.customer, wanted, claim.moment, claim.reader)
         return web.json_response(as_erasure(receipt))
 
     async def erase(self, request: web.Request) -> web.Response:

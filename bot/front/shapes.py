@@ -1,11 +1,12 @@
 """What customers and operators are shown of the memory, as the contract has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
-from store import ConsentReceipt, ErasureReceipt, Fact, Grant, IdentityView, Purpose
+from store import ConsentReceipt, ErasureReceipt, Fact, Grant, IdentityView, Moment, Purpose, Reader
+from store.consent import reaches
 
 
 def as_fact(fact: Fact) -> dict[str, Any]:
@@ -51,13 +52,19 @@ def as_consent(purpose: Purpose, grant: Grant | None) -> dict[str, Any]:
     return {"purpose": purpose, "state": grant.state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
 
 
-def as_identity(one: IdentityView, asking: str | None) -> dict[str, Any]:
+def as_identity(
+    one: IdentityView, asking: Moment, reader: Reader, linked: Collection[IdentityView]
+) -> dict[str, Any]:
+    """One address, by its channel alone where this moment does not reach it; `may` is what can be done with it here."""
+    reached = reaches(reader, one.id, asking)
+    may = {"part": one in linked, "erase": reached and one.id != asking.identity}
     return {
         "id": one.id,
         "channel": one.channel,
-        "address": one.address,
-        "name": one.name,
+        "address": one.address if reached else None,
+        "name": one.name if reached else None,
         "assurance": one.assurance.name.lower(),
         "since": one.since.isoformat(),
-        "this": one.id == asking,
+        "this": one.id == asking.identity,
+        "may": [deed for deed, possible in may.items() if possible],
     }

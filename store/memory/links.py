@@ -1,20 +1,22 @@
 """Joining identities of one person, by proof on both sides, and parting them again."""
 
-import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from store.errors import CustomerUnknown, NotAllowed
+from store.linking import meant, new_code, partable
+from store.memory.facts import speaks_for
+from store.memory.people import customer_of, identities
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
 from store.tables.people import Identity, Link, LinkCode, LinkTry
-from store.values import Arrival, Assurance, Moment, Reader
+from store.values import Arrival, Assurance, Moment, Once, Reader
 
 CODE_SECONDS = 10 * 60
 MOST_TRIES = 5
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that can be taken for another
 _IDENTITY = (
     select(Identity.id, Identity.customer_id, Identity.home_customer_id, Identity.channel)
     .where(Identity.id == bindparam("identity"))
@@ -47,7 +49,7 @@ class Links:
         """A code for the person behind this identity, to be said on the other channel within ten minutes."""
         if moment.identity is None or moment.assurance < Assurance.CHANNEL:
             raise NotAllowed("Nobody in particular cannot be linked.")
-        code = "".join(secrets.choice(_LETTERS) for _ in range(8))
+        code = new_code()
         with self.store.transaction() as tx:
             _identity(tx, moment.identity)
             tx.db.execute(_SPENT, {"identity": moment.identity})
@@ -56,14 +58,17 @@ class Links:
             tx.db.execute(_OFFER, row)
             return code
 
-    def redeem(self, moment: Moment, code: str) -> Arrival:
+    def redeem(self, moment: Moment, code: str, once: Once | None = None) -> Arrival:
         """Joins the identity that says the code to the customer who was given it; raises NotAllowed."""
         if moment.identity is None or moment.assurance < Assurance.CHANNEL:
             raise NotAllowed("Nobody in particular cannot be linked.")
         with self.store.transaction() as tx:
+            if tx.done(once):
+                return Arrival(identity=moment.identity, customer=customer_of(tx, moment.identity))
             host = _host_of(tx, code, moment.identity)
             if host is not None:
                 tx.db.execute(_SPENT, {"identity": host})
+                tx.mark(once, moment.identity, host)
                 return _join(tx, host, moment.identity, "code", Reader.CUSTOMER, moment.actor, "")
             _count_try(tx, moment.identity)
         # Only now, so that the try stays counted.
@@ -79,13 +84,44 @@ class Links:
     def unlink(self, identity: str, reader: Reader, actor: str | None = None) -> Arrival:
         """Gives the identity, with everything it told, back to the customer it came as."""
         with self.store.transaction() as tx:
-            row = _identity(tx, identity)
-            if row.customer_id == row.home_customer_id:
-                raise NotAllowed("This identity is not linked.")
-            tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})
-            _note(tx, identity, row.home_customer_id, "parted", "")
-            tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
-            return Arrival(identity=identity, customer=row.home_customer_id)
+            return _give_back(tx, identity, reader, actor)
+
+    def part(self, customer: str, identity: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Arrival:
+        """The same for one of a customer's own, as far as this moment may; raises CustomerUnknown or NotAllowed."""
+        with self.store.transaction() as tx:
+            if not speaks_for(tx, customer, moment, reader):
+                raise CustomerUnknown
+            known = identities(tx, customer)
+            if identity not in {one.id for one in known}:
+                raise CustomerUnknown
+            if identity not in {one.id for one in partable(known, moment)}:
+                raise NotAllowed("This identity is not linked, or another has to part it.")
+            return _give_back(tx, identity, reader, moment.actor)
+
+    def part_by_words(self, moment: Moment, channels: Collection[str], once: Once | None = None) -> int:
+        """Gives back the linked identities that the words mean; answers how many, 0 where none is linked."""
+        if moment.identity is None:
+            return 0
+        with self.store.transaction() as tx:
+            before = tx.done(once)
+            if before is not None:
+                return len(before.split())
+            known = identities(tx, customer_of(tx, moment.identity))
+            parted = meant(partable(known, moment), moment, channels)
+            for one in parted:
+                _give_back(tx, one.id, Reader.CUSTOMER, moment.actor)
+            tx.mark(once, moment.identity, " ".join(one.id for one in parted))
+            return len(parted)
+
+
+def _give_back(tx: Transaction, identity: str, reader: Reader, actor: str | None) -> Arrival:
+    row = _identity(tx, identity)
+    if row.customer_id == row.home_customer_id:
+        raise NotAllowed("This identity is not linked.")
+    tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})
+    _note(tx, identity, row.home_customer_id, "parted", "")
+    tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
+    return Arrival(identity=identity, customer=row.home_customer_id)
 
 
 def _host_of(tx: Transaction, code: str, guest: str) -> str | None:
@@ -146,4 +182,4 @@ def _note(tx: Transaction, identity: str, customer: str, state: str, proof: str)
 
 
 def _hash(tx: Transaction, code: str) -> bytes:
-    return tx.keys.keyed_hash("link code", "".join(code.split()).upper())
+    return tx.keys.keyed_hash("link code", "".join(code.replace("-", " ").split()).upper())

@@ -43,8 +43,8 @@ async def export(talk: Talk, request: web.Request) -> Any:
 
 
 async def identities(talk: Talk, request: web.Request) -> Any:
-    here = {"id": "i1", "channel": "web", "since": now(), "this": True}
-    there = {"id": "i2", "channel": "telegram", "since": "2026-10-12T10:00:00Z", "this": False}
+    here = {"id": "i1", "channel": "web", "since": now(), "this": True, "may": []}
+    there = {"id": "i2", "channel": "telegram", "since": "2026-10-12T10:00:00Z", "this": False, "may": ["part"]}
     return {"items": [here, there], "next": None}
 
 

@@ -106,3 +106,36 @@ async def test_the_wall_shows_what_a_person_accepted_and_nothing_else(
     real_house.memory.rights.erase(kwame.customer, asking)
     await customer.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await expect(wall).to_be_hidden()
+
+
+async def test_a_customer_parts_what_they_joined_on_their_own_page(
+    context: BrowserContext, real_house: RealHouse
+) -> None:
+    """Joined with a code, Telegram is parted again where it was joined; what the browser told stays."""
+    customer = await visit(context, real_house)
+    await customer.open()
+    await customer.say("I never wear wool")
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.hears("I'll remember")
+    own = (await visit(context, real_house, "/me/")).page
+    await own.get_by_role("button", name="Give me a code").click()
+    code = (await own.get_by_text("Say this in the other chat:").inner_text()).rsplit(" ", 1)[-1]
+    people, links = real_house.memory.people, real_house.memory.links
+    phone = people.arrive("telegram", "8813")
+    speaking = Moment(
+        now=real_house.memory.store.clock(),
+        channel="telegram",
+        identity=phone.identity,
+        assurance=Assurance.CHANNEL,
+    )
+    links.redeem(speaking, code)
+    await own.reload()
+    card = own.locator("shoebox-me .channels .card").filter(has_text="Telegram")
+    await expect(card.get_by_role("button", name="Erase")).to_have_count(0)
+    await card.get_by_role("button", name="Part").click()
+    await own.screenshot(path="var/screenshots/24-me-part.png", full_page=True)
+    await card.get_by_role("button", name="Part it").click()
+    await expect(own.get_by_text("Parted.", exact=True)).to_be_visible()
+    await expect(card).to_have_count(0)
+    await expect(own.locator("blockquote", has_text="wool")).to_be_visible()
+    assert people.customer_of(phone.identity) == phone.customer

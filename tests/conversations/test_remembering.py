@@ -151,11 +151,30 @@ async def test_a_slash_is_only_a_character(nadia: Customer) -> None:
 
 
 async def test_one_person_on_two_channels_joins_them_with_a_code(house: House, nadia: Customer) -> None:
-    """The code asked for here and given there makes one customer; a wrong code joins nobody."""
+    """The code asked for here and given there, however it is typed, makes one customer; a wrong one joins nobody."""
     there = house.customer("8812", channel="telegram")
     assert "not valid" in await there.says("link AAAA2222")
+    for _ in range(5):
+        assert "link" in await there.says("LINK MY WHATSAPP")  # no code, so it costs no try
     asked = await nadia.says("I'm the same person who wrote to you on Telegram")
-    code = asked.rsplit(" ", 1)[-1]
-    assert "one person" in await there.says(f"link {code}")
+    code = asked.rsplit(" ", 1)[-1].lower()
+    assert "one person" in await there.says(f"{code[:4]} {code[4:]}")
+    assert await together(house)
+
+
+async def test_who_joined_two_channels_parts_them_by_a_word(house: House, nadia: Customer) -> None:
+    """From either side, in any language that we answer in; each keeps what it told, and what is apart is said to be."""
+    there = house.customer("8812", channel="telegram")
+    web = house.memory.people.arrive("web", "nadia")
+    phone = house.memory.people.arrive("telegram", "8812")
+    words = "unlink this", "please disconnect my Telegram", "Telegram bitte trennen"
+    for who, said in zip((there, nadia, there), words, strict=True):
+        house.memory.links.link(web.identity, phone.identity, "both shown at the counter", "eva")
+        assert "apart again" in await who.says(said) or "wieder getrennt" in who.replies[0].text
+        assert not await together(house)
+    assert "Nothing that I can part" in await nadia.says("unlink my telegram")
+
+
+async def together(house: House) -> bool:
     known = [house.memory.people.find(*one) for one in (("web", "nadia"), ("telegram", "8812"))]
-    assert known[0] and known[1] and known[0].customer == known[1].customer
+    return bool(known[0] and known[1] and known[0].customer == known[1].customer)

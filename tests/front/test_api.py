@@ -19,6 +19,7 @@ stand_in()
 
 from bot.front.app import build_app  # noqa: E402 - Rasa can't be imported before the stand-ins are in place
 from bot.front.openapi import document  # noqa: E402
+from bot.front.parts import Parts  # noqa: E402
 from bot.house import open_house  # noqa: E402
 from bot.serve import prepare  # noqa: E402
 
@@ -28,9 +29,10 @@ IDS = count(1)
 class Api:
     """The house's doors, with its keys at hand."""
 
-    def __init__(self, client: TestClient[web.Request, web.Application], keys: dict[str, Any]) -> None:
+    def __init__(self, client: TestClient[web.Request, web.Application], keys: dict[str, Any], parts: Parts) -> None:
         self.client = client
         self.keys = keys
+        self.parts = parts
 
     async def call(
         self, method: str, path: str, body: object = None, key: str | None = "operator", **headers: str
@@ -65,7 +67,7 @@ async def api(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
     settings = Settings(var=Path(var), port=0, rehearsal=True)
     model = prepare(settings, lambda line: None)
     async with open_house(settings, model) as parts, TestClient(TestServer(build_app(parts))) as client:
-        yield Api(client, json.loads((var / "keys.json").read_text()))
+        yield Api(client, json.loads((var / "keys.json").read_text()), parts)
 
 
 async def test_a_message_is_answered_with_what_shaped_the_reply(api: Api) -> None:
@@ -206,6 +208,54 @@ async def test_an_operator_joins_an_address_that_never_wrote_and_parts_it_again(
     assert (await api.call("POST", "/api/v1/identities/link", link | {"a": "telegram:nobody"}))[0] == 404
     status, parted = await api.call("POST", "/api/v1/identities/unlink", link)
     assert status == 200 and parted["customer"] != joined["customer"]
+
+
+async def test_a_customer_joins_two_channels_and_parts_them_again(api: Api) -> None:
+    """Each side keeps what it told; a browser parts itself, sees no other address, and a stranger parts nobody."""
+    web, other = "p" * 43, "q" * 43
+    await api.say("hello", web, channel="web")
+    await api.say("hello", other, channel="web")
+    await api.say("hello", "parts")
+    _, asked = await api.call("POST", "/api/v1/me/links", {}, web)
+    await api.say(f"link {asked['code'].lower()}", "parts")
+    _, known = await api.call("GET", "/api/v1/me/identities", key=web)
+    here, there = known["items"]
+    assert (here["may"], there["may"], there["address"]) == ([], ["part"], None)
+    path = f"/api/v1/me/links?id={there['id']}"
+    assert (await api.call("DELETE", path, key=other))[0] == 404
+    assert (await api.call("DELETE", f"/api/v1/me/identities?id={there['id']}", key=web))[0] == 404
+    status, parted = await api.call("DELETE", path, key=web)
+    assert status == 200 and parted["customer"] == await who_is(api, "telegram:parts")
+    assert (await api.call("DELETE", path, key=web))[0] == 404
+    _, left = await api.call("GET", f"/api/v1/customers/{parted['customer']}/export", **{"X-Reason": "asked for"})
+    assert [row["body"]["text"] for row in left["messages"] if row["sender"] == "customer"][0] == "hello"
+
+
+async def test_the_operator_parts_for_a_customer_with_a_reason(api: Api) -> None:
+    """The same door as the customer's own, for any address that is linked."""
+    await api.say("hello", "asks by phone")
+    link = {"a": "telegram:asks by phone", "b": "sms:+447700900321", "proof": "signed form 13"}
+    _, joined = await api.call("POST", "/api/v1/identities/link", link)
+    path, why = f"/api/v1/customers/{joined['customer']}", {"X-Reason": "asked on the telephone"}
+    _, known = await api.call("GET", f"{path}/identities", **why)
+    text = next(one for one in known["items"] if one["channel"] == "sms")
+    assert text["may"] == ["part", "erase"] and text["address"] == "+447700900321"
+    assert (await api.call("DELETE", f"{path}/links?id={text['id']}"))[0] == 422
+    assert (await api.call("DELETE", f"{path}/links?id={text['id']}", **why))[0] == 200
+    assert await who_is(api, "sms:+447700900321") != joined["customer"]
+
+
+async def test_erasing_one_address_is_told_where_it_is_open(api: Api) -> None:
+    """Who has that conversation open is told that it is gone; the others' stay open."""
+    told: list[str] = []
+    api.parts.live.relay_to(lambda topic, news: told.append(topic) if news["type"] == "forgotten" else None)
+    conversations = {address: (await api.say("hello", address))["conversation"] for address in ("goes", "stays")}
+    link = {"a": "telegram:stays", "b": "telegram:goes", "proof": "signed form 14"}
+    _, joined = await api.call("POST", "/api/v1/identities/link", link)
+    path = f"/api/v1/customers/{joined['customer']}/identities?id={joined['identity']}"
+    _, receipt = await api.call("DELETE", path, **{"X-Reason": "asked for"})
+    api.parts.live.relay_to(None)
+    assert receipt["complete"] and told == [f"conversation:{conversations['goes']}"]
 
 
 async def test_an_address_of_digits_is_exported_as_it_was_given(api: Api) -> None:

@@ -183,8 +183,8 @@ BREAKS = (
         guarantee="G11",
         says="parting leaves the identity where it was joined",
         file="store/memory/links.py",
-        line='            tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})',
-        broken='            tx.db.execute(_MOVE, {"identity": identity, "to": row.customer_id})',
+        line='    tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})',
+        broken='    tx.db.execute(_MOVE, {"identity": identity, "to": row.customer_id})',
         test=f"{LINKS}::test_parting_gives_each_fact_back_to_where_it_came_from",
     ),
     Break(

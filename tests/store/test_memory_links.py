@@ -4,7 +4,7 @@ import pytest
 
 from store.errors import CustomerUnknown, NotAllowed
 from store.memory import links
-from store.values import Arrival, Assurance, ConsentState, Purpose, Reader
+from store.values import Arrival, Assurance, ConsentState, Once, Purpose, Reader
 from tests.store.store_house import House
 
 
@@ -22,6 +22,14 @@ def test_a_code_said_on_the_other_channel_joins_both(house: House) -> None:
     code = house.memory.links.offer_code(house.moment(web))
     assert house.memory.links.redeem(house.moment(phone), f" {code.lower()} ").customer == web.customer
     assert {one.channel for one in house.memory.people.identities(web.customer)} == {"web", "telegram"}
+
+
+def test_a_code_said_in_a_turn_that_is_taken_again_joins_once_and_answers_the_same(house: House) -> None:
+    """The turn that joined them may be repeated after a kill: it is not told that its own code is used up."""
+    web, phone = two_sides(house)
+    code, once = house.memory.links.offer_code(house.moment(web)), Once("turn 1", "action_link")
+    first = house.memory.links.redeem(house.moment(phone), code, once)
+    assert house.memory.links.redeem(house.moment(phone), code, once) == first
 
 
 def test_a_code_serves_once(house: House) -> None:
@@ -97,6 +105,40 @@ def test_parting_gives_each_fact_back_to_where_it_came_from(house: House) -> Non
     house.tell(together, "thing 0", text="said again on the web")
     house.memory.links.unlink(phone.identity, Reader.CUSTOMER)
     assert (house.known(web), house.known(phone)) == (["thing 0", *before[0]], before[1])
+
+
+def test_who_may_part_what(house: House) -> None:
+    """On a channel one parts oneself, or those who joined one; once verified each; nobody parts a stranger's."""
+    web, phone = two_sides(house)
+    text = house.memory.people.arrive("sms", "+447700900000")
+    joined(house, web, phone)
+    joined(house, web, text)
+    part = house.memory.links.part
+    for wanted, error in ((text.identity, NotAllowed), (web.identity, NotAllowed), ("nobody", CustomerUnknown)):
+        with pytest.raises(error):
+            part(web.customer, wanted, house.moment(phone))
+    with pytest.raises(CustomerUnknown):
+        part(web.customer, text.identity, house.moment(house.arrive("stranger"), Assurance.VERIFIED))
+    assert part(web.customer, text.identity, house.moment(web)).customer == text.customer
+    assert part(web.customer, phone.identity, house.moment(phone)).customer == phone.customer
+    joined(house, web, phone)
+    assert part(web.customer, phone.identity, house.moment(web, Assurance.VERIFIED)) == phone
+
+
+def test_words_part_what_they_name_once(house: House) -> None:
+    """A named channel, else the one that speaks, else all that joined it; repeated, the turn changes nothing."""
+    web, phone = two_sides(house)
+    text = house.memory.people.arrive("sms", "+447700900000")
+    for guest in (phone, text):
+        joined(house, web, guest)
+    said, once = house.memory.links.part_by_words, Once("turn 1", "action_link")
+    assert [said(house.moment(web), {"telegram"}, once) for _ in range(2)] == [1, 1]
+    assert house.memory.people.customer_of(text.identity) == web.customer
+    joined(house, web, phone)
+    assert said(house.moment(phone), ()) == 1 and said(house.moment(phone), ()) == 0
+    joined(house, web, phone)
+    assert said(house.moment(web), {"slack"}) == 2
+    assert house.memory.people.customer_of(text.identity) == text.customer
 
 
 def test_while_joined_the_newest_saying_counts_and_the_newest_decision_holds(house: House) -> None:

@@ -63,8 +63,12 @@ export class Api {
     return (await (await this.ask("GET", "api/v1/me/identities")).json()).items;
   }
 
-  unlink(identity) {
+  eraseIdentity(identity) {
     return this.ask("DELETE", `api/v1/me/identities?id=${encodeURIComponent(identity)}`);
+  }
+
+  part(identity) {
+    return this.ask("DELETE", `api/v1/me/links?id=${encodeURIComponent(identity)}`);
   }
 
   async linkCode() {

@@ -84,24 +84,34 @@ export class ShoeboxMe extends HTMLElement {
       el("div", { class: "tools" }, given, button(words.say("me_link_use"), () => act(use), { kind: "outlined" })));
   }
 
+  /** One address, with what can be done with it from here: parted from the others, or erased with what it told. */
   #channel(item) {
     const { words } = this;
     const name = item.this ? `${words.channel(item.channel)}, ${words.say("me_channel_this")}` : words.channel(item.channel);
     const place = el("div", { class: "tools" });
-    const rest = () => place.replaceChildren(button(words.say("me_unlink"), ask, { kind: "outlined" }));
-    const ask = () => {
-      const yes = button(words.say("me_unlink_yes"), unlink, { kind: "filled" });
-      place.replaceChildren(el("p", { class: "ask" }, words.say("me_unlink_ask")), yes, button(words.say("keep"), rest, { kind: "outlined" }));
+    const deeds = {
+      part: { say: words.say("me_part"), ask: words.say("me_part_ask"), yes: words.say("me_part_yes"), done: words.say("me_parted"), act: () => this.api.part(item.id) },
+      erase: { say: words.say("me_erase"), ask: words.say("me_erase_ask"), yes: words.say("me_erase_yes"), done: words.say("me_erased"), act: () => this.api.eraseIdentity(item.id) },
+    };
+    const possible = item.may.map((deed) => deeds[deed]);
+    const rest = () => place.replaceChildren(...possible.map((deed) => button(deed.say, () => ask(deed), { kind: "outlined" })));
+    const ask = (deed) => {
+      const yes = button(deed.yes, () => this.#do(deed), { kind: "filled" });
+      place.replaceChildren(el("p", { class: "ask" }, deed.ask), yes, button(words.say("keep"), rest, { kind: "outlined" }));
       yes.focus();
     };
-    const unlink = () => this.api.unlink(item.id).then(() => this.#unlinked(), (error) => this.#tell(error.detail ?? words.say("know_failed")));
     rest();
-    return el("li", { class: "fact card" }, el("p", { class: "meaning place" }, name), item.since && el("p", { class: "origin" }, words.day(item.since)), item.this ? null : place);
+    return el("li", { class: "fact card" }, el("p", { class: "meaning place" }, name), item.since && el("p", { class: "origin" }, words.day(item.since)), possible.length ? place : null);
   }
 
-  async #unlinked() {
-    this.#tell(this.words.say("me_unlinked"));
-    await Promise.all([this.know.load(), this.#loadChannels()]);
+  async #do(deed) {
+    try {
+      await deed.act();
+    } catch (error) {
+      return this.#tell(error.detail ?? this.words.say("know_failed"));
+    }
+    this.#tell(deed.done);
+    return Promise.all([this.know.load(), this.#loadChannels()]);
   }
 
   #forgotten(receipt) {
