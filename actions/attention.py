@@ -141,22 +141,28 @@ class AskPromise(CareAction):
         elif open_ones:
             lines = Lines([self._line(one, turn) for one in open_ones])
             dispatcher.utter_message(response="utter_promises", lines=lines)
+            for one in open_ones:
+                if _is_late(one, turn):
+                    await self.door(self.memory.promises.told_late, one.id)
         else:
             dispatcher.utter_message(response="utter_no_promise")
         return []
 
     def _line(self, promise: Promise, turn: Turn) -> Phrase:
-        late = promise.due_at < turn.moment.now
         zone = self.means.zone
         ours = promise.owner == DESK and promise.origin == "assistant"
         on_time = "utter_line_answer" if ours else "utter_line_promise"
         return phrase(
-            "utter_line_promise_late" if late else on_time,
+            "utter_line_promise_late" if _is_late(promise, turn) else on_time,
             what=shorten(promise.what, QUOTED, placeholder="…") if ours else promise.what,
             owner=phrase("utter_owner_desk") if promise.owner == DESK else promise.owner,
             day=weekday(promise.due_at, turn.language, zone),
             time=clock_time(promise.due_at, turn.language, zone),
         )
+
+
+def _is_late(promise: Promise, turn: Turn) -> bool:
+    return promise.due_at < turn.moment.now
 
 
 def _conduct_in_words(said: Standing) -> Phrase:

@@ -23,7 +23,6 @@ from store.records import major
 from store.relationship import Behaviour, Conduct, Standing, conduct, infer
 from store.rhythm import Rhythm, learn
 from store.tables.memory import FactRow
-from store.tables.outreach import SignRow
 from store.tables.people import Identity
 from store.tables.records import MoneyBackRow, OrderLineRow, OrderRow, PromiseRow, TouchRow
 from store.values import Balance, Purpose, Reader
@@ -69,11 +68,12 @@ _REMEMBERED = (
     .join(Identity, Identity.id == FactRow.identity_id)
     .where(_OF, FactRow.superseded_by.is_(None))
 )
-_FAILED = (
+# Whatever became of it later, and whether or not they could be told: its time passed before it was done.
+_BROKEN = (
     select(func.count())
-    .select_from(SignRow)
-    .join(Identity, Identity.id == SignRow.identity_id)
-    .where(_OF, SignRow.kind == "failed_by_us")
+    .select_from(PromiseRow)
+    .join(Identity, Identity.id == PromiseRow.identity_id)
+    .where(_OF, PromiseRow.due_at < func.coalesce(PromiseRow.closed_at, bindparam("now", type_=PromiseRow.due_at.type)))
 )
 
 
@@ -151,7 +151,7 @@ def _report(tx: Transaction, customer: str, accounts: Mapping[str, str]) -> Repo
         said=said(tx, customer),
         promises=_promises(tx, customer),
         balance=balance.of(tx, customer),
-        transgressions=int(tx.db.execute(_FAILED, about).scalar_one()),
+        transgressions=int(tx.db.execute(_BROKEN, about | {"now": tx.now}).scalar_one()),
     )
 
 

@@ -79,7 +79,9 @@ _BALANCE = (
     .group_by(BalanceRow.side)
 )
 _PROMISE = part("promise", id=PromiseRow.id).where(
-    PromiseRow.id == bindparam("promise"), PromiseRow.state == word(PromiseState.OPEN)
+    PromiseRow.id == bindparam("promise"),
+    PromiseRow.state == word(PromiseState.OPEN),
+    PromiseRow.told_at.is_(None),  # who asked has heard it
 )
 _EVERYTHING = at_once(
     _BOUGHT, _GRANTS, _WE_WROTE, _OTHERS_WROTE, _THREADS, _BALANCE, _PROMISE, standing.SILENT, *standing.PARTS
@@ -99,12 +101,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a customer at the gate; `threads` the newest first, `promise_open` of the one asked for."""
+    """What is known of a customer at the gate; `threads` the newest first, `promise_owed` of the one asked for: open, and not owned up to."""
 
     about: Circumstances
     bought: tuple[Bought, ...]
     threads: tuple[Place, ...]
-    promise_open: bool
+    promise_owed: bool
 
 
 def known(tx: Transaction, customer: str, now: datetime, promise: str = "") -> Known:
@@ -117,7 +119,7 @@ def known(tx: Transaction, customer: str, now: datetime, promise: str = "") -> K
         about=_circumstances(tx, parts, bought, now),
         bought=bought,
         threads=tuple(_place(row) for row in sorted(parts["thread"], key=_newest_first)),
-        promise_open=bool(parts["promise"]),
+        promise_owed=bool(parts["promise"]),
     )
 
 

@@ -127,9 +127,9 @@ def _ruling(one: Planned, here: Known, where: Place | None, gate: Ruling) -> Rul
 
 
 def _still_so(one: Planned, here: Known) -> bool:
-    """Whether its reason still stands: they haven't bought since, the promise is still open."""
+    """Whether its reason still stands: they haven't bought since, the promise is open and was not owned up to."""
     if one.concern is Concern.PROMISE:
-        return here.promise_open
+        return here.promise_owed
     as_of = one.as_of
     if as_of is None or one.concern is Concern.THANKS:
         return True

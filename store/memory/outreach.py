@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from store.memory import balance, consents, contacts, foresight, reminders, speaking, standing, watches
+from store.memory import balance, consents, contacts, foresight, reminders, speaking, watches
 from store.memory.circumstances import hours
 from store.memory.contacts import Judged, Planned
 from store.memory.purchases import bought_of
@@ -234,7 +234,6 @@ def _say(tx: Transaction, one: Judged, said: NewReply, real: float) -> None:
     tx.db.execute(_SENT, {"contact": planned.id, "at": tx.now, "message": reply.id})
     if planned.concern is Concern.PROMISE:
         tx.db.execute(_TOLD, {"promise": planned.reasons[0], "at": tx.now})
-        standing.note(tx, planned.identity, standing.FAILED, where.id)
     if planned.concern in _COUNTS:
         balance.add(tx, where.identity, *_COUNTS[planned.concern], where.id)
     tx.audit(

@@ -34,7 +34,11 @@ _CLOSE = (
     .where(PromiseRow.id == bindparam("promise"), PromiseRow.state == PromiseState.OPEN.value)
     .values(state=bindparam("to"), closed_at=bindparam("closed"))
 )
-_TOLD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(told_at=bindparam("told"))
+_TOLD = (
+    update(PromiseRow)
+    .where(PromiseRow.id == bindparam("promise"), PromiseRow.told_at.is_(None))
+    .values(told_at=bindparam("told"))
+)
 _COUNTS = select(PromiseRow.state, func.count()).group_by(PromiseRow.state)
 _OVERDUE = select(func.count()).where(PromiseRow.state == PromiseState.OPEN.value, PromiseRow.due_at < bindparam("now"))
 
@@ -100,7 +104,7 @@ class Promises:
             return _close(tx, promise, PromiseState.RELEASED, actor, once)
 
     def told_late(self, promise: str) -> None:
-        """The customer has heard from us that it is late."""
+        """The customer has heard from us that it is late; when they first did is kept."""
         with self.store.transaction() as tx:
             _found(tx, promise)
             tx.db.execute(_TOLD, {"promise": promise, "told": tx.now})

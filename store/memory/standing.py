@@ -25,7 +25,7 @@ from store.tables.people import Identity
 from store.tables.records import PromiseRow
 from store.values import Moment, Once, Purpose, Reader
 
-COMPLAINT, PRAISE, LEAVING, FAILED = "complaint", "praise", "wanted_to_leave", "failed_by_us"
+COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 
 _YEAR: BindParameter[datetime] = bindparam("year")

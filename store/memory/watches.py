@@ -14,7 +14,7 @@ from store.occasions import Occasion, look_again, occasions
 from store.outreach import Concern
 from store.promises import PromiseState
 from store.rhythm import History, learn
-from store.tables.conversations import EncounterRow
+from store.tables.conversations import ConversationRow, EncounterRow
 from store.tables.outreach import ContactRow, WatchRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
@@ -39,8 +39,16 @@ _HEARD = (
     .where(EncounterRow.identity_id.in_(bindparam("identities", expanding=True)))
     .group_by(EncounterRow.identity_id)
 )
+# What was promised elsewhere is spoken of in the thread of the very address it was promised to.
+_OWN_THREAD = (
+    select(ConversationRow.id)
+    .where(ConversationRow.identity_id == PromiseRow.identity_id)
+    .order_by(ConversationRow.touched_at.desc(), ConversationRow.id)
+    .limit(1)
+    .scalar_subquery()
+)
 OWED = (
-    select(PromiseRow.__table__, Identity.customer_id)
+    select(PromiseRow.__table__, Identity.customer_id, _OWN_THREAD.label("thread"))
     .join(Identity, Identity.id == PromiseRow.identity_id)
     .where(
         PromiseRow.state == PromiseState.OPEN.value,
@@ -97,7 +105,7 @@ def as_planned(row: Row[Any]) -> Planned:
         occasion=f"promise:{row.id}",
         reasons=(row.id,),
         due_at=row.due_at,
-        conversation=row.conversation_id,
+        conversation=row.conversation_id or row.thread,
         until=row.due_at + GRACE,
     )
 

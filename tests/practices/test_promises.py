@@ -65,6 +65,23 @@ async def test_what_the_shop_promised_is_told_and_owned_up_to(house: House, nadi
     assert "“a refund of £12”: the till, by Monday 23 November at 15:00" in await nadia.says("what did you promise me?")
     house.wait(hours=6)
     assert "is late; I'm sorry" in await nadia.says("what did you promise me?")
+    await house.run_due()
+    assert await nadia.gets() == []  # who asked has heard it
+    assert (await nadia.relationship())["transgressions"] == 1
+
+
+async def test_what_the_shop_did_not_keep_is_said_first_without_a_permission(house: House, nadia: Customer) -> None:
+    """Late, it is owned up to where this address speaks with us; where nobody can be told it counts all the same."""
+    await nadia.says("hello")
+    promised = {"what": "a new lid", "by": "the till", "due_at": datetime(2026, 11, 23, 12, tzinfo=UTC).isoformat()}
+    stranger = house.customer()
+    for one in (nadia, stranger):
+        await one.hears_of("shop.promise.made", promised)
+    house.wait(hours=3)
+    await house.run_due()
+    (apology,) = await nadia.gets()
+    assert "a new lid" in apology["text"] and "I'm sorry" in apology["text"]
+    assert [(await one.relationship())["transgressions"] for one in (nadia, stranger)] == [1, 1]
 
 
 async def test_the_assistant_promises_nothing_without_an_owner(house: House, nadia: Customer) -> None:
