@@ -101,7 +101,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a customer at the gate; `threads` the newest first, `promise_owed` of the one asked for: open, and not owned up to."""
+    """What is known of a customer at the gate; `threads` the newest first, `promise_owed` of the one asked for:
+    open, and not owned up to."""
 
     about: Circumstances
     bought: tuple[Bought, ...]

@@ -12,6 +12,7 @@ from store.memory.circumstances import Known, Place, known, place
 from store.memory.store import Transaction
 from store.outreach import Code, Concern, Contact, Ruling, may_contact
 from store.tables.base import new_id
+from store.tables.conversations import ConversationRow
 from store.tables.outreach import ContactRow
 from store.tables.people import Identity
 
@@ -24,6 +25,21 @@ PERSON = timedelta(hours=1)
 _PLAN = insert_or_leave(ContactRow).on_conflict_do_nothing().returning(ContactRow.id)
 STORED = select(ContactRow.__table__, Identity.customer_id).join(Identity, Identity.id == ContactRow.identity_id)
 _ONE = STORED.where(ContactRow.id == bindparam("contact"), ContactRow.state.in_(OPEN)).with_for_update(of=ContactRow)
+# Conversations before identities before the contact, as turns and erasures do. Not against each other's new rows.
+_OWNER = (
+    select(Identity.customer_id)
+    .join(ContactRow, ContactRow.identity_id == Identity.id)
+    .where(ContactRow.id == bindparam("contact"))
+    .scalar_subquery()
+)
+_THEIRS = select(Identity.id).where(Identity.customer_id == _OWNER).order_by(Identity.id)
+_HELD = (
+    select(ConversationRow.id)
+    .where(ConversationRow.identity_id.in_(_THEIRS.order_by(None)))
+    .order_by(ConversationRow.id)
+    .with_for_update(key_share=True),
+    _THEIRS.with_for_update(key_share=True),
+)
 _RULED = (
     update(ContactRow)
     .where(ContactRow.id == bindparam("contact"))
@@ -78,6 +94,12 @@ def stored(row: Row[Any]) -> Planned:
         until=row.until,
         id=row.id,
     )
+
+
+def hold_customer(tx: Transaction, contact: str) -> None:
+    """Has whoever else would write to the same customer, of whichever contact and channel, wait until this is done."""
+    for held in _HELD:
+        tx.db.execute(held, {"contact": contact}).all()
 
 
 def open_contact(tx: Transaction, contact: str) -> Planned | None:

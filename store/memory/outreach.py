@@ -4,12 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from store.memory import balance, consents, contacts, foresight, reminders, speaking, watches
-from store.memory.circumstances import hours
+from store.memory import balance, contacts, foresight, reminders, speaking, watches
+from store.memory.circumstances import known
 from store.memory.contacts import Judged, Planned
 from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
@@ -131,6 +130,7 @@ class Outreach:
         """Judges once more and, if it may, says it in the same transaction: it is said once, or not at all."""
         with self.store.transaction() as tx:
             tx.as_house()
+            contacts.hold_customer(tx, contact)  # before judging: what another process just said counts
             planned = contacts.open_contact(tx, contact)
             if planned is None:
                 return Ruling(False, Code.TOO_LATE)
@@ -150,16 +150,17 @@ class Outreach:
                 contacts.settle(tx, Judged(planned=planned, ruling=Ruling(False, Code.TOO_LATE), place=None))
 
     def cleared(self, message: str, customer: str, channel: str) -> Decision:
-        """Whether a message of ours that is on its way may go out this moment: permission and hours, read again."""
+        """Whether a message of ours that is on its way may go out this moment: permission, hours, their grief and
+        the relationship as they stand now."""
         with self.store.transaction() as tx:
             tx.about(customer)
             row = tx.db.execute(_OF_MESSAGE, {"message": message}).first()
             planned = contacts.stored(row) if row else None
             what = contacts.as_contact(planned, channel) if planned else _unplanned(message, channel)
-            ruling = may_contact(replace(what, until=None), _only_permission(tx, customer, what))
+            ruling = may_contact(replace(what, until=None), _as_it_stands(tx, customer, what))
             if ruling.code is Code.QUIET and row is not None and tx.now - row.sent_at <= UNDER_WAY:
                 return Decision(True, Code.CLEAR.value)
-            if not ruling.allowed and ruling.again_at is None:
+            if not ruling.allowed and ruling.code is not Code.QUIET:
                 tx.db.execute(_STOPPED, {"message": message, "why": ruling.code.value})
             return Decision(ruling.allowed, ruling.code.value)
 
@@ -251,12 +252,7 @@ def _unplanned(message: str, channel: str) -> Contact:
     return Contact(concern=Concern.CARE, channel=channel, reasons=(message,))
 
 
-def _only_permission(tx: Transaction, customer: str, what: Contact) -> Circumstances:
-    """Budgets and the like were judged when it was said; permission and hours are judged to the last."""
+def _as_it_stands(tx: Transaction, customer: str, what: Contact) -> Circumstances:
+    """Budgets, balance and relevance were judged when it was said; all else is judged to the last."""
     touched = frozenset({what.category}) if what.category else frozenset[str]()
-    return Circumstances(
-        now=tx.now, grants=consents.grants(tx, customer), hours=hours(tx.house()), touched=touched, **_NO_LIMITS
-    )
-
-
-_NO_LIMITS: dict[str, Any] = {"contacts": (), "given": 1, "asked": 0}
+    return replace(known(tx, customer, tx.now).about, touched=touched, contacts=(), given=1, asked=0)

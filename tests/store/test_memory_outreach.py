@@ -144,6 +144,23 @@ def test_withdrawal_bites_between_planning_and_saying(house: House) -> None:
     assert heard(house, who) == []
 
 
+@pytest.mark.parametrize("change", ["grief", "just_business"])
+def test_what_waits_for_delivery_heeds_grief_and_relationship(house: House, change: str) -> None:
+    """An offer already in the outbox does not reach somebody who has lost someone since, or wants just business."""
+    who = talks(house)
+    house.allow(who, Purpose.CONTACT)
+    a_monday(house)
+    monthly(house, house.clock() - timedelta(days=30))
+    round_of(house)
+    (delivery,) = house.memory.outbox.stream("telegram").items
+    if change == "grief":
+        house.memory.relationship.leave_in_peace(who.identity, 90)
+    else:
+        house.memory.relationship.say(who.identity, "just business", norm=Norm.EXCHANGE)
+    cleared = house.memory.outreach.cleared(delivery.id, who.customer, "telegram")
+    assert cleared.reason == (Code.SILENCE if change == "grief" else Code.RELATIONSHIP)
+
+
 def test_what_waits_for_delivery_is_judged_once_more(house: House) -> None:
     """A message already in the outbox does not leave after a withdrawal, nor in the night."""
     who = talks(house)
