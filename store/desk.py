@@ -138,6 +138,20 @@ class QueueItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One conversation of a customer who was looked for, and whether whoever looked may open it; none: none yet."""
+
+    customer: str
+    conversation: str | None
+    channel: str
+    name: str | None
+    verified: bool
+    owner: str | None
+    agent: str | None
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """One internal note; it never reaches the customer, nor the memory."""
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from store.desk import Agent, NewCase, Place, Presence, QueueItem, Role, SaidBefore, SummaryLine
+from store.handoff import Owner
 from store.values import Decision, Fact, Reply
 
 GENERAL = "general"  # the department of whatever no other department has
@@ -100,6 +101,15 @@ def may_look(agent: Agent, owning: str | None, mentioned: Iterable[str]) -> Deci
     if owning == agent.id or agent.role is Role.SUPERVISOR or agent.id in set(mentioned):
         return Decision(True, "It is theirs to see.")
     return Decision(False, "This conversation is with somebody else.")
+
+
+def may_open(agent: Agent, owner: str | None, owning: str | None, department: str) -> Decision:
+    """Whether a conversation that was looked for opens at the desk: where its case is theirs to see or to take."""
+    if owner == Owner.AGENT:
+        return may_look(agent, owning, ())
+    if owner == Owner.WAITING and (agent.role is Role.SUPERVISOR or serves(agent, department)):
+        return Decision(True, "It waits for them.")
+    return Decision(False, "It is not at the desk, or not for them.")
 
 
 def called_in(note: str, agents: Iterable[Agent]) -> tuple[str, ...]:

@@ -75,6 +75,12 @@ DATA_MAP: dict[str, TableMap] = {
             "itself encrypted by the house": "wrapped_key",
         },
     ),
+    "name_words": TableMap(
+        belongs=Belongs.IDENTITY,
+        holds="the words of a name, as agents look for them",
+        hashed="word_hash",
+        clear={ID: "identity_id"},
+    ),
     "links": TableMap(
         belongs=Belongs.IDENTITY,
         holds="which identities were joined, and what proved it",

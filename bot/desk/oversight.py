@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from bot.desk.shapes import as_queued
+from bot.desk.shapes import as_found, as_queued
 from bot.desk.signin import access_desk, access_supervisor
 from bot.desk.suggesting import canned, suggest
 from bot.front.edge import check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store.desk import Agent, QueueItem, Role
+from store.desk import QueueItem
 
 SPELLS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 AUDIT_PAGE = 100
@@ -39,16 +39,19 @@ class Oversight:
         return listed(named, None)
 
     async def search(self, request: web.Request) -> web.Response:
-        """Cases in reach by name, words or channel; for supervisors also a customer by channel:address."""
+        """Cases in reach by their words; and whoever has exactly this address, order number or name."""
         agent = await access_desk(request, self._parts)
         wanted = request.query.get("q", "").strip()[:QUERY_LIMIT]
         if not wanted:
             raise Problem(422, "Say what to look for.")
         queued = await self._door(self._memory.looks.queue, agent)
+        found = await self._door(self._memory.search.find, agent, wanted)
         agents = await self._door(self._memory.agents.all)
         names = {one.id: one.name for one in agents}
-        found = [as_queued(item, names) for item in queued if _matches(item, wanted)]
-        return listed([*found, *await self._by_address(agent, wanted)], None)
+        listed_here = [as_queued(item, names) | {"opens": True} for item in queued if _matches(item, wanted)]
+        known = {one["conversation"] for one in listed_here}
+        others = [as_found(one, names, agent) for one in found if one.conversation not in known]
+        return listed([*listed_here, *others], None)
 
     async def figures(self, request: web.Request) -> web.Response:
         await access_supervisor(request, self._parts)
@@ -71,13 +74,6 @@ class Oversight:
         await access_supervisor(request, self._parts)
         verdict = await self._door(self._memory.audit.verify)
         return web.json_response({"intact": verdict.first_bad is None, **msgspec.to_builtins(verdict)})
-
-    async def _by_address(self, agent: Agent, wanted: str) -> list[dict[str, Any]]:
-        channel, colon, address = wanted.partition(":")
-        if agent.role is not Role.SUPERVISOR or not colon or not address:
-            return []
-        found = await self._door(self._memory.looks.find, agent, channel.strip().lower(), address.strip())
-        return [{"conversation": one.id, "channel": one.channel, "owner": one.owner} for one in found]
 
 
 def oversight_routes(parts: Parts) -> list[web.RouteDef]:

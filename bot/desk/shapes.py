@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.front.edge import as_item
-from store.desk import Agent, CaseBrief, DeskItem, Gesture, Note, QueueItem, View
+from store.desk import Agent, CaseBrief, DeskItem, Found, Gesture, Note, QueueItem, Role, View
 from store.values import Fact, Promise, Thread
 
 Names = Mapping[str, str]
@@ -53,6 +53,20 @@ def as_queued(item: QueueItem, names: Names) -> dict[str, Any]:
         "answered": item.answered,
         "last_seq": item.last_seq,
     }
+
+
+def as_found(found: Found, names: Names, agent: Agent) -> dict[str, Any]:
+    """One conversation of somebody who was looked for; supervisors are told by what to look further."""
+    shown = {
+        "conversation": found.conversation,
+        "channel": found.channel,
+        "name": found.name,
+        "verified": found.verified,
+        "owner": found.owner,
+        "agent": names.get(found.agent) if found.agent else None,
+        "opens": found.opens,
+    }
+    return shown | ({"customer": found.customer} if agent.role is Role.SUPERVISOR else {})
 
 
 def as_view(view: View, names: Names) -> dict[str, Any]:

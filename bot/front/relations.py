@@ -89,14 +89,23 @@ class Relations:
 
     async def one(self, request: web.Request) -> web.Response:
         agent = await access_supervisor(request, self._parts)
+        customer = await self._meant(request)
+        moment = Moment(now=self._parts.clock(), channel="desk", actor=agent.id, reason=SUPERVISION)
+        timeline = await self._door(self._memory.oversight.timeline, customer, moment)
+        report = await self._door(self._reports.relationship, customer, agent.id, SUPERVISION)
+        return web.json_response(_for_supervisors(report, timeline))
+
+    async def _meant(self, request: web.Request) -> str:
+        """The customer named by `customer`, or by `identity` as channel:address; raises CustomerUnknown."""
+        customer: str = request.query.get("customer", "")
+        known = await self._door(self._memory.people.identities, customer)
+        if known:
+            return customer
         channel, _, address = request.query.get("identity", "").partition(":")
         who = await self._door(self._memory.people.find, channel.strip().lower(), address.strip())
         if who is None:
             raise CustomerUnknown
-        moment = Moment(now=self._parts.clock(), channel="desk", actor=agent.id, reason=SUPERVISION)
-        timeline = await self._door(self._memory.oversight.timeline, who.customer, moment)
-        report = await self._door(self._reports.relationship, who.customer, agent.id, SUPERVISION)
-        return web.json_response(_for_supervisors(report, timeline))
+        return who.customer
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:

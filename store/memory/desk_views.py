@@ -20,7 +20,6 @@ from store.memory import (
     desk_hiding,
     desk_queue,
     owners,
-    people,
     transcript,
 )
 from store.memory.desk import access_case, audit, note_place
@@ -28,13 +27,11 @@ from store.memory.promises import Promises
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread
-from store.tables.conversations import ConversationRow
 from store.tables.desk import NoteRow
-from store.values import Promise, Purpose, Reader, Thread
+from store.values import Promise, Purpose, Reader
 
 DESK = "desk"  # who keeps a promise that no one person made
 
-_OF_IDENTITY = select(ConversationRow.__table__).where(ConversationRow.identity_id == bindparam("identity"))
 _NOTES = (
     select(NoteRow)
     .where(NoteRow.conversation_id == bindparam("conversation"), NoteRow.at >= bindparam("since"))
@@ -118,21 +115,6 @@ class Looks:
             if seq < case.from_seq or not items or items[0].id in hidden:
                 raise NotOwner("This is not shown at the desk.")
             audit(tx, thread, agent, "desk.file", (items[0].id, file))
-
-    def find(self, agent: Agent, channel: str, address: str) -> tuple[Thread, ...]:
-        """A known customer's conversations by an exact address; on record, found or not."""
-        with self.store.transaction() as tx:
-            found = people.find(tx, channel, address)
-            identity = found.identity if found else None
-            tx.audit(
-                "desk.find",
-                reader=Reader.AGENT,
-                customer=found.customer if found else None,
-                identity=identity,
-                actor=agent.id,
-            )
-            rows = tx.db.execute(_OF_IDENTITY, {"identity": identity}).all()
-            return tuple(owners.as_thread(tx, row) for row in rows)
 
     def at_hand(self, conversation: str, agent: Agent) -> AtHand:
         """The case in this agent's own hands; raises NotOwner, ConversationUnknown."""

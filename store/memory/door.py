@@ -17,6 +17,7 @@ from store.memory.desk_agents import Agents
 from store.memory.desk_closing import Closing
 from store.memory.desk_figures import DeskFigures
 from store.memory.desk_gestures import Gestures
+from store.memory.desk_search import Search
 from store.memory.desk_views import Looks
 from store.memory.facts import Facts
 from store.memory.history import history
@@ -78,6 +79,7 @@ class Memory:
     agents: Agents
     desk: Desk
     looks: Looks
+    search: Search
     closing: Closing
     gestures: Gestures
     desk_figures: DeskFigures
@@ -146,6 +148,7 @@ def open_memory(
         agents=Agents(store, sessions),
         desk=Desk(store),
         looks=Looks(store),
+        search=Search(store),
         closing=Closing(store),
         gestures=Gestures(store),
         desk_figures=DeskFigures(store),

@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from store.addresses import kept_address
 from store.errors import CustomerUnknown
 from store.keys import IdentityKey, new_key
+from store.memory import names
 from store.memory.store import Store, Transaction, key_place
 from store.tables.base import new_id
 from store.tables.people import Customer, Identity
 from store.values import Arrival, Assurance, IdentityView, Moment
 
-_BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at).where(
+_BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at, Identity.name).where(
     Identity.channel == bindparam("channel"), Identity.address_hash == bindparam("hash")
 )
 _OF_CUSTOMER = (
@@ -87,7 +88,7 @@ def arrive(tx: Transaction, channel: str, address: str, assurance: Assurance, na
     if row is None:
         return _welcome(tx, channel, address, hashed, assurance, name)
     if abs((tx.now - row.seen_at).total_seconds()) > _SEEN_EVERY_SECONDS:
-        tx.db.execute(_SEEN, {"identity": row.id, "now": tx.now})
+        _seen_again(tx, row)
     return Arrival(identity=row.id, customer=row.customer_id)
 
 
@@ -110,6 +111,13 @@ def told_by(tx: Transaction, customer: str, moment: Moment) -> str | None:
         return moment.identity
     found: str | None = tx.db.execute(_ANY, {"customer": customer}).scalar()
     return found
+
+
+def _seen_again(tx: Transaction, row: Row[Any]) -> None:
+    tx.db.execute(_SEEN, {"identity": row.id, "now": tx.now})
+    if row.name:  # who came before names were found is found from now on
+        name = tx.key_of(row.id).open(row.name, f"identities.name:{row.id}")
+        names.note(tx, row.id, row.customer_id, name)
 
 
 def _hashed(tx: Transaction, channel: str, address: str) -> bytes:
@@ -136,6 +144,7 @@ def _welcome(
         "seen_at": tx.now,
     }
     if tx.db.execute(_NEW_IDENTITY, row).first() is not None:
+        names.note(tx, identity, customer, name or "")
         return Arrival(identity=identity, customer=customer)
     # Another process welcomed this address between our look and our write.
     tx.db.execute(_UNUSED, {"unused": customer})

@@ -36,6 +36,15 @@ class Identity(Base):
     seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class NameWord(Base):
+    """One word of a customer's name as a keyed hash, by which an agent finds them."""
+
+    __tablename__ = "name_words"
+
+    identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), primary_key=True)
+    word_hash: Mapped[bytes] = mapped_column(primary_key=True, index=True)
+
+
 class Link(Base):
     """One joining or parting of an identity and a customer, with what proved it. Never changed."""
 

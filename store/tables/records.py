@@ -41,6 +41,7 @@ class OrderRow(Base):
     __table_args__ = (
         UniqueConstraint("identity_id", "number_hash"),
         Index(None, "identity_id", "placed_at"),
+        Index(None, "number_hash"),
         Index("ix_orders_cancelled", "identity_id", sqlite_where=_CANCELLED, postgresql_where=_CANCELLED),
     )
 

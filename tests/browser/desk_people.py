@@ -59,6 +59,10 @@ class AtDesk:
     async def reads(self, text: str) -> None:
         await expect(self.talk.locator(".bubble").filter(has_text=text).first).to_be_visible()
 
+    async def looks_for(self, text: str) -> None:
+        await self.page.get_by_label("Search customers and cases").fill(text)
+        await self.page.keyboard.press("Enter")
+
     async def picture(self, name: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=SCREENSHOTS / f"desk-{name}.png", animations="disabled")

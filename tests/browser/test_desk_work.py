@@ -196,6 +196,31 @@ async def test_two_who_look_see_each_other(browser: Browser, desk: DeskHouse, ev
     assert marcus.complaints == []
 
 
+async def test_searching_across_customers(browser: Browser, desk: DeskHouse, eva: AtDesk) -> None:
+    """A supervisor finds who only spoke with the assistant and reads how it went; an agent finds who is at the desk."""
+    priya = await comes_in(browser, desk, "Priya")
+    await desk.says("hello there", "7710", name="Nadia O'Neill")
+    await desk.asks_for_a_person("8812")
+    await priya.looks_for("o'neill")
+    await expect(priya.page.locator(".found-one")).to_have_text("Nadia O'Neillon Telegram · with the assistant now")
+    await priya.picture("24-search")
+    await priya.accessible()
+    await priya.page.locator(".found-one").click()
+    await expect(priya.page.locator(".timeline-of")).to_contain_text("spoke with us")
+    await priya.looks_for("telegram:8812")
+    await priya.page.locator(".found-one").click()
+    await expect(priya.page.get_by_role("button", name="Take this conversation")).to_be_visible()
+    await eva.looks_for("nadia")
+    await expect(eva.page.locator(".found")).to_contain_text("Nothing found")
+    await eva.looks_for("kwame")
+    await expect(eva.page.locator(".found-one")).to_have_count(1)
+    await priya.takes("teapot")
+    await eva.looks_for("telegram:8812")
+    await expect(eva.page.locator("p.found-one")).to_contain_text("with Priya")
+    await priya.page.context.close()
+    assert priya.complaints == []
+
+
 async def test_what_is_promised_is_found_beside_an_open_conversation(desk: DeskHouse, eva: AtDesk) -> None:
     """With a conversation open the other boards open all the same, and the conversation is there again after."""
     conversation = await desk.asks_for_a_person()

@@ -67,7 +67,7 @@ class Desk extends HTMLElement {
   layOut() {
     this.tabs = el("nav", { class: "views", "aria-label": t("title") });
     this.presence = el("button", { type: "button", class: "button outlined small presence-switch", title: t("presence"), onclick: () => this.switchPresence() });
-    this.find = el("input", { type: "search", class: "find", "aria-label": t("search"), placeholder: t(state.isSupervisor ? "search_all" : "search"), onkeydown: (event) => this.searchKey(event) });
+    this.find = el("input", { type: "search", class: "find", "aria-label": t("search"), placeholder: t("search_by"), onkeydown: (event) => this.searchKey(event) });
     this.found = el("div", { class: "found", hidden: true });
     this.line = el("p", { class: "strip offline", role: "status", hidden: true });
     this.toasts = el("div", { class: "toasts", role: "status" });
@@ -175,10 +175,23 @@ class Desk extends HTMLElement {
 
   drawFound(items, query) {
     this.found.hidden = false;
-    const close = (item) => { this.found.hidden = true; this.show("talks"); state.show(item.conversation); };
     this.found.replaceChildren(el("p", { class: "hint", role: "status" }, items.length ? t("search_results") : t("search_none", { query })),
-      ...items.map((item) => el("button", { type: "button", class: "found-one", onclick: () => close(item) },
-        el("strong", {}, words(nameOf(item))), el("span", {}, t("on_channel", { channel: channelOf(item.channel) })), item.reason && el("span", { class: "quiet" }, quoted(item.reason)))));
+      ...items.map((item) => this.foundOne(item)));
+  }
+
+  /** Somebody who was found: a case that opens, for supervisors how it went with them, else who has it. */
+  foundOne(item) {
+    const said = [el("strong", {}, words(nameOf(item))), el("span", {}, t("on_channel", { channel: channelOf(item.channel) }), " · ", t(`found_${item.owner ?? "never"}`, { name: item.agent })),
+      item.reason && el("span", { class: "quiet" }, quoted(item.reason))];
+    const go = this.wayTo(item);
+    if (!go) return el("p", { class: "found-one closed" }, ...said);
+    return el("button", { type: "button", class: "found-one", onclick: () => { this.found.hidden = true; go(); } }, ...said);
+  }
+
+  wayTo(item) {
+    if (item.opens || state.itemOf(item.conversation)) return () => { this.show("talks"); state.show(item.conversation); };
+    if (!item.customer) return null;
+    return () => { this.show("relations"); this.querySelector("desk-relations").lookAt(item.customer); };
   }
 
   menu() {

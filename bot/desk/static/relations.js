@@ -41,9 +41,18 @@ class DeskRelations extends HTMLElement {
   }
 
   async look() {
-    if (!this.area.value.trim()) return;
+    if (this.area.value.trim()) await this.find(`identity=${encodeURIComponent(this.area.value.trim())}`);
+  }
+
+  /** Somebody who was found by the search. */
+  async lookAt(customer) {
+    await this.find(`customer=${encodeURIComponent(customer)}`);
+    this.customer.scrollIntoView({ block: "start" });
+  }
+
+  async find(named) {
     try {
-      this.show(await get(`relations/of?identity=${encodeURIComponent(this.area.value.trim())}`));
+      this.show(await get(`relations/of?${named}`));
     } catch (error) {
       this.customer.replaceChildren(el("p", { role: "status" }, t("failed_load", { detail: sentence(error) })));
     }
