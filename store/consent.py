@@ -186,6 +186,19 @@ def as_decided(state: ConsentState, before: Iterable[Grant], purpose: Purpose, f
     return ConsentState.RENEWED if state is ConsentState.GIVEN and _said_yes(before, purpose, fact) else state
 
 
+def own_yeses(reader: Reader, grants: Iterable[Grant], moment: Moment) -> tuple[str, ...]:
+    """The facts that have a live yes of their own for this reader."""
+    needed = {purpose for (_, who), purpose in CAREFUL.items() if who is reader}
+    return tuple(one.fact for one in grants if one.fact and one.purpose in needed and _in_force(one, moment))
+
+
+def for_reader(reader: Reader, purpose: Purpose) -> tuple[Sensitivity, ...]:
+    """The sensitivities of which this reader may have anything at all for this purpose."""
+    if not NEEDS.get((reader, purpose)):
+        return tuple(one for one in Sensitivity if reader is Reader.CUSTOMER or one is not Sensitivity.CONFIDENCE)
+    return (Sensitivity.ORDINARY, *(one for one, who in CAREFUL if who is reader))
+
+
 def takes_back(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> bool:
     """Whether this decision ends a yes that stands."""
     return _said_yes(before, purpose, fact) and state not in PERMITTING | UNDECIDED

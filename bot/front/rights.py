@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.front.auth import require_role
 from bot.front.claims import Claim, Whose, operators, own
 from bot.front.corrections import meant_by
-from bot.front.edge import body_as, check_aware, check_text, listed
+from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
@@ -108,10 +108,11 @@ class Rights:
 
     async def see(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
+        after, most = request.query.get("after", ""), check_number(request, "limit", PAGE_LIMIT, 1, PAGE_LIMIT)
         brief = await self._door(
-            self._memory.recall, claim.customer, Purpose.SERVICE, claim.reader, claim.moment
+            self._memory.recall, claim.customer, Purpose.SERVICE, claim.reader, claim.moment, after, most
         )
-        return listed([as_fact(fact) for fact in (*brief.facts, *brief.others)], None)
+        return listed([as_fact(fact) for fact in (*brief.facts, *brief.others)], brief.next)
 
     async def change(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)

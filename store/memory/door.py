@@ -32,7 +32,7 @@ from store.memory.oversight import Oversight
 from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.promises import Promises
-from store.memory.recall import recall
+from store.memory.recall import MOST, recall
 from store.memory.records import Records
 from store.memory.reminders import Reminders
 from store.memory.retention import Retention
@@ -85,9 +85,11 @@ class Memory:
     desk_figures: DeskFigures
     oversight: Oversight
 
-    def recall(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> Brief:
+    def recall(
+        self, customer: str, purpose: Purpose, reader: Reader, moment: Moment, after: str = "", most: int = MOST
+    ) -> Brief:
         """What this reader may know of the customer for this purpose now; the only read of facts."""
-        return recall(self.store, customer, purpose, reader, moment)
+        return recall(self.store, customer, purpose, reader, moment, after, most)
 
     def history(self, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> History:
         """The orders, bookings and points that this reader may use now; the only read of service records."""

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
 
 from store.errors import FactUnknown
 from store.keys import IdentityKey
@@ -18,6 +19,7 @@ from store.tables.people import Identity
 from store.values import Fact, NewFact, Provenance, Purpose, Sensitivity
 
 RANK = {Provenance.STATED: 3, Provenance.STAFF: 2, Provenance.OBSERVED: 1, Provenance.INFERRED: 0}
+_CURSOR = "%Y%m%dT%H%M%S.%f"
 _PURPOSES = tuple(Purpose)
 _MAY_SERVE = {
     Sensitivity.ORDINARY: "memory personalise contact staff improve",
@@ -27,7 +29,32 @@ _MAY_SERVE = {
 _NEWEST_FIRST = (FactRow.said_at.desc(), FactRow.id.desc())
 _JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(Identity, Identity.id == FactRow.identity_id)
 _OF_CUSTOMER = _JOINED.where(Identity.customer_id == bindparam("customer"))
-_STANDING = _OF_CUSTOMER.order_by(*_NEWEST_FIRST).where(FactRow.superseded_by.is_(None)).limit(500)
+_STANDING = (
+    _OF_CUSTOMER.where(
+        FactRow.superseded_by.is_(None),
+        or_(bindparam("whole"), FactRow.identity_id == bindparam("identity")),
+        FactRow.sensitivity.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(*_NEWEST_FIRST)
+    .limit(bindparam("most"))
+)
+_PAGE = _STANDING.where(
+    or_(
+        bindparam("first"),
+        FactRow.said_at < bindparam("said_at"),
+        and_(FactRow.said_at == bindparam("said_at"), FactRow.id < bindparam("fact")),
+    )
+)
+# As `consent.permits` rules it, so that what may not be used takes no place from what may.
+_USABLE = _STANDING.where(
+    FactRow.restricted.is_(False),
+    FactRow.disputed.is_(False),
+    or_(FactRow.valid_to.is_(None), FactRow.valid_to > bindparam("now")),
+    FactRow.said_at > bindparam("kept_since"),
+    or_(FactRow.valid_from <= bindparam("now"), FactRow.valid_from == FactRow.said_at),
+    or_(FactRow.sensitivity == Sensitivity.ORDINARY.value, FactRow.id.in_(bindparam("own", expanding=True))),
+    FactRow.third_party.in_(bindparam("others", expanding=True)),
+)
 _IDS = select(FactRow.id).join(Identity).where(Identity.customer_id == bindparam("customer"))
 _BY_ID = _OF_CUSTOMER.where(FactRow.id == bindparam("fact"))
 _ABOUT = _JOINED.where(
@@ -44,6 +71,21 @@ _FALLEN = select(FactRow.id).where(
     )
 )
 _DELETE = delete(FactRow).where(FactRow.id.in_(bindparam("facts", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a reader may have at all: of one identity or of all, and of which sensitivities."""
+
+    identity: str | None  # None: of every identity
+    sensitivities: Sequence[Sensitivity]
+    own: Sequence[str] = ()  # told with care, and with a live yes of their own
+    others: Sequence[bool] = (False, True)  # about the customer, about others
+
+    def values(self, customer: str) -> dict[str, Any]:
+        kinds = [kind.value for kind in self.sensitivities]
+        whole = self.identity is None
+        return {"customer": customer, "whole": whole, "identity": self.identity, "kinds": kinds}
 
 
 def keep(tx: Transaction, identity: str, new: NewFact, derived_from: str | None = None) -> Fact:
@@ -77,10 +119,21 @@ def load(tx: Transaction, customer: str, fact: str) -> Fact:
     return opened(tx, [row])[0]
 
 
-def standing_of(tx: Transaction, customer: str) -> list[Fact]:
-    """The customer's facts that nothing replaced, newest first, at most 500."""
+def usable_of(tx: Transaction, customer: str, reach: Reach, now: datetime, most: int) -> list[Fact]:
+    """The facts within reach that may be used now, newest first, at most `most`."""
     tx.about(customer)
-    return opened(tx, tx.db.execute(_STANDING, {"customer": customer}).all())
+    values = reach.values(customer) | {"own": list(reach.own), "others": list(reach.others)}
+    times = {"now": now, "kept_since": now - tx.house().facts_kept}
+    return opened(tx, tx.db.execute(_USABLE, values | times | {"most": most}).all())
+
+
+def page_of(tx: Transaction, customer: str, reach: Reach, after: str, most: int) -> tuple[list[Fact], str | None]:
+    """All standing facts within reach, usable or not, newest first: those after a cursor, and the next one."""
+    tx.about(customer)
+    said_at, fact = _read_cursor(after)
+    place = {"first": not after, "said_at": said_at, "fact": fact, "most": most + 1}
+    facts = opened(tx, tx.db.execute(_PAGE, reach.values(customer) | place).all())
+    return facts[:most], _cursor(facts[most - 1]) if len(facts) > most else None
 
 
 def ids_of(tx: Transaction, customer: str) -> Sequence[str]:
@@ -99,14 +152,14 @@ def remove(tx: Transaction, facts: Sequence[str]) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def settled(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+def settled(facts: Sequence[Fact]) -> list[Fact]:
     """Of facts about one matter from several identities, the one that counts: stated first, then newest."""
     best: dict[tuple[str, str, str], Fact] = {}
     for fact in facts:
         matter = (fact.kind, fact.subject, normal(fact.about))
         best[matter] = max(best.get(matter, fact), fact, key=_weight)
     counts = {fact.id for fact in best.values()}
-    return tuple(fact for fact in facts if fact.id in counts)
+    return [fact for fact in facts if fact.id in counts]
 
 
 def about_hash(tx: Transaction, identity: str, about: str) -> bytes:
@@ -117,6 +170,18 @@ def about_hash(tx: Transaction, identity: str, about: str) -> bytes:
 def normal(text: str) -> str:
     """The text for comparing: compatible forms, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _cursor(fact: Fact) -> str:
+    return f"{fact.said_at:{_CURSOR}}-{fact.id}"
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str]:
+    said_at, _, fact = cursor.partition("-")
+    try:
+        return datetime.strptime(said_at, _CURSOR).replace(tzinfo=UTC), fact
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC), ""  # no cursor of ours: nothing comes after it
 
 
 def _weight(fact: Fact) -> tuple[int, str]:

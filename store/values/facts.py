@@ -81,3 +81,4 @@ class Brief:
     others: tuple[Fact, ...] = ()  # what the customer told about other people: never used towards those
     withheld: tuple[Purpose, ...] = ()
     grants: tuple[Grant, ...] = ()
+    next: str | None = None  # the cursor of what follows, for who sees all that is kept

@@ -72,9 +72,7 @@ async def api(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
 
 async def test_a_message_is_answered_with_what_shaped_the_reply(api: Api) -> None:
     """Consent by the offered choice, then a reply whose `because` names the fact."""
-    question = (await api.say("I never wear wool", "amara"))["replies"][-1]
-    yes = next(choice for choice in question["choices"] if choice["title"].startswith("Yes"))
-    await api.say("", "amara", choice=yes["id"])
+    await agreed(api, "amara")
     answer = await api.say("can you recommend a warm coat?", "amara")
     because = [why for reply in answer["replies"] for why in reply["because"]]
     assert because and "wool" in because[0]["text"] and because[0]["channel"] == "telegram"
@@ -264,6 +262,27 @@ async def test_an_address_of_digits_is_exported_as_it_was_given(api: Api) -> Non
     path = f"/api/v1/customers/{await who_is(api, 'telegram:007')}/export"
     _, data = await api.call("GET", path, **{"X-Reason": "asked for"})
     assert [one["address"] for one in data["identities"]] == ["007"]
+
+
+async def test_what_is_remembered_comes_in_pages(api: Api) -> None:
+    """`next` leads from page to page until it is null; each thing is shown once."""
+    await agreed(api, "pages")
+    for thing in ("silk", "linen"):
+        await api.say(f"I never wear {thing}", "pages")
+    customer = await who_is(api, "telegram:pages")
+    seen, after, why = [], "", {"X-Reason": "asked by post"}
+    while after is not None:
+        path = f"/api/v1/customers/{customer}/memory?limit=1&after={quote(after)}"
+        _, page = await api.call("GET", path, **why)
+        assert len(page["items"]) == 1
+        seen, after = seen + [one["about"] for one in page["items"]], page["next"]
+    assert sorted(seen) == ["linen", "silk", "wool"]
+
+
+async def agreed(api: Api, address: str) -> None:
+    question = (await api.say("I never wear wool", address))["replies"][-1]
+    yes = next(choice for choice in question["choices"] if choice["title"].startswith("Yes"))
+    await api.say("", address, choice=yes["id"])
 
 
 async def who_is(api: Api, identity: str) -> str:

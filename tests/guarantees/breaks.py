@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+RULES = "tests/unit/store/test_consent_rules.py"
 FACTS = "tests/store/test_memory_facts.py"
 GUARANTEES = "tests/store/test_memory_guarantees.py"
 RIGHTS = "tests/store/test_memory_rights.py"
@@ -33,7 +34,7 @@ BREAKS = (
         file="store/consent.py",
         line="    if fact.restricted or fact.disputed:",
         broken="    if False:",
-        test=f"{GUARANTEES}::test_what_is_not_allowed_changes_nothing",
+        test=f"{RULES}::test_each_case_has_its_answer",
     ),
     Break(
         guarantee="G1",
@@ -41,7 +42,15 @@ BREAKS = (
         file="store/consent.py",
         line="    return live(own, grants, moment, fact.id)",
         broken="    return YES",
-        test=f"{GUARANTEES}::test_what_is_not_allowed_changes_nothing",
+        test=f"{RULES}::test_each_case_has_its_answer",
+    ),
+    Break(
+        guarantee="G1",
+        says="what may not be used takes the place of what may",
+        file="store/memory/factrows.py",
+        line="    FactRow.disputed.is_(False),\n",
+        broken="",
+        test=f"{GUARANTEES}::test_what_may_not_be_used_takes_no_place_from_what_may",
     ),
     Break(
         guarantee="G2",
@@ -153,7 +162,7 @@ BREAKS = (
         file="store/consent.py",
         line="    if any(end is not None and not _before(now, end) for end in (fact.valid_to, fact.kept_until)):",
         broken="    if False:",
-        test=f"{FACTS}::test_a_fact_is_unusable_from_the_second_it_runs_out",
+        test=f"{RULES}::test_each_case_has_its_answer",
     ),
     Break(
         guarantee="G7",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -113,6 +114,46 @@ def _hide(
     else:
         fact = house.tell(nadia, about, sensitivity=SPECIAL, explicit=a_capture())
         house.decide(nadia, Purpose.MEMORY, state=ConsentState.WITHDRAWN, fact=fact.id)
+
+
+@pytest.mark.parametrize("pair", [(Reader.ASSISTANT, Purpose.PERSONALISE), (Reader.AGENT, Purpose.STAFF)])
+def test_what_may_not_be_used_takes_no_place_from_what_may(house: House, pair: tuple[Reader, Purpose]) -> None:
+    """G1: however many newer facts are disputed, held back, run out, another's or another side's: the one is found."""
+    nadia = house.arrive()
+    phone = house.memory.people.arrive("telegram", "8812")
+    phone = house.memory.links.link(nadia.identity, phone.identity, "passport", "eva")
+    house.allow(nadia, *GRANTABLE)
+    house.tell(nadia, "wool")
+    house.clock.pass_by(hours=1)
+    reader, purpose = pair
+    for how in ("withdrawn yes", "held back", "disputed", "other side", "other reader"):
+        _hide(house, nadia, phone, how, how, reader, Assurance.CHANNEL)
+    house.tell(nadia, "short", valid_to=house.clock() + timedelta(minutes=1))
+    if reader is not Reader.ASSISTANT:
+        house.tell(nadia, "a sister's", subject="sister")
+    house.clock.pass_by(hours=1)
+    brief = house.memory.recall(nadia.customer, purpose, reader, house.moment(nadia), most=1)
+    assert [fact.about for fact in brief.facts] == ["wool"]
+
+
+def test_customers_see_all_of_their_own_page_by_page(house: House) -> None:
+    """Used or not, on either side, each once and newest first, also when one is forgotten between two pages."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    told = [house.tell(nadia, f"thing {number}") for number in range(5)]
+    house.memory.facts.dispute(nadia.customer, told[1].id, house.moment(nadia))
+    seen, after = [], ""
+    while after is not None:
+        brief = house.memory.recall(
+            nadia.customer, Purpose.SERVICE, Reader.CUSTOMER, house.moment(nadia), after=after, most=2
+        )
+        seen += [fact.id for fact in brief.facts]
+        if not after:
+            house.memory.facts.forget(nadia.customer, seen[-1], house.moment(nadia))
+        after = brief.next
+    assert seen == [fact.id for fact in reversed(told)]
+    stranger = house.moment(house.arrive("kwame"), Assurance.VERIFIED)
+    assert house.memory.recall(nadia.customer, Purpose.SERVICE, Reader.CUSTOMER, stranger, most=1).next is None
 
 
 # G2: nobody reaches another, nor learns that they exist

@@ -9,7 +9,7 @@ import pytest
 from store.migrate import metadata
 
 ROOT = Path(__file__).parents[3]
-READERS = {"standing_of", "all_of", "load"}  # what opens facts
+READERS = {"usable_of", "page_of", "all_of", "load"}  # what opens facts
 ROOMS = ("actions", "bot", "shop")
 
 
