@@ -12,6 +12,8 @@ from msgspec import Meta, Struct
 from store.values import Decision, NewEvent
 
 SKEW = timedelta(minutes=5)  # how far a shop's clock may run ahead of the house's
+AHEAD = "it lies in the future"
+NO_ZONE = "its time has no zone"
 EARLIEST = timedelta(days=100 * 366)
 
 Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -122,7 +124,7 @@ def parse(event: NewEvent) -> Struct | Decision:
     return Decision(False, f"data.{odd} is no amount of money") if odd else data
 
 
-def happened_at(event: NewEvent, data: Struct, now: datetime) -> datetime:
+def happened_at(event: NewEvent, data: Struct | Decision, now: datetime) -> datetime:
     """When it happened: as the data says, else the event, else now."""
     said = getattr(data, "placed_at", None) or (data.at if isinstance(data, Visit) else None)
     return said or event.at or now
@@ -131,7 +133,7 @@ def happened_at(event: NewEvent, data: Struct, now: datetime) -> datetime:
 def believable(at: datetime, data: Struct, now: datetime) -> Decision:
     """Whether it can have happened then: not ahead of the house's clock, not before living memory."""
     if at > now + SKEW:
-        return Decision(False, "it lies in the future")
+        return Decision(False, AHEAD)
     if at < now - EARLIEST:
         return Decision(False, "it lies too far in the past")
     if isinstance(data, Promised) and data.due_at < at:

@@ -1,12 +1,13 @@
 """Events of a shop's systems: each taken once, whatever the order they come in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
 from store import records
@@ -24,7 +25,7 @@ _LOCK = select(Identity.id).where(Identity.id == bindparam("identity")).with_for
 _KEEP = insert_or_leave(EventRow).on_conflict_do_nothing().returning(EventRow.id)
 _SETTLE = (
     update(EventRow)
-    .where(EventRow.id == bindparam("event"))
+    .where(EventRow.id == bindparam("event"), EventRow.state == "parked")
     .values(state=bindparam("to"), reason=bindparam("why"), body=None)
 )
 _PARKED = (
@@ -34,6 +35,26 @@ _PARKED = (
     .order_by(EventRow.at, EventRow.id)
     .limit(bindparam("most"))
 )
+_FREE = _PARKED.with_for_update(of=EventRow, skip_locked=True)  # what another process looks at, it settles
+_COME = _FREE.where(EventRow.reason == records.AHEAD, EventRow.at <= bindparam("now"))
+_OTHERS = _FREE.where(
+    EventRow.reason.not_in([records.AHEAD, records.NO_ZONE]),
+    or_(EventRow.at > bindparam("at"), and_(EventRow.at == bindparam("at"), EventRow.id > bindparam("id"))),
+)
+_BEGINNING = (datetime.min.replace(tzinfo=UTC), "")
+
+
+class Place:
+    """How far the parked events were looked through; each look goes on behind it, and begins anew at the end."""
+
+    def __init__(self) -> None:
+        self._at, self._id = _BEGINNING
+
+    def behind(self) -> dict[str, Any]:
+        return {"at": self._at, "id": self._id}
+
+    def move(self, rows: Sequence[Row[Any]], most: int) -> None:
+        self._at, self._id = (rows[-1].at, rows[-1].id) if len(rows) == most else _BEGINNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,7 @@ class Records:
     """Service records: kept without consent for the matter itself, used for more only with it."""
 
     store: Store
+    place: Place = field(default_factory=Place)
 
     def take(self, event: NewEvent) -> EventOutcome:
         """Takes one event; an unknown subject becomes an identity. Raises SubjectInvalid."""
@@ -48,8 +70,7 @@ class Records:
 
     def take_all(self, events: Sequence[NewEvent]) -> list[EventOutcome]:
         """Takes several in one transaction, all or, where it fails, none."""
-        with self.store.transaction() as tx:
-            return [_take(tx, event) for event in events]
+        return self.store.racing(lambda tx: [_take(tx, event) for event in events])
 
     def parked(self, most: int = 100) -> tuple[ParkedEvent, ...]:
         """The events that wait for somebody to look, or for their time to come, oldest first."""
@@ -60,10 +81,20 @@ class Records:
             )
 
     def retry_parked(self, most: int = 1_000) -> int:
-        """Takes parked events that fit by now, such as those that lay in the future; answers how many."""
-        with self.store.transaction() as tx:
+        """Takes parked events whose time has come, and of the others, in turn, what a newer version understands.
+
+        Answers how many were taken.
+        """
+
+        def take(tx: Transaction) -> int:
             tx.as_house()
-            return sum(_retry(tx, row) for row in tx.db.execute(_PARKED, {"most": most}).all())
+            come = tx.db.execute(_COME, {"now": tx.now + records.SKEW, "most": most}).all()
+            others = tx.db.execute(_OTHERS, self.place.behind() | {"most": most}).all()
+            taken = sum(_retry(tx, row) for row in (*come, *others))
+            self.place.move(others, most)
+            return taken
+
+        return self.store.racing(take)
 
 
 def _take(tx: Transaction, event: NewEvent) -> EventOutcome:
@@ -98,7 +129,7 @@ def _take(tx: Transaction, event: NewEvent) -> EventOutcome:
 
 def _fitting(tx: Transaction, event: NewEvent) -> Struct | Decision:
     if event.at is not None and event.at.tzinfo is None:
-        return Decision(False, "its time has no zone")
+        return Decision(False, records.NO_ZONE)
     data = records.parse(event)
     if isinstance(data, Decision):
         return data
@@ -114,12 +145,19 @@ def _row(tx: Transaction, event: NewEvent, identity: str, key: bytes, parked: st
         "identity_id": identity,
         "event_key": key,
         "type": event.type if event.type in records.TYPES else "unknown",
-        "at": event.at if event.at and event.at.tzinfo else tx.now,
+        "at": _at(event, parked, tx.now),
         "taken_at": tx.now,
         "state": "parked" if parked else "taken",
         "reason": parked,
         "body": tx.key_of(identity).seal(body, f"events.body:{row}") if body else None,
     }
+
+
+def _at(event: NewEvent, parked: str, now: datetime) -> datetime:
+    """Its own time; of one that lies ahead, when it will have happened, as its data says."""
+    if parked == records.AHEAD:
+        return records.happened_at(event, records.parse(event), now)
+    return event.at if event.at and event.at.tzinfo else now
 
 
 def _retry(tx: Transaction, row: Row[Any]) -> bool:
@@ -129,6 +167,8 @@ def _retry(tx: Transaction, row: Row[Any]) -> bool:
     fitting = _fitting(tx, event)
     if isinstance(fitting, Decision):
         return False
+    tx.db.execute(_LOCK, {"identity": row.identity_id})
+    if not tx.db.execute(_SETTLE, {"event": row.id, "to": "taken", "why": ""}).rowcount:
+        return False
     recordrows.write(tx, row.identity_id, event, fitting)
-    tx.db.execute(_SETTLE, {"event": row.id, "to": "taken", "why": ""})
     return True

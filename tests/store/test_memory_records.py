@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
 
+import psycopg
 import pytest
 
+from store import records
 from store.errors import SubjectInvalid
 from store.house import HouseSettings, Retention
 from store.values import Arrival, Assurance, History, NewEvent, Purpose, Reader
@@ -115,6 +117,33 @@ def test_an_event_from_the_future_is_taken_when_its_time_has_come(house: House) 
     assert house.memory.records.retry_parked() == 0
     assert len(seen(house).orders) == 1
     assert house.memory.records.parked() == ()
+
+
+def test_unfit_events_hold_up_none_whose_time_has_come(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many never fit, what lay ahead is taken in its time; each of the others is looked at in turn."""
+    for number in range(3):
+        house.memory.records.take(an_event("order.eaten", {"points": 5}, str(number)))
+    house.memory.records.take(an_event("points.posted", {"points": 9}, "zone", at=datetime(2026, 11, 21)))
+    house.memory.records.take(an_event("points.posted", {"points": 70}, "ahead", at=START + timedelta(hours=1)))
+    house.clock.pass_by(hours=1)
+    assert [house.memory.records.retry_parked(most=1), seen(house).points] == [1, 70]
+    monkeypatch.setitem(records.TYPES, "shop.order.eaten", records.Points)  # as a newer version would know it
+    assert sum(house.memory.records.retry_parked(most=1) for _ in range(5)) == 3
+    assert seen(house).points == 85
+    assert [one.reason for one in house.memory.records.parked()] == [records.NO_ZONE]
+
+
+def test_a_parked_event_is_taken_by_one_process_alone(postgres_house: House) -> None:
+    """While another process settles it, a look goes past it instead of posting its points again."""
+    house = postgres_house
+    house.memory.records.take(an_event("points.posted", {"points": 70}, at=START + timedelta(hours=1)))
+    house.clock.pass_by(hours=1)
+    with psycopg.connect(house.url) as other:
+        other.execute("SELECT 1 FROM events FOR UPDATE")
+        assert house.memory.records.retry_parked() == 0
+        other.rollback()
+    assert house.memory.records.retry_parked() == 1
+    assert seen(house).points == 70
 
 
 @pytest.mark.parametrize("subject", ["nobody", ":x", "account:", "account:" + "a" * 257, "account:a\nb", "É:x"])
