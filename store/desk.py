@@ -260,11 +260,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One hour or day: how many asked for a person, and the median wait in minutes."""
+    """One hour or day: who asked for a person, median minutes until one came and until they answered; promises."""
 
     begins: datetime
     cases: int
     wait_median: float | None
+    answer_median: float | None
+    kept: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

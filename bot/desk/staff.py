@@ -44,6 +44,10 @@ class Code(msgspec.Struct):
     code: str
 
 
+class Proof(msgspec.Struct):
+    password: str
+
+
 class Newcomer(msgspec.Struct):
     name: str
     email: str
@@ -155,8 +159,16 @@ class Staff:
         )
         return web.Response(status=204)
 
+    async def keys(self, request: web.Request) -> web.Response:
+        """Which keys of other systems open this house: how many of each role, by fingerprint, never themselves."""
+        await access_supervisor(request, self._parts)
+        held = self._parts.keys.fingerprints()
+        return listed([{"role": role, "fingerprints": prints} for role, prints in held.items()], None)
+
     async def second_factor(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
+        if agent.second_factor:
+            await self._check_password(request, agent)
         uri = await self._door(self._agents.new_second_factor, agent.id)
         return web.json_response({"uri": uri}, headers={"Cache-Control": "no-store"})
 
@@ -171,8 +183,21 @@ class Staff:
 
     async def no_second_factor(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
+        await self._check_password(request, agent)
         await self._door(self._agents.no_second_factor, agent.id)
         return web.Response(status=204)
+
+    async def _check_password(self, request: web.Request, agent: Agent) -> None:
+        """Whoever finds a desk left open does not loosen its lock: 422 where it is not theirs, slowed like sign-ins."""
+        wish = await body_as(request, Proof)
+        place = self._parts.gate.place_of(request)
+        self._throttle.check(agent.email, place)
+        self._throttle.failed(agent.email, place)
+        try:
+            await self._door(self._agents.check_password, agent.id, wish.password)
+        except SignInRefused as refused:
+            raise Problem(422, "That is not your password.") from refused
+        self._throttle.forgive(agent.email, place)
 
     def _shown_once(self, password: str) -> web.Response:
         self._parts.live.publish("desk", {"type": "presence"})
@@ -195,6 +220,7 @@ def staff_routes(parts: Parts, throttle: Throttle, telling: Telling) -> list[web
         web.put("/api/v1/desk/agents/{agent}", calls.change),
         web.post("/api/v1/desk/agents/{agent}/password", calls.new_password),
         web.delete("/api/v1/desk/agents/{agent}", calls.dismiss),
+        web.get("/api/v1/desk/keys", calls.keys),
         web.put("/api/v1/desk/me/second-factor", calls.second_factor),
         web.post("/api/v1/desk/me/second-factor", calls.confirm_second_factor),
         web.delete("/api/v1/desk/me/second-factor", calls.no_second_factor),

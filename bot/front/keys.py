@@ -14,6 +14,7 @@ from typing import Any
 from store.keys import HouseKey
 
 _HASHED = re.compile(r"sha256:([0-9a-f]{64})")
+FINGERPRINT = 8  # hexadecimal digits
 AGENTS = (("Eva", "agent"), ("Marcus", "agent"), ("Priya", "supervisor"))
 
 
@@ -32,6 +33,11 @@ class ApiKeys:
         digest = sha256(key.encode()).digest()
         found = [role for role, hashes in self.hashes.items() for known in hashes if compare_digest(digest, known)]
         return found[0] if found else None
+
+
+    def fingerprints(self) -> dict[str, list[str]]:
+        """The keys of each role by the first digits of their hash: enough to tell two apart, and to open nothing."""
+        return {role: [known.hex()[:FINGERPRINT] for known in hashes] for role, hashes in self.hashes.items()}
 
 
 def open_keys(path: Path) -> ApiKeys:

@@ -167,6 +167,13 @@ class Agents:
                 raise SignInRefused
             tx.audit("desk.second_factor_on", reader=Reader.AGENT, actor=agent)
 
+    def check_password(self, agent: str, password: str) -> None:
+        """Raises SignInRefused where this is not the agent's password."""
+        with self.store.transaction() as tx:
+            kept = _row_of(tx, agent).password
+        if not _agrees(kept, password):  # outside of any transaction, as in signing in
+            raise SignInRefused
+
     def no_second_factor(self, agent: str) -> None:
         """Takes the second factor away."""
         with self.store.transaction() as tx:
@@ -193,11 +200,6 @@ class Agents:
 def everyone(tx: Transaction, real: float) -> tuple[Agent, ...]:
     """Everyone who works at the desk, inside an open transaction, by name."""
     return tuple(_agent(row, real) for row in tx.db.execute(_ALL))
-
-
-def names(tx: Transaction) -> Mapping[str, str]:
-    """The agents' names by id."""
-    return {row.id: row.name for row in tx.db.execute(_ALL)}
 
 
 def _row_of(tx: Transaction, agent: str) -> Row[Any]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median, quantiles
 from time import time
 from typing import Any
@@ -25,7 +25,9 @@ _WAITING = (
     .where(ConversationRow.owner == Owner.WAITING.value, CaseRow.closed_at.is_(None))
 )
 _CASES = select(CaseRow).where(CaseRow.opened_at >= bindparam("since")).order_by(CaseRow.opened_at)
-_PROMISES = select(PromiseRow.state, PromiseRow.due_at).where(PromiseRow.made_at >= bindparam("since"))
+_PROMISES = select(PromiseRow.state, PromiseRow.due_at, PromiseRow.made_at).where(
+    PromiseRow.made_at >= bindparam("since")
+)
 _SPELLS = 8
 
 
@@ -43,7 +45,8 @@ class DeskFigures:
             since = tx.now - _SPELLS * spell
             cases = tx.db.execute(_CASES, {"since": since}).all()
             waiting = tx.db.execute(_WAITING).scalars().all()
-            kept, late = _promises(tx, tx.db.execute(_PROMISES, {"since": since}).all())
+            promises = tx.db.execute(_PROMISES, {"since": since}).all()
+            kept, late = _promises(tx, promises)
             answered = _minutes(cases, "first_reply_at")
             closed = [case for case in cases if case.closed_at is not None]
             ratings = [case.rating for case in cases if case.rating is not None]
@@ -60,7 +63,7 @@ class DeskFigures:
                 ratings=len(ratings),
                 kept=kept,
                 late=late,
-                spells=tuple(_spell(cases, since + place * spell, spell) for place in range(_SPELLS)),
+                spells=tuple(_spell(tx, cases, promises, since, spell, place) for place in range(_SPELLS)),
             )
 
 
@@ -83,10 +86,30 @@ def _late(row: Row[Any], tx: Transaction) -> bool:
     return bool(overdue or row.state == PromiseState.LATE.value)
 
 
-def _spell(cases: Sequence[Row[Any]], begins: Any, spell: timedelta) -> Spell:
-    within = [case for case in cases if begins <= case.opened_at < begins + spell]
-    waits = _minutes(within, "claimed_at")
-    return Spell(begins, len(within), median(waits) if waits else None)
+def _spell(
+    tx: Transaction,
+    cases: Sequence[Row[Any]],
+    promises: Sequence[Row[Any]],
+    since: datetime,
+    spell: timedelta,
+    place: int,
+) -> Spell:
+    """One of the spells: what was asked for and what was promised in it, whenever it was answered and kept."""
+    asked = [case for case in cases if _place(case.opened_at, since, spell) == place]
+    waits, answers = _minutes(asked, "claimed_at"), _minutes(asked, "first_reply_at")
+    kept, late = _promises(tx, [one for one in promises if _place(one.made_at, since, spell) == place])
+    return Spell(
+        begins=since + place * spell,
+        cases=len(asked),
+        wait_median=median(waits) if waits else None,
+        answer_median=median(answers) if answers else None,
+        kept=kept,
+        late=late,
+    )
+
+
+def _place(at: datetime, since: datetime, spell: timedelta) -> int:
+    return min((at - since) // spell, _SPELLS - 1)  # what happens at this very moment is of the last one
 
 
 def _minutes(cases: Sequence[Row[Any]], until: str) -> list[float]:

@@ -305,8 +305,8 @@ async def test_each_size_and_the_dark(
     assert at_desk.complaints == []
 
 
-async def test_a_second_factor_is_set_up_with_its_first_code(eva: AtDesk) -> None:
-    """A wrong code sets up nothing and says so; the right one does, and from then on it may be taken away."""
+async def test_a_second_factor_is_set_up_with_its_first_code(desk: DeskHouse, eva: AtDesk) -> None:
+    """A wrong code sets up nothing and says so; the right one does; it goes with the password only."""
     await eva.page.get_by_role("button", name="Menu").click()
     await eva.page.get_by_role("button", name="Set up a second factor").click()
     sheet = eva.page.get_by_role("dialog")
@@ -321,4 +321,13 @@ async def test_a_second_factor_is_set_up_with_its_first_code(eva: AtDesk) -> Non
     await sheet.get_by_role("button", name="Set it up").click()
     await expect(sheet).to_be_hidden()
     await eva.page.get_by_role("button", name="Menu").click()
-    await expect(eva.page.get_by_role("button", name="Take the second factor away")).to_be_visible()
+    await eva.page.get_by_role("button", name="Take the second factor away").click()
+    await sheet.get_by_label("Password").fill("a guess")
+    await sheet.get_by_role("button", name="Take the second factor away").click()
+    await expect(sheet.get_by_role("alert")).to_have_text("That is not your password.")
+    await eva.accessible()
+    await sheet.get_by_label("Password").fill(next(one["password"] for one in desk.people if one["name"] == "Eva"))
+    await sheet.get_by_role("button", name="Take the second factor away").click()
+    await expect(sheet).to_be_hidden()
+    await eva.page.get_by_role("button", name="Menu").click()
+    await expect(eva.page.get_by_role("button", name="Set up a second factor")).to_be_visible()

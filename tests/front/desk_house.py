@@ -98,8 +98,8 @@ class Colleague:
     async def put(self, path: str, **body: Any) -> ClientResponse:
         return await self.client.put(f"/api/v1/desk/{path}", json=body, headers=self._head)
 
-    async def delete(self, path: str) -> ClientResponse:
-        return await self.client.delete(f"/api/v1/desk/{path}", headers=self._head)
+    async def delete(self, path: str, **body: Any) -> ClientResponse:
+        return await self.client.delete(f"/api/v1/desk/{path}", json=body, headers=self._head)
 
     async def does(self, conversation: str, act: str, /, **body: Any) -> Any:
         """A call about one conversation that is allowed."""

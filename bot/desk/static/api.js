@@ -36,4 +36,4 @@ export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 export const put = (path, body = {}) => call("PUT", path, body);
 export const patch = (path, body = {}) => call("PATCH", path, body);
-export const remove = (path) => call("DELETE", path);
+export const remove = (path, body = undefined) => call("DELETE", path, body);

@@ -10,7 +10,7 @@ import "./relations.js";
 import "./signin.js";
 import "./talk.js";
 import "./wall.js";
-import { Offline, Refused, get, post, put } from "./api.js";
+import { Offline, Refused, get, post, put, remove } from "./api.js";
 import { sheet } from "./dialogs.js";
 import { button, el, field, icon, iconButton, quoted, words } from "./dom.js";
 import { forgetAll, prefer, preference } from "./keep.js";
@@ -67,7 +67,7 @@ class Desk extends HTMLElement {
   layOut() {
     this.tabs = el("nav", { class: "views", "aria-label": t("title") });
     this.presence = el("button", { type: "button", class: "button outlined small presence-switch", title: t("presence"), onclick: () => this.switchPresence() });
-    this.find = el("input", { type: "search", class: "find", "aria-label": t("search"), placeholder: t("search_by"), onkeydown: (event) => this.searchKey(event) });
+    this.find = el("input", { type: "search", class: "find", "aria-label": t("search"), placeholder: t("search_by"), title: t("search_hint"), onkeydown: (event) => this.searchKey(event) });
     this.found = el("div", { class: "found", hidden: true });
     this.line = el("p", { class: "strip offline", role: "status", hidden: true });
     this.toasts = el("div", { class: "toasts", role: "status" });
@@ -208,20 +208,26 @@ class Desk extends HTMLElement {
 
   async factor() {
     try {
-      if (state.me.second_factor) await (await import("./api.js")).remove("me/second-factor");
-      else {
-        const { uri } = await put("me/second-factor");
-        const code = el("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, required: true });
-        sheet({
-          title: t("factor"), lead: t("factor_lead"), action: t("factor_confirm"),
-          body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri), field(t("factor_code"), code)],
-          send: async () => { await post("me/second-factor", { code: code.value }); await state.readAgents(); },
-        });
-      }
-      await state.readAgents();
+      if (state.me.second_factor) return this.factorOff();
+      const { uri } = await put("me/second-factor");
+      const code = el("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, required: true });
+      sheet({
+        title: t("factor"), lead: t("factor_lead"), action: t("factor_confirm"),
+        body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri), field(t("factor_code"), code)],
+        send: async () => { await post("me/second-factor", { code: code.value }); await state.readAgents(); },
+      });
     } catch (error) {
       state.trouble(error);
     }
+    return undefined;
+  }
+
+  factorOff() {
+    const password = el("input", { type: "password", autocomplete: "current-password", required: true });
+    sheet({
+      title: t("factor_off"), lead: t("factor_off_lead"), action: t("factor_off"), danger: true, body: [field(t("password"), password)],
+      send: async () => { await remove("me/second-factor", { password: password.value }); await state.readAgents(); },
+    });
   }
 
   async signOut() {

@@ -43,6 +43,8 @@ class DeskFigures extends Panel {
       el("div", { class: "board charts" },
         chart("chart_cases", figures.spells.map((one) => [this.when(one.begins), one.cases]), ["col_when", "col_cases"], opened),
         chart("chart_waits", figures.spells.map((one) => [this.when(one.begins), one.wait_median]), ["col_when", "col_wait"], opened),
+        chart("chart_answers", figures.spells.map((one) => [this.when(one.begins), one.answer_median]), ["col_when", "col_answer"], opened),
+        stacked("chart_kept", figures.spells.map((one) => [this.when(one.begins), one.kept, one.late]), ["col_when", "col_kept", "col_late"], opened),
         chart("chart_load", figures.load.map((one) => [one.name, one.holding, one.capacity]), ["col_name", "col_holding", "col_capacity"], opened),
         chart("chart_outcomes", Object.entries(figures.outcomes).map(([name, count]) => [known(`outcome_${name}`, name), count]), ["col_what", "col_cases"], opened)));
   }
@@ -60,17 +62,39 @@ export function number(key, value) {
 const minutes = (value) => (value === null ? null : value < 1 ? t("span_now") : t("span_min", { n: Math.round(value) }));
 const share = (value) => (value === null ? null : `${Math.round(value * 100)} %`);
 
-/** Bars with their values written on them; the table holds the same. */
+const [TALL, THICK, WIDE, GAP] = [26, 15, 248, 8];
+
+/** Bars with their values written on them; a third value is how long a bar might be. The table holds the same. */
 export function chart(key, rows, columns, opened, label = 88) {
-  const most = Math.max(1, ...rows.map((row) => row[2] ?? row[1] ?? 0));
-  const [tall, from, room] = [26, label + 8, 248 - label];
-  const svg = make("svg", { viewBox: `0 0 320 ${Math.max(1, rows.length) * tall}`, role: "img", "aria-label": t(key) });
-  rows.forEach(([name, value, limit], place) => {
-    const y = place * tall;
-    const wide = Math.round(((value ?? 0) / most) * room);
-    if (limit) svg.append(make("rect", { x: from, y: y + 5, width: Math.round((limit / most) * room), height: 15, rx: 3, class: "bar-limit" }));
-    svg.append(make("text", { x: label, y: y + 17, "text-anchor": "end" }, name), make("rect", { x: from, y: y + 5, width: Math.max(2, wide), height: 15, rx: 3, class: "bar" }),
-      make("text", { x: from + 8 + Math.max(wide, limit ? Math.round((limit / most) * room) : 0), y: y + 17, class: "value" }, written(value)));
+  const length = scale(rows.map((row) => row[2] ?? row[1] ?? 0), label);
+  return drawn(key, rows, columns, opened, label, ([, value, limit]) => [
+    limit && { from: 0, to: length(limit), kind: "bar-limit" }, { from: 0, to: length(value ?? 0), kind: "bar", says: written(value) }]);
+}
+
+/** Bars of two parts, one behind the other, each with its value. */
+function stacked(key, rows, columns, opened, label = 88) {
+  const length = scale(rows.map(([, first, second]) => first + second), label);
+  return drawn(key, rows, columns, opened, label, ([, first, second]) => [
+    { from: 0, to: length(first), kind: "bar" },
+    second > 0 && { from: length(first) + 1, to: length(first + second), kind: "bar-late" },
+    { from: 0, to: 0, says: second > 0 ? t("kept_and_late", { kept: first, late: second }) : written(first) }]);
+}
+
+function scale(values, label) {
+  const most = Math.max(1, ...values);
+  return (value) => Math.round((value / most) * (WIDE - label));
+}
+
+function drawn(key, rows, columns, opened, label, barsOf) {
+  const from = label + GAP;
+  const svg = make("svg", { viewBox: `0 0 320 ${Math.max(1, rows.length) * TALL}`, role: "img", "aria-label": t(key) });
+  rows.forEach((row, place) => {
+    const y = place * TALL;
+    const bars = barsOf(row).filter(Boolean);
+    const end = Math.max(...bars.map((bar) => bar.to));
+    svg.append(make("text", { x: label, y: y + 17, "text-anchor": "end" }, row[0]),
+      ...bars.filter((bar) => bar.kind).map((bar) => make("rect", { x: from + bar.from, y: y + 5, width: Math.max(2, bar.to - bar.from), height: THICK, rx: 3, class: bar.kind })),
+      make("text", { x: from + GAP + end, y: y + 17, class: "value" }, bars.find((bar) => bar.says).says));
   });
   const table = el("table", {}, el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, t(column))))),
     el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell, place) => el(place ? "td" : "th", place ? {} : { scope: "row" }, place ? written(cell) : cell))))));

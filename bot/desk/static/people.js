@@ -9,15 +9,34 @@ import { known, t } from "./words.js";
 
 class DeskPeople extends Panel {
   connectedCallback() {
+    this.keys = el("section", { class: "keys-held" });
     this.follow(["agents"], () => this.draw());
     this.draw();
+    this.readKeys();
   }
 
   draw() {
     if (this.contains(document.activeElement)) return;
     this.replaceChildren(el("div", { class: "board-head" }, el("h1", {}, t("view_people")), button(t("people_add"), add, { kind: "outlined small", drawing: "person" })), el("p", { class: "lead" }, t("people_lead")),
-      el("div", { class: "board" }, ...state.agents.map((agent) => person(agent))));
+      el("div", { class: "board" }, ...state.agents.map((agent) => person(agent))), this.keys);
   }
+
+  /** The keys of other systems, by fingerprint; they are changed where they lie, not here. */
+  async readKeys() {
+    try {
+      const { items } = await get("keys");
+      this.keys.replaceChildren(el("h2", {}, t("keys_held")), el("p", { class: "lead" }, t("keys_held_lead")), el("div", { class: "board" }, ...items.map((held) => keysOf(held))),
+        el("p", { class: "lead" }, t("keys_change")));
+    } catch (error) {
+      this.keys.replaceChildren(el("h2", {}, t("keys_held")), el("p", { class: "lead", role: "status" }, t("failed_load", { detail: sentence(error) })));
+    }
+  }
+}
+
+function keysOf({ role, fingerprints }) {
+  return el("article", { class: "card" }, el("p", { class: "strong" }, t(`keys_${role}`)), el("p", { class: "quiet" }, t(`keys_${role}_for`)),
+    el("p", {}, t(fingerprints.length === 1 ? "keys_one" : "keys_many", { n: fingerprints.length })),
+    el("ul", { class: "lines prints" }, ...fingerprints.map((print) => el("li", {}, print))));
 }
 
 function person(agent) {

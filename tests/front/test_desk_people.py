@@ -1,0 +1,51 @@
+"""Who works at the desk and what opens the house: roles, keys and the second factor."""
+
+import json
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from pathlib import Path
+
+import pyotp
+import pytest
+
+from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
+    async with open_desk_house(tmp_path) as house:
+        yield house
+
+
+async def test_supervisors_see_which_keys_there_are_and_never_a_key(desk: DeskHouse, tmp_path: Path) -> None:
+    """By role, how many, and the first digits of the hash; agents see nothing of it."""
+    eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")
+    held = json.loads((tmp_path / "keys.json").read_text())
+    said = await (await priya.get("keys")).text()
+    keys = {one["role"]: one["fingerprints"] for one in json.loads(said)["items"]}
+    roles = ("connector", "systems", "operator")
+    assert keys == {role: [sha256(held[role].encode()).hexdigest()[:8]] for role in roles}
+    assert not any(held[role] in said for role in roles)
+    assert (await eva.get("keys")).status == 403
+
+
+async def test_a_second_factor_is_loosened_with_the_password_only(desk: DeskHouse) -> None:
+    """A desk left open gives nobody its lock: neither taken away nor replaced, and guessing is slowed down."""
+    eva = await desk.signed_in("Eva")
+    password = next(one["password"] for one in desk.people if one["name"] == "Eva")
+    await sets_up(eva)
+    assert (await eva.delete("me/second-factor")).status == 422
+    assert (await eva.put("me/second-factor")).status == 422
+    assert (await eva.put("me/second-factor", password="a guess")).status == 422
+    assert (await eva.delete("me/second-factor", password=password)).status == 204
+    assert (await eva.sees("me"))["agent"]["second_factor"] is False
+    await sets_up(eva)
+    for _ in range(5):
+        assert (await eva.delete("me/second-factor", password="a guess")).status == 422
+    assert (await eva.delete("me/second-factor", password=password)).status == 429
+    assert (await eva.sees("me"))["agent"]["second_factor"] is True
+
+
+async def sets_up(agent: Colleague) -> None:
+    uri = (await (await agent.put("me/second-factor")).json())["uri"]
+    assert (await agent.post("me/second-factor", code=pyotp.parse_uri(uri).now())).status == 204
