@@ -43,11 +43,17 @@ RULES = (
     Rule("effects", "at", "effects_days"),
     Rule("news", "at", "effects_days"),
 )
+_SETTINGS = {rule.table: rule.setting for rule in RULES}
 
 
 def cutoff(retention: Retention, setting: str, now: datetime) -> datetime:
     """What happened at this time or before is kept no longer."""
     return now - timedelta(days=getattr(retention, setting))
+
+
+def kept_since(retention: Retention, table: str, now: datetime) -> datetime:
+    """Rows of this table from this time or before may be used no longer, taken by a run already or not."""
+    return cutoff(retention, _SETTINGS[table], now)
 
 
 def consent_ended(grants: Iterable[Grant], now: datetime) -> datetime | None:

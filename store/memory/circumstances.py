@@ -36,7 +36,11 @@ _BOUGHT = (
         at=OrderLineRow.placed_at,
     )
     .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-    .where(OrderLineRow.identity_id.in_(THEIRS), OrderRow.state != word(CANCELLED))
+    .where(
+        OrderLineRow.identity_id.in_(THEIRS),
+        OrderRow.state != word(CANCELLED),
+        OrderRow.state_at > bindparam("orders_since"),
+    )
 )
 # Whoever of the house wrote: we, or by its own report any other of its systems.
 _WE_WROTE = part("wrote", at=ContactRow.sent_at).where(
@@ -114,6 +118,7 @@ def known(tx: Transaction, customer: str, now: datetime, promise: str = "") -> K
     """Everything the gate asks about this customer; from here on the transaction reaches nobody else."""
     tx.reading_about(customer, None)
     asked = {"customer": customer, "since": now - LOOK_BACK, "promise": promise} | standing.spans(tx.now)
+    asked["orders_since"] = tx.kept_since("orders")
     parts = parted(tx.db.execute(_EVERYTHING, asked).all())
     bought = tuple({_bought(row) for row in parts["bought"]})
     return Known(

@@ -160,7 +160,8 @@ def _concerns(agent: Agent, item: QueueItem) -> bool:
 
 
 def _notes(tx: Transaction, thread: Row[Any], case: Case) -> tuple[Note, ...]:
-    rows = tx.db.execute(_NOTES, {"conversation": thread.id, "since": case.opened_at})
+    since = max(case.opened_at, tx.kept_since("desk_notes") + timedelta.resolution)
+    rows = tx.db.execute(_NOTES, {"conversation": thread.id, "since": since})
     key = tx.key_of(thread.identity_id)
     return tuple(
         Note(

@@ -20,15 +20,20 @@ _NEWEST = 200
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _ORDERS = (
     select(OrderRow)
-    .where(OrderRow.identity_id.in_(_IDS))
+    .where(OrderRow.identity_id.in_(_IDS), OrderRow.state_at > bindparam("orders"))
     .order_by(func.coalesce(OrderRow.placed_at, OrderRow.state_at).desc(), OrderRow.id.desc())
     .limit(_NEWEST)
 )
 _LINES = select(OrderLineRow).where(OrderLineRow.order_id.in_(bindparam("orders", expanding=True)))
 _BOOKINGS = (
-    select(BookingRow).where(BookingRow.identity_id.in_(_IDS)).order_by(BookingRow.at, BookingRow.id).limit(_NEWEST)
+    select(BookingRow)
+    .where(BookingRow.identity_id.in_(_IDS), BookingRow.state_at > bindparam("bookings"))
+    .order_by(BookingRow.at, BookingRow.id)
+    .limit(_NEWEST)
 )
-_POINTS = select(func.coalesce(func.sum(PointsRow.points), 0)).where(PointsRow.identity_id.in_(_IDS))
+_POINTS = select(func.coalesce(func.sum(PointsRow.points), 0)).where(
+    PointsRow.identity_id.in_(_IDS), PointsRow.at > bindparam("points")
+)
 
 
 def history(store: Store, customer: str, purpose: Purpose, reader: Reader, moment: Moment) -> History:
@@ -50,7 +55,7 @@ def history(store: Store, customer: str, purpose: Purpose, reader: Reader, momen
         if not reached:
             return History(customer=customer, withheld=missing)
         tx.about(customer)
-        ids = {"ids": reached}
+        ids = {"ids": reached} | {table: tx.kept_since(table) for table in ("orders", "bookings", "points")}
         return History(
             customer=customer,
             orders=_orders(tx, tx.db.execute(_ORDERS, ids).all()),

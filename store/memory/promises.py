@@ -23,7 +23,9 @@ _WITH_OWNER: Select[Any] = select(PromiseRow, Identity.wrapped_key).join(
     Identity, Identity.id == PromiseRow.identity_id
 )
 _BY_ID = _WITH_OWNER.where(PromiseRow.id == bindparam("promise"))
-_OF_CUSTOMER = _WITH_OWNER.where(Identity.customer_id == bindparam("customer")).order_by(PromiseRow.due_at)
+_OF_CUSTOMER = _WITH_OWNER.where(
+    Identity.customer_id == bindparam("customer"), PromiseRow.due_at > bindparam("kept_since")
+).order_by(PromiseRow.due_at)
 _DUE = (
     _WITH_OWNER.where(PromiseRow.state == PromiseState.OPEN.value, PromiseRow.due_at <= bindparam("horizon"))
     .order_by(PromiseRow.due_at)
@@ -113,7 +115,8 @@ class Promises:
         """All promises made to the customer, by their time: a matter of service, which takes no permission."""
         with self.store.transaction() as tx:
             tx.about(customer)
-            found = tuple(_promise(tx, row) for row in tx.db.execute(_OF_CUSTOMER, {"customer": customer}))
+            asked = {"customer": customer, "kept_since": tx.kept_since("promises")}
+            found = tuple(_promise(tx, row) for row in tx.db.execute(_OF_CUSTOMER, asked))
             subjects = [promise.id for promise in found]
             tx.audit("promise.read", reader=reader, purpose=purpose, customer=customer, subjects=subjects)
             return found

@@ -16,13 +16,19 @@ _OF_ONE = (
     select(*_LINE)
     .join(Identity, Identity.id == OrderLineRow.identity_id)
     .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-    .where(Identity.customer_id == bindparam("customer"), OrderRow.state != CANCELLED)
+    .where(
+        Identity.customer_id == bindparam("customer"),
+        OrderRow.state != CANCELLED,
+        OrderRow.state_at > bindparam("kept_since"),
+    )
 )
 # For many at once each table is asked by itself: joined, PostgreSQL comes to read all of both for every few hundred.
 _CUSTOMERS: BindParameter[str] = bindparam("customers", expanding=True)
 _IDENTITIES: BindParameter[str] = bindparam("identities", expanding=True)
 _THEIRS = select(Identity.id, Identity.customer_id).where(Identity.customer_id.in_(_CUSTOMERS))
-_LINES = select(*_LINE).where(OrderLineRow.identity_id.in_(_IDENTITIES))
+_LINES = select(*_LINE).where(
+    OrderLineRow.identity_id.in_(_IDENTITIES), OrderLineRow.placed_at > bindparam("kept_since")
+)
 # Written out: the partial index serves, and the orders that stand are not looked at.
 _CANCELLED = select(OrderRow.id).where(
     OrderRow.identity_id.in_(_IDENTITIES), OrderRow.state == literal_column(f"'{CANCELLED}'")
@@ -31,9 +37,10 @@ _CANCELLED = select(OrderRow.id).where(
 
 def bought_of(tx: Transaction, customer: str) -> tuple[Bought, ...]:
     """Everything that this customer bought and did not cancel; all of their identities count."""
+    asked = {"customer": customer, "kept_since": tx.kept_since("orders")}
     found = {
         Bought(category=category, at=at, order=order, identity=identity)
-        for identity, category, at, order in tx.db.execute(_OF_ONE, {"customer": customer})
+        for identity, category, at, order in tx.db.execute(_OF_ONE, asked)
     }
     return tuple(found)
 
@@ -43,7 +50,8 @@ def bought_by(tx: Transaction, owners: Mapping[str, str]) -> Mapping[str, Sequen
     found: dict[str, list[Bought]] = {customer: [] for customer in owners.values()}
     theirs = {"identities": list(owners)}
     cancelled = set(tx.db.execute(_CANCELLED, theirs).scalars()) if owners else set()
-    for identity, category, at, order in tx.db.execute(_LINES, theirs) if owners else ():
+    kept = theirs | {"kept_since": tx.kept_since("orders")}
+    for identity, category, at, order in tx.db.execute(_LINES, kept) if owners else ():
         if order not in cancelled:
             found[owners[identity]].append(Bought(category=category, at=at, order=order, identity=identity))
     return found

@@ -16,6 +16,7 @@ from store.errors import Conflict, CustomerUnknown, Deadlock, StoreError, StoreU
 from store.house import HouseSettings, read_settings
 from store.keys import IdentityKey, KeyCache, Keyring
 from store.memory.keyring import Keys
+from store.retention import kept_since
 from store.tables.audit import AuditRow
 from store.tables.base import new_id
 from store.tables.memory import EffectRow, HouseVersion
@@ -56,6 +57,7 @@ class Transaction:
     heard: bool = False  # by other systems, through a broker
     _scope: str = ""
     _version: int | None = None  # of the house's settings, once it was read
+    _house: HouseSettings | None = None
 
     def about(self, customer: str) -> None:
         """From here on this transaction reaches this customer's facts, consents and records, nobody else's.
@@ -111,11 +113,17 @@ class Transaction:
 
     def house(self) -> HouseSettings:
         """The house's settings as they stand in this transaction."""
-        known = self.settings.at(self._version)
-        if known is not None:
-            return known
+        if self._house is None:
+            self._house = self.settings.at(self._version) or self._read_house()
+        return self._house
+
+    def _read_house(self) -> HouseSettings:
         row = self.db.execute(_HOUSE).first()
         return self.settings.of(row.version, row.settings) if row else _DEFAULTS
+
+    def kept_since(self, table: str) -> datetime:
+        """What is from this time or before may be used no longer, though no run took it yet."""
+        return kept_since(self.house().retention, table, self.now)
 
     def audit(
         self,

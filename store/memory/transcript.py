@@ -32,7 +32,9 @@ _OF_CONVERSATION = (
 )
 _AFTER = (
     select(*_COLUMNS)
-    .where(*_OF_CONVERSATION, MessageRow.seq > bindparam("after"))
+    .where(
+        *_OF_CONVERSATION, MessageRow.seq > bindparam("after"), MessageRow.sent_at > bindparam("kept_since")
+    )
     .order_by(MessageRow.seq)
     .limit(bindparam("limit"))
 )
@@ -70,7 +72,8 @@ def between(tx: Transaction, thread: Row[Any], first: int, last: int) -> tuple[R
 
 def page(tx: Transaction, thread: Row[Any], after: int, limit: int) -> Page[Reply]:
     """At most `limit` items of a conversation behind number `after`."""
-    rows = tx.db.execute(_AFTER, _of(thread) | {"after": after, "limit": limit + 1}).all()
+    asked = {"after": after, "limit": limit + 1, "kept_since": tx.kept_since("messages")}
+    rows = tx.db.execute(_AFTER, _of(thread) | asked).all()
     items = _replies(tx, thread, rows[:limit])
     return Page(items, items[-1].seq if len(rows) > limit else None)
 

@@ -36,7 +36,9 @@ _TIMES: dict[Concern, Any] = {
     Concern.REMINDER: select(ReminderRow.made_at).where(ReminderRow.id.in_(bindparam("ids", expanding=True))),
     Concern.PROMISE: select(PromiseRow.made_at).where(PromiseRow.id.in_(bindparam("ids", expanding=True))),
 }
-_ORDERED = select(OrderRow.placed_at).where(OrderRow.id.in_(bindparam("ids", expanding=True)))
+_ORDERED = select(OrderRow.placed_at).where(
+    OrderRow.id.in_(bindparam("ids", expanding=True)), OrderRow.state_at > bindparam("kept_since")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +80,6 @@ def why(tx: Transaction, customer: str, moment: Moment) -> Why | None:
 
 def _times(tx: Transaction, found: Planned) -> tuple[datetime, ...]:
     ids: Sequence[str] = found.reasons
-    times = tx.db.execute(_TIMES.get(found.concern, _ORDERED), {"ids": list(ids)}).scalars()
+    asked = {"ids": list(ids), "kept_since": tx.kept_since("orders")}
+    times = tx.db.execute(_TIMES.get(found.concern, _ORDERED), asked).scalars()
     return tuple(sorted(at for at in times if at is not None))

@@ -165,6 +165,14 @@ BREAKS = (
         test=f"{RULES}::test_each_case_has_its_answer",
     ),
     Break(
+        guarantee="G5",
+        says="an order past its time answers until the next run",
+        file="store/memory/history.py",
+        line='    .where(OrderRow.identity_id.in_(_IDS), OrderRow.state_at > bindparam("orders"))',
+        broken="    .where(OrderRow.identity_id.in_(_IDS))",
+        test="tests/store/test_memory_records.py::test_what_was_kept_long_enough_is_used_no_more_before_any_run",
+    ),
+    Break(
         guarantee="G7",
         says="replies forget what shaped them",
         file="store/memory/because.py",

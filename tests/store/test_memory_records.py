@@ -11,7 +11,9 @@ import pytest
 from store import records
 from store.errors import SubjectInvalid
 from store.house import HouseSettings, Retention
-from store.values import Arrival, Assurance, History, NewEvent, Purpose, Reader
+from store.memory.circumstances import known
+from store.memory.purchases import bought_by, bought_of
+from store.values import Arrival, Assurance, History, InboundMessage, NewEvent, Purpose, Reader
 from tests.store.store_house import START, House
 
 SOCKS = {"sku": "S1", "name": "Wool socks", "category": "socks", "quantity": 3, "unit_price": "7.00"}
@@ -117,6 +119,41 @@ def test_an_event_from_the_future_is_taken_when_its_time_has_come(house: House) 
     assert house.memory.records.retry_parked() == 0
     assert len(seen(house).orders) == 1
     assert house.memory.records.parked() == ()
+
+
+def test_what_was_kept_long_enough_is_used_no_more_before_any_run(house: House) -> None:
+    """G5: a second before its time it answers, at its time it does not, though it still lies there."""
+    kept = Retention(purchases_days=20, records_days=20, messages_days=20)
+    house.memory.house.change(HouseSettings(retention=kept), "eva")
+    house.memory.records.take_all(
+        [
+            placed(),
+            an_event("booking.made", {"booking": "B1", "place": "Leeds"}, "b"),
+            an_event("points.posted", {"points": 70}, "p"),
+            an_event("promise.made", {"what": "call", "by": "Eva", "due_at": START.isoformat()}, "c"),
+        ]
+    )
+    who = house.memory.people.find("account", "c-1")
+    message = InboundMessage(channel="account", account="main", message_id="1", address="c-1", text="hello")
+    house.memory.conversations.accept(message)
+    turn = house.memory.conversations.next_turn("worker", 30)
+    house.clock.pass_by(days=20, seconds=-1)
+    assert in_use(house, who, turn.conversation) == [1, 1, 70, 1, 1, 1]
+    house.clock.pass_by(seconds=1)
+    assert in_use(house, who, turn.conversation) == [0, 0, 0, 0, 0, 0]
+
+
+def in_use(house: House, who: Arrival, conversation: str) -> list[int]:
+    """How many orders, bookings, points, promises, purchases and messages answer now."""
+    held = seen(house)
+    with house.memory.store.transaction() as tx:
+        tx.about(who.customer)
+        bought = len(bought_of(tx, who.customer))
+        assert len(bought_by(tx, {who.identity: who.customer})[who.customer]) == bought
+        assert len(known(tx, who.customer, tx.now).bought) == bought
+    promised = house.memory.promises.of(who.customer, Reader.CUSTOMER)
+    said = house.memory.conversations.transcript(conversation, 0, 10).items
+    return [len(held.orders), len(held.bookings), held.points, len(promised), bought, len(said)]
 
 
 def test_unfit_events_hold_up_none_whose_time_has_come(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
