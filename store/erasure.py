@@ -399,6 +399,12 @@ DATA_MAP: dict[str, TableMap] = {
             "itself encrypted by the house key, until done": "refs",
         },
     ),
+    "seen": TableMap(
+        belongs=Belongs.PROOF,
+        holds="that a message or event came before, so that none is taken twice",
+        hashed="key",
+        clear={ID: "conversation_id turn_id", DATE: "at"},
+    ),
     "agents": TableMap(
         belongs=Belongs.HOUSE,
         holds="those who work at the desk",

@@ -42,6 +42,7 @@ RULES = (
     Rule("desk_gestures", "at", "records_days"),
     Rule("effects", "at", "effects_days"),
     Rule("news", "at", "effects_days"),
+    Rule("seen", "at", "effects_days"),
 )
 _SETTINGS = {rule.table: rule.setting for rule in RULES}
 

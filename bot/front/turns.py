@@ -14,7 +14,7 @@ from bot.front.last_words import LastWords
 from bot.front.live import Live
 from bot.front.notices import Notice, listen
 from bot.front.taking import STORE_AWAY_SECONDS, Taking, TurnTaker, Words, no_words
-from bot.front.waiting import Waiting
+from bot.front.waiting import Waiting, answered_and_gone
 from store import (
     Accepted,
     Door,
@@ -91,13 +91,13 @@ class Turns:
         outcome = None
         if not accepted.repeated or await self._is_pending(accepted.turn):
             outcome = await self._waiting.outcome(accepted.turn, seconds)
-        return accepted, outcome or await self._outcome(accepted.turn)
+        return accepted, outcome or await self._outcome(accepted)
 
     async def outcome_of_repeat(self, accepted: Accepted) -> Outcome | None:
         """What has become of a message that came before; None for a new one, and while it is being answered."""
         if not accepted.repeated or await self._is_pending(accepted.turn):
             return None
-        return await self._outcome(accepted.turn)
+        return await self._outcome(accepted)
 
     async def say(self, conversation: str, said: NewReply, agent: str | None = None) -> Reply:
         """Says something outside a turn, and tells those who look on; raises NotOwner."""
@@ -166,14 +166,14 @@ class Turns:
             else:
                 self._dispatch.start(taken)
 
-    async def _outcome(self, turn: str) -> Outcome:
+    async def _outcome(self, accepted: Accepted) -> Outcome:
         try:
-            return await self.door(self.memory.conversations.take_for_request, turn)
+            return await self.door(self.memory.conversations.take_for_request, accepted.turn)
         except TurnUnknown:
-            said = self._taking.take_unsaved(turn)
-            if said is None:
+            said = self._taking.take_unsaved(accepted.turn)
+            if said is None and not accepted.repeated:
                 raise
-            return said
+            return said or answered_and_gone(accepted.conversation)
 
     async def _is_pending(self, turn: str) -> bool:
         outcome = await self.door(self.memory.conversations.outcome, turn)

@@ -58,6 +58,11 @@ def answered(turn: Turn, replies: tuple[Reply, ...]) -> Outcome | None:
     return Outcome(status="answered", conversation=turn.conversation, replies=replies, taken=True)
 
 
+def answered_and_gone(conversation: str) -> Outcome:
+    """What a repeat is told of a message that was erased since: there is nothing left of its replies."""
+    return Outcome(status="answered", conversation=conversation, replies=(), taken=True)
+
+
 def unsaved(turn: Turn, outcome: TurnOutcome) -> Outcome:
     """What was answered in a turn that erased its own conversation: told once, kept nowhere."""
     replies = tuple(_unsaved(turn, number, said) for number, said in enumerate(outcome.replies, 1))

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, insert, select, update
+from sqlalchemy import CompoundSelect, Row, Update, bindparam, insert, literal, null, select, union_all, update
 
 from store import handoff
 from store.errors import MessageConflict
@@ -18,10 +18,15 @@ from store.memory.transcript import append, chosen
 from store.memory.turns import turn_of
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, InboxRow
+from store.tables.rights import SeenRow
 from store.values import Accepted, Happened, InboundMessage, Lease, NewReply, Reply, Turn
 
-_REPEATED = select(InboxRow.turn_id, InboxRow.conversation_id, InboxRow.seq, InboxRow.content_hash).where(
-    InboxRow.message_key == bindparam("key")
+_REPEATED: CompoundSelect[Any] = union_all(
+    select(InboxRow.turn_id, InboxRow.conversation_id, InboxRow.seq, InboxRow.content_hash).where(
+        InboxRow.message_key == bindparam("key")
+    ),
+    # erased or kept long enough: of what it said there is nothing left to compare
+    select(SeenRow.turn_id, SeenRow.conversation_id, literal(0), null()).where(SeenRow.key == bindparam("key")),
 )
 _THREAD = (
     select(ConversationRow.__table__)
@@ -148,6 +153,8 @@ def _taken(
 
 
 def _repeated(tx: Transaction, before: Row[Any], content: bytes, held_until: float | None) -> Accepted:
+    if before.content_hash is None:
+        return Accepted(conversation=before.conversation_id, turn=before.turn_id, seq=0, repeated=True)
     if before.content_hash != content:
         raise MessageConflict
     if held_until is not None:

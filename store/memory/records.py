@@ -14,6 +14,7 @@ from store import records
 from store.errors import SubjectInvalid
 from store.memory import recordrows
 from store.memory.people import arrive
+from store.memory.seen import came_before
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
 from store.tables.people import Identity
@@ -99,7 +100,7 @@ class Records:
 
 def _take(tx: Transaction, event: NewEvent) -> EventOutcome:
     key = tx.keys.keyed_hash("event", f"{event.source}\0{event.id}")
-    if tx.db.execute(_SEEN, {"key": key}).first():
+    if tx.db.execute(_SEEN, {"key": key}).first() or came_before(tx, key):
         return EventOutcome("seen")
     subject = records.subject_of(event.subject)
     if subject is None:

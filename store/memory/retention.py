@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import Delete
 
 from store import consent
-from store.memory import audit, consents
+from store.memory import audit, consents, seen
 from store.memory.rights import Rights
 from store.memory.store import Store, Transaction
 from store.retention import RULES, consent_ended, cutoff
@@ -32,7 +32,7 @@ _RUN_OUT = delete(FactRow).where(FactRow.valid_to <= bindparam("end"))
 _LINES = delete(OrderLineRow).where(
     OrderLineRow.order_id.in_(select(OrderRow.id).where(OrderRow.state_at <= bindparam("end")))
 )
-_ANSWERED = delete(InboxRow).where(InboxRow.received_at <= bindparam("end"), InboxRow.state == "done")
+_ANSWERED = delete(InboxRow).where(*seen.ANSWERED)
 _UNSENDABLE = delete(OutboxRow).where(
     ~exists().where(
         MessageRow.identity_id == OutboxRow.identity_id,
@@ -111,6 +111,7 @@ def _expire(tx: Transaction) -> dict[str, int]:
         gone[rule.table] = _rows(tx, due)
     silent = {"end": cutoff(kept, "messages_days", tx.now)}
     gone["facts"] += _rows(tx, _RUN_OUT, end=tx.now)
+    seen.keep_answered(tx, silent["end"])
     gone["inbox"] = _rows(tx, _ANSWERED, **silent)
     gone["outbox"] = _rows(tx, _UNSENDABLE)
     gone["tracker_events"] = _rows(tx, _PAST_SESSIONS) + _rows(tx, _SILENT, **silent)

@@ -13,7 +13,7 @@ from store.engine import fold
 from store.erasure import DATA_MAP, PROOFS, Place, Refs
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Erased
-from store.memory import news, outside, restored, walk
+from store.memory import news, outside, restored, seen, walk
 from store.memory.facts import speaks_for
 from store.memory.store import Store, Transaction
 from store.tables.audit import AuditRow
@@ -141,7 +141,7 @@ class Rights:
             ]
             places = (*tables, *elsewhere)
             complete = all(place.left == 0 for place in places)
-            kept = (*_proofs(tx, refs), *kept)
+            kept = (*_proofs(tx, refs, found), *kept)
             receipt = ErasureReceipt(id=erasure, at=tx.now, places=places, kept=kept, complete=complete)
             account = msgspec.json.encode(asdict(receipt)).decode()
             closing = {"erasure": erasure, "to": "done" if complete else "open", "account": account}
@@ -169,6 +169,7 @@ def _erase(tx: Transaction, refs: Refs, actor: str | None, reader: Reader, reaso
     tx.db.execute(_OPEN, row | {"state": "open", "refs": _sealed(tx, erasure, refs), "receipt": None})
     # Sealed by the house, for it must outlive the customer's own keys.
     tx.audit("erase", reader=reader, customer=refs.customer, subjects=(erasure,), actor=actor, note=reason)
+    seen.keep_of(tx, refs.identities)
     walk.delete_all(tx, refs)
     for conversation in refs.conversations:
         news.keep(tx, conversation, Happened.ERASED, None, None)
@@ -200,12 +201,13 @@ def _before(receipt: str | None) -> tuple[dict[str, int], tuple[KeptRecord, ...]
     return {place["place"]: place["found"] or 0 for place in account["places"]}, kept
 
 
-def _proofs(tx: Transaction, refs: Refs) -> tuple[KeptRecord, ...]:
+def _proofs(tx: Transaction, refs: Refs, found: Mapping[str, int]) -> tuple[KeptRecord, ...]:
     proofs = tx.db.execute(_PROOFS, {"ids": list(refs.identities)}).scalar_one()
     holds = {name: DATA_MAP[name].holds for name in PROOFS}
     return (
         KeptRecord(place="audit", count=proofs, reason=holds["audit"]),
         KeptRecord(place="erasures", count=1, reason=holds["erasures"]),
+        KeptRecord(place="seen", count=found.get("inbox", 0) + found.get("events", 0), reason=holds["seen"]),
     )
 
 

@@ -22,6 +22,17 @@ class ErasureRow(Base):
     receipt: Mapped[str | None]
 
 
+class SeenRow(Base):
+    """A message or event that was taken and is erased or expired; `key` is its keyed hash."""
+
+    __tablename__ = "seen"
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str | None]  # of a message; it names nothing that is left
+    turn_id: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ErasingRow(Base):
     """An identity that is being erased in this very transaction: lifts the locks on append-only rows."""
 

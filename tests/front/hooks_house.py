@@ -123,6 +123,12 @@ class Front:
             "SELECT c.channel, i.state FROM inbox i JOIN conversations c ON c.id = i.conversation_id"
         )
 
+    def only_customer(self) -> Any:
+        """The id of the one customer that there is, None of none."""
+        found = self._rows("SELECT DISTINCT customer_id FROM identities")
+        assert len(found) <= 1
+        return found[0][0] if found else None
+
     def outbox(self) -> list[tuple[Any, ...]]:
         """(channel, state, reason) of every delivery, in order."""
         return self._rows("SELECT channel, state, reason FROM outbox ORDER BY cursor")

@@ -202,12 +202,13 @@ def _whatsapp_is_wrong(body: Mapping[str, Any]) -> bool:
     return not (0 < len(titles) <= 10 and max(map(len, titles)) <= 24 and 0 < len(action["button"]) <= 20)
 
 
-def slack_hook(body: Mapping[str, Any] | bytes, secret: str, now: float) -> dict[str, Any]:
-    """A call of the Events API as Slack makes it."""
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+def slack_hook(body: Mapping[str, Any] | bytes | str, secret: str, now: float) -> dict[str, Any]:
+    """A call of the Events API as Slack makes it; a press of a button, which is a form, as its text."""
+    form = isinstance(body, str)
+    raw = body.encode() if form else body if isinstance(body, bytes) else json.dumps(body).encode()
     stamp = str(int(now))
     headers = {
-        "Content-Type": "application/json",
+        "Content-Type": "application/x-www-form-urlencoded" if form else "application/json",
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": "v0=" + sha256_hex(secret, f"v0:{stamp}:".encode() + raw),
     }

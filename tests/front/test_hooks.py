@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from store import Capture, ConsentState, Purpose
+from store import Assurance, Capture, ConsentState, Moment, Purpose, Reader
+from tests.front import pressed
 from tests.front.hooks_house import Front, open_front
 from tests.front.providers import slack_hook
 
@@ -67,6 +68,17 @@ GOOD: dict[str, Any] = {
     "messenger": messenger_page(),
     "whatsapp": whatsapp_batch(),
 }
+# Everything that is a message: words, and each kind of button that a provider knows.
+MESSAGES = [
+    *(pytest.param(channel, body, id=channel) for channel, body in GOOD.items()),
+    pytest.param("slack", pressed.slack_press("No", "1.1.2"), id="slack button"),
+    pytest.param("telegram", pressed.telegram_press("No", "1.1.2"), id="telegram button"),
+    pytest.param("messenger", pressed.messenger_reply("No", "1.1.2"), id="messenger quick reply"),
+    pytest.param("messenger", pressed.messenger_postback("No", "1.1.2"), id="messenger postback"),
+    pytest.param("whatsapp", pressed.whatsapp_press("No", "1.1.2"), id="whatsapp button"),
+    pytest.param("twilio", twilio_form(sender=pressed.WHATSAPP_AT_TWILIO), id="twilio whatsapp"),
+    pytest.param("twilio", pressed.twilio_press("No", "1.1.2"), id="twilio whatsapp button"),
+]
 SIGNATURES = {
     "slack": "X-Slack-Signature",
     "telegram": "X-Telegram-Bot-Api-Secret-Token",
@@ -157,12 +169,25 @@ async def test_the_rehearsals_accounts_are_not_there_in_earnest(tmp_path: Path) 
         assert (answer.status, front.stored()) == (404, [])
 
 
-@pytest.mark.parametrize("channel", GOOD)
-async def test_the_same_call_twenty_times_at_once_is_one_message(front: Front, channel: str) -> None:
+@pytest.mark.parametrize(("channel", "body"), MESSAGES)
+async def test_the_same_call_twenty_times_at_once_is_one_message(front: Front, channel: str, body: Any) -> None:
     """However often a provider repeats itself, the customer said it once."""
-    answers = await asyncio.gather(*(front.hook(channel, GOOD[channel]) for _ in range(20)))
+    answers = await asyncio.gather(*(front.hook(channel, body) for _ in range(20)))
     assert {answer.status for answer in answers} == {200}
     assert front.stored() == [(channel, "queued")]
+
+
+@pytest.mark.parametrize(("channel", "body"), MESSAGES)
+async def test_what_was_erased_does_not_come_back_with_a_repeat(front: Front, channel: str, body: Any) -> None:
+    """Signed as ever and delivered again, it brings back neither words nor customer; the receipt says why we know."""
+    call = front.signed(channel, body)
+    await front.client.post(f"/hooks/{channel}/rehearsal", **call)
+    await front.take_turns()
+    memory, here = front.parts.memory, Moment(now=front.parts.clock(), channel="api", assurance=Assurance.VERIFIED)
+    receipt = memory.rights.erase(front.only_customer(), here, Reader.OPERATOR, "asked for")
+    assert ("seen", 1) in [(record.place, record.count) for record in receipt.kept]
+    answer = await front.client.post(f"/hooks/{channel}/rehearsal", **call)
+    assert (answer.status, front.stored(), front.only_customer()) == (200, [], None)
 
 
 async def test_slacks_retry_with_its_headers_is_the_same_message(front: Front) -> None:

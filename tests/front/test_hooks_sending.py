@@ -15,6 +15,7 @@ from bot.channels.accounts import CHANNELS
 from bot.channels.sender import Sender
 from bot.front import sending
 from tests.front.hooks_house import Front, open_front
+from tests.front.pressed import PRESSES, WHATSAPP_AT_TWILIO, second_of, telegram_press
 from tests.front.test_hooks import (
     GOOD,
     messenger_page,
@@ -61,38 +62,31 @@ async def test_what_was_sent_is_not_sent_again(front: Front, channel: str) -> No
     assert len(front.providers.taken(channel)) == 1
 
 
-async def test_a_button_pressed_takes_its_choice(front: Front) -> None:
-    """The id that went out comes back and is the choice's intent; the press is answered."""
-    await answered(front, "telegram")
-    await front.deliver("telegram")
-    front.providers.called.clear()
-    offered = front.providers.taken("telegram")[0]["reply_markup"]["inline_keyboard"]
-    press = {
-        "update_id": 2,
-        "callback_query": {
-            "id": "4382bfdwdsb323b2d9",
-            "from": {"id": 8812, "is_bot": False, "first_name": "Kwame"},
-            "message": {
-                "chat": {"id": 8812, "type": "private"},
-                "reply_markup": {"inline_keyboard": offered},
-            },
-            "data": offered[1][0]["callback_data"],
-        },
-    }
-    assert (await front.hook("telegram", press)).status == 200
+@pytest.mark.parametrize("channel", PRESSES)
+async def test_a_button_pressed_takes_its_choice(front: Front, channel: str) -> None:
+    """The id that went out comes back and is the choice's intent."""
+    await answered(front, channel)
+    await front.deliver(channel)
+    offered = second_of(channel, front.providers.taken(channel)[0])
+    await answered(front, channel, PRESSES[channel](*offered))
+    await front.deliver(channel)
+    assert "You said: No (/deny)" in json.dumps(front.providers.taken(channel)[-1])
+
+
+async def test_a_press_on_telegram_is_answered(front: Front) -> None:
+    """Else the button keeps its waiting animation."""
+    await front.hook("telegram", telegram_press("No", "1.1.2"))
     call = await front.providers.next_call()
     assert (call.path.endswith("/answerCallbackQuery"), call.status) == (True, 200)
-    await front.take_turns()
-    await front.deliver("telegram")
-    assert front.providers.taken("telegram")[-1]["text"] == "You said: No (/deny)"
 
 
-async def test_a_number_typed_takes_its_choice(front: Front) -> None:
-    """The same choice by SMS, where there are no buttons."""
-    await answered(front, "twilio")
+@pytest.mark.parametrize("sender", ["+447700900123", WHATSAPP_AT_TWILIO])
+async def test_a_number_typed_takes_its_choice(front: Front, sender: str) -> None:
+    """The same choice by SMS and by Twilio's WhatsApp, where there are no buttons."""
+    await answered(front, "twilio", twilio_form(sender=sender))
     await front.deliver("twilio")
     assert "1. Yes\n2. No" in front.providers.taken("twilio")[0]["Body"]
-    await answered(front, "twilio", twilio_form("2", "SM2"))
+    await answered(front, "twilio", twilio_form("2", "SM2", sender))
     await front.deliver("twilio")
     assert front.providers.taken("twilio")[1]["Body"].startswith("You said: 2 (/deny)")
 

@@ -194,7 +194,7 @@ def test_nothing_of_an_erased_conversation_comes_back(talk: Talk) -> None:
         talk.conversations.transcript(accepted.conversation)
     with pytest.raises(TurnUnknown):
         talk.conversations.take_for_request(accepted.turn)
-    assert talk.write().conversation != accepted.conversation
+    assert talk.write(id="m2").conversation != accepted.conversation
 
 
 # Who has the replies

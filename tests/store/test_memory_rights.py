@@ -16,6 +16,7 @@ from store.values import (
     Assurance,
     InboundMessage,
     KeptRecord,
+    NewEvent,
     NewReply,
     Purpose,
     Reader,
@@ -166,7 +167,7 @@ def test_the_receipt_says_what_a_place_keeps_and_why(house: House) -> None:
     slow.broken = False
     (retried,) = house.memory.rights.retry_open()
     assert retried.complete and kept in retried.kept
-    assert {record.place for record in retried.kept} == {"audit", "erasures", "shop orders"}
+    assert {record.place for record in retried.kept} == {"audit", "erasures", "seen", "shop orders"}
     assert {place.place: place.found for place in retried.places}["shop orders"] == 1
 
 
@@ -245,6 +246,37 @@ def test_the_ledger_tells_nothing_of_whom_it_is_about(house: House) -> None:
     assert written.count("\n") == 3
     for trace in ("nadia", "CANARY", nadia.identity, nadia.customer, fact.id):
         assert trace not in written
+
+
+def test_what_is_gone_is_known_again_for_a_while(house: House) -> None:
+    """Erased or kept long enough: delivered again, a message or event has no effect until thirty days later."""
+    message = InboundMessage(channel="web", account="main", message_id="m1", address="nadia", text="secret")
+    event = NewEvent(
+        id="e1", source="shop", type="shop.points.posted", subject="web:nadia", at=house.clock(), data={"points": 3}
+    )
+    accept, take = house.memory.conversations.accept, house.memory.records.take
+    first = accept(message)
+    assert take(event).status == "taken"
+    nadia = house.arrive()
+    house.memory.rights.erase(nadia.customer, house.moment(nadia))
+    again = accept(message)
+    assert (again.repeated, again.conversation, take(event).status) == (True, first.conversation, "seen")
+    assert house.memory.people.find("web", "nadia") is None
+    house.clock.pass_by(days=30)
+    house.memory.retention.run()
+    assert not accept(message).repeated and take(event).status == "taken"
+
+
+def test_an_answered_message_is_known_again_after_it_was_kept_long_enough(house: House) -> None:
+    """The customer is still there, the words are not: a repeat does not bring them back."""
+    message = InboundMessage(channel="web", account="main", message_id="m1", address="nadia", text="secret")
+    accepted = house.memory.conversations.accept(message)
+    turn = house.memory.conversations.next_turn("worker", 30)
+    house.memory.conversations.finish(turn, TurnOutcome(replies=(), events=()))
+    house.clock.pass_by(days=365)
+    house.memory.retention.run()
+    assert house.memory.conversations.accept(message).repeated
+    assert house.memory.conversations.transcript(accepted.conversation).items == ()
 
 
 def test_a_late_write_finds_nobody(house: House) -> None:
