@@ -196,3 +196,26 @@ async def test_shuffled_and_repeated_news_still_shows_the_servers_order(customer
         items,
     )
     assert await customer.lines() == ["one", "I heard: one", "line 3", "line 4", "line 5"]
+
+
+async def test_a_file_that_went_with_the_page_is_said_to_be_lost(customer: Customer) -> None:
+    """Its message is not sent without it after a reload: it stands there once as not sent, and why."""
+    await customer.open()
+    await customer.say("one")
+    await customer.hears("I heard: one")
+    await customer.page.route("**/chat/files", lambda route: route.abort())
+    picker = customer.chat.locator("input[type=file]")
+    await picker.set_input_files({"name": "teapot.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"})
+    await customer.say("It came broken")
+    await customer.sees("teapot.png didn't reach us")
+    await customer.page.reload()
+    await customer.sees("The page was opened anew before teapot.png reached us. Please send it again.")
+    await customer.picture("25-file-lost")
+    await expect(customer.chat.get_by_role("button", name="Try again")).to_have_count(0)
+    await customer.say("two")
+    await customer.hears("I heard: two")
+    assert "It came broken" not in server_lines(customer)
+    await customer.page.reload()
+    await customer.hears("I heard: two")
+    assert await customer.lines() == server_lines(customer)
+    customer.complaints.clear()

@@ -13,6 +13,7 @@ export class Outgoing {
 
   send(text, choice, files) {
     const message = this.thread.write({ id: newMessageId(), text, choice, files: [], uploads: files });
+    this.#keepUnsent();
     this.hooks.changed();
     return this.#carry(message);
   }
@@ -30,9 +31,13 @@ export class Outgoing {
     for (const message of this.thread.pending) this.#post(message);
   }
 
-  /** What an earlier page could not send any more. */
+  /** What an earlier page could not send any more; a file that had not reached the house went with that page. */
   restore() {
-    for (const message of this.keep.unsent) this.thread.write({ ...message, state: "waiting" });
+    for (const message of this.keep.unsent) {
+      const detail = message.lost && this.hooks.words().say("file_lost", { name: message.lost });
+      this.thread.write({ ...message, state: detail ? "failed" : "waiting", detail });
+    }
+    this.#keepUnsent();
     this.hooks.changed();
   }
 
@@ -64,7 +69,7 @@ export class Outgoing {
   }
 
   #post(message) {
-    if (awaitsFiles(message)) return;
+    if (awaitsFiles(message) || message.lost) return;
     const { id, text, choice, files } = message;
     const language = this.hooks.words().language;
     const sent = this.line.send({ type: "say", id, text, choice, files: files.map((file) => file.id), language });
@@ -89,7 +94,11 @@ export class Outgoing {
   }
 
   #keepUnsent() {
-    this.keep.unsent = this.thread.pending.map(({ id, text, choice, files, sent_at }) => ({ id, text, choice, files, sent_at }));
+    const sendable = this.thread.pending.filter((message) => !message.lost);
+    this.keep.unsent = sendable.map((message) => {
+      const { id, text, choice, files, sent_at } = message;
+      return { id, text, choice, files, sent_at, lost: awaitsFiles(message) ? message.uploads[0].name : null };
+    });
   }
 }
 

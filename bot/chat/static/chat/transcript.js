@@ -231,6 +231,7 @@ class Message {
     if (state === "stored") return [];
     const sentence = el("span", {}, `${this.words.say(`state_${state}`)} ${line.detail ?? ""}`);
     if (state !== "failed") return [sentence];
+    if (line.lost) return [icon("alert"), sentence];
     return [icon("alert"), sentence, button(this.words.say("retry"), () => this.hooks.retry(line.id), { kind: "quiet" })];
   }
 
