@@ -12,6 +12,7 @@ from actions import (
     privacy,
     relationship,
     remembered,
+    remembering,
     unclear,
 )
 from actions.accounts import ChangeDetails, HelpSignIn
@@ -41,6 +42,10 @@ KINDS: tuple[type[CareAction], ...] = (
     everyday.Repeat,
     handoff.CallBack,
     handoff.HandOver,
+    remembering.AllowMemory,
+    remembering.AllowOne,
+    remembering.RefuseMemory,
+    remembering.RefuseOne,
     relationship.Hear,
     relationship.HearBeside,
     attention.AskPromise,
@@ -62,8 +67,6 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.AskForgetMe,
     privacy.ForgetMe,
     privacy.Export,
-    privacy.AllowMemory,
-    privacy.RefuseMemory,
     privacy.Permit,
     privacy.Withdraw,
     permissions.TellPermission,

@@ -10,12 +10,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
-from actions.privacy import last_question
+from actions.notices import method, notice, shown
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_kind, wished_norm
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
-from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader
+from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.relationship import Norm, Standing, conduct, register
 
 Events = list[EventType]
@@ -36,7 +36,7 @@ class RemindMe(CareAction):
         if due is None:
             dispatcher.utter_message(response="utter_remind_when")
             return [asking("reminder"), SlotSet("to_remind", what)]
-        await self._keep(turn, what, due, last_question(tracker) if answering else "")
+        await self._keep(turn, what, due)
         dispatcher.utter_message(
             response="utter_reminder_every" if due.every else "utter_reminder_set",
             what=what,
@@ -44,13 +44,13 @@ class RemindMe(CareAction):
         )
         return [asking(None), SlotSet("to_remind", None)]
 
-    async def _keep(self, turn: Turn, what: str, due: Due, shown: str) -> None:
+    async def _keep(self, turn: Turn, what: str, due: Due) -> None:
         await self.door(
             self.memory.reminders.set,
             turn.moment,
             what,
             due.at,
-            capture_of(turn, "words", shown),
+            capture_of(turn, "words"),
             every=due.every,
             once=Once(turn.id, self.NAME),
         )
@@ -78,8 +78,7 @@ class SetContactTerms(CareAction):
         house = await self.door(self.memory.house.settings)
         if not agreed and given is None:
             terms = _joined({}, terms, house.quiet.weekdays)
-            dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn))
-            return [SlotSet("wished_terms", terms)]
+            return await self._ask(dispatcher, turn, terms)
         terms = _joined(given.terms if given else {}, terms, house.quiet.weekdays)
         await self.door(
             self.memory.consents.decide,
@@ -87,17 +86,28 @@ class SetContactTerms(CareAction):
             turn.identity,
             Purpose.CONTACT,
             ConsentState.GIVEN,
-            capture_of(turn, "button" if agreed else "words", last_question(tracker)),
+            capture_of(turn, method(tracker), shown(tracker, Purpose.CONTACT)),
             terms=terms,
             once=Once(turn.id, self.NAME),
         )
         dispatcher.utter_message(response="utter_terms_kept", terms=_lines(terms, turn))
         return [SlotSet("wished_terms", None)]
 
+    async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, terms: dict[str, Any]) -> Events:
+        """Asks for contact on these terms; after a no terms are no wish for it, so then it says how things stand."""
+        may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.CONTACT, turn.moment)
+        if not may.allowed:
+            dispatcher.utter_message(response="utter_permission_contact_open")
+            return [SlotSet("wished_terms", None)]
+        asks = notice(Purpose.CONTACT)
+        dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn), notice=asks)
+        return [SlotSet("wished_terms", terms)]
+
     async def _given(self, turn: Turn) -> Grant | None:
+        """The permission that holds, on whatever channels; one that has run out is none."""
         grants = await self.door(self.memory.consents.grants, turn.customer)
         contact = [one for one in grants if one.purpose is Purpose.CONTACT and one.fact is None]
-        return next((one for one in contact if one.state in PERMITTING), None)
+        return next((one for one in contact if consent.state_at(one, turn.moment.now) in PERMITTING), None)
 
 
 class SetRelationship(CareAction):

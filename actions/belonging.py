@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.attention import DESK
 from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
-from actions.privacy import last_question
 from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import for_the_wall, named_club, off_the_wall
@@ -168,7 +167,7 @@ class Leave(CareAction):
             turn.identity,
             Purpose.CONTACT,
             ConsentState.WITHDRAWN,
-            capture_of(turn, "words", last_question(tracker)),
+            capture_of(turn, "words"),
             once=Once(turn.id, f"{self.NAME}.contact"),
         )
         await self.door(self.memory.reminders.cancel_all, turn.customer)

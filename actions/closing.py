@@ -6,7 +6,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
-from actions.privacy import last_question
 from actions.turn import CareAction, Turn, entity, turn_of
 from store import NewFact, NotAllowed, Once, Provenance
 from store.desk import Proposal
@@ -24,7 +23,7 @@ class _AtTheClose(CareAction):
     ) -> None:
         """Keeps what was proposed, or not; then how it was may be asked, where nothing else was."""
         turn = turn_of(tracker)
-        if kept == NOT_KEPT or not await self._keep(turn, proposal, last_question(tracker)):
+        if kept == NOT_KEPT or not await self._keep(turn, proposal):
             dispatcher.utter_message(response="utter_close_not_kept")
         else:
             dispatcher.utter_message(response="utter_close_kept", words=proposal.words)
@@ -32,7 +31,7 @@ class _AtTheClose(CareAction):
         if await self.door(self.memory.closing.settle, tracker.sender_id, case, once):
             dispatcher.utter_message(response="utter_close_rate", case=case)
 
-    async def _keep(self, turn: Turn, proposal: Proposal, shown: str) -> bool:
+    async def _keep(self, turn: Turn, proposal: Proposal) -> bool:
         fact = NewFact(
             kind="matter",
             stance="about",
@@ -46,7 +45,7 @@ class _AtTheClose(CareAction):
             conversation=turn.moment.conversation,
             message=turn.id,
         )
-        yes = capture_of(turn, "button", shown)
+        yes = capture_of(turn, "button")
         try:
             await self.door(
                 self.memory.facts.remember, turn.moment, fact, explicit=yes, once=Once(turn.id, self.NAME)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.narrowing import adds_to
+from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import about_permission, asks_who_sees
 from actions.product_questions import PACKING, asks_of_product
 from actions.refused import refused_in
@@ -196,7 +197,7 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
         return UNKNOWN
     if around.products and (_takes_one_shown(text, intent) or _has_it_sent(text, intent)):
         return "place_order"
-    if around.products and around.asked in ("product", "remember") and intent in _UNSURE and adds_to(text):
+    if around.products and around.asked in ("product", REMEMBER, REMEMBER_ONE) and intent in _UNSURE and adds_to(text):
         return "inform"
     if around.in_vain and around.asked in (None, "person") and intent in _UNSURE and _THAT_ORDER.search(text):
         return "track_order"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.notices import NOTHING_SHOWN, Shown
 from actions.turn import Turn
 from actions.wording import Lines, Phrase, day, phrase
 from store import Capture, Fact, NewFact, Provenance, Sensitivity
@@ -35,12 +36,13 @@ def in_confidence(statement: Mapping[str, Any]) -> dict[str, Any]:
     return {**statement, "sensitivity": Sensitivity.CONFIDENCE.value}
 
 
-def capture_of(turn: Turn, method: str, shown: str) -> Capture:
-    """How the decision in this turn reached us, with the question as it was shown."""
+def capture_of(turn: Turn, method: str, shown: Shown = NOTHING_SHOWN) -> Capture:
+    """How the decision in this turn reached us, with the question as it was shown, where one was."""
     return Capture(
         method=method,
         words=turn.text,
-        notice_text=shown,
+        notice_version=shown.version,
+        notice_text=shown.text,
         language=turn.language,
         conversation=turn.moment.conversation,
         message=turn.id,

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
 from actions.replies import Events
 from actions.turn import CareAction, Turn, asking, turn_of
 from store import Purpose, consent
@@ -23,13 +24,7 @@ TAKING = {
     "stop_staff": Purpose.STAFF,
     "set_contact_terms": Purpose.CONTACT,
 }
-# the open question of each permission, which only a yes may answer
-QUESTION = {
-    Purpose.MEMORY: "remember",
-    Purpose.CONTACT: "permit_contact",
-    Purpose.STAFF: "permit_staff",
-}
-_DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *QUESTION.values()})
+_DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *FOR_PERMISSION})
 _OF_WHO_SEES = frozenset(
     {
         "ask_memory", "why_said", "link_identity", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide",
@@ -144,7 +139,10 @@ def _wishes(sentence: str) -> bool:
 
 
 class TellPermission(CareAction):
-    """Says how one permission stands; where something was wished that needs it, asks for it in plain words."""
+    """Says how one permission stands; where something was wished that needs it, asks for it in plain words.
+
+    Whoever wishes for it has opened the matter themselves: they get the question also after an earlier no.
+    """
 
     NAME = "action_tell_permission"
 
@@ -157,7 +155,8 @@ class TellPermission(CareAction):
         if not tracker.latest_message.get("wished"):
             dispatcher.utter_message(response=f"utter_permission_{purpose}_open")
             return []
-        dispatcher.utter_message(response=f"utter_permission_{purpose}_ask")
+        asked = TOGETHER if purpose is Purpose.MEMORY else (purpose,)
+        dispatcher.utter_message(response=f"utter_permission_{purpose}_ask", notice=notice(*asked))
         return [asking(QUESTION[purpose])]
 
     async def _stands(self, turn: Turn, purpose: Purpose) -> bool:

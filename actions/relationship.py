@@ -9,9 +9,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
+from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import Lines, listing, phrase
-from store import Fact, NotAllowed, Once, Purpose, Sensitivity, consent
+from store import Decision, Fact, NotAllowed, Once, Purpose, Sensitivity, consent
 
 _ASK = {
     Sensitivity.ORDINARY: "utter_ask_remember",
@@ -79,12 +80,12 @@ class Hear(CareAction):
         left = await self._without_remembered(dispatcher, turn, own)
         asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
         marked = [{**one, "asked": one in asked} for one in statements]
-        if asked and (waiting := _waiting(tracker, asked)):
-            self._join(dispatcher, turn, [*waiting, *asked])
-            return [_heard(tracker, marked, turn), asking("remember")]
+        if asked and (waiting := _waiting(tracker, asked)) and await self._may_join(turn, asked):
+            self._join(dispatcher, turn, waiting, asked)
+            return [_heard(tracker, marked, turn), asking(_question_about(asked))]
         if not asked or not await self._ask(dispatcher, turn, asked):
             return [_heard(tracker, statements, turn)]
-        return [_heard(tracker, marked, turn, before=_decided), asking("remember")]
+        return [_heard(tracker, marked, turn, before=_decided), asking(_question_about(asked))]
 
     def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
@@ -115,24 +116,38 @@ class Hear(CareAction):
         except NotAllowed:
             return None
 
-    def _join(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> None:
+    async def _may_join(self, turn: Turn, statements: list[dict[str, Any]]) -> bool:
+        """Whether what is told may be named with the question that waits: not what was refused by itself."""
+        own = _own_matters(statements)
+        return not own or (await self._may_be_asked(turn, own)).allowed
+
+    def _join(
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        waiting: list[dict[str, Any]],
+        statements: list[dict[str, Any]],
+    ) -> None:
         """What is told while the one question still waits is named with it, and nothing more is asked."""
-        restated = listing([one["restated"] for one in statements], turn.language)
-        dispatcher.utter_message(response=_JOINS[Sensitivity(statements[0]["sensitivity"])], restated=restated)
+        restated = listing([one["restated"] for one in (*waiting, *statements)], turn.language)
+        response = _JOINS[Sensitivity(statements[0]["sensitivity"])]
+        dispatcher.utter_message(response=response, restated=restated, notice=_notice(statements) | {"joins": True})
 
     async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> bool:
         """Asks once whether these may be remembered; says instead how they are held where that may not be asked."""
         sensitivity = Sensitivity(statements[0]["sensitivity"])
-        if not await self._may_be_allowed(turn, sensitivity):
+        own = _own_matters(statements)
+        may = await self._may_be_asked(turn, own)
+        if not may.allowed and may != consent.ASKED_LATELY:
             self._say_for_now(dispatcher, sensitivity)
             return False
-        if not (await self.door(self.memory.balance.may_ask, turn.customer, turn.moment.conversation)).allowed:
+        here = turn.moment.conversation
+        if not (may.allowed and (await self.door(self.memory.balance.may_ask, turn.customer, here)).allowed):
             self._say_how_to_keep(dispatcher, sensitivity)
             return False
         restated = listing([one["restated"] for one in statements], turn.language)
-        dispatcher.utter_message(response=_ASK[sensitivity], restated=restated)
-        once = Once(turn.id, f"{self.NAME}.asked")
-        await self.door(self.memory.balance.ask, turn.identity, "permission", turn.moment.conversation, once)
+        asks = _notice(statements)
+        dispatcher.utter_message(response=_ASK[sensitivity], restated=restated, told=turn.id, notice=asks)
         return True
 
     def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
@@ -144,13 +159,11 @@ class Hear(CareAction):
         confided = sensitivity is Sensitivity.CONFIDENCE
         dispatcher.utter_message(response="utter_between_us" if confided else "utter_for_now_unless_said")
 
-    async def _may_be_allowed(self, turn: Turn, sensitivity: Sensitivity) -> bool:
-        """Whether a yes is still theirs to give: where remembering is allowed, what is told with care has its own."""
-        may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
-        if may.allowed or sensitivity is Sensitivity.ORDINARY:
-            return may.allowed
-        grants = await self.door(self.memory.consents.grants, turn.customer)
-        return consent.live(Purpose.MEMORY, grants, turn.moment).allowed
+    async def _may_be_asked(self, turn: Turn, own: list[str]) -> Decision:
+        """Whether the question may be put: what is told with care has one of its own, and each matter its own no."""
+        if own:
+            return await self.door(self.memory.matters.may_ask, turn.customer, own, turn.moment)
+        return await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
 
     async def _leave_in_peace(self, turn: Turn, days: int) -> None:
         once = Once(turn.id, f"{self.NAME}.peace")
@@ -206,6 +219,21 @@ def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | No
 def _of_anothers_body(statement: Mapping[str, Any]) -> bool:
     """Whether it is somebody else's special category, which is never kept."""
     return statement["sensitivity"] == Sensitivity.SPECIAL and (statement.get("subject") or "self") != "self"
+
+
+def _own_matters(statements: list[dict[str, Any]]) -> list[str]:
+    """What of this takes a yes of its own, by what it is about; nothing where it is ordinary."""
+    ordinary = statements[0]["sensitivity"] == Sensitivity.ORDINARY
+    return [] if ordinary else [str(one["about"]) for one in statements]
+
+
+def _notice(statements: list[dict[str, Any]]) -> dict[str, Any]:
+    own = _own_matters(statements)
+    return notice(Purpose.MEMORY, about=own) if own else notice(*TOGETHER)
+
+
+def _question_about(statements: list[dict[str, Any]]) -> str:
+    return REMEMBER_ONE if _own_matters(statements) else REMEMBER
 
 
 def _waiting(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -103,6 +103,7 @@ class Correct(_OwnMemory):
             text=right["restated"],
             stance=right["stance"],
             about=right["about"],
+            message=turn.id,
             once=Once(turn.id, self.NAME),
         )
         dispatcher.utter_message(response="utter_corrected", restated=corrected.text, because=(corrected.id,))

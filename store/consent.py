@@ -1,7 +1,8 @@
 """May this be used? One rule over facts, grants and moments: values in, a Decision out, no by default."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from store.values import (
     PERMITTING,
@@ -53,6 +54,7 @@ SIGNALLED = (Purpose.CONTACT, Purpose.IMPROVE)
 UNDECIDED = frozenset({ConsentState.REQUESTED, ConsentState.DEFERRED})
 
 YES = Decision(True, "permitted")
+ASKED_LATELY = Decision(False, "asked not long ago, and not answered")
 
 
 def permits(purpose: Purpose, reader: Reader, fact: Fact, grants: Iterable[Grant], moment: Moment) -> Decision:
@@ -174,11 +176,31 @@ def may_ask(
     if live(purpose, standing(history), moment).allowed:
         return Decision(False, "given already")
     spoken = [grant for grant in history if grant.purpose is purpose and grant.fact is None]
-    left_in_peace = [grant for grant in spoken if grant.state not in PERMITTING]
-    waits = (grant.at + (rest if grant.state in UNDECIDED else cool_down) for grant in left_in_peace)
-    if any(_before(moment.now, end) for end in waits):
-        return Decision(False, "answered or asked not long ago")
-    return YES
+    return _rested(spoken, moment.now, cool_down, rest)
+
+
+def may_ask_about(
+    history: Sequence[Grant], own: Sequence[Grant], moment: Moment, *, cool_down: timedelta, rest: timedelta
+) -> Decision:
+    """Whether a matter may be asked about by itself: where remembering is allowed or may be asked for now.
+
+    `own` is what was asked and decided about that matter alone; a no to it leaves it, and nothing else, in peace.
+    """
+    if not live(Purpose.MEMORY, standing(history), moment).allowed:
+        may = may_ask(Purpose.MEMORY, history, moment, cool_down=cool_down, rest=rest)
+        if not may.allowed:
+            return may
+    return _rested(own, moment.now, cool_down, rest)
+
+
+def _rested(spoken: Sequence[Grant], now: datetime, cool_down: timedelta, rest: timedelta) -> Decision:
+    """Whether no refusal and no question without an answer is recent."""
+    decided = [place for place, grant in enumerate(spoken) if grant.state not in UNDECIDED]
+    unanswered = spoken[decided[-1] + 1 :] if decided else spoken
+    refused = [grant for grant in spoken if grant.state not in PERMITTING | UNDECIDED]
+    if any(_before(now, grant.at + cool_down) for grant in refused):
+        return Decision(False, "refused not long ago")
+    return ASKED_LATELY if any(_before(now, grant.at + rest) for grant in unanswered) else YES
 
 
 def as_decided(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> ConsentState:
@@ -204,6 +226,28 @@ def takes_back(state: ConsentState, before: Iterable[Grant], purpose: Purpose, f
     return _said_yes(before, purpose, fact) and state not in PERMITTING | UNDECIDED
 
 
+def carried(last: Iterable[Grant], now: datetime) -> dict[str, Any]:
+    """The terms that a second yes without terms of its own keeps; an end that has passed is none of them."""
+    terms = {name: value for grant in last for name, value in grant.terms.items()}
+    end = end_in(terms)
+    if end is not None and not _before(now, end):
+        del terms["until"]
+    return terms
+
+
+def end_in(terms: Mapping[str, Any]) -> datetime | None:
+    """The end that the customer set; None where they set none."""
+    until = terms.get("until")
+    return datetime.fromisoformat(until) if until else None
+
+
+def ends_to_come(state: ConsentState, until: datetime | None, now: datetime) -> Decision:
+    """Whether a yes that names its end would hold at all: none is given that is over already."""
+    if state in PERMITTING and until is not None and not _before(now, until):
+        return Decision(False, "its end has passed already")
+    return YES
+
+
 def lasts_until(state: ConsentState, now: datetime, days: int | None) -> datetime | None:
     """When a yes that names no end runs out by the house's rule; a no never does."""
     return now + timedelta(days=days) if days is not None and state in PERMITTING else None
@@ -213,10 +257,16 @@ def _said_yes(grants: Iterable[Grant], purpose: Purpose, fact: str | None) -> bo
     return any(one.purpose is purpose and one.fact == fact and one.state in PERMITTING for one in grants)
 
 
+def state_at(grant: Grant, now: datetime) -> ConsentState:
+    """The state as it stands at this time: a yes that has run out is expired."""
+    ran_out = grant.until is not None and not _before(now, grant.until)
+    return ConsentState.EXPIRED if ran_out and grant.state in PERMITTING else grant.state
+
+
 def _in_force(grant: Grant, moment: Moment) -> bool:
     if grant.state not in PERMITTING:
         return False
-    if grant.until is not None and not _before(moment.now, grant.until):
+    if state_at(grant, moment.now) is ConsentState.EXPIRED:
         return False
     channels = grant.terms.get("channels")
     return not channels or moment.channel in channels

@@ -36,6 +36,8 @@ SAYING_NOTHING = frozenset(
         "correct_memory",
         "allow_memory",
         "stop_memory",
+        "allow_one",
+        "refuse_one",
         "allow_staff",
         "stop_staff",
         "allow_contact",

@@ -30,6 +30,8 @@ HEARD = frozenset(
         "export_data",
         "allow_memory",
         "stop_memory",
+        "allow_one",
+        "refuse_one",
         "allow_contact",
         "stop_contact",
         "set_contact_terms",

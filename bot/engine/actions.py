@@ -18,6 +18,7 @@ from rasa_sdk.interfaces import Tracker as SdkTracker
 from rasa_sdk.utils import call_potential_coroutine
 
 from actions.wording import Lines, Phrase
+from bot.engine.words import version_of
 
 EVENTS_SHOWN = 60  # as many of the latest events as a form's validation looks back on
 
@@ -78,6 +79,9 @@ class HostedAction(RemoteAction):
             raise ActionExecutionRejection(rejection.action_name, str(rejection)) from rejection
         say = _Speaker(nlg, tracker, output_channel.name())
         worded = [{key: await say.words(value) for key, value in message.items()} for message in messages]
+        for message in worded:
+            if "notice" in message:
+                message["notice"]["version"] = version_of(domain.responses[message["response"]])
         said = await self._utter_responses(worded, output_channel, nlg, tracker)
         return [*said, *deserialise_events(events)]
 

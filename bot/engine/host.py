@@ -15,7 +15,7 @@ from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
 from bot.engine.tracker import LeanTracker
-from store import Choice, NewReply, Tail, Turn, TurnOutcome
+from store import Choice, NewReply, Purpose, Question, Tail, Turn, TurnOutcome
 
 NOTHING_SAID = "utter_not_understood"  # no message stays without an answer
 
@@ -160,4 +160,12 @@ def _reply(event: BotUttered, place: str, shaped: tuple[str, ...] = ()) -> NewRe
         ),
         offer=bool(event.metadata.get("offer")),
         because=tuple(dict.fromkeys((*(event.metadata.get("because") or ()), *shaped))),
+        asks=_question(event.metadata.get("notice")),
     )
+
+
+def _question(notice: dict[str, Any] | None) -> Question | None:
+    if not notice:
+        return None
+    purposes = tuple(Purpose(name) for name in notice["purposes"])
+    return Question(purposes=purposes, about=tuple(notice["about"]), version=notice["version"], joins="joins" in notice)

@@ -1,8 +1,10 @@
 """Fills the domain's responses so that nothing in a value is ever read as part of the template."""
 
+import json
 import random
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from rasa.core.nlg.response import ResponseVariationFilter, TemplatedNaturalLanguageGenerator
@@ -57,3 +59,8 @@ def _value(found: "re.Match[str]", values: Mapping[str, Any]) -> str:
     if name is None:
         return found.group()[0]
     return str(values[name]) if name in values else found.group()
+
+
+def version_of(response: list[dict[str, Any]]) -> str:
+    """A short hash of a response in all its languages, without anybody's values: another wording is another version."""
+    return sha256(json.dumps(response, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]

@@ -18,7 +18,8 @@ LOW = frozenset({"upset", "angry", "sad", "distressed"})
 NOT_NOW = frozenset(
     """
     greet goodbye abort ask_human request_callback complain in_distress share_life_event confide express_feeling leave
-    forget_me forget_fact stop_memory stop_contact stop_staff why_said ask_memory set_relationship nlu_fallback
+    forget_me forget_fact stop_memory refuse_one stop_contact stop_staff why_said ask_memory set_relationship
+    nlu_fallback
     """.split()  # noqa: SIM905 - so many quoted words are harder to read
 )
 

@@ -1,6 +1,6 @@
 """Permissions: asked, decided and read back; an append-only ledger for each identity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, insert, select
 
 from store import consent
 from store.errors import CustomerUnknown, NotAllowed
-from store.memory import balance, outside
+from store.memory import factrows, outside
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
@@ -31,7 +31,7 @@ from store.values import (
 )
 
 _OF_CUSTOMER = ConsentRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
-_GRANT = select(
+GRANT = select(
     ConsentRow.id,
     ConsentRow.identity_id,
     ConsentRow.purpose,
@@ -46,8 +46,8 @@ _LAST = (
     .where(_OF_CUSTOMER, ConsentRow.state.not_in([state.value for state in consent.UNDECIDED]))
     .group_by(ConsentRow.purpose, ConsentRow.fact_id)
 )
-_STANDING = _GRANT.where(ConsentRow.seq.in_(_LAST))
-_HISTORY = _GRANT.where(_OF_CUSTOMER, ConsentRow.purpose == bindparam("purpose"), ConsentRow.fact_id.is_(None))
+_STANDING = GRANT.where(ConsentRow.seq.in_(_LAST))
+_HISTORY = GRANT.where(_OF_CUSTOMER, ConsentRow.purpose == bindparam("purpose"), ConsentRow.fact_id.is_(None))
 _LEDGER = (
     select(ConsentRow)
     .join(Identity, Identity.id == ConsentRow.identity_id)
@@ -80,7 +80,8 @@ class Consents:
         """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown.
 
         A yes where the last word was a yes goes down as its renewal; without terms of its own it keeps
-        the ones that stand, so that a second yes widens nothing.
+        the ones that stand and the end that they set, so that a second yes widens nothing. A yes whose end
+        has passed is NotAllowed.
         """
         decision = consent.acceptable(purpose, state, capture)
         if not decision.allowed:
@@ -94,16 +95,16 @@ class Consents:
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
             known = grants(tx, customer)
             state = consent.as_decided(state, known, purpose, fact)
-            if terms is None and state is ConsentState.RENEWED:
-                terms = next((one.terms for one in known if one.purpose is purpose and one.fact == fact), None)
-            ends = until or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
-            grant = Grant(purpose=purpose, state=state, at=tx.now, until=ends, terms=dict(terms or {}), fact=fact)
+            if until is None and terms is None and state is ConsentState.RENEWED:
+                terms = consent.carried((one for one in known if one.purpose is purpose and one.fact == fact), tx.now)
+            terms = dict(terms or {}) | ({"until": until.isoformat()} if until else {})
+            grant = Grant(
+                purpose=purpose, state=state, at=tx.now, until=_end(tx, state, terms), terms=terms, fact=fact
+            )
             look = new_id()
             receipt = append(tx, customer, identity, grant, capture, look)
             if consent.takes_back(state, known, purpose, fact):
                 outside.write_taken_back(tx, look, customer, [fact] if fact else [], purpose)
-            if state is ConsentState.REQUESTED:
-                balance.add(tx, identity, balance.ASKED, "permission", capture.conversation)
             tx.mark(once, identity, receipt.id)
             return receipt
 
@@ -132,20 +133,18 @@ class Consents:
     def may_ask(self, customer: str, purpose: Purpose, moment: Moment) -> Decision:
         """Whether the customer may be asked for this permission now, or has answered and is left in peace."""
         with self.store.transaction() as tx:
-            rules = tx.house().consent
-            rest = timedelta(days=rules.unanswered_days)
-            cool_down = timedelta(days=rules.cool_down_days)
-            return consent.may_ask(purpose, _history(tx, customer, purpose), moment, cool_down=cool_down, rest=rest)
-
-    def served(self, customer: str, identity: str, purpose: Purpose, capture: Capture) -> ConsentReceipt:
-        """Records that the question was put, answered or not."""
-        return self.decide(customer, identity, purpose, ConsentState.REQUESTED, capture)
+            return consent.may_ask(purpose, history(tx, customer, purpose), moment, **waits(tx))
 
 
 def grants(tx: Transaction, customer: str) -> tuple[Grant, ...]:
     """What holds now, inside an open transaction: the last decision on each purpose and fact."""
     tx.about(customer)
-    return tuple(_grant(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer}))
+    return tuple(grant_of(tx, row) for row in tx.db.execute(_STANDING, {"customer": customer}))
+
+
+def matter_of(tx: Transaction, identity: str, about: str) -> str:
+    """What stands in the ledger for a matter of which nothing is kept: a keyed hash, another for each identity."""
+    return f"about:{factrows.about_hash(tx, identity, about).hex()}"
 
 
 def append(
@@ -194,13 +193,30 @@ def ledger(tx: Transaction, customer: str) -> tuple[ConsentReceipt, ...]:
     return tuple(_receipt(tx, customer, row) for row in tx.db.execute(_LEDGER, {"customer": customer}))
 
 
-def _history(tx: Transaction, customer: str, purpose: Purpose) -> Sequence[Grant]:
+def history(tx: Transaction, customer: str, purpose: Purpose) -> list[Grant]:
+    """Every question and decision about a purpose as such, oldest first, inside an open transaction."""
     tx.about(customer)
     rows = tx.db.execute(_HISTORY, {"customer": customer, "purpose": purpose.value})
-    return [_grant(tx, row) for row in rows]
+    return [grant_of(tx, row) for row in rows]
 
 
-def _grant(tx: Transaction, row: Row[Any]) -> Grant:
+def waits(tx: Transaction) -> dict[str, timedelta]:
+    """How long a no is left in peace, and how long a question without an answer rests."""
+    rules = tx.house().consent
+    return {"cool_down": timedelta(days=rules.cool_down_days), "rest": timedelta(days=rules.unanswered_days)}
+
+
+def _end(tx: Transaction, state: ConsentState, terms: Mapping[str, Any]) -> datetime | None:
+    """When this decision runs out: as its terms say, else by the house's rule; raises NotAllowed for a past end."""
+    named = consent.end_in(terms)
+    to_come = consent.ends_to_come(state, named, tx.now)
+    if not to_come.allowed:
+        raise NotAllowed(to_come.reason)
+    return named or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
+
+
+def grant_of(tx: Transaction, row: Row[Any]) -> Grant:
+    """A row of the ledger as what it decided."""
     return Grant(
         purpose=Purpose(row.purpose),
         state=ConsentState(row.state),

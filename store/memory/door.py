@@ -24,6 +24,7 @@ from store.memory.history import history
 from store.memory.house import House
 from store.memory.keyring import Keys
 from store.memory.links import Links
+from store.memory.matters import Matters
 from store.memory.news import NewsDesk
 from store.memory.noticing import Noticing
 from store.memory.outbox import Outbox
@@ -53,6 +54,7 @@ class Memory:
     store: Store
     people: People
     consents: Consents
+    matters: Matters
     facts: Facts
     conversations: Conversations
     trackers: Trackers
@@ -124,6 +126,7 @@ def open_memory(
         store=store,
         people=People(store),
         consents=Consents(store),
+        matters=Matters(store),
         facts=Facts(store),
         conversations=Conversations(store),
         trackers=Trackers(store),

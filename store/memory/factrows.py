@@ -62,6 +62,9 @@ _ABOUT = _JOINED.where(
     FactRow.about_hash == bindparam("hash"),
     FactRow.superseded_by.is_(None),
 )
+_IDS_ABOUT = select(FactRow.id).where(
+    FactRow.identity_id == bindparam("identity"), FactRow.about_hash == bindparam("hash")
+)
 _INSERT = insert(FactRow)
 _SUPERSEDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(superseded_by=bindparam("by"))
 _FALLEN = select(FactRow.id).where(
@@ -165,6 +168,12 @@ def settled(facts: Sequence[Fact]) -> list[Fact]:
 def about_hash(tx: Transaction, identity: str, about: str) -> bytes:
     """What facts about the same thing share, within one identity."""
     return tx.keys.keyed_hash("about", f"{identity}\0{normal(about)}")
+
+
+def ids_about(tx: Transaction, identity: str, about: str) -> Sequence[str]:
+    """The ids of all that this identity ever told of the same thing, what was replaced included; nothing is opened."""
+    hashed = about_hash(tx, identity, about)
+    return tx.db.execute(_IDS_ABOUT, {"identity": identity, "hash": hashed}).scalars().all()
 
 
 def normal(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Row, and_, bindparam, case, select, update
 
 from store.errors import StaleTurn
 from store.handoff import Owner
-from store.memory import encounters, outbox, trackers, transcript
+from store.memory import encounters, outbox, questions, trackers, transcript
 from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.tables.conversations import ConversationRow, InboxRow, MessageRow
@@ -198,6 +198,7 @@ def finish(
     told: dict[str, Any] = trackers.append(tx, thread, outcome.events)
     told["new_language"] = outcome.language or thread.language
     replies = _close(tx, turn, thread, "done", real, outcome.replies, told, by_request=by_request)
+    questions.book(tx, turn, told["new_language"], outcome.replies, replies)
     if outcome.goodbye and thread.encounter_id:
         encounters.end_current(tx, thread.id, thread.encounter_id, "goodbye")
     return replies

@@ -16,6 +16,7 @@ from store.values.consents import (
     ConsentReceipt,
     ConsentState,
     Grant,
+    Question,
 )
 from store.values.conversations import (
     Accepted,
@@ -116,6 +117,7 @@ __all__ = [
     "Promise",
     "Provenance",
     "Purpose",
+    "Question",
     "Reader",
     "Reply",
     "Sensitivity",

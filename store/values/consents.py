@@ -28,10 +28,24 @@ PERMITTING = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question for permissions as it is put: which ones, or remembering which matters alone; and its version.
+
+    `joins`: it names more beside a question that still waits, and is none on its own.
+    """
+
+    purposes: tuple[Purpose, ...]
+    about: tuple[str, ...] = ()
+    version: str = ""
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """How a decision about consent reached us: the very words shown and said, where, and how sure we were."""
 
-    method: str  # button, words, agent, api, gpc, token, or ledger: withdrawn again after a restore
+    # button, words, agent, api, gpc, token; question: nothing decided yet; ledger: withdrawn again after a restore
+    method: str
     words: str = ""
     notice_version: str = ""
     notice_text: str = ""
@@ -44,7 +58,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """The standing of one purpose (or of one fact's own yes) for a customer."""
+    """The standing of one purpose (or of one fact's own yes, or one matter's own no) for a customer."""
 
     purpose: Purpose
     state: ConsentState

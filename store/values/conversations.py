@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from store.values.common import Assurance
+from store.values.consents import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class NewReply:
     choices: tuple[Choice, ...] = ()
     offer: bool = False
     because: tuple[str, ...] = ()
+    asks: Question | None = None  # the permission that it asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,29 @@
 """What customers tell of themselves: asked about as it was said, put right, kept in confidence, never pried into."""
 
-from tests.conversations.conftest import Customer
+import pytest
+
+from store import Capture, ConsentReceipt, ConsentState, Purpose
+from tests.conversations.conftest import Customer, House
+
+RASH = "wool gives me a rash"
+
+
+def decide(house: House, who: Customer, state: ConsentState, *purposes: Purpose) -> None:
+    known = house.memory.people.arrive(who.channel, who.address)
+    for purpose in purposes:
+        capture = Capture(method="button", words="as asked")
+        house.memory.consents.decide(known.customer, known.identity, purpose, state, capture)
+
+
+def states(house: House, who: Customer) -> dict[Purpose, ConsentState]:
+    known = house.memory.people.arrive(who.channel, who.address)
+    grants = house.memory.consents.grants(known.customer)
+    return {grant.purpose: grant.state for grant in grants if grant.fact is None}
+
+
+def ledger(house: House, who: Customer) -> tuple[ConsentReceipt, ...]:
+    known = house.memory.people.arrive(who.channel, who.address)
+    return house.memory.consents.ledger(known.customer)
 
 
 async def test_a_yes_keeps_all_that_the_question_named(nadia: Customer) -> None:
@@ -55,3 +78,73 @@ async def test_grown_people_are_not_shown_childrens_clothes(nadia: Customer) -> 
     assert "Little Dales" not in await nadia.says("recommend a jumper for me")
     other = await nadia.says("and a jumper for my four year old")
     assert "Little Dales" in other
+
+
+@pytest.mark.parametrize("answer", ["No", "no thanks", "don't remember that"])
+async def test_no_to_one_matter_takes_nothing_else_back(house: House, nadia: Customer, answer: str) -> None:
+    """What was allowed and kept stands; that matter is left in peace for the cool-down, another may be asked about."""
+    decide(house, nadia, ConsentState.GIVEN, Purpose.MEMORY, Purpose.PERSONALISE)
+    await nadia.says("I love linen")
+    await nadia.says(RASH)
+    assert "Yes, remember that" in nadia.choices
+    assert "won't keep it" in await (nadia.chooses(answer) if answer == "No" else nadia.says(answer))
+    assert set(states(house, nadia).values()) == {ConsentState.GIVEN} and nadia.remembered == ["I love linen"]
+    house.wait(days=179)
+    await nadia.says(RASH)
+    assert nadia.choices == [] and nadia.remembered == ["I love linen"]
+    house.wait(hours=2)
+    await nadia.says("I'm allergic to nuts")
+    assert "Yes, remember that" in nadia.choices
+    house.wait(days=1)
+    await nadia.says(RASH)
+    assert "Yes, remember that" in nadia.choices
+
+
+async def test_yes_to_one_matter_gives_nothing_that_was_not_asked(house: House, nadia: Customer) -> None:
+    """A `personalise` that was taken back stays so; the button of an older question keeps what that one named."""
+    decide(house, nadia, ConsentState.GIVEN, Purpose.MEMORY, Purpose.PERSONALISE)
+    decide(house, nadia, ConsentState.WITHDRAWN, Purpose.PERSONALISE)
+    await nadia.says(RASH)
+    question = nadia.replies
+    await nadia.says("when are you open?")
+    nadia.replies = question
+    await nadia.chooses("Yes, remember that")
+    assert nadia.remembered == [RASH]
+    assert states(house, nadia) == {Purpose.MEMORY: ConsentState.GIVEN, Purpose.PERSONALISE: ConsentState.WITHDRAWN}
+
+
+async def test_a_question_that_nobody_answers_is_on_record_and_rests(house: House, nadia: Customer) -> None:
+    """Closing the box leaves the words as shown, counts as asked once, and is not repeated for a week."""
+    shown = await nadia.says("I never wear wool")
+    asked = ledger(house, nadia)
+    assert {one.purpose for one in asked} == {Purpose.MEMORY, Purpose.PERSONALISE}
+    assert {(one.state, one.capture.notice_text) for one in asked} == {(ConsentState.REQUESTED, shown)}
+    assert house.memory.balance.of(asked[0].customer).asked == 1
+    house.wait(days=6)
+    await nadia.says("I hate leather")
+    assert nadia.choices == []
+    house.wait(days=2)
+    await nadia.says("I hate silk")
+    assert "Yes, remember" in nadia.choices
+
+
+async def test_only_a_question_that_was_shown_is_kept_as_the_notice(house: House, nadia: Customer) -> None:
+    """The yes to it has its words and their version; what was said unasked has none, whatever was shown before."""
+    await nadia.says("when are you open?")
+    await nadia.says("you may remember what I tell you")
+    assert {one.capture.notice_text for one in ledger(house, nadia)} == {""}
+    shown = await nadia.says(RASH)
+    await nadia.says("yes")
+    own = ledger(house, nadia)[-1]
+    assert own.fact is not None and own.capture.notice_text == shown and len(own.capture.notice_version) == 12
+    other = house.customer("other")
+    await other.says("I'm allergic to nuts")
+    assert ledger(house, other)[-1].capture.notice_version == own.capture.notice_version
+
+
+async def test_a_wish_is_answered_after_a_no_and_terms_are_no_wish(house: House, nadia: Customer) -> None:
+    """Who asks for it gets the question again; who only says when not to be written to is not pressed."""
+    decide(house, nadia, ConsentState.REFUSED, Purpose.CONTACT, Purpose.MEMORY)
+    assert "so far you haven't" in await nadia.says("only write to me after nine") and nadia.choices == []
+    await nadia.says("can I get your newsletter?")
+    assert "Yes, write to me" in nadia.choices

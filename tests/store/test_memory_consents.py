@@ -36,9 +36,9 @@ def test_a_question_without_an_answer_is_on_record_and_rests(house: House) -> No
     """A question put is kept as asked, gives nothing, takes nothing back, and is not repeated for a week."""
     nadia = house.arrive()
     house.allow(nadia)
-    house.memory.consents.served(nadia.customer, nadia.identity, Purpose.MEMORY, a_capture(words=""))
+    house.decide(nadia, Purpose.MEMORY, state=ConsentState.REQUESTED)
     assert {grant.state for grant in house.memory.consents.grants(nadia.customer)} == {ConsentState.GIVEN}
-    house.memory.consents.served(nadia.customer, nadia.identity, Purpose.STAFF, a_capture(words=""))
+    house.decide(nadia, Purpose.STAFF, state=ConsentState.REQUESTED)
     assert not house.memory.consents.may_ask(nadia.customer, Purpose.STAFF, house.moment(nadia)).allowed
     house.clock.pass_by(days=7)
     assert house.memory.consents.may_ask(nadia.customer, Purpose.STAFF, house.moment(nadia)).allowed
@@ -54,6 +54,44 @@ def test_consent_runs_out_to_the_second(house: House) -> None:
     assert house.known(nadia) == ["wool"]
     house.clock.pass_by(seconds=1)
     assert house.known(nadia) == []
+
+
+def test_a_second_yes_keeps_the_end_that_the_customer_set(house: House) -> None:
+    """Renewing widens nothing: terms and end stand, until the end has passed and the customer begins anew."""
+    nadia, end = house.arrive(), START + timedelta(days=1)
+    until_then = {"channels": ["web"], "until": end.isoformat()}
+    house.decide(nadia, Purpose.CONTACT, terms=until_then)
+    house.allow(nadia, Purpose.CONTACT)
+    (grant,) = house.memory.consents.grants(nadia.customer)
+    assert (grant.state, grant.until, grant.terms) == (ConsentState.RENEWED, end, until_then)
+    house.clock.pass_by(days=1)
+    house.allow(nadia, Purpose.CONTACT)
+    (grant,) = house.memory.consents.grants(nadia.customer)
+    assert (grant.until, grant.terms) == (None, {"channels": ["web"]})
+
+
+def test_a_yes_that_is_over_already_is_none(house: House) -> None:
+    """An end in the past is refused with a reason and leaves nothing in the ledger; a no may name any."""
+    nadia = house.arrive()
+    with pytest.raises(NotAllowed, match="its end has passed"):
+        house.decide(nadia, Purpose.CONTACT, until=START)
+    assert house.memory.consents.ledger(nadia.customer) == ()
+    house.decide(nadia, Purpose.CONTACT, until=START, state=ConsentState.WITHDRAWN)
+
+
+def test_a_no_to_one_matter_is_told_from_every_other(house: House) -> None:
+    """It is left in peace on every channel of the customer, and no word of it is in clear in the ledger."""
+    nadia, matters = house.arrive(), house.memory.matters
+    house.allow(nadia)
+    matters.refuse(nadia.identity, ["Wool"], a_capture(message="m1"))
+    assert not matters.may_ask(nadia.customer, ["wool"], house.moment(nadia)).allowed
+    assert not matters.may_ask(nadia.customer, ["nuts", "wool"], house.moment(nadia)).allowed
+    assert matters.may_ask(nadia.customer, ["nuts"], house.moment(nadia)).allowed
+    assert {grant.state for grant in house.memory.consents.grants(nadia.customer) if grant.fact is None} == {
+        ConsentState.GIVEN
+    }
+    own = house.memory.consents.ledger(nadia.customer)[-1]
+    assert own.fact is not None and own.fact.startswith("about:") and "wool" not in own.fact.lower()
 
 
 def test_a_clock_set_back_brings_no_permission_back(house: House) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,7 @@ STATES = [
     ConsentState.REFUSED,
     ConsentState.REQUESTED,
 ]
+YES = (ConsentState.GIVEN, ConsentState.RENEWED)
 READERS = {
     (Purpose.PERSONALISE, Reader.ASSISTANT): (Purpose.MEMORY, Purpose.PERSONALISE),
     (Purpose.STAFF, Reader.AGENT): (Purpose.MEMORY, Purpose.STAFF),
@@ -45,6 +47,17 @@ class Known:
     provenance: Provenance
     stands: bool = True
     held: bool = False
+
+
+class Word(NamedTuple):
+    """A decision as the oracle knows it."""
+
+    identity: str
+    purpose: Purpose
+    fact: str | None
+    state: ConsentState
+    at: datetime
+    until: datetime | None
 
 
 @dataclass
@@ -70,7 +83,7 @@ class TheMemory(RuleBasedStateMachine):
         self.opening = open_house(f"sqlite:///{place}/house.db", place)
         self.house: House = next(self.opening)
         self.sides: dict[int, Side] = {}
-        self.ledger: list[tuple[str, Purpose, str | None, ConsentState, datetime]] = []
+        self.ledger: list[Word] = []
         for number in range(len(PLACES)):
             self.come(number)
 
@@ -111,10 +124,24 @@ class TheMemory(RuleBasedStateMachine):
         if explicit:
             self.wrote(side, Purpose.MEMORY, fact.id, ConsentState.GIVEN)
 
-    @rule(number=st.integers(0, 3), purpose=st.sampled_from(PURPOSES), state=st.sampled_from(STATES))
-    def decide(self, number: int, purpose: Purpose, state: ConsentState) -> None:
-        self.house.decide(self.sides[number].who, purpose, state=state)
-        self.wrote(self.sides[number], purpose, None, state)
+    @rule(
+        number=st.integers(0, 3),
+        purpose=st.sampled_from(PURPOSES),
+        state=st.sampled_from(STATES),
+        lasting=st.none() | st.integers(-1, 300),
+    )
+    def decide(self, number: int, purpose: Purpose, state: ConsentState, lasting: int | None) -> None:
+        side, now = self.sides[number], self.house.clock()
+        until = None if lasting is None else now + timedelta(days=lasting)
+        if state in YES and until is not None and until <= now:
+            with pytest.raises(NotAllowed):
+                self.house.decide(side.who, purpose, state=state, until=until)
+            return
+        if state in YES and until is None:
+            before = self.last(side.who.customer, purpose, None)
+            until = before.until if before and before.until and before.until > now and before.state in YES else None
+        self.house.decide(side.who, purpose, state=state, until=None if lasting is None else until)
+        self.wrote(side, purpose, None, state, until)
 
     @rule(number=st.integers(0, 3), data=st.data())
     def take_back_one_yes(self, number: int, data: st.DataObject) -> None:
@@ -198,22 +225,27 @@ class TheMemory(RuleBasedStateMachine):
 
     # the oracle
 
-    def wrote(self, side: Side, purpose: Purpose, fact: str | None, state: ConsentState) -> None:
-        self.ledger.append((side.who.identity, purpose, fact, state, self.house.clock()))
+    def wrote(
+        self, side: Side, purpose: Purpose, fact: str | None, state: ConsentState, until: datetime | None = None
+    ) -> None:
+        self.ledger.append(Word(side.who.identity, purpose, fact, state, self.house.clock(), until))
 
-    def last(self, customer: str, purpose: Purpose, fact: str | None) -> tuple[ConsentState, datetime] | None:
+    def last(self, customer: str, purpose: Purpose, fact: str | None) -> Word | None:
         own = {side.who.identity for side in self.sides.values() if side.who.customer == customer}
-        rows = [row for row in self.ledger if row[0] in own and row[1:3] == (purpose, fact)]
-        decided = [row for row in rows if row[3] is not ConsentState.REQUESTED]
-        return (decided[-1][3], decided[-1][4]) if decided else None
+        rows = [row for row in self.ledger if row.identity in own and (row.purpose, row.fact) == (purpose, fact)]
+        decided = [row for row in rows if row.state is not ConsentState.REQUESTED]
+        return decided[-1] if decided else None
 
     def holds(self, customer: str, purpose: Purpose, fact: str | None = None) -> bool:
         last = self.last(customer, purpose, fact)
-        return last is not None and last[0] in (ConsentState.GIVEN, ConsentState.RENEWED)
+        return last is not None and last.state in YES and (last.until is None or self.house.clock() < last.until)
 
     def memory_ended(self, customer: str) -> datetime | None:
         last = self.last(customer, Purpose.MEMORY, None)
-        return last[1] if last and not self.holds(customer, Purpose.MEMORY) and last[1] <= self.house.clock() else None
+        if last is None or self.holds(customer, Purpose.MEMORY):
+            return None
+        ended = last.until if last.state in YES else last.at
+        return ended if ended is not None and ended <= self.house.clock() else None
 
     def allowed(self, side: Side, reader: Reader, needs: tuple[Purpose, ...], assurance: Assurance) -> set[str]:
         customer = side.who.customer

@@ -6,8 +6,8 @@ import pytest
 
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown
 from store.promises import Care
-from store.values import Balance, Once, Purpose, Reader
-from tests.store.store_house import START, House, a_capture
+from store.values import Balance, Once, Reader
+from tests.store.store_house import START, House
 from tests.store.talk import a_message
 
 MONDAY = START + timedelta(days=2)
@@ -127,10 +127,3 @@ def test_an_encounter_of_hours_is_one_conversation(house: House) -> None:
     house.clock.pass_by(minutes=61)
     accept(a_message("hello", "5"))
     assert balance.may_ask(nadia.customer, said.conversation).allowed
-
-
-def test_a_question_for_a_permission_counts_as_asking(house: House) -> None:
-    """Each permission asked for is on the balance."""
-    nadia = house.arrive()
-    house.memory.consents.served(nadia.customer, nadia.identity, Purpose.MEMORY, a_capture())
-    assert house.memory.balance.of(nadia.customer) == Balance(given=0, asked=1)

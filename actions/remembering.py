@@ -1,0 +1,169 @@
+"""Yes and no to being remembered: in all, and to one matter that was told with care."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import capture_of, new_fact
+from actions.notices import REMEMBER_ONE, TOGETHER, method, shown, was_chosen
+from actions.replies import Events
+from actions.turn import CareAction, Turn, entity, turn_of
+from actions.wording import listing
+from store import PERMITTING, Capture, ConsentState, Fact, Grant, Once, Purpose, Sensitivity, consent
+
+Statement = Mapping[str, Any]
+_SOMETHING = re.compile(r"\b(?:remember|note|keep in mind)\s+(?:that\s+)?(?:i|i'?m|i'?ve|we|my|our)\b", re.I)
+_ANY_OF_IT = re.compile(
+    r"\b(?:any(?:thing)?|every(?:thing)?|all|nothing|things|memory|about me|what i (?:say|tell\w*)|i say|"
+    r"nichts|alles|nada|todo)\b",
+    re.I,
+)
+
+
+class _Remembering(CareAction):
+    """Decides about remembering, and keeps what a yes was about."""
+
+    async def _decide(self, turn: Turn, purposes: Iterable[Purpose], state: ConsentState, capture: Capture) -> None:
+        for purpose in purposes:
+            await self.door(
+                self.memory.consents.decide,
+                turn.customer,
+                turn.identity,
+                purpose,
+                state,
+                capture,
+                once=Once(turn.id, f"{self.NAME}.{purpose}"),
+            )
+
+    async def _standing(self, turn: Turn) -> tuple[Grant, ...]:
+        grants: tuple[Grant, ...] = await self.door(self.memory.consents.grants, turn.customer)
+        return grants
+
+    async def _keep(self, turn: Turn, statements: Iterable[Statement], capture: Capture) -> list[Fact]:
+        return [
+            await self.door(
+                self.memory.facts.remember,
+                turn.moment,
+                new_fact(statement, turn),
+                explicit=capture,
+                once=Once(turn.id, f"{self.NAME}.{number}"),
+            )
+            for number, statement in enumerate(statements)
+        ]
+
+    def _say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, facts: list[Fact]) -> None:
+        confided = facts[0].sensitivity is Sensitivity.CONFIDENCE
+        dispatcher.utter_message(
+            response="utter_remembered_between_us" if confided else "utter_remembered",
+            restated=listing([fact.text for fact in facts], turn.language),
+            because=tuple(fact.id for fact in facts),
+        )
+
+
+class AllowMemory(_Remembering):
+    """Gives memory and its use together, as the question said, and keeps what the question was about."""
+
+    NAME = "action_allow_memory"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if tracker.get_slot("asked") == REMEMBER_ONE:
+            return await AllowOne(self.means).run(dispatcher, tracker, domain)
+        turn = turn_of(tracker)
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        await self._decide(turn, _said_together(await self._standing(turn), turn), ConsentState.GIVEN, capture)
+        facts = await self._keep(turn, turn.statements or _to_remember(tracker), capture)
+        if facts:
+            self._say_kept(dispatcher, turn, facts)
+        else:
+            unread = _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
+            dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
+        return [SlotSet("heard", None)]
+
+
+class RefuseMemory(_Remembering):
+    """Keeps the refusal and nothing else; takes back what was given before."""
+
+    NAME = "action_refuse_memory"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn = turn_of(tracker)
+        if tracker.get_slot("asked") == REMEMBER_ONE and not _ANY_OF_IT.search(turn.text):
+            return await RefuseOne(self.means).run(dispatcher, tracker, domain)
+        given = {one.purpose for one in await self._standing(turn) if one.state in PERMITTING and one.fact is None}
+        state = ConsentState.WITHDRAWN if Purpose.MEMORY in given else ConsentState.REFUSED
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        await self._decide(turn, TOGETHER, state, capture)
+        stopped = state is ConsentState.WITHDRAWN
+        dispatcher.utter_message(response="utter_memory_stopped" if stopped else "utter_memory_refused")
+        # what was said still counts in this conversation; it can't become a fact any more
+        said = [{**statement, "refused": True} for statement in tracker.get_slot("heard") or []]
+        return [SlotSet("heard", said)]
+
+
+class AllowOne(_Remembering):
+    """Keeps what was told with care, by its own yes; what was taken back on its own is not given again."""
+
+    NAME = "action_allow_one"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
+        meant = [one for one in _asked_about(tracker) if not one.get("refused")]
+        if not meant:
+            dispatcher.utter_message(response="utter_say_plainly")
+            return []
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        grants = await self._standing(turn)
+        if not consent.live(Purpose.MEMORY, grants, turn.moment).allowed:
+            await self._decide(turn, _first_given(grants), ConsentState.GIVEN, capture)
+        self._say_kept(dispatcher, turn, await self._keep(turn, meant, capture))
+        return [SlotSet("heard", [one for one in heard if one not in meant] or None)]
+
+
+class RefuseOne(_Remembering):
+    """Keeps the no to the matter that was asked about; nothing else that was allowed changes."""
+
+    NAME = "action_refuse_one"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
+        meant = _asked_about(tracker)
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        about = [str(one["about"]) for one in meant]
+        await self.door(self.memory.matters.refuse, turn.identity, about, capture, Once(turn.id, self.NAME))
+        dispatcher.utter_message(response="utter_memory_refused")
+        return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
+
+
+def _to_remember(tracker: Tracker) -> list[Statement]:
+    """What a yes is about: what the question named; in words said after something else was told, that."""
+    undecided = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")]
+    named = [statement for statement in undecided if statement.get("asked")]
+    answers = named and (undecided[-1] in named or was_chosen(tracker))
+    return named if answers else undecided[-1:]
+
+
+def _asked_about(tracker: Tracker) -> list[Statement]:
+    """What is answered: all that the open question and what joined it named, else what its button names."""
+    heard, told = tracker.get_slot("heard") or [], entity(tracker, "told")
+    careful = [one for one in heard if one["sensitivity"] != Sensitivity.ORDINARY]
+    asked = [one for one in careful if one.get("asked")]
+    if told is None or any(one["message"] == told for one in asked):
+        return asked
+    then = [one for one in careful if one["message"] == told]
+    return [one for one in then if one["sensitivity"] == then[0]["sensitivity"]]
+
+
+def _said_together(grants: Sequence[Grant], turn: Turn) -> list[Purpose]:
+    """What a yes to being remembered gives: both; where memory stands it renews what stands, and gives nothing back."""
+    live = [one for one in TOGETHER if consent.live(one, grants, turn.moment).allowed]
+    return live if Purpose.MEMORY in live else list(TOGETHER)
+
+
+def _first_given(grants: Sequence[Grant]) -> list[Purpose]:
+    """What the yes to one matter gives where nothing is remembered yet: its use too, unless that was decided apart."""
+    decided = {one.purpose for one in grants if one.fact is None}
+    return [one for one in TOGETHER if one is Purpose.MEMORY or one not in decided]
