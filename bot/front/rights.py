@@ -15,6 +15,7 @@ from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_number, check
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
+from bot.front.switches import Notice, notice_beside
 from bot.me.export import readable
 from store import (
     GRANTABLE,
@@ -23,7 +24,7 @@ from store import (
     Purpose,
     Reader,
 )
-from store.consent import reaches
+from store.consent import ends_to_come, reaches
 from store.house import ClockTime, Count, Weekday
 from store.linking import partable
 from store.receipt import record_of
@@ -68,8 +69,11 @@ class Terms(msgspec.Struct, omit_defaults=True):
 
 
 class Decide(msgspec.Struct):
+    """A decision, and the id of the notice that was shown for it (`en/consent_contact`), where one was."""
+
     state: str
     terms: Terms | None = None
+    notice: str | None = None
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:
@@ -154,7 +158,7 @@ class Rights:
         claim = await self._whose(request)
         grants = await self._door(self._memory.consents.grants, claim.customer)
         standing = {grant.purpose: grant for grant in grants if grant.fact is None}
-        return listed([as_consent(purpose, standing.get(purpose)) for purpose in GRANTABLE], None)
+        return listed([as_consent(purpose, standing.get(purpose), claim.moment.now) for purpose in GRANTABLE], None)
 
     async def decide(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
@@ -169,9 +173,8 @@ class Rights:
             await self._speaking(claim),
             purpose,
             state,
-            _capture(request, claim),
-            until=check_aware(wish.terms.until) if wish.terms else None,
-            terms=_terms(wish.terms) if wish.terms else None,
+            _capture(request, claim, notice_beside(purpose, wish.notice)),
+            terms=_terms(wish.terms, state, claim.moment.now) if wish.terms else None,
         )
         house = await self._door(self._memory.house.settings)
         return web.json_response(as_receipt(receipt) | {"record": record_of(receipt, house)})
@@ -245,8 +248,10 @@ def _purpose(name: str) -> Purpose:
     return Purpose(name)
 
 
-def _terms(wish: Terms) -> dict[str, Any]:
+def _terms(wish: Terms, state: ConsentState, now: datetime) -> dict[str, Any]:
     # what could not be read later would silently be a no
+    if not ends_to_come(state, check_aware(wish.until), now).allowed:
+        raise Problem(422, "terms.until has passed already.")
     try:
         ZoneInfo(wish.zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -255,12 +260,14 @@ def _terms(wish: Terms) -> dict[str, Any]:
     return terms
 
 
-def _capture(request: web.Request, claim: Claim) -> Capture:
+def _capture(request: web.Request, claim: Claim, shown: Notice) -> Capture:
     by_customer = claim.reader is Reader.CUSTOMER
     return Capture(
         method="button" if by_customer else "api",
         words="" if by_customer else claim.moment.reason,  # how the operator knows that the customer said so
-        language=request.headers.get("Accept-Language", "en")[:2],
+        notice_version=shown.version,
+        notice_text=shown.text,
+        language=shown.language or request.headers.get("Accept-Language", "en")[:2],
         assurance=claim.moment.assurance,
         captured_by=None if by_customer else claim.moment.actor,
     )

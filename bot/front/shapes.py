@@ -1,12 +1,13 @@
 """What customers and operators are shown of the memory, as the contract has it."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from store import ConsentReceipt, ErasureReceipt, Fact, Grant, IdentityView, Moment, Purpose, Reader
-from store.consent import reaches
+from store.consent import reaches, state_at
 
 
 def as_fact(fact: Fact) -> dict[str, Any]:
@@ -44,12 +45,14 @@ def as_erasure(receipt: ErasureReceipt) -> dict[str, Any]:
     return msgspec.to_builtins(receipt)  # type: ignore[no-any-return]
 
 
-def as_consent(purpose: Purpose, grant: Grant | None) -> dict[str, Any]:
+def as_consent(purpose: Purpose, grant: Grant | None, now: datetime) -> dict[str, Any]:
+    """How a permission stands now; one that has run out is expired."""
     if grant is None:
         return {"purpose": purpose, "state": "unknown", "at": None, "until": None, "terms": {}}
     until = grant.until.isoformat() if grant.until else None
     terms: Mapping[str, Any] = grant.terms
-    return {"purpose": purpose, "state": grant.state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
+    state = state_at(grant, now)
+    return {"purpose": purpose, "state": state, "at": grant.at.isoformat(), "until": until, "terms": dict(terms)}
 
 
 def as_identity(

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.front.switches import notice_beside
+from store import Purpose
+
 from .talks import Talk, now
 
 if TYPE_CHECKING:
@@ -19,10 +22,11 @@ async def facts(talk: Talk, request: web.Request) -> Any:
 
 
 async def correct(talk: Talk, request: web.Request) -> Any:
-    words = (await request.json())["words"]
+    wish = await request.json()
+    right = {"words": wish["words"], "text": wish["words"], "said_at": now()} if "words" in wish else wish
     for fact in talk.facts:
         if fact["id"] == request.match_info["fact"]:
-            fact.update(words=words, text=words, said_at=now())
+            fact.update(right)
 
 
 async def forget(talk: Talk, request: web.Request) -> Any:
@@ -35,7 +39,9 @@ async def consents(talk: Talk, request: web.Request) -> Any:
 
 
 async def consent(talk: Talk, request: web.Request) -> Any:
-    talk.consents[request.match_info["purpose"]] = (await request.json())["state"]
+    purpose, wish = request.match_info["purpose"], await request.json()
+    notice_beside(Purpose(purpose), wish["notice"])  # as the house does: it must know what was shown
+    talk.consents[purpose] = wish["state"]
 
 
 async def export(talk: Talk, request: web.Request) -> Any:

@@ -83,6 +83,7 @@ def a_fact(id: str, words: str, text: str, **more: Any) -> dict[str, Any]:
         "provenance": "stated",
         "sensitivity": "ordinary",
         "disputed": False,
+        "restricted": False,
         "channel": "web",
         "purposes": ["memory", "personalise", "staff"],
         "said_at": now(),

@@ -100,8 +100,8 @@ async def test_with_remembering_off_nothing_is_said_to_be_used(customer: Custome
     await expect(customer.chat.locator(".fact")).to_contain_text("Used for nothing while “Remember what I say” is off")
 
 
-async def test_a_fact_is_corrected_and_forgotten_in_its_place(customer: Customer) -> None:
-    """Correct and Forget stand beside the fact, ask once, and change what is kept."""
+async def test_a_fact_is_corrected_held_back_and_forgotten_in_its_place(customer: Customer) -> None:
+    """Correct, "Don't use this" and Forget stand beside the fact and change what is kept and used."""
     await remembered(customer)
     await customer.chat.get_by_role("button", name="What you know").click()
     await customer.chat.get_by_role("button", name="Correct").click()
@@ -111,6 +111,12 @@ async def test_a_fact_is_corrected_and_forgotten_in_its_place(customer: Customer
     await customer.chat.get_by_role("button", name="Save").click()
     await customer.sees("wool is fine, mohair is not")
     assert customer.talk.facts[0]["words"] == "wool is fine, mohair is not"
+    await customer.chat.get_by_role("button", name="Don't use this for now").click()
+    await expect(customer.chat.locator(".fact")).to_contain_text("Used for nothing for now: you asked for that")
+    await customer.picture("14-held")
+    await customer.chat.get_by_role("button", name="Use it again").click()
+    await expect(customer.chat.locator(".fact")).to_contain_text("Used for: remembering and replies")
+    assert customer.talk.facts[0]["restricted"] is False
     await customer.chat.get_by_role("button", name="Forget", exact=True).click()
     await customer.chat.get_by_role("button", name="Forget it").click()
     await customer.sees("Nothing is remembered about you.")

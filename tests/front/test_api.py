@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -330,6 +331,25 @@ async def test_the_operator_exercises_rights_with_a_reason_that_is_kept(api: Api
     _, audit = await api.call("GET", "/api/v1/audit?limit=500")
     assert "asked on the telephone" not in json.dumps([row["reason"] for row in audit["items"]])
     assert (await api.call("GET", "/api/v1/audit/verify"))[1]["intact"]
+
+
+async def test_a_switch_is_kept_with_its_words_and_shown_as_off_when_it_has_run_out(api: Api) -> None:
+    """The page names its notice, the house answers for the words; a past end is refused, one that came is expired."""
+    token, path = "n" * 43, "/api/v1/me/consents/contact"
+    await api.say("hello", token, channel="web")
+    now = datetime.now(UTC)
+    until = {"until": (now + timedelta(days=1)).isoformat()}
+    given = {"state": "given", "notice": "de/consent_contact", "terms": until}
+    for bad in ({"notice": "de/consent_staff"}, {"notice": "forget_me"}, {"terms": {"until": "2020-01-01T00:00:00Z"}}):
+        assert (await api.call("PUT", path, given | bad, key=token))[0] == 422, bad
+    _, receipt = await api.call("PUT", path, given, key=token)
+    notice = receipt["record"]["privacy_notice"]
+    assert notice["text"].startswith("Mir zuerst schreiben. Erinnerungen und Neues")
+    assert notice["language"] == "de" and len(notice["version"]) == 12
+    await api.call("POST", "/api/v1/rehearsal/clock", {"now": (now + timedelta(days=2)).isoformat()})
+    _, page = await api.call("GET", "/api/v1/me/consents", key=token)
+    await api.call("POST", "/api/v1/rehearsal/clock", {"now": now.isoformat()})
+    assert {one["purpose"]: one["state"] for one in page["items"]}["contact"] == "expired"
 
 
 async def test_the_browsers_signal_is_heeded_on_the_customers_own_page_too(api: Api) -> None:

@@ -47,8 +47,13 @@ export class Api {
     return (await (await this.ask("GET", "api/v1/me/consents")).json()).items;
   }
 
-  consent(purpose, state) {
-    return this.ask("PUT", `api/v1/me/consents/${purpose}`, { body: { state } });
+  /** `notice` names the words beside the switch, so that the receipt has them. */
+  consent(purpose, state, notice) {
+    return this.ask("PUT", `api/v1/me/consents/${purpose}`, { body: { state, notice } });
+  }
+
+  hold(fact, restricted) {
+    return this.ask("PATCH", `api/v1/me/memory/${encodeURIComponent(fact)}`, { body: { restricted } });
   }
 
   async exported(accept) {

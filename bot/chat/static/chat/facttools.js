@@ -1,11 +1,11 @@
-// Correct and Forget beside one remembered fact: each asks once, in its place, and says what came of it.
+// Correct, Forget and "Don't use this for now" beside one remembered fact: each asks once, in its place, and says what came of it.
 
 import { button, el } from "./dom.js";
 
 export class FactTools {
-  /** `hooks`: tell(sentence), changed(). `own`: the customer's own words for it, where they are at hand. */
-  constructor(words, api, hooks, fact, own = "") {
-    Object.assign(this, { words, api, hooks, fact, own });
+  /** `hooks`: tell(sentence), changed(). `own`: the customer's own words for it; `held`: whether it is used for nothing now. */
+  constructor(words, api, hooks, fact, own = "", held = null) {
+    Object.assign(this, { words, api, hooks, fact, own, held });
     this.element = el("div", { class: "tools" });
     this.#rest();
   }
@@ -14,7 +14,14 @@ export class FactTools {
     const { words } = this;
     this.correctButton = button(words.say("correct"), () => this.#correcting(), { kind: "outlined" });
     this.forgetButton = button(words.say("forget"), () => this.#forgetting(), { kind: "outlined" });
-    this.element.replaceChildren(this.correctButton, this.forgetButton);
+    this.element.replaceChildren(this.correctButton, this.forgetButton, ...this.#holding());
+  }
+
+  /** Nothing where it is not known how the fact stands. */
+  #holding() {
+    if (this.held === null) return [];
+    const hold = () => this.#act(() => this.api.hold(this.fact, !this.held), this.held ? "released" : "held");
+    return [button(this.words.say(this.held ? "release" : "hold"), hold, { kind: "outlined" })];
   }
 
   #correcting() {

@@ -104,7 +104,7 @@ export class Know {
       this.#meaning(fact),
       [this.#origin(fact), this.#uses(fact, given)].map((line) => el("p", { class: "origin" }, line)),
       this.#notes(fact).map((line) => el("p", { class: "origin note" }, line)),
-      this.factTools(fact.id, fact.words));
+      this.factTools(fact.id, fact.words, fact.restricted));
   }
 
   /** What was understood, where it is more than the words turned round to "you". */
@@ -114,8 +114,8 @@ export class Know {
     return meaning && !words.repeats(meaning, fact.words ?? "") ? el("p", { class: "meaning", dir: "auto" }, meaning) : null;
   }
 
-  factTools(fact, own) {
-    return new FactTools(this.words, this.api, { tell: this.hooks.tell, changed: () => this.load() }, fact, own).element;
+  factTools(fact, own, held) {
+    return new FactTools(this.words, this.api, { tell: this.hooks.tell, changed: () => this.load() }, fact, own, held).element;
   }
 
   #notes(fact) {
@@ -134,6 +134,7 @@ export class Know {
   }
 
   #uses(fact, given) {
+    if (fact.restricted) return this.words.say("fact_unused_held");
     if (!given.has("memory")) return this.words.say("fact_unused_memory");
     const live = (fact.purposes?.length ? fact.purposes : PURPOSES).filter((purpose) => given.has(purpose));
     if (!live.length) return this.words.say("fact_unused");
@@ -161,7 +162,7 @@ export class Know {
     const wanted = control.getAttribute("aria-checked") !== "true";
     show(wanted);
     try {
-      await this.api.consent(purpose, wanted ? "given" : "withdrawn");
+      await this.api.consent(purpose, wanted ? "given" : "withdrawn", `${this.words.language}/consent_${purpose}`);
     } catch (error) {
       show(!wanted);
       this.hooks.tell(error.detail ?? this.words.say("switch_failed"));
