@@ -93,7 +93,7 @@ class DeskRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A question or notice as shown: its version and its words in each language."""
+    """A notice of the house's own: its version and its words in each language; `privacy` is named on receipts."""
 
     version: str
     texts: dict[str, str]
@@ -140,9 +140,13 @@ class Controller(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who answers for the data, as the law wants it on every consent record."""
 
     name: str = ""
+    party_id: str = ""  # such as a company's number
     address: str = ""
     contact: str = ""
     jurisdiction: str = ""
+    authority: str = ""  # to whom a customer may complain
+    policy_url: str = ""  # where the house's whole privacy notice stands
+    transfers: str = ""  # to which countries data goes, and on what ground
 
 
 class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,7 +27,6 @@ from store import (
 from store.consent import ends_to_come, reaches
 from store.house import ClockTime, Count, Weekday
 from store.linking import partable
-from store.receipt import record_of
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
 
@@ -176,16 +175,16 @@ class Rights:
             _capture(request, claim, notice_beside(purpose, wish.notice)),
             terms=_terms(wish.terms, state, claim.moment.now) if wish.terms else None,
         )
-        house = await self._door(self._memory.house.settings)
-        return web.json_response(as_receipt(receipt) | {"record": record_of(receipt, house)})
+        records = await self._door(self._memory.receipts.of, claim.customer)
+        record = next(record for one, record in records if one.id == receipt.id)
+        return web.json_response(as_receipt(receipt) | {"record": record})
 
     async def receipts(self, request: web.Request) -> web.Response:
         """Every question and decision with its record, as far as this moment reaches, oldest first."""
         claim = await self._whose(request)
-        ledger = await self._door(self._memory.consents.ledger, claim.customer)
-        house = await self._door(self._memory.house.settings)
-        reached = [one for one in ledger if reaches(claim.reader, one.identity, claim.moment)]
-        return listed([as_receipt(one) | {"record": record_of(one, house)} for one in reached], None)
+        found = await self._door(self._memory.receipts.of, claim.customer)
+        reached = [pair for pair in found if reaches(claim.reader, pair[0].identity, claim.moment)]
+        return listed([as_receipt(receipt) | {"record": record} for receipt, record in reached], None)
 
     async def export(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)

@@ -34,6 +34,7 @@ from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.promises import Promises
 from store.memory.recall import MOST, recall
+from store.memory.receipts import Receipts
 from store.memory.records import Records
 from store.memory.reminders import Reminders
 from store.memory.retention import Retention
@@ -55,6 +56,7 @@ class Memory:
     people: People
     consents: Consents
     matters: Matters
+    receipts: Receipts
     facts: Facts
     conversations: Conversations
     trackers: Trackers
@@ -127,6 +129,7 @@ def open_memory(
         people=People(store),
         consents=Consents(store),
         matters=Matters(store),
+        receipts=Receipts(store),
         facts=Facts(store),
         conversations=Conversations(store),
         trackers=Trackers(store),

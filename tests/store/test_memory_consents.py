@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from store.errors import CustomerUnknown, NotAllowed
+from store.receipt import digest
 from store.values import Assurance, ConsentState, Once, Purpose
 from tests.store.store_house import START, House, a_capture
 
@@ -92,6 +93,21 @@ def test_a_no_to_one_matter_is_told_from_every_other(house: House) -> None:
     }
     own = house.memory.consents.ledger(nadia.customer)[-1]
     assert own.fact is not None and own.fact.startswith("about:") and "wool" not in own.fact.lower()
+
+
+def test_a_receipt_stays_as_it_was_when_the_house_changes(house: House) -> None:
+    """Each is worded by the settings of its own time, and linked to the one before it on the same address."""
+    nadia, before = house.arrive(), house.memory.house.settings()
+    house.allow(nadia, Purpose.STAFF)
+    ((_, first),) = house.memory.receipts.of(nadia.customer)
+    house.clock.pass_by(days=1)
+    controller = msgspec.structs.replace(before.controller, name="Sold to Another Ltd")
+    house.memory.house.change(msgspec.structs.replace(before, controller=controller), "eva")
+    house.withdraw(nadia, Purpose.STAFF)
+    (given, again), (_, withdrawn) = house.memory.receipts.of(nadia.customer)
+    assert again == first and again["controllers"][0]["name"] == before.name
+    assert withdrawn["controllers"][0]["name"] == "Sold to Another Ltd"
+    assert (first["previous_record_hash"], withdrawn["previous_record_hash"]) == (None, digest(given))
 
 
 def test_a_clock_set_back_brings_no_permission_back(house: House) -> None:
