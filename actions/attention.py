@@ -16,11 +16,12 @@ from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_kind, wished_norm
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
+from store.promises import DESK, WAITING
 from store.relationship import Norm, Standing, conduct, register
 
 Events = list[EventType]
 QUOTED = 50  # characters of their own words, where a promise is an answer to them
-DESK = "desk"  # who keeps a promise that no one person has taken on
+OF_OURS = frozenset({"assistant", WAITING})  # where a promise comes from that its customer's own words name
 
 
 class RemindMe(CareAction):
@@ -160,7 +161,7 @@ class AskPromise(CareAction):
 
     def _line(self, promise: Promise, turn: Turn) -> Phrase:
         zone = self.means.zone
-        ours = promise.owner == DESK and promise.origin == "assistant"
+        ours = promise.owner == DESK and promise.origin in OF_OURS
         on_time = "utter_line_answer" if ours else "utter_line_promise"
         return phrase(
             "utter_line_promise_late" if _is_late(promise, turn) else on_time,

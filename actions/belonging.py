@@ -6,7 +6,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.attention import DESK
 from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
 from actions.said import Said, yes_or_no
@@ -16,6 +15,7 @@ from actions.wording import clock_time, listing, weekday
 from shop.errors import AlreadyDone, NoAccount, ShopError
 from store import LONGEST_SHARED, ConsentState, Once, Promise, Purpose, Reader
 from store.hours import after_minutes
+from store.promises import DESK
 
 Events = list[EventType]
 ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes

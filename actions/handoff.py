@@ -19,7 +19,7 @@ from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once, OwnershipConflict
 from store.desk import NewCase, Place, Presence, SaidBefore
 from store.desk_rules import confided, gather, in_brief, shortened
-from store.hours import after_minutes, is_open, next_opening
+from store.hours import after_minutes, is_open, next_opening, when_there
 from store.house import HouseSettings
 
 Events = list[EventType]
@@ -165,12 +165,13 @@ class CallBack(_Desk):
             await self.door(self.memory.desk.cancel, conversation)
 
     async def _due(self, tracker: Tracker, turn: Turn, house: HouseSettings) -> datetime:
-        """The time that the customer named, if it is to come; else within so many open minutes."""
+        """The time that the customer named, if somebody is there then; else within so many open minutes of it."""
         now = turn.moment.now
-        named = remind_when(Said.last(tracker), now, self.means.zone)
-        if named is not None:
-            return named.at
-        return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
+        named = (remind_when(said, now, self.means.zone) for said in _of_the_call(tracker))
+        wished = next((due.at for due in named if due is not None), None)
+        if wished is None:
+            return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
+        return when_there(house.desk_hours, house.zone, wished, CALLBACK_MINUTES)
 
 
 def said_before(events: Iterable[Mapping[str, Any]]) -> list[SaidBefore]:
@@ -204,7 +205,8 @@ def _said(event: Mapping[str, Any], secret: frozenset[str]) -> SaidBefore:
     if intent.get("name") == UNKNOWN and read.get("tongue") not in (None, HOUSE_TONGUE):
         intent = {"name": IN_THEIR_TONGUE}
     id = str(event.get("message_id"))
-    return SaidBefore(id, event["text"], intent.get("name") or "nlu_fallback", id in secret)
+    name, mood = intent.get("name") or "nlu_fallback", read.get("mood") or "neutral"
+    return SaidBefore(id, event["text"], name, id in secret, mood)
 
 
 def _about_the_lines(event: Mapping[str, Any]) -> bool:
@@ -233,6 +235,14 @@ def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
 def _cleared() -> Events:
     """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
     return [ActiveLoop(None), *(SlotSet(slot, None) for slot in ("requested_slot", "set_aside", "next_wishes"))]
+
+
+def _of_the_call(tracker: Tracker) -> Iterable[Said]:
+    """What was just said of a call; and the message before it, where that asked for the call and this is the number."""
+    yield Said.last(tracker)
+    if tracker.get_slot("asked") == "callback":
+        heard = [event for event in tracker.events if event["event"] == "user"]
+        yield from (Said.of(event) for event in heard[-2:-1])
 
 
 def _quoted(text: str) -> str:

@@ -57,14 +57,22 @@ class Said:
     @classmethod
     def last(cls, tracker: Tracker) -> Self:
         """The latest message."""
-        message = tracker.latest_message
+        return cls._read(tracker.latest_message, tracker.get_slot("requested_slot"))
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any]) -> Self:
+        """A message of this session, by the engine's event."""
+        return cls._read({"text": event.get("text"), **(event.get("parse_data") or {})}, None)
+
+    @classmethod
+    def _read(cls, message: Mapping[str, Any], asked_for: str | None) -> Self:
         intent = message.get("intent") or {}
         return cls(
             text=message.get("text") or "",
             intent=intent.get("name") or "nlu_fallback",
             confidence=float(intent.get("confidence") or 0.0),
             entities=tuple(message.get("entities") or ()),
-            asked_for=tracker.get_slot("requested_slot"),
+            asked_for=asked_for,
         )
 
     def values(self, entity: str) -> list[Any]:

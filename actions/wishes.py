@@ -181,7 +181,7 @@ def _length(said: Said) -> str | None:
 
 
 def _first(said: Said, every: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
-    hour, day = _hour(said), _day(said)
+    hour, day = _hour(said), _day(said) or _weekday_named(said, now.astimezone(zone).date())
     if day is not None:
         return datetime.combine(day, hour or MORNING, zone).astimezone(UTC)
     length = every or _length(said)
@@ -204,6 +204,14 @@ def _day(said: Said) -> date | None:
         return date.fromisoformat(str(said.value("date") or "")[:10])
     except ValueError:
         return None
+
+
+def _weekday_named(said: Said, today: date) -> date | None:
+    """The first such day after today, where the words name one weekday that was not read as a date."""
+    named = _weekdays(said.text).get("weekdays", ())
+    if len(named) != 1 or _EVERY.search(said.text):
+        return None
+    return today + timedelta((named[0] - today.isoweekday() - 1) % 7 + 1)
 
 
 def _hour(said: Said) -> time | None:

@@ -246,6 +246,7 @@ class SaidBefore:
     text: str
     intent: str
     in_confidence: bool = False
+    mood: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from store.desk import Agent, NewCase, Place, Presence, QueueItem, Role, SaidBefore, SummaryLine
 from store.handoff import Owner
-from store.values import Decision, Fact, Reply
+from store.promises import DESK
+from store.values import Decision, Fact, Promise, Reply
 
 GENERAL = "general"  # the department of whatever no other department has
 LINES_TOLD = 3
@@ -58,6 +59,7 @@ OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feel
 # What is told between us, or asked about who may know it, is shown to no agent.
 CONFIDING = frozenset({"confide", "ask_permission"})
 _LONG_CALL = 12  # words
+GRAVITY = ("neutral", "happy", "upset", "angry", "sad", "distressed")  # the moods, the gravest last
 _LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
 
 
@@ -135,9 +137,20 @@ def may_grant(role: Role, kind: str, amount: Decimal, kinds: Sequence[str], limi
     return Decision(True, "Within authority.")
 
 
+def owes(agent: Agent, promise: Promise) -> bool:
+    """Whether a promise is this agent's to keep: their own, or the desk's."""
+    return promise.owner in (DESK, agent.name)
+
+
 def in_order(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
     """The queue: by how long each has waited, and by nothing else."""
     return tuple(sorted(items, key=lambda item: (item.waiting_since, item.conversation)))
+
+
+def holds(item: QueueItem, words: str) -> bool:
+    """Whether what the queue shows of an item has all of these words."""
+    said = f"{item.name or ''} {item.reason} {item.channel} {item.department}".casefold()
+    return all(word in said for word in words.casefold().split())
 
 
 def place_of(place: int, agents_here: int, minutes_each: float) -> Place:
@@ -149,7 +162,10 @@ def place_of(place: int, agents_here: int, minutes_each: float) -> Place:
 
 
 def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
-    """What the next person is told: the customer's last telling words, never what was told in confidence."""
+    """What the next person is told: the customer's last telling words, never what was told in confidence.
+
+    The mood is the gravest they were heard in: who was furious asks for a person in calm words.
+    """
     open_words = [one for one in said if not one.in_confidence and one.text.strip()]
     told = [one for one in open_words if _tells(one)]
     telling = [one for one in told if one.intent not in OF_THEMSELVES] or told or open_words[-1:]
@@ -163,8 +179,12 @@ def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
         lines=tuple(lines),
         tried=tuple(one for one in dict.fromkeys(topics) if one not in OF_THEMSELVES),
         topic=topics[-1] if topics else None,
-        mood=mood,
+        mood=max((mood, *(one.mood for one in open_words)), key=_gravity),
     )
+
+
+def _gravity(mood: str) -> int:
+    return GRAVITY.index(mood) if mood in GRAVITY else 0
 
 
 def matter(lines: Iterable[SummaryLine]) -> str:

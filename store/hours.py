@@ -31,6 +31,14 @@ def after_minutes(hours: Iterable[OpeningHours], zone: str, now: datetime, minut
     return now + left
 
 
+def when_there(hours: Iterable[OpeningHours], zone: str, wished: datetime, minutes: int) -> datetime:
+    """The moment that was wished for where somebody is there up to it; else so many open minutes after it."""
+    by_weekday = tuple(hours)
+    if is_open(by_weekday, zone, wished) or is_open(by_weekday, zone, wished - timedelta(seconds=1)):
+        return wished
+    return after_minutes(by_weekday, zone, wished, minutes)
+
+
 def _spans(
     hours: Iterable[OpeningHours], zone: str, now: datetime, days: int
 ) -> list[tuple[datetime, datetime]]:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+WARNING = timedelta(hours=4)  # before it falls due its owner is warned
+
 
 class PromiseState(StrEnum):
     """`open` until it is kept (in time or late), exceeded, or the customer lets it go."""
@@ -12,6 +14,10 @@ class PromiseState(StrEnum):
     LATE = "late"  # kept after its time
     EXCEEDED = "exceeded"
     RELEASED = "released"
+
+
+DESK = "desk"  # who keeps a promise that no one person made
+WAITING = "waiting"  # where a promise comes from that was made to somebody who waits: it ends with the wait
 
 
 class Care(StrEnum):
@@ -39,6 +45,21 @@ def care(state: PromiseState, due_at: datetime, told_at: datetime | None, margin
     if now <= due_at:
         return Care.WARN_OWNER
     return Care.NONE if told_at is not None else Care.TELL_CUSTOMER
+
+
+class Urgency(StrEnum):
+    """How near an open promise is to its time, as its owner is shown it for as long as it is so."""
+
+    LATER = "later"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+def urgency(due_at: datetime, now: datetime) -> Urgency:
+    """Soon from so long before its time as owners are warned; overdue once that has passed."""
+    if due_at < now:
+        return Urgency.OVERDUE
+    return Urgency.SOON if due_at - now <= WARNING else Urgency.LATER
 
 
 def kept_rate(counts: dict[PromiseState, int], overdue: int) -> float | None:

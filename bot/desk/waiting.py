@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
-from store import Choice, Door, Memory, NewReply, Turn, TurnOutcome
+from store import Choice, Door, Memory, NewReply, Tail, Turn, TurnOutcome
 from store.desk import Case, Presence
 from store.hours import is_open
 
@@ -57,9 +57,11 @@ _NO_MORE = re.compile(
 
 
 class Host(Protocol):
-    """The engine: what a message asks for, and the domain's words."""
+    """The engine: what a message asks for, whether we asked something, and the domain's words."""
 
     def wish_in(self, text: str, language: str | None) -> str: ...
+
+    def asks(self, tail: Tail) -> bool: ...
 
     async def says(self, response: str, language: str | None, place: str) -> NewReply: ...
 
@@ -78,16 +80,18 @@ class WaitingRoom:
         """One message's turn; raises LeftToDesk for what is meant for the person who comes."""
         if turn.owner != "waiting" or turn.choice is not None:
             return await self._inner.take_turn(turn, read_tail)
-        return await self._inner.take_turn(replace(turn, choice=await self._meant(turn)), read_tail)
+        return await self._inner.take_turn(replace(turn, choice=await self._meant(turn, read_tail)), read_tail)
 
     def forget(self, conversation: str) -> None:
         self._inner.forget(conversation)
 
-    async def _meant(self, turn: Turn) -> Choice | None:
+    async def _meant(self, turn: Turn, read_tail: ReadTail) -> Choice | None:
         """What the words amount to for one who waits; None: what they say."""
         case = await self._door(self._memory.looks.case, turn.conversation)
         if case is not None and case.retelling:
             return Choice("", turn.text, TELL_INSTEAD)
+        if self._host.asks(await read_tail()):
+            return None  # the assistant asked, which number to ring or whether to erase, and this answers it
         intent = self._host.wish_in(turn.text, turn.language)
         if intent in GIVING_UP and _NO_MORE.search(turn.text):
             return Choice("", turn.text, WAIT_NO_MORE)

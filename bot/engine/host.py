@@ -11,6 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
 from actions.context import Around, in_context
+from actions.replies import SPOKEN_OF
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
@@ -66,6 +67,12 @@ class Engine:
         """What a message asks for where it is read by itself, in any language that is answered in: an intent."""
         read = in_context({**self.parse(text), "text": text}, Around(language=language))
         return str(read["intent"]["name"])
+
+    def asks(self, tail: Tail) -> bool:
+        """Whether a question of ours is open, which the next message answers."""
+        slots = (event for event in reversed(tail.events) if event["event"] == "slot")
+        asked = (event["value"] for event in slots if event["name"] == "asked")
+        return next(asked, None) not in (None, *SPOKEN_OF.values())
 
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         """One of the domain's responses as a reply of the house itself; `place` begins the ids of its choices."""

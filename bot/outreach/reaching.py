@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -15,10 +14,10 @@ from shop.errors import ShopError
 from shop.places import Offer
 from store import Call, Door, Memory, NewReply, StoreError
 from store.outreach import OFFERS, Code, Concern
+from store.promises import WARNING
 
 log = structlog.get_logger()
 
-WARNING = timedelta(hours=4)  # before a promise falls due
 PAGES = 40  # transactions of looking, and of judging, in one round; what is left begins the next at once
 LOOK_SIZE = 500
 JUDGED_AT_ONCE = 50

@@ -1,7 +1,7 @@
 """What is done at the desk: each method is one transaction, on record, and only by whom it belongs to."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,12 +13,12 @@ from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
 from store.masking import mask
-from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners
+from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners, promises
 from store.memory.desk_closing import had_to_repeat
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
-from store.promises import PromiseState
+from store.promises import DESK, PromiseState
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow, NoteRow
@@ -47,7 +47,7 @@ _OVERDUE = (
 _OWED = select(PromiseRow.id).where(
     PromiseRow.conversation_id == bindparam("conversation"),
     PromiseRow.state == PromiseState.OPEN.value,
-    or_(PromiseRow.owner == "desk", PromiseRow.owner == bindparam("by")),
+    or_(PromiseRow.owner == DESK, PromiseRow.owner == bindparam("by")),
 )
 _CONFIDE = (
     update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
@@ -68,7 +68,10 @@ class Desk:
     def ask(
         self, conversation: str, new: NewCase, due_at: datetime | None = None, once: Once | None = None
     ) -> Thread:
-        """Puts a conversation into the queue with what the next person is told; asked again, no change."""
+        """Puts a conversation into the queue with what the next person is told; asked again, no change.
+
+        A `due_at` was said to the customer: it goes into the ledger as a promise, which ends with the waiting.
+        """
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             if thread.owner != Owner.ASSISTANT or tx.done(once):
@@ -76,14 +79,17 @@ class Desk:
             due = due_at or tx.now + timedelta(minutes=tx.house().desk.wait_minutes)
             moved = owners.move(tx, thread, Event.ASK_HUMAN, reason=new.reason, due_at=due)
             case = desk_cases.open_case(tx, thread, new)
+            if due_at is not None:
+                promises.promise_waiting(tx, thread, new.reason, due_at)
             tx.mark(once, thread.identity_id, case.id)
             return moved
 
     def strike(self, conversation: str, line: str) -> Case:
         """Takes one line out of what is told, at the customer's word."""
         with self.store.transaction() as tx:
-            case = desk_cases.standing(tx, locked_thread(tx, conversation))
-            return desk_cases.retell(tx, case, desk_rules.struck(case.lines, line))
+            thread = locked_thread(tx, conversation)
+            case = desk_cases.standing(tx, thread)
+            return _told_anew(tx, thread, case, desk_rules.struck(case.lines, line))
 
     def expect_words(self, conversation: str) -> Case:
         """Waits for the words that are to be told instead."""
@@ -93,10 +99,11 @@ class Desk:
     def retell(self, conversation: str, words: str, message: str | None) -> Case:
         """Tells this, in the customer's own words, instead of every line before."""
         with self.store.transaction() as tx:
-            case = desk_cases.standing(tx, locked_thread(tx, conversation))
+            thread = locked_thread(tx, conversation)
+            case = desk_cases.standing(tx, thread)
             gone = [replace(line, text="", struck=True) for line in case.lines]
             fresh = SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
-            return desk_cases.retell(tx, case, [*gone, fresh])
+            return _told_anew(tx, thread, case, [*gone, fresh])
 
     def cancel(self, conversation: str) -> Thread:
         """Ends the waiting at the customer's word; raises OwnershipConflict when a person has come."""
@@ -117,6 +124,7 @@ class Desk:
                 raise OwnershipConflict(room.reason)
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
+            promises.settle_waiting(tx, thread, Event.CLAIM, agent.id)
             return moved
 
     def take_up(self, conversation: str, agent: Agent) -> Thread:
@@ -210,12 +218,20 @@ class Desk:
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
+            if event in (Event.CANCEL, Event.TIMEOUT):
+                promises.settle_waiting(tx, thread, event, DESK)
             case = desk_cases.latest(tx, conversation)
             if case is not None and event is Event.RESOLVE:
                 balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
             if case is not None:
                 desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
             return moved
+
+
+def _told_anew(tx: Transaction, thread: Row[Any], case: Case, lines: Sequence[SummaryLine]) -> Case:
+    told = desk_cases.retell(tx, case, lines)
+    promises.reword_waiting(tx, thread, told.reason)
+    return told
 
 
 def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:

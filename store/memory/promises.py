@@ -1,6 +1,7 @@
 """The promise ledger: who promised what by when, and what became of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown, TooLong
+from store.handoff import Event
 from store.masking import mask
 from store.memory import balance
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
-from store.promises import Care, PromiseState, care, closing, exceeding, kept_rate
+from store.promises import DESK, WAITING, Care, PromiseState, care, closing, exceeding, kept_rate
 from store.tables.base import new_id
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
@@ -40,6 +42,18 @@ _TOLD = (
     update(PromiseRow)
     .where(PromiseRow.id == bindparam("promise"), PromiseRow.told_at.is_(None))
     .values(told_at=bindparam("told"))
+)
+_LEFT = (
+    update(PromiseRow)
+    .where(PromiseRow.owner == bindparam("name"), PromiseRow.state == PromiseState.OPEN.value)
+    .values(owner=DESK)
+)
+_REWORD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(what=bindparam("sealed"))
+_TO_WAITING = select(PromiseRow.__table__).where(
+    PromiseRow.identity_id == bindparam("identity"),
+    PromiseRow.conversation_id == bindparam("conversation"),
+    PromiseRow.origin == WAITING,
+    PromiseRow.state == PromiseState.OPEN.value,
 )
 _COUNTS = select(PromiseRow.state, func.count()).group_by(PromiseRow.state)
 _OVERDUE = select(func.count()).where(PromiseRow.state == PromiseState.OPEN.value, PromiseRow.due_at < bindparam("now"))
@@ -71,19 +85,7 @@ class Promises:
             done = tx.done(once)
             if done:
                 return _promise(tx, _found(tx, done))
-            promise = new_id()
-            values = {
-                "id": promise,
-                "identity_id": identity,
-                "origin": origin,
-                "owner": owner,
-                "what": tx.key_of(identity).seal(what, f"promises.what:{promise}"),
-                "made_at": tx.now,
-                "due_at": due_at,
-                "state": PromiseState.OPEN.value,
-                "conversation_id": conversation,
-            }
-            tx.db.execute(_ADD, values)
+            promise = _write_down(tx, identity, what, owner, due_at, origin, conversation)
             _audit(tx, "promise.make", customer, identity, promise, owner)
             tx.mark(once, identity, promise)
             return _promise(tx, _found(tx, promise))
@@ -121,6 +123,11 @@ class Promises:
             tx.audit("promise.read", reader=reader, purpose=purpose, customer=customer, subjects=subjects)
             return found
 
+    def one(self, promise: str) -> Promise:
+        """This promise, whenever it is due; raises PromiseUnknown."""
+        with self.store.transaction() as tx:
+            return _promise(tx, _found(tx, promise))
+
     def open_until(self, within: timedelta, most: int = 500) -> tuple[Promise, ...]:
         """Every open promise that falls due within this time or is overdue, the most urgent first."""
         with self.store.transaction() as tx:
@@ -139,6 +146,60 @@ class Promises:
             tx.as_house()
             counts = Counter({PromiseState(state): count for state, count in tx.db.execute(_COUNTS).all()})
             return kept_rate(counts, tx.db.execute(_OVERDUE, {"now": tx.now}).scalar_one())
+
+
+def promise_waiting(tx: Transaction, thread: Row[Any], what: str, due_at: datetime) -> None:
+    """Writes down, in a locked conversation, by when somebody writes to one who begins to wait."""
+    _check(what, due_at, tx.now)
+    promise = _write_down(tx, thread.identity_id, what, DESK, due_at, WAITING, thread.id)
+    _audit(tx, "promise.make", customer_of(tx, thread.identity_id), thread.identity_id, promise, DESK)
+
+
+def reword_waiting(tx: Transaction, thread: Row[Any], what: str) -> None:
+    """The same promise of other words: what the customer struck stands nowhere."""
+    for row in _made_to_waiting(tx, thread):
+        tx.db.execute(_REWORD, {"promise": row.id, "sealed": tx.key_of(row.identity_id).seal(what, _place(row.id))})
+
+
+def settle_waiting(tx: Transaction, thread: Row[Any], ended: Event, actor: str) -> None:
+    """Closes what was promised to one who waits no more: somebody came, they let it go, or nobody came in time."""
+    for row in _made_to_waiting(tx, thread):
+        came = closing(row.due_at, tx.now)
+        how = {Event.CLAIM: came, Event.CANCEL: PromiseState.RELEASED, Event.TIMEOUT: PromiseState.LATE}[ended]
+        _close(tx, row.id, how, actor, None)
+
+
+def _made_to_waiting(tx: Transaction, thread: Row[Any]) -> Sequence[Row[Any]]:
+    return tx.db.execute(_TO_WAITING, {"identity": thread.identity_id, "conversation": thread.id}).all()
+
+
+def _write_down(
+    tx: Transaction, identity: str, what: str, owner: str, due_at: datetime, origin: str, conversation: str | None
+) -> str:
+    promise = new_id()
+    values = {
+        "id": promise,
+        "identity_id": identity,
+        "origin": origin,
+        "owner": owner,
+        "what": tx.key_of(identity).seal(what, _place(promise)),
+        "made_at": tx.now,
+        "due_at": due_at,
+        "state": PromiseState.OPEN.value,
+        "conversation_id": conversation,
+    }
+    tx.db.execute(_ADD, values)
+    return promise
+
+
+def _place(promise: str) -> str:
+    return f"promises.what:{promise}"
+
+
+def leave_to_desk(tx: Transaction, name: str) -> None:
+    """What somebody promised and still owes when they leave is the desk's to keep."""
+    tx.as_house()
+    tx.db.execute(_LEFT, {"name": name})
 
 
 def _open(tx: Transaction, within: timedelta, most: int) -> tuple[Promise, ...]:
@@ -161,7 +222,8 @@ def _close(tx: Transaction, promise: str, state: PromiseState, actor: str, once:
     if tx.done(once) or row.state != PromiseState.OPEN.value:
         return _promise(tx, row)
     tx.db.execute(_CLOSE, {"promise": promise, "to": state.value, "closed": tx.now})
-    if state in (PromiseState.KEPT, PromiseState.EXCEEDED):
+    # of those who waited the help itself is counted, once
+    if state in (PromiseState.KEPT, PromiseState.EXCEEDED) and row.origin != WAITING:
         balance.add(tx, row.identity_id, balance.GIVEN, "promise kept", row.conversation_id)
     _audit(tx, f"promise.{state}", customer_of(tx, row.identity_id), row.identity_id, promise, actor)
     tx.mark(once, row.identity_id, promise)
@@ -184,7 +246,7 @@ def _promise(tx: Transaction, row: Row[Any]) -> Promise:
         identity=row.identity_id,
         origin=row.origin,
         owner=row.owner,
-        what=key.open(row.what, f"promises.what:{row.id}"),
+        what=key.open(row.what, _place(row.id)),
         made_at=row.made_at,
         due_at=row.due_at,
         state=row.state,

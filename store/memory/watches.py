@@ -12,7 +12,7 @@ from store.memory.purchases import bought_by, identities_of
 from store.memory.store import Transaction
 from store.occasions import Occasion, look_again, occasions
 from store.outreach import Concern
-from store.promises import PromiseState
+from store.promises import WAITING, PromiseState
 from store.rhythm import History, learn
 from store.tables.conversations import ConversationRow, EncounterRow
 from store.tables.outreach import ContactRow, WatchRow
@@ -56,7 +56,9 @@ OWED = (
         PromiseRow.due_at < bindparam("by"),
     )
 )
+# Who waits and is not come to in time hears of that from the desk itself.
 LATE = OWED.where(
+    PromiseRow.origin != WAITING,
     ~select(ContactRow.id)
     .where(ContactRow.identity_id == PromiseRow.identity_id, ContactRow.occasion == "promise:" + PromiseRow.id)
     .exists()

@@ -147,7 +147,7 @@ class PromiseRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
-    origin: Mapped[str]  # assistant, agent or shop
+    origin: Mapped[str]  # assistant, waiting, agent or shop
     owner: Mapped[str]  # who has to keep it
     what: Mapped[bytes]
     made_at: Mapped[datetime]

@@ -17,9 +17,11 @@ configure_logs()
 from actions.all import all_actions  # noqa: E402 - Rasa can't be imported before the stand-ins are in place
 from actions.turn import Means  # noqa: E402
 from bot.clock import HouseClock  # noqa: E402
+from bot.desk.waiting import WaitingRoom  # noqa: E402
 from bot.engine.actions import ActionHost  # noqa: E402
 from bot.engine.host import Engine  # noqa: E402
 from bot.engine.training import current_model, train  # noqa: E402
+from bot.front.taking import LeftToDesk  # noqa: E402
 from shop.demo import DemoHouse, create_tables, fill  # noqa: E402
 from store import (  # noqa: E402
     Assurance,
@@ -56,6 +58,7 @@ class House:
         self.clock = clock
         self.door = door
         self.shop = shop
+        self.waiting_room = WaitingRoom(memory, door, engine, engine, clock)
         self._ids = count(1)
 
     def customer(self, address: str = "visitor-1", channel: str = "web", **about: object) -> "Customer":
@@ -94,11 +97,13 @@ class Customer:
         await house.door(house.memory.conversations.accept, message)
         turn = await house.door(house.memory.conversations.next_turn, "test", 30.0)
         assert turn is not None
-        outcome = await house.engine.take_turn(
-            turn, lambda: house.door(house.memory.trackers.tail, turn.conversation)
-        )
         try:
+            outcome = await house.waiting_room.take_turn(
+                turn, lambda: house.door(house.memory.trackers.tail, turn.conversation)
+            )
             self.replies = await house.door(house.memory.conversations.finish, turn, outcome)
+        except LeftToDesk as left:
+            self.replies = await house.door(house.memory.conversations.to_desk, turn, left.said) or ()
         except StaleTurn:  # the customer was forgotten in this very turn
             self.replies = tuple(_unsaved(turn.conversation, reply, house.clock()) for reply in outcome.replies)
         return "\n".join(reply.text for reply in self.replies)

@@ -9,8 +9,8 @@ from bot.desk.closing import Goodbye
 from bot.desk.telling import Telling
 from bot.front.live import Live
 from bot.front.turns import Turns
-from store import InboundMessage, NewReply, Purpose, Reader
-from store.desk import Case, Figures
+from store import InboundMessage, NewReply, Promise, Purpose, Reader
+from store.desk import Case, CaseBrief, Figures
 from tests.conversations.conftest import Customer, House
 
 PEOPLE: tuple[Mapping[str, str], ...] = (
@@ -65,6 +65,9 @@ class Desk:
         found = self._memory.looks.case(self.conversation(customer))
         assert found is not None
         return found
+
+    def brief(self, customer: Customer) -> CaseBrief:
+        return self._memory.looks.brief(self.conversation(customer), self.eva)
 
     def sees(self, customer: Customer) -> str:
         """Every word of the conversation that Eva may read."""
@@ -217,7 +220,7 @@ async def test_the_promise_of_a_person_is_said_when_they_hand_back(
     house.memory.promises.make(found.identity, "new legs", "Eva", due, origin="agent", conversation=conversation)
     await desk.returns(nadia)
     assert "promised you: new legs, by Friday 27 November" in said(nadia)
-    assert house.memory.promises.of(found.customer, Reader.CUSTOMER, Purpose.SERVICE)[0].what == "new legs"
+    assert [one.what for one in promised(nadia) if one.state == "open"] == ["new legs"]
 
 
 async def test_a_struck_line_is_never_offered_again(nadia: Customer, desk: Desk) -> None:
@@ -255,13 +258,84 @@ async def test_out_of_hours_it_says_when_and_takes_a_callback(nadia: Customer, h
     closed = await nadia.says("I want to talk to a person")
     assert "The desk opens on Monday 23 November at 09:00" in closed and "teapot" in closed
     assert "Which number" in await nadia.chooses("Ring me instead")
-    promised = await nadia.says("07700 900123")
-    assert "Someone will ring" in promised and "Monday 23 November" in promised
+    call = await nadia.says("07700 900123")
+    assert "Someone will ring" in call and "Monday 23 November" in call
     assert house.memory.owners.of(desk.conversation(nadia)).owner == "assistant"
-    found = house.memory.people.find(nadia.channel, nadia.address)
-    assert found is not None
-    (owed,) = house.memory.promises.of(found.customer, Reader.CUSTOMER, Purpose.SERVICE)
+    (owed,) = [one for one in promised(nadia) if one.state == "open"]
     assert "teapot" in owed.what and owed.owner == "desk" and owed.due_at > house.clock()
+
+
+def promised(customer: Customer) -> list[Promise]:
+    """What stands in the ledger for this customer, by its time."""
+    found = customer.house.memory.people.find(customer.channel, customer.address)
+    assert found is not None
+    return list(customer.house.memory.promises.of(found.customer, Reader.CUSTOMER, Purpose.SERVICE))
+
+
+async def test_out_of_hours_a_message_is_promised_in_the_ledger(nadia: Customer, desk: Desk) -> None:
+    """What is said stands written down, without what is struck, until somebody comes or the customer gives up."""
+    await nadia.says("my mother's vase came broken")
+    assert "someone will write to you here then" in await nadia.says("I want to talk to a person")
+    (owed,) = promised(nadia)
+    assert (owed.owner, owed.state, f"{owed.due_at:%A %H:%M}") == ("desk", "open", "Monday 09:10")
+    await nadia.chooses(next(title for title in nadia.choices if title.startswith("Don't pass on")))
+    assert "vase" not in promised(nadia)[0].what
+    desk.takes(nadia)
+    assert promised(nadia)[0].state == "kept"
+    await desk.returns(nadia)
+    await nadia.says("I want to talk to a person")
+    await nadia.chooses("Never mind")
+    assert {one.state for one in promised(nadia)} == {"kept", "released"}
+
+
+async def test_a_call_asked_for_while_waiting_is_taken(nadia: Customer, house: House, desk: Desk) -> None:
+    """In open hours too the number that was asked for is heard, and the wait ends in a promise."""
+    house.wait(days=2)
+    await nadia.says("my third teapot came broken")
+    await nadia.says("I want to talk to a person")
+    assert "Which number" in await nadia.says("call me back")
+    assert "Someone will ring +447700900123" in await nadia.says("07700 900123")
+    assert house.memory.owners.of(desk.conversation(nadia)).owner == "assistant"
+
+
+async def test_rights_are_exercised_to_the_end_while_waiting(nadia: Customer, house: House, desk: Desk) -> None:
+    """The question before an erasure is answered by yes, whoever is on the way."""
+    house.wait(days=2)
+    await nadia.says("I want to talk to a person")
+    await nadia.says("please erase everything about me")
+    await nadia.says("yes")
+    assert house.memory.people.find(nadia.channel, nadia.address) is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "due"),
+    [
+        ("can you call me back sunday at 3am", "Monday 23 November 11:00"),
+        ("please call me back on tuesday at 14:00", "Tuesday 24 November 14:00"),
+    ],
+)
+async def test_a_call_is_promised_for_when_somebody_is_there(nadia: Customer, asks: str, due: str) -> None:
+    """The day and hour that were wished for, or else the desk's next hours; what is said is what is written down."""
+    await nadia.says(asks)
+    reply = await nadia.says("07700 900123")
+    (owed,) = promised(nadia)
+    assert f"{owed.due_at:%A %-d %B %H:%M}" == due
+    day, time = due.rsplit(" ", 1)
+    assert f"by {time} on {day}" in reply
+
+
+@pytest.mark.parametrize(
+    ("told", "mood"),
+    [("this is an absolute DISGRACE, you useless lot!!!", "angry"), ("my father died last week", "sad")],
+)
+async def test_how_they_felt_is_known_to_the_person_who_comes(
+    nadia: Customer, desk: Desk, told: str, mood: str
+) -> None:
+    """The gravest mood of the encounter stands in the brief, however calmly a person is asked for."""
+    await nadia.says(told)
+    await nadia.says("a person please")
+    desk.takes(nadia)
+    assert desk.brief(nadia).mood == mood
 
 
 async def test_who_waits_hears_their_place_and_may_stop(nadia: Customer, house: House, desk: Desk) -> None:

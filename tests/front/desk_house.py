@@ -77,6 +77,9 @@ class Script:
     def wish_in(self, text: str, language: str | None) -> str:
         return "abort" if "never mind" in text else "track_order"
 
+    def asks(self, tail: Any) -> bool:
+        return False
+
     def forget(self, conversation: str) -> None:
         return
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from store.hours import after_minutes, is_open, next_opening
+from store.hours import after_minutes, is_open, next_opening, when_there
 from store.house import HouseSettings
 
 HOURS = HouseSettings().desk_hours  # Monday to Friday, 9:00 to 17:30
@@ -55,3 +55,17 @@ def test_a_house_without_hours_never_opens() -> None:
 def test_minutes_run_only_while_it_is_open() -> None:
     """An hour from Friday 17:00 ends on Monday at 9:30."""
     assert after_minutes(HOURS, LONDON, at("2026-11-20T17:00"), 60) == at("2026-11-23T09:30")
+
+
+@pytest.mark.parametrize(
+    ("wished", "due"),
+    [
+        ("2026-11-24T14:00", "2026-11-24T14:00"),
+        ("2026-11-24T17:30", "2026-11-24T17:30"),
+        ("2026-11-24T18:00", "2026-11-25T09:30"),
+        ("2026-11-22T03:00", "2026-11-23T09:30"),
+    ],
+)
+def test_nothing_is_promised_for_when_nobody_is_there(wished: str, due: str) -> None:
+    """A time that was wished for holds while somebody is there, up to closing; else it is soon after the opening."""
+    assert when_there(HOURS, LONDON, at(wished), 30) == at(due)
