@@ -80,7 +80,7 @@ class Conversations:
     async def brief(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         brief = await self._door(self._memory.looks.brief, _id(request), agent)
-        return web.json_response(as_brief(brief), headers={"Cache-Control": "no-store"})
+        return web.json_response(as_brief(brief, agent, self._parts.clock()), headers={"Cache-Control": "no-store"})
 
     async def claim(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
@@ -161,9 +161,9 @@ class Conversations:
         return web.Response(status=204)
 
     async def gestures(self, request: web.Request) -> web.Response:
-        await access_desk(request, self._parts)
+        agent = await access_desk(request, self._parts)
         names = await self._names()
-        asked = await self._door(self._memory.gestures.asked)
+        asked = await self._door(self._memory.looks.gestures, agent)
         return listed([as_gesture(one, names) for one in asked], None)
 
     async def decide(self, request: web.Request) -> web.Response:

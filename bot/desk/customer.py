@@ -20,14 +20,12 @@ from store import (
     Capture,
     ConsentState,
     NotAllowed,
-    NotOwner,
     Purpose,
     Reader,
 )
 from store.desk import Agent, AtHand
 from store.values import Promise
 
-DESK = "desk"
 _STATES = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
 
 
@@ -78,31 +76,31 @@ class Customer:
         zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
         when = {"day": day_in_words(made.due_at, at_hand.thread, zone), "time": f"{made.due_at.astimezone(zone):%H:%M}"}
         await self._telling.tell(at_hand.thread, "utter_desk_promised", agent=agent.name, what=made.what, **when)
-        return await self._standing(request, promise=as_promise(made))
+        return await self._standing(request, promise=self._shown(made, agent))
 
     async def keep(self, request: web.Request) -> web.Response:
         agent, promise = await self._own_promise(request)
         kept = await self._door(self._memory.promises.keep, promise.id, agent.id)
-        return web.json_response(as_promise(kept))
+        return web.json_response(self._shown(kept, agent))
 
     async def exceed(self, request: web.Request) -> web.Response:
         agent, promise = await self._own_promise(request)
         exceeded = await self._door(self._memory.promises.exceed, promise.id, agent.id)
-        return web.json_response(as_promise(exceeded))
+        return web.json_response(self._shown(exceeded, agent))
 
     async def late(self, request: web.Request) -> web.Response:
         """Tells the customer that it will be late, once, where the promise was made."""
-        _, promise = await self._own_promise(request)
+        agent, promise = await self._own_promise(request)
         if promise.told_at is None and promise.conversation:
             thread = await self._door(self._memory.owners.of, promise.conversation)
             await self._telling.tell(thread, "utter_desk_promise_late", what=promise.what)
             await self._door(self._memory.promises.told_late, promise.id)
-        return web.json_response(as_promise(promise))
+        return web.json_response(self._shown(promise, agent))
 
     async def promised(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         open_ones = await self._door(self._memory.looks.promised, agent)
-        return listed([as_promise(promise) for promise in open_ones], None)
+        return listed([self._shown(promise, agent) for promise in open_ones], None)
 
     async def take_up(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
@@ -210,11 +208,10 @@ class Customer:
 
     async def _own_promise(self, request: web.Request) -> tuple[Agent, Promise]:
         agent = await access_desk(request, self._parts)
-        wanted = request.match_info["promise"]
-        for promise in await self._door(self._memory.looks.promised, agent):
-            if promise.id == wanted:
-                return agent, promise
-        raise NotOwner("This promise is not yours.")
+        return agent, await self._door(self._memory.looks.owed, agent, request.match_info["promise"])
+
+    def _shown(self, promise: Promise, agent: Agent) -> dict[str, Any]:
+        return as_promise(promise, agent, self._parts.clock())
 
     async def _standing(self, request: web.Request, **more: Any) -> web.Response:
         thread = await self._door(self._memory.owners.of, _id(request))

@@ -12,7 +12,6 @@ from bot.desk.suggesting import canned, suggest
 from bot.front.edge import check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store.desk import QueueItem
 
 SPELLS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 AUDIT_PAGE = 100
@@ -44,11 +43,11 @@ class Oversight:
         wanted = request.query.get("q", "").strip()[:QUERY_LIMIT]
         if not wanted:
             raise Problem(422, "Say what to look for.")
-        queued = await self._door(self._memory.looks.queue, agent)
+        queued = await self._door(self._memory.looks.search, agent, wanted)
         found = await self._door(self._memory.search.find, agent, wanted)
         agents = await self._door(self._memory.agents.all)
         names = {one.id: one.name for one in agents}
-        listed_here = [as_queued(item, names) | {"opens": True} for item in queued if _matches(item, wanted)]
+        listed_here = [as_queued(item, names) | {"opens": True} for item in queued]
         known = {one["conversation"] for one in listed_here}
         others = [as_found(one, names, agent) for one in found if one.conversation not in known]
         return listed([*listed_here, *others], None)
@@ -87,11 +86,6 @@ def oversight_routes(parts: Parts) -> list[web.RouteDef]:
         web.get("/api/v1/desk/audit", calls.audit),
         web.get("/api/v1/desk/audit/verify", calls.verify),
     ]
-
-
-def _matches(item: QueueItem, wanted: str) -> bool:
-    said = f"{item.name or ''} {item.reason} {item.channel} {item.department}".casefold()
-    return all(word in said for word in wanted.casefold().split())
 
 
 def _audited(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.front.edge import as_item
 from store.desk import Agent, CaseBrief, DeskItem, Found, Gesture, Note, QueueItem, Role, View
+from store.desk_rules import owes
+from store.promises import urgency
 from store.values import Fact, Promise, Thread
 
 Names = Mapping[str, str]
@@ -116,8 +118,8 @@ def as_gesture(gesture: Gesture, names: Names) -> dict[str, Any]:
     }
 
 
-def as_promise(promise: Promise) -> dict[str, Any]:
-    """One promise of the ledger."""
+def as_promise(promise: Promise, reader: Agent, now: datetime) -> dict[str, Any]:
+    """One promise of the ledger, as this agent sees it: whether it is theirs to close, and how near its time is."""
     return {
         "id": promise.id,
         "what": promise.what,
@@ -126,11 +128,13 @@ def as_promise(promise: Promise) -> dict[str, Any]:
         "due_at": promise.due_at.isoformat(),
         "state": promise.state,
         "told_late": promise.told_at is not None,
+        "mine": owes(reader, promise),
+        "urgency": urgency(promise.due_at, now),
         "conversation": promise.conversation,
     }
 
 
-def as_brief(brief: CaseBrief) -> dict[str, Any]:
+def as_brief(brief: CaseBrief, reader: Agent, now: datetime) -> dict[str, Any]:
     """What an agent may know before typing."""
     return {
         "conversation": brief.conversation,
@@ -149,7 +153,7 @@ def as_brief(brief: CaseBrief) -> dict[str, Any]:
         "facts": _facts(brief.facts),
         "suggest": _facts(brief.suggest),
         "avoid": _facts(brief.avoid),
-        "promises": [as_promise(promise) for promise in brief.promises],
+        "promises": [as_promise(promise, reader, now) for promise in brief.promises],
         "withheld": list(brief.withheld),
         "grants": [
             {"purpose": grant.purpose, "state": grant.state, "at": grant.at.isoformat()}

@@ -1,7 +1,7 @@
 """What is done at the desk: each method is one transaction, on record, and only by whom it belongs to."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,9 +87,8 @@ class Desk:
     def strike(self, conversation: str, line: str) -> Case:
         """Takes one line out of what is told, at the customer's word."""
         with self.store.transaction() as tx:
-            thread = locked_thread(tx, conversation)
-            case = desk_cases.standing(tx, thread)
-            return _told_anew(tx, thread, case, desk_rules.struck(case.lines, line))
+            case = desk_cases.standing(tx, locked_thread(tx, conversation))
+            return desk_cases.retell(tx, case, desk_rules.struck(case.lines, line))
 
     def expect_words(self, conversation: str) -> Case:
         """Waits for the words that are to be told instead."""
@@ -99,11 +98,10 @@ class Desk:
     def retell(self, conversation: str, words: str, message: str | None) -> Case:
         """Tells this, in the customer's own words, instead of every line before."""
         with self.store.transaction() as tx:
-            thread = locked_thread(tx, conversation)
-            case = desk_cases.standing(tx, thread)
+            case = desk_cases.standing(tx, locked_thread(tx, conversation))
             gone = [replace(line, text="", struck=True) for line in case.lines]
             fresh = SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
-            return _told_anew(tx, thread, case, [*gone, fresh])
+            return desk_cases.retell(tx, case, [*gone, fresh])
 
     def cancel(self, conversation: str) -> Thread:
         """Ends the waiting at the customer's word; raises OwnershipConflict when a person has come."""
@@ -226,12 +224,6 @@ class Desk:
             if case is not None:
                 desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
             return moved
-
-
-def _told_anew(tx: Transaction, thread: Row[Any], case: Case, lines: Sequence[SummaryLine]) -> Case:
-    told = desk_cases.retell(tx, case, lines)
-    promises.reword_waiting(tx, thread, told.reason)
-    return told
 
 
 def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:

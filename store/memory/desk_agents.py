@@ -15,6 +15,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from store.desk import Agent, Presence, Role
 from store.errors import AgentUnknown, NotAllowed, SignInRefused
 from store.keys import IdentityKey, new_key
+from store.memory.promises import leave_to_desk
 from store.memory.sessions import Sessions
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
@@ -181,9 +182,10 @@ class Agents:
             tx.audit("desk.second_factor_off", reader=Reader.AGENT, actor=agent)
 
     def dismiss(self, agent: str, actor: str) -> None:
-        """Ends an agent's sessions and lets them in no more; `memory.desk.take_back` sees to what they held."""
+        """Lets an agent in no more; the desk keeps their promises, `memory.desk.take_back` sees to what they held."""
         self.sessions.end_of_subject(agent)
         with self.store.transaction() as tx:
+            leave_to_desk(tx, _row_of(tx, agent).name)
             tx.db.execute(_DISMISS, {"agent": agent})
             tx.audit("desk.agent_dismiss", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 from store.desk import Case, NewCase, Proposal, SummaryLine
 from store.desk_rules import routed
 from store.errors import NotOwner
+from store.memory import promises
 from store.memory.people import customer_of
 from store.memory.store import Transaction
 from store.tables.base import new_id
@@ -139,10 +140,12 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
 
 
 def retell(tx: Transaction, case: Case, lines: Iterable[SummaryLine]) -> Case:
-    """The same case with other lines: what the customer struck is overwritten."""
+    """The same case with other lines: what the customer struck is overwritten, in what was promised them too."""
     told = tuple(lines)
     left = [line.text for line in told if not line.struck]
-    return _rewritten(tx, replace(case, lines=told, retelling=False, reason=left[-1] if left else ""))
+    reason = left[-1] if left else ""
+    promises.reword_waiting(tx, case.identity, case.conversation, reason)
+    return _rewritten(tx, replace(case, lines=told, retelling=False, reason=reason))
 
 
 def expect_words(tx: Transaction, case: Case) -> Case:

@@ -75,11 +75,6 @@ class Gestures:
             audit(tx, thread, agent, f"desk.gesture_{gesture.state}", (gesture.id,))
             return gesture
 
-    def asked(self) -> tuple[Gesture, ...]:
-        """What waits for a supervisor's answer, oldest first."""
-        with self.store.transaction() as tx:
-            return tuple(_gesture(tx, row) for row in tx.db.execute(_ASKED))
-
     def decide(self, gesture: str, supervisor: Agent, state: GestureState) -> Gesture:
         """A supervisor's answer, within their own authority; raises NotAllowed and OwnershipConflict."""
         if supervisor.role is not Role.SUPERVISOR:
@@ -97,6 +92,11 @@ class Gestures:
                 balance.add(tx, row.identity_id, balance.GIVEN, "gesture", row.conversation_id)
             audit(tx, thread_of(tx, row.conversation_id), supervisor, f"desk.gesture_{state}", (gesture,))
             return replace(_gesture(tx, row), state=state, decided_by=supervisor.id)
+
+
+def asked(tx: Transaction) -> tuple[Gesture, ...]:
+    """What waits for a supervisor's answer, oldest first."""
+    return tuple(_gesture(tx, row) for row in tx.db.execute(_ASKED))
 
 
 def of_conversation(tx: Transaction, thread: Row[Any]) -> tuple[Gesture, ...]:

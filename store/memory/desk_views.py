@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
 from store import desk_rules
-from store.desk import Agent, AtHand, Case, CaseBrief, Note, Place, QueueItem, View
+from store.desk import Agent, AtHand, Case, CaseBrief, Gesture, Note, Place, QueueItem, Role, View
 from store.errors import NotOwner
 from store.handoff import Owner
 from store.memory import (
@@ -23,14 +23,13 @@ from store.memory import (
     transcript,
 )
 from store.memory.desk import access_case, audit, note_place
+from store.memory.desk_seen import Seen
 from store.memory.promises import Promises
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread
 from store.tables.desk import NoteRow
 from store.values import Promise, Purpose, Reader
-
-DESK = "desk"  # who keeps a promise that no one person made
 
 _NOTES = (
     select(NoteRow)
@@ -45,18 +44,27 @@ class Looks:
 
     store: Store
     real: Callable[[], float] = time.time
+    seen: Seen = field(default_factory=Seen)
 
     def queue(self, agent: Agent) -> tuple[QueueItem, ...]:
-        """What waits in this agent's departments and what any of them has, longest waiting first."""
+        """What waits in this agent's departments and what they have, longest waiting first; on record as it appears."""
         with self.store.transaction() as tx:
-            return tuple(item for item in desk_queue.handed(tx) if _concerns(agent, item))
+            concerning = (item for item in desk_queue.handed(tx) if _concerns(agent, item))
+            return self.seen.cases(tx, agent, "desk.queue", concerning)
+
+    def search(self, agent: Agent, words: str) -> tuple[QueueItem, ...]:
+        """What of the queue has all these words in its name, reason, channel or department; on record."""
+        with self.store.transaction() as tx:
+            found = (item for item in desk_queue.handed(tx) if _concerns(agent, item) and desk_rules.holds(item, words))
+            return self.seen.cases(tx, agent, "desk.search", found)
 
     def called(self, agent: Agent) -> tuple[QueueItem, ...]:
         """What colleagues have and ask this agent to look at, longest waiting first; heard of or not."""
         with self.store.transaction() as tx:
             named = desk_queue.called(tx, agent.id)
             at_others = (item for item in desk_queue.handed(tx) if item.agent not in (None, agent.id))
-            return tuple(item for item in at_others if item.conversation in named) if named else ()
+            asked = (item for item in at_others if item.conversation in named)
+            return self.seen.cases(tx, agent, "desk.called", asked)
 
     def at_desk(self) -> frozenset[str]:
         """The ids of the conversations that wait for a person or have one."""
@@ -128,19 +136,40 @@ class Looks:
             )
 
     def said(self, at_hand: AtHand, words: str) -> str | None:
-        """The message in this case in which the customer wrote these words, newest first; None if in none."""
+        """The message in this case in which the customer wrote these words, newest first; None if in none.
+
+        What agents are not shown, struck or told in confidence, says nothing here either.
+        """
         wanted = " ".join(words.split()).casefold()
         with self.store.transaction() as tx:
             thread = locked_thread(tx, at_hand.thread.id)
             items = transcript.page(tx, thread, at_hand.case.from_seq - 1, desk_hiding.MOST_ITEMS).items
-        theirs = [item for item in reversed(items) if item.sender == "customer"]
+            hidden = desk_hiding.held_back(tx, thread, desk_cases.standing(tx, thread))
+        theirs = [item for item in reversed(items) if item.sender == "customer" and item.id not in hidden]
         found = (item.id for item in theirs if wanted and wanted in " ".join(item.text.split()).casefold())
         return next(found, None)
 
     def promised(self, agent: Agent) -> tuple[Promise, ...]:
         """The promises that the desk or this agent owes: the overdue, and those of the next two weeks."""
         owed = Promises(self.store).open_until(timedelta(days=14))
-        return tuple(one for one in owed if one.owner in (DESK, agent.name))
+        with self.store.transaction() as tx:
+            tx.as_house()
+            theirs = (one for one in owed if desk_rules.owes(agent, one))
+            return self.seen.promises(tx, agent, "desk.promised", theirs)
+
+    def gestures(self, agent: Agent) -> tuple[Gesture, ...]:
+        """What waits for a supervisor's answer: all of it for them, for others what they asked for themselves."""
+        with self.store.transaction() as tx:
+            asked = desk_gestures.asked(tx)
+            reach = (one for one in asked if agent.role is Role.SUPERVISOR or one.agent == agent.id)
+            return self.seen.gestures(tx, agent, "desk.gestures", reach)
+
+    def owed(self, agent: Agent, promise: str) -> Promise:
+        """A promise that this agent may close, whenever it is due; raises NotOwner, PromiseUnknown."""
+        found = Promises(self.store).one(promise)
+        if not desk_rules.owes(agent, found):
+            raise NotOwner("This promise is not yours.")
+        return found
 
     def brief(self, conversation: str, agent: Agent) -> CaseBrief:
         """What this agent may know before typing; raises NotOwner, ConversationUnknown."""

@@ -77,7 +77,6 @@ class Promises:
         once: Once | None = None,
     ) -> Promise:
         """Writes a promise down before it is said; raises ImpossibleTime when it is due already."""
-        what = mask(what)
         _check(what, due_at, self.store.clock())
         with self.store.transaction() as tx:
             customer = customer_of(tx, identity)
@@ -155,22 +154,22 @@ def promise_waiting(tx: Transaction, thread: Row[Any], what: str, due_at: dateti
     _audit(tx, "promise.make", customer_of(tx, thread.identity_id), thread.identity_id, promise, DESK)
 
 
-def reword_waiting(tx: Transaction, thread: Row[Any], what: str) -> None:
+def reword_waiting(tx: Transaction, identity: str, conversation: str, what: str) -> None:
     """The same promise of other words: what the customer struck stands nowhere."""
-    for row in _made_to_waiting(tx, thread):
-        tx.db.execute(_REWORD, {"promise": row.id, "sealed": tx.key_of(row.identity_id).seal(what, _place(row.id))})
+    for row in _made_to_waiting(tx, identity, conversation):
+        tx.db.execute(_REWORD, {"promise": row.id, "sealed": tx.key_of(identity).seal(mask(what), _place(row.id))})
 
 
 def settle_waiting(tx: Transaction, thread: Row[Any], ended: Event, actor: str) -> None:
     """Closes what was promised to one who waits no more: somebody came, they let it go, or nobody came in time."""
-    for row in _made_to_waiting(tx, thread):
+    for row in _made_to_waiting(tx, thread.identity_id, thread.id):
         came = closing(row.due_at, tx.now)
         how = {Event.CLAIM: came, Event.CANCEL: PromiseState.RELEASED, Event.TIMEOUT: PromiseState.LATE}[ended]
         _close(tx, row.id, how, actor, None)
 
 
-def _made_to_waiting(tx: Transaction, thread: Row[Any]) -> Sequence[Row[Any]]:
-    return tx.db.execute(_TO_WAITING, {"identity": thread.identity_id, "conversation": thread.id}).all()
+def _made_to_waiting(tx: Transaction, identity: str, conversation: str) -> Sequence[Row[Any]]:
+    return tx.db.execute(_TO_WAITING, {"identity": identity, "conversation": conversation}).all()
 
 
 def _write_down(
@@ -182,7 +181,7 @@ def _write_down(
         "identity_id": identity,
         "origin": origin,
         "owner": owner,
-        "what": tx.key_of(identity).seal(what, _place(promise)),
+        "what": tx.key_of(identity).seal(mask(what), _place(promise)),
         "made_at": tx.now,
         "due_at": due_at,
         "state": PromiseState.OPEN.value,

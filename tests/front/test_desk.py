@@ -191,7 +191,7 @@ async def test_a_transfer_to_who_is_not_here_is_refused_and_told_to_nobody(desk:
 
 async def test_gestures_within_and_above_authority(desk: DeskHouse) -> None:
     """An agent gives within their limit at once; above it a supervisor answers, and no agent can."""
-    eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")
+    eva, marcus, priya = [await desk.signed_in(name) for name in ("Eva", "Marcus", "Priya")]
     conversation = await desk.asks_for_a_person()
     await eva.does(conversation, "claim")
     small = await eva.does(conversation, "gesture", kind="credit", amount="20.00", reason="third teapot")
@@ -201,6 +201,8 @@ async def test_gestures_within_and_above_authority(desk: DeskHouse) -> None:
     assert "£120.00" not in (await desk.transcript(conversation))[-1]["text"]
     assert large["gesture"]["state"] == "asked"
     asked = large["gesture"]["id"]
+    for colleague, shown in ((eva, [asked]), (marcus, []), (priya, [asked])):  # the reason is no colleague's to read
+        assert [one["id"] for one in (await colleague.sees("gestures"))["items"]] == shown
     assert (await eva.post(f"gestures/{asked}", decision="granted")).status == 403
     decided = await priya.post(f"gestures/{asked}", decision="granted")
     assert (await decided.json())["decided_by"] == "Priya"

@@ -105,6 +105,34 @@ async def test_a_colleagues_promise_is_not_mine_to_close(desk: DeskHouse) -> Non
     assert (await marcus.post(f"promises/{made['promise']['id']}/keep")).status == 403
 
 
+async def test_what_is_due_in_a_season_is_kept_by_its_id(desk: DeskHouse) -> None:
+    """A promise may be closed however far off its time; near it the desk shows so for as long as it stands open."""
+    eva, conversation = await in_hand(desk)
+    far = await eva.does(conversation, "promise", what="the spring sale", due_at=soon(days=90))
+    assert far["promise"]["urgency"] == "later"
+    assert (await eva.post(f"promises/{far['promise']['id']}/late")).status == 200
+    assert (await eva.post(f"promises/{far['promise']['id']}/keep")).status == 200
+    await eva.does(conversation, "promise", what="new legs", due_at=soon(days=2))
+    for hours, shown in ((0, "later"), (45, "soon"), (1, "soon"), (3, "overdue")):
+        desk.parts.clock.set(desk.parts.clock() + timedelta(hours=hours))
+        assert [one["urgency"] for one in (await eva.sees("promises"))["items"]] == [shown]
+
+
+async def test_what_was_promised_outlives_who_promised_it(desk: DeskHouse) -> None:
+    """The promise of a colleague who is dismissed is the desk's; until then only they close it, and it is shown so."""
+    eva, conversation = await in_hand(desk)
+    made = await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    marcus, priya = await desk.signed_in("Marcus"), await desk.signed_in("Priya")
+    await eva.does(conversation, "note", text="@Marcus have a look")
+    (owed,) = (await marcus.sees(f"conversations/{conversation}/brief"))["promises"]
+    assert (owed["by"], owed["mine"], (await marcus.sees("promises"))["items"]) == ("Eva", False, [])
+    id = next(one["id"] for one in (await priya.sees("agents"))["items"] if one["name"] == "Eva")
+    assert (await priya.delete(f"agents/{id}")).status == 204
+    (owed,) = (await marcus.sees("promises"))["items"]
+    assert (owed["what"], owed["by"], owed["mine"]) == ("new legs by post", "desk", True)
+    assert (await marcus.post(f"promises/{made['promise']['id']}/keep")).status == 200
+
+
 async def test_a_permission_is_recorded_with_the_very_words(desk: DeskHouse) -> None:
     """The words must be the customer's own in this case; the ledger keeps them, and who took them down."""
     eva, conversation = await in_hand(desk)
@@ -119,6 +147,33 @@ async def test_a_permission_is_recorded_with_the_very_words(desk: DeskHouse) -> 
     assert (receipt.capture.method, receipt.capture.words) == ("agent", "your people may see what you know")
     assert receipt.capture.captured_by
     assert "Noted, as you said" in await desk.last_words(conversation)
+
+
+async def test_struck_words_permit_nothing(desk: DeskHouse) -> None:
+    """G10: what the customer struck is no agent's to know, nor to record a permission from."""
+    eva, conversation = await in_hand(desk)
+    desk.memory.desk.strike(conversation, "1")
+    path = f"conversations/{conversation}/consents/staff"
+    assert (await eva.put(path, state="given", words="my teapot is broken")).status == 422
+
+
+async def test_every_list_with_names_or_words_is_on_record(desk: DeskHouse) -> None:
+    """G10: who is shown in queue, search and promised list is audited, once for as long as they stand there."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    for _ in range(2):
+        await eva.sees("queue")
+        await eva.sees("search?q=teapot")
+    await eva.does(conversation, "claim")
+    await eva.does(conversation, "promise", what="new legs by post", due_at=soon(days=2))
+    for _ in range(2):
+        await eva.sees("promises")
+    found = desk.memory.people.find("telegram", "8812")
+    assert found is not None
+    rows = [row for row in desk.memory.audit.page(limit=500).items if row.customer == found.customer]
+    looks = [row for row in rows if row.action in ("desk.queue", "desk.search", "desk.promised")]
+    assert sorted(row.action for row in looks) == ["desk.promised", "desk.queue", "desk.search"]
+    assert len({row.actor for row in looks}) == 1 and looks[0].actor
 
 
 async def test_a_fact_is_put_right_in_the_customers_words(desk: DeskHouse) -> None:

@@ -27,7 +27,7 @@ function promiseCard(promise) {
   return el("article", { class: "card" },
     el("p", { class: "strong" }, words(promise.what)),
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ", weekday(promise.due_at)),
-    el("p", { class: `clock ${clock.late ? "late" : ""}` }, icon(clock.late ? "late" : "clock"), el("span", {}, clock.words)),
+    el("p", { class: `clock ${promise.urgency === "later" ? "" : "late"}` }, icon(promise.urgency === "later" ? "clock" : "late"), el("span", {}, clock.words)),
     el("div", { class: "tools" }, promise.conversation && button(t("promise_open"), () => open(promise.conversation), { kind: "outlined small" }),
       promiseButton("keep", "promise_keep", promise), promiseButton("exceed", "promise_exceed", promise), promise.told_late ? el("span", { class: "quiet" }, t("promise_told_late")) : promiseButton("late", "promise_late", promise)));
 }

@@ -71,7 +71,7 @@ function owed(promise, mine) {
   return el("div", { class: "owed" }, el("p", {}, words(promise.what)),
     el("p", { class: "quiet" }, promise.by === "desk" ? t("promise_by_desk") : t("promise_by", { name: promise.by }), " · ",
       el("span", { class: `clock ${clock.late ? "late" : ""}`, title: weekday(promise.due_at) }, icon(clock.late ? "late" : "clock"), clock.words)),
-    mine && el("div", { class: "tools" }, promiseButton("keep", "promise_keep", promise), promiseButton("exceed", "promise_exceed", promise), !promise.told_late && promiseButton("late", "promise_late", promise),
+    mine && promise.mine && el("div", { class: "tools" }, promiseButton("keep", "promise_keep", promise), promiseButton("exceed", "promise_exceed", promise), !promise.told_late && promiseButton("late", "promise_late", promise),
       promise.told_late && el("span", { class: "quiet" }, t("promise_told_late"))));
 }
 

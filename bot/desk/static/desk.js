@@ -101,10 +101,12 @@ class Desk extends HTMLElement {
   drawTabs() {
     if (!this.tabs) return;
     const counts = { talks: state.waiting.length, promises: state.promises.length, approvals: state.approvals.length };
+    const urgent = state.promises.filter((promise) => promise.urgency !== "later").length;
     const views = ["talks", "promises", "wall", ...(state.isSupervisor ? ["approvals", "figures", "relations", "people", "audit"] : [])];
     const focused = this.tabs.contains(document.activeElement) ? document.activeElement.dataset.view : null;
     this.tabs.replaceChildren(...views.map((view) => el("button", { type: "button", class: "tab", "data-view": view, "aria-current": this.view === view ? "page" : null, onclick: () => this.show(view) },
-      t(`view_${view}`), counts[view] > 0 && el("span", { class: "count" }, String(counts[view])))));
+      t(`view_${view}`), counts[view] > 0 && el("span", { class: "count" }, String(counts[view])),
+      view === "promises" && urgent > 0 && el("span", { class: "clock late" }, icon("late"), t("promises_urgent", { n: urgent })))));
     if (focused) this.tabs.querySelector(`[data-view="${focused}"]`)?.focus();
   }
 

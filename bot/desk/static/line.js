@@ -24,6 +24,7 @@ export function openLine() {
   source.addEventListener("changed", (event) => conversation(JSON.parse(event.data)));
   source.addEventListener("gone", (event) => gone(JSON.parse(event.data)));
   source.addEventListener("gesture", (event) => conversation(JSON.parse(event.data)));
+  source.addEventListener("promise_due", beside);
   source.addEventListener("presence", () => state.readAgents().catch((error) => state.trouble(error)));
   source.addEventListener("mentioned", (event) => mentioned(JSON.parse(event.data)));
   source.addEventListener("handed", (event) => state.say("called", { kind: "handed", ...JSON.parse(event.data) }));
