@@ -11,6 +11,7 @@ from actions.turn import Means
 from bot.channels.accounts import accounts
 from bot.chat.shelf import Files
 from bot.clock import HouseClock
+from bot.desk.striking import Striking
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
@@ -61,8 +62,9 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         noticing = Noticing(answering, engine, memory, door, ZONE)
         waiting = WaitingRoom(memory, door, engine, noticing, clock)
         stopping = Stopping(memory, door, engine, waiting)
+        striking = Striking(memory, door, engine, live, stopping.heed)
         turns = Turns(
-            memory=memory, door=door, engine=stopping, live=live, apology=answering.apology, heed=stopping.heed
+            memory=memory, door=door, engine=stopping, live=live, apology=answering.apology, heed=striking.heed
         )
         watch = Watch(memory, door, Telling(engine, turns, live), clock)
         seal = Work("audit seal", partial(door, memory.audit.seal))

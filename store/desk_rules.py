@@ -199,8 +199,13 @@ def repeating(items: Iterable[Reply], struck: Container[str]) -> frozenset[str]:
     return frozenset(
         one.id
         for one in said
-        if one.id in struck or any(opening and opening in on_one_line(one.text) for opening in openings)
+        if one.id in struck or any(opening and opening in _all_words(one) for opening in openings)
     )
+
+
+def _all_words(item: Reply) -> str:
+    """What an item says, on its buttons too."""
+    return on_one_line(" ".join((item.text, *(choice.title for choice in item.choices))))
 
 
 def on_one_line(text: str) -> str:

@@ -23,6 +23,7 @@ from bot.chat.files import Sheet
 from bot.chat.shelf import Files
 from bot.clock import HouseClock
 from bot.desk import routes as desk
+from bot.desk.striking import Striking
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
@@ -37,8 +38,9 @@ from bot.front.problems import problems
 from bot.front.stopping import Stopping
 from bot.front.turns import Turns
 from bot.settings import Settings
-from store import Door, Memory, NewReply, TurnOutcome, open_memory
+from store import Choice, Door, Memory, NewReply, TurnOutcome, open_memory
 from store.desk import NewCase, SummaryLine
+from store.desk_rules import shortened
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
 
@@ -65,7 +67,8 @@ class Script:
             reason=turn.text, lines=(line,), tried=("track_order",), topic="return_item", mood="upset"
         )
         await self._door(self._memory.desk.ask, turn.conversation, case)
-        return TurnOutcome(replies=(NewReply(text="I'll fetch someone."),), events=())
+        strike = Choice(f"{turn.seq}.1.1", f"Don't pass on “{shortened(turn.text)}”", '/ask_human{"line": "1"}')
+        return TurnOutcome(replies=(NewReply(text="I'll fetch someone.", choices=(strike,)),), events=())
 
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         return NewReply(text=WORDS[response][0]["text"].format(**values))
@@ -202,7 +205,8 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
     script = Script(memory, door)
     waiting = WaitingRoom(memory, door, script, script, clock)
     stopping = Stopping(memory, door, script, waiting)
-    turns = Turns(memory=memory, door=door, engine=stopping, live=live, heed=stopping.heed)
+    striking = Striking(memory, door, script, live, stopping.heed)
+    turns = Turns(memory=memory, door=door, engine=stopping, live=live, heed=striking.heed)
     watch = Watch(memory, door, Telling(script, turns, live), clock)
     made = {
         "settings": settings,

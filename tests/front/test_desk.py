@@ -123,6 +123,19 @@ async def test_stop_is_heeded_beside_a_person_and_ends_nothing_else(desk: DeskHo
         assert [item["text"] for item in seen["items"]][-2:] == ["STOP", said["text"]]
 
 
+async def test_a_line_is_struck_after_a_person_has_come(desk: DeskHouse) -> None:
+    """The button that was offered is obeyed beside a person too: the words are gone from all that they may read."""
+    eva = await desk.signed_in("Eva")
+    asked = await desk.says("my teapot is broken, a person please")
+    conversation, strike = asked["conversation"], asked["replies"][0]["choices"][0]
+    await eva.does(conversation, "claim")
+    (said,) = (await desk.says(strike["title"], choice=strike["id"]))["replies"]
+    assert said["from"] == "house" and "taken out" in said["text"]
+    assert "teapot" not in str(await eva.sees(f"conversations/{conversation}"))
+    assert "teapot" not in str(await eva.sees(f"conversations/{conversation}/brief"))
+    assert "teapot" not in str(await eva.sees("queue"))
+
+
 async def test_of_two_claims_at_once_one_wins(desk: DeskHouse) -> None:
     """Two agents claim at the same moment: one has it, the other reads 409, and nothing else changes."""
     eva, marcus = await desk.signed_in("Eva"), await desk.signed_in("Marcus")

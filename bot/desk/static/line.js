@@ -22,6 +22,7 @@ export function openLine() {
   source.addEventListener("typing", (event) => typing(JSON.parse(event.data), "customer"));
   source.addEventListener("looking", (event) => looking(JSON.parse(event.data)));
   source.addEventListener("changed", (event) => conversation(JSON.parse(event.data)));
+  source.addEventListener("struck", (event) => struck(JSON.parse(event.data)));
   source.addEventListener("gone", (event) => gone(JSON.parse(event.data)));
   source.addEventListener("gesture", (event) => conversation(JSON.parse(event.data)));
   source.addEventListener("promise_due", beside);
@@ -120,6 +121,16 @@ async function reading(read) {
 function mentioned(who) {
   again();
   state.say("called", { kind: "mentioned", ...who });
+}
+
+// what was taken out goes from the screen too: the talk is read from its beginning
+async function struck({ conversation: id }) {
+  again();
+  const talk = state.talks.get(id);
+  if (!talk) return;
+  Object.assign(talk, { items: [], after: 0 });
+  await state.readTalk(id);
+  await state.readBrief(id);
 }
 
 function gone({ conversation: id }) {

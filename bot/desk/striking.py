@@ -1,0 +1,38 @@
+"""A line struck beside a person: the button holds as long as it stands, whoever has the conversation by then."""
+
+import json
+import re
+from dataclasses import replace
+
+from bot.front.live import Live
+from bot.front.stopping import Speaker
+from bot.front.taking import Words
+from store import Door, Memory, NewReply, NotOwner, Turn
+
+STRUCK = "utter_struck_beside_person"
+_STRIKE = re.compile(r'/ask_human(\{"line": "(?:\d+|said-\d+)"\})')
+
+
+class Striking:
+    """Obeys "Don't pass on …" where a person has come meanwhile; what else the house must heed is `others`."""
+
+    def __init__(self, memory: Memory, door: Door, speaker: Speaker, live: Live, others: Words) -> None:
+        self._memory = memory
+        self._door = door
+        self._speaker = speaker
+        self._live = live
+        self._others = others
+
+    async def heed(self, turn: Turn) -> tuple[NewReply, ...]:
+        """What there is to say once the line is struck; nothing for any message that the house need not heed."""
+        asked = _STRIKE.fullmatch(turn.choice.payload) if turn.choice and turn.owner == "agent" else None
+        if asked is None:
+            return await self._others(turn)
+        try:
+            await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
+        except NotOwner:
+            return ()  # handed back in this very moment, and shown to nobody any more
+        # what stands on a screen already is read again, without it
+        self._live.publish("desk", {"type": "struck", "conversation": turn.conversation})
+        said = await self._speaker.says(STRUCK, turn.language or turn.hint, f"{turn.seq}.0")
+        return (replace(said, sender="house"),)
