@@ -23,6 +23,15 @@ class Event(StrEnum):
     RESOLVE = "resolve"
 
 
+class Voice(StrEnum):
+    """Who may bring an event about."""
+
+    CUSTOMER = "customer"
+    HOUSE = "house"
+    AGENT = "agent"
+    OWNER = "owner"  # the agent who has the conversation
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Who has the conversation; `agent` is set exactly when an agent does."""
@@ -51,7 +60,16 @@ _NEXT = {
     (Owner.AGENT, Event.RETURN): Owner.ASSISTANT,
     (Owner.AGENT, Event.RESOLVE): Owner.ASSISTANT,
 }
-BY_THE_OWNING_AGENT = frozenset({Event.TRANSFER, Event.RETURN, Event.RESOLVE})
+# Who brings each event about; the house does nothing in an agent's name, and an agent nothing in the customer's.
+BY_WHOM = {
+    Event.ASK_HUMAN: Voice.CUSTOMER,
+    Event.CANCEL: Voice.CUSTOMER,
+    Event.TIMEOUT: Voice.HOUSE,
+    Event.CLAIM: Voice.AGENT,
+    Event.TRANSFER: Voice.OWNER,
+    Event.RETURN: Voice.OWNER,
+    Event.RESOLVE: Voice.OWNER,
+}
 
 
 def decide(standing: Standing, event: Event, agent: str | None = None, to: str | None = None) -> Move:
@@ -61,10 +79,12 @@ def decide(standing: Standing, event: Event, agent: str | None = None, to: str |
         return _stay(standing, "A colleague has this conversation already.")
     if owner is None:
         return _stay(standing, f"{event} means nothing while the conversation is with {standing.owner}.")
-    if event in BY_THE_OWNING_AGENT and agent != standing.agent:
+    if BY_WHOM[event] is Voice.OWNER and agent != standing.agent:
         return _stay(standing, "Another agent has this conversation.")
-    if event is Event.CLAIM and not agent:
+    if BY_WHOM[event] is Voice.AGENT and not agent:
         return _stay(standing, "Only an agent can claim.")
+    if BY_WHOM[event] in (Voice.CUSTOMER, Voice.HOUSE) and agent:
+        return _stay(standing, f"{event} is nothing that an agent does.")
     if event is Event.TRANSFER:
         return Move(Decision(True, "Handed on by its agent."), _transferred(to))
     return Move(Decision(True, _REASONS[event]), Standing(owner, _agent_after(owner, event, standing, agent)))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, update
 
 from store.errors import NotOwner, OwnershipConflict
-from store.handoff import BY_THE_OWNING_AGENT, Event, Owner, Standing, decide
+from store.handoff import BY_WHOM, Event, Owner, Standing, Voice, decide
 from store.memory import encounters
 from store.memory.announce import announce
 from store.memory.people import customer_of
@@ -28,6 +28,23 @@ _MOVE = (
     )
 )
 _RECORD = insert(HandoffRow)
+
+# What other systems are told of each event, by name.
+_TOLD = {
+    Event.ASK_HUMAN: Happened.REQUESTED,
+    Event.CLAIM: Happened.ACCEPTED,
+    Event.CANCEL: Happened.CANCELLED,
+    Event.TIMEOUT: Happened.FAILED,
+    Event.TRANSFER: Happened.MOVED,
+    Event.RETURN: Happened.RETURNED,
+    Event.RESOLVE: Happened.COMPLETED,
+}
+_READERS = {
+    Voice.CUSTOMER: Reader.CUSTOMER,
+    Voice.HOUSE: Reader.ASSISTANT,
+    Voice.AGENT: Reader.AGENT,
+    Voice.OWNER: Reader.AGENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +102,11 @@ def move(
         "new_handoff": (handoff if event is Event.ASK_HUMAN else thread.handoff_id) if waits else None,
     }
     tx.db.execute(_MOVE, change)
-    announce(tx, thread, thread.channel, Happened.MOVED)
+    announce(tx, thread, thread.channel, _TOLD[event])
     _mark_encounter(tx, thread, event)
     tx.audit(
         f"handoff.{event.value}",
-        reader=Reader.AGENT if agent else Reader.CUSTOMER,
+        reader=_READERS[BY_WHOM[event]],
         purpose=Purpose.SERVICE,
         customer=customer_of(tx, thread.identity_id),
         identity=thread.identity_id,
@@ -101,7 +118,7 @@ def move(
 
 
 def _refusal(standing: Standing, event: Event) -> type[NotOwner] | type[OwnershipConflict]:
-    other_has_it = event in BY_THE_OWNING_AGENT
+    other_has_it = BY_WHOM[event] is Voice.OWNER
     return NotOwner if other_has_it else OwnershipConflict
 
 

@@ -20,7 +20,13 @@ class Happened(StrEnum):
     LEFT_TO_AGENT = "left_to_agent"
     PARKED = "parked"  # given up on; operators see why
     SAID = "said"  # words outside a turn: an agent's, or the house's own
-    MOVED = "moved"  # it is somebody else's now
+    REQUESTED = "requested"  # a person is asked for
+    ACCEPTED = "accepted"  # a person has come
+    MOVED = "moved"  # it is another person's now, or waits for one again
+    FAILED = "failed"  # nobody came in time
+    CANCELLED = "cancelled"  # the customer waits no more
+    RETURNED = "returned"  # the assistant has it again
+    COMPLETED = "completed"  # the person has closed the matter
     ERASED = "erased"
 
 

@@ -120,7 +120,7 @@ def waiting(memory: Memory) -> int:
 
 
 async def test_other_systems_hear_what_happened_in_order_by_ids_alone(memory: Memory, listener: Listener) -> None:
-    """Message, answer, owner, words of a person: one CloudEvent each, without a word, a name or an address."""
+    """Message, answer, each step of a handoff, words of a person: one CloudEvent each, by ids and kinds alone."""
     agents = [{"name": "Eva", "email": "eva@larkin.example", "password": "a long password", "role": "agent"}]
     memory.agents.enrol(agents)
     (eva,) = memory.agents.all()
@@ -130,7 +130,15 @@ async def test_other_systems_hear_what_happened_in_order_by_ids_alone(memory: Me
         memory.owners.move(conversation, Event.ASK_HUMAN, reason="CANARY reason")
         memory.owners.move(conversation, Event.CLAIM, agent=eva.id)
         memory.conversations.post(conversation, NewReply(text="CANARY agent", sender="agent", name="Eva"), eva.id)
-        events = await listener.hears("message", "answered", "moved", "moved", "said")
+        memory.owners.move(conversation, Event.TRANSFER, agent=eva.id)
+        memory.owners.move(conversation, Event.TIMEOUT)
+        for end in (Event.RETURN, Event.RESOLVE):
+            memory.owners.move(conversation, Event.CLAIM, agent=eva.id)
+            memory.owners.move(conversation, end, agent=eva.id)
+        memory.owners.move(conversation, Event.ASK_HUMAN)
+        memory.owners.move(conversation, Event.CANCEL)
+        events = await listener.hears("message", "answered", "requested", "accepted", "said", "moved", "failed")
+        events += await listener.hears("accepted", "returned", "accepted", "completed", "requested", "cancelled")
     assert {event["subject"] for event in events} == {conversation}
     assert events[0]["data"] == {"conversation": conversation, "channel": "telegram"}
     assert all(event["specversion"] == "1.0" and event["time"] for event in events)

@@ -4,17 +4,19 @@ A plain dictionary is the oracle: what the memory answers must be what the few r
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from store.desk import NewCase, Presence
-from store.errors import NotAllowed, NotOwner, OwnershipConflict
+from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict
 from store.handoff import Owner
 from store.migrate import migrate
-from store.values import InboundMessage, NewReply, TurnOutcome
+from store.values import Assurance, InboundMessage, Moment, NewReply, TurnOutcome
 from tests.store.store_house import House, open_house
 
 NAMES = ("Eva", "Marcus", "Priya")
@@ -30,7 +32,7 @@ class Ownership(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.messages = 0
-        self.owner, self.agent = Owner.ASSISTANT, ""
+        self.owner, self.agent, self.owed = Owner.ASSISTANT, "", False
 
     @initialize()
     def opens(self) -> None:
@@ -87,6 +89,34 @@ class Ownership(RuleBasedStateMachine):
         assert ended is (self.owner is Owner.WAITING)
         if ended:
             self.owner = Owner.ASSISTANT
+
+    @rule()
+    def the_desk_promises(self) -> None:
+        """Something is owed in this conversation, which lets an agent begin it again."""
+        due = self.house.clock() + timedelta(days=1)
+        thread = self.house.memory.owners.of(self.conversation)
+        self.house.memory.promises.make(thread.identity, "a word", "desk", due, conversation=thread.id)
+        self.owed = True
+
+    @rule(name=WHO)
+    def agent_takes_it_up_again(self, name: str) -> None:
+        took = self._tried(lambda: self.house.memory.desk.take_up(self.conversation, self.agents[name]))
+        assert took is (self.owed and self.owner is not Owner.AGENT)
+        if took:
+            self.owner, self.agent = Owner.AGENT, name
+
+    @rule()
+    def customer_is_erased(self) -> None:
+        """Whoever had it has nothing any more; the same address begins anew, with the assistant."""
+        thread = self.house.memory.owners.of(self.conversation)
+        now = self.house.clock()
+        asks = Moment(now=now, channel="telegram", identity=thread.identity, assurance=Assurance.CHANNEL)
+        self.house.memory.rights.erase(thread.customer, asks)
+        with pytest.raises(ConversationUnknown):
+            self.house.memory.desk.claim(self.conversation, self.agents["Eva"])
+        self.conversation = self.house.memory.conversations.accept(self._message("hello")).conversation
+        self.owner, self.agent, self.owed = Owner.ASSISTANT, "", False
+        self._answer()
 
     @rule(name=WHO)
     def agent_leaves_and_returns(self, name: str) -> None:

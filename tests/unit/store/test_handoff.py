@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.handoff import Event, Owner, Standing, decide, encounter_continues, may_speak
+from store.handoff import BY_WHOM, Event, Owner, Standing, decide, encounter_continues, may_speak
 
 ASSISTANT, WAITING, ADA = Standing(Owner.ASSISTANT), Standing(Owner.WAITING), Standing(Owner.AGENT, "ada")
 AGENTS = st.sampled_from([None, "ada", "ben"])
@@ -44,6 +44,20 @@ def test_an_agent_hands_on_to_a_colleague() -> None:
 def test_only_the_owner_lets_go(event: Event) -> None:
     """Nobody gives away, returns or closes what another agent has."""
     assert not decide(ADA, event, "ben").decision.allowed
+
+
+@pytest.mark.parametrize(
+    ("standing", "event"), [(ASSISTANT, Event.ASK_HUMAN), (WAITING, Event.CANCEL), (WAITING, Event.TIMEOUT)]
+)
+def test_no_agent_asks_or_gives_up_for_the_customer(standing: Standing, event: Event) -> None:
+    """Asking and giving up are the customer's, running out of time is the house's; an agent's name allows neither."""
+    assert decide(standing, event).decision.allowed
+    assert not decide(standing, event, "ada").decision.allowed
+
+
+def test_the_table_says_of_every_event_by_whom() -> None:
+    """No event without somebody who may bring it about."""
+    assert set(BY_WHOM) == set(Event)
 
 
 def test_a_second_claim_comes_too_late() -> None:
