@@ -168,7 +168,7 @@ DATA_MAP: dict[str, TableMap] = {
             ID: "identity_id conversation_id message_id provider_id",
             CATEGORY: "channel account outreach",
             STATE: "state attempts reason",
-            COUNT: "cursor seq born",
+            COUNT: "cursor seq born parts",
             DATE: "due_real",
         },
     ),

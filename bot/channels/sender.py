@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -15,10 +15,18 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 DELIVERY_SECONDS = 45.0  # all parts of one delivery
 ANSWER_LIMIT = 64 * 1024
 _REMEMBERED = 10_000
+PartTaken = Callable[[str, int], Awaitable[None]]
+
+
+async def _noted_nowhere(delivery: str, parts: int) -> None:
+    return
 
 
 class Sender:
-    """Speaks to one provider at `base`; how much of each delivery was taken is remembered between tries."""
+    """Speaks to one provider at `base`; how much of each delivery was taken is remembered between tries.
+
+    `part_taken` is told of each part but the last, so that another process can go on where this one ended.
+    """
 
     def __init__(
         self,
@@ -26,29 +34,33 @@ class Sender:
         base: str,
         session: aiohttp.ClientSession,
         timeout: aiohttp.ClientTimeout = TIMEOUT,
+        part_taken: PartTaken = _noted_nowhere,
     ) -> None:
         self._channel = channel
         self._base = base.rstrip("/")
         self._session = session
         self._timeout = timeout
+        self._part_taken = part_taken
         self._taken: OrderedDict[str, int] = OrderedDict()
 
     async def send(self, delivery: Delivery, account: Account) -> Sending:
         """Makes the calls that are still to be made, in order, up to the first that fails."""
         try:
             async with asyncio.timeout(DELIVERY_SECONDS):
-                return await self._send_rest(delivery.id, self._channel.render(delivery, account))
+                return await self._send_rest(delivery, self._channel.render(delivery, account))
         except TimeoutError:
             return Retry("timeout")
 
-    async def _send_rest(self, delivery: str, calls: Sequence[Outgoing]) -> Sending:
+    async def _send_rest(self, delivery: Delivery, calls: Sequence[Outgoing]) -> Sending:
         result: Sending = Sent()
-        begin = self._taken.get(delivery, 0)
+        begin = max(self._taken.get(delivery.id, 0), delivery.parts)
         for number, outgoing in enumerate(calls[begin:], begin):
             result = await self.call(outgoing)
             if not isinstance(result, Sent):
                 return result
-            self._remember(delivery, number + 1)
+            self._remember(delivery.id, number + 1)
+            if number + 1 < len(calls):
+                await self._part_taken(delivery.id, number + 1)
         return result
 
     async def call(self, outgoing: Outgoing) -> Sending:

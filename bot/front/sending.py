@@ -104,7 +104,7 @@ class Deliveries:
                     self.last_words.done(delivery.id)
 
     async def _keep_delivering(self, channel: str, session: ClientSession) -> None:
-        sender = Sender(CHANNELS[channel], self.bases[channel], session)
+        sender = Sender(CHANNELS[channel], self.bases[channel], session, part_taken=self._part_taken)
         async with woken_by(self.live, f"channel:{channel}") as waker:
             while True:
                 if not await self._round(sender, channel):
@@ -141,6 +141,9 @@ class Deliveries:
         if next_try(delivery.attempts - 1, Retry("")) is None:
             return Refused("gave_up")
         return await sender.send(delivery, self.known[delivery.channel, delivery.account])
+
+    async def _part_taken(self, delivery: str, parts: int) -> None:
+        await self.door(self.memory.outbox.part_taken, delivery, parts)
 
     async def _note(self, delivery: Delivery, result: Sending) -> None:
         outbox, door = self.memory.outbox, self.door

@@ -112,6 +112,7 @@ _BECOME = (
         provider_id=func.coalesce(bindparam("theirs"), OutboxRow.provider_id),
     )
 )
+_PART_TAKEN = update(OutboxRow).where(OutboxRow.message_id == bindparam("id")).values(parts=bindparam("so_many"))
 _LATER = (
     update(OutboxRow)
     .where(and_(OutboxRow.message_id == bindparam("id"), OutboxRow.state == _QUEUED))
@@ -187,6 +188,11 @@ class Outbox:
                 raise DeliveryUnknown
             return _report(tx, found, DeliveryState(state), reason, provider_id)
 
+    def part_taken(self, delivery: str, parts: int) -> None:
+        """So many parts of a delivery were taken: whoever goes on with it sends the others only."""
+        with self.store.transaction() as tx:
+            tx.db.execute(_PART_TAKEN, {"id": delivery, "so_many": parts})
+
     def try_later(self, delivery: str, seconds: float, reason: str) -> None:
         """Puts a delivery off for some seconds of real time; what is behind it in its conversation waits."""
         with self.store.transaction() as tx:
@@ -238,4 +244,5 @@ def _delivery(tx: Transaction, row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         outreach=row.outreach,
         reply=reply,
+        parts=row.parts,
     )

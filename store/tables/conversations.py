@@ -142,6 +142,7 @@ class OutboxRow(Base):
     outreach: Mapped[bool]
     state: Mapped[str]
     attempts: Mapped[int]
+    parts: Mapped[int] = mapped_column(server_default="0")  # of a long text, how many the provider has taken
     due_real: Mapped[float]
     reason: Mapped[str | None]
     provider_id: Mapped[str | None]

@@ -200,3 +200,4 @@ class Delivery:
     attempts: int
     outreach: bool  # we start this contact: consent is read again before it is sent
     reply: Reply
+    parts: int = 0  # how many parts of it the provider has taken

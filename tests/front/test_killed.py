@@ -26,7 +26,7 @@ from bot.front.keys import open_house_key, open_keys
 from store import open_memory
 from tests.front.providers import Providers, telegram_hook
 from tests.front.test_hooks import telegram_update
-from tests.front.victim import PLACES
+from tests.front.victim import LONG, PLACES
 from tests.store.conftest import POSTGRES
 
 ROOT = Path(__file__).parents[2]
@@ -223,6 +223,18 @@ async def test_killed_at_the_worst_moments(front: Front) -> None:
     """Stored and not yet acknowledged, in the middle of a turn, committed and not told, sent and not noted."""
     await die_at_each(front, SHORT[front.database.partition(":")[0]])
     everything_once_and_in_order(front)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_killed_between_the_parts_of_a_long_answer(front: Front) -> None:
+    """What the provider had taken is not said again: the survivor goes on with the part that comes next."""
+    await front.start("part")
+    telling = asyncio.create_task(front.telegram(CHATS[0], "long", 1))
+    await front.died()
+    await front.start()
+    await telling
+    await front.settled()
+    assert " ".join(str(body["text"]) for body in front.providers.taken("telegram")) == LONG
 
 
 @pytest.mark.survival

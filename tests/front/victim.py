@@ -37,6 +37,7 @@ NTH = 2  # the first time all goes well
 PLACES = (
     "verified", "storing", "stored", "leased", "acting", "finishing", "finished", "sending", "sent", "noting",
 )  # fmt: skip
+LONG = " ".join(f"Line {number} of it." for number in range(1_000))  # five messages of Telegram's
 
 
 class Echo:
@@ -59,7 +60,8 @@ class Echo:
         return
 
     async def end(self, turn: Turn) -> TurnOutcome:
-        return TurnOutcome(replies=(NewReply(text=f"re {turn.text}"),), events=({"event": "user"},))
+        text = LONG if turn.text == "long" else f"re {turn.text}"
+        return TurnOutcome(replies=(NewReply(text=text),), events=({"event": "user"},))
 
     def forget(self, conversation: str) -> None:
         return
@@ -81,6 +83,7 @@ def die_at(place: str) -> None:
         "finished": (Conversations, "finish", True),
         "sending": (Sender, "call", False),
         "sent": (Sender, "call", True),
+        "part": (outbox.Outbox, "part_taken", True),
         "noting": (outbox, "_report", True),  # in the transaction
     }
     _wrap(*where[place])
