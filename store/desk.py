@@ -34,6 +34,7 @@ class Agent:
     email: str
     role: Role
     departments: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     capacity: int = 5
     presence: Presence = Presence.OFF
     second_factor: bool = False
@@ -135,6 +136,7 @@ class QueueItem:
     due_at: datetime | None
     answered: bool
     last_seq: int
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

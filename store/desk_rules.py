@@ -77,6 +77,15 @@ def serves(agent: Agent, department: str) -> bool:
     return not agent.departments or department in agent.departments or department == GENERAL
 
 
+def can_answer(item: QueueItem, agents: Iterable[Agent]) -> tuple[Agent, ...]:
+    """Who of those here for its department speaks a case's language; who names no languages speaks each.
+
+    It marks a card and moves nothing: whoever is here may take whatever waits.
+    """
+    here = there_for(item.department, agents)
+    return tuple(one for one in here if not one.languages or not item.language or item.language in one.languages)
+
+
 def there_for(department: str, agents: Iterable[Agent]) -> tuple[Agent, ...]:
     """Those who are here and take what waits in this department."""
     return tuple(one for one in agents if one.presence is Presence.HERE and serves(one, department))

@@ -412,7 +412,7 @@ DATA_MAP: dict[str, TableMap] = {
             ID: "id",
             STAFF: "name email",
             "an argon2 hash": "password",
-            CATEGORY: "role departments capacity",
+            CATEGORY: "role departments languages capacity",
             STATE: "presence last_code",
             DATE: "seen_real since",
             "itself encrypted by the house key": "wrapped_key second_factor",

@@ -9,7 +9,7 @@ from babel.numbers import format_currency
 
 from bot.desk.closing import LOCALES, Goodbye
 from bot.desk.files import CaseFiles, with_files
-from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view
+from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view, as_waiting
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
 from bot.front.edge import PAGE_LIMIT, as_shape, body_as, body_of, check_number, check_text, listed
@@ -63,8 +63,9 @@ class Conversations:
     async def queue(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
         queued = await self._door(self._memory.looks.queue, agent)
-        names = await self._names()
-        waiting = [as_queued(item, names) for item in queued if item.owner == "waiting"]
+        agents = await self._door(self._memory.agents.all)
+        names = {one.id: one.name for one in agents}
+        waiting = [as_waiting(item, agents) for item in queued if item.owner == "waiting"]
         mine = [as_queued(item, names) for item in queued if item.agent == agent.id]
         called = [as_queued(item, names) for item in await self._door(self._memory.looks.called, agent)]
         return web.json_response({"items": waiting, "next": None, "mine": mine, "called": called})

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.front.edge import as_item
 from store.desk import Agent, CaseBrief, DeskItem, Found, Gesture, Note, QueueItem, Role, View
-from store.desk_rules import owes
+from store.desk_rules import can_answer, owes
 from store.promises import urgency
 from store.values import Fact, Promise, Thread
 
@@ -22,6 +22,7 @@ def as_agent(agent: Agent) -> dict[str, Any]:
         "email": agent.email,
         "role": agent.role,
         "departments": list(agent.departments),
+        "languages": list(agent.languages),
         "capacity": agent.capacity,
         "presence": agent.presence,
         "second_factor": agent.second_factor,
@@ -54,7 +55,14 @@ def as_queued(item: QueueItem, names: Names) -> dict[str, Any]:
         "due_at": _time(item.due_at),
         "answered": item.answered,
         "last_seq": item.last_seq,
+        "language": item.language,
     }
+
+
+def as_waiting(item: QueueItem, agents: Iterable[Agent]) -> dict[str, Any]:
+    """One waiting conversation in the list, with who could answer it in its language."""
+    everyone = tuple(agents)
+    return as_queued(item, {}) | {"can_answer": [one.name for one in can_answer(item, everyone)]}
 
 
 def as_found(found: Found, names: Names, agent: Agent) -> dict[str, Any]:

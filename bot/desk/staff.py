@@ -1,5 +1,8 @@
 """Signing in and out, presence, and who works at the desk."""
 
+import re
+from collections.abc import Iterable
+
 import msgspec
 from aiohttp import web
 
@@ -21,6 +24,7 @@ from store.desk import Agent, Presence, Role
 from store.errors import SignInRefused
 from store.memory.desk_agents import SESSION_SECONDS
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 NAME_LIMIT, ADDRESS_LIMIT = 80, 256
 
 
@@ -37,6 +41,7 @@ class Be(msgspec.Struct):
 class Change(msgspec.Struct):
     role: str
     departments: list[str] = []
+    languages: list[str] = []
     capacity: int = 5
 
 
@@ -125,9 +130,12 @@ class Staff:
         wish = await body_as(request, Change)
         if wish.role not in list(Role) or not 1 <= wish.capacity <= 50:
             raise Problem(422, "A role is agent or supervisor, a capacity 1 to 50.")
-        names = [name.strip().lower() for name in wish.departments if name.strip()]
+        names, languages = _names(wish.departments), _names(wish.languages)
+        if not all(_LANGUAGE.fullmatch(code) for code in languages):
+            raise Problem(422, "A language is its two or three letters, such as de.")
         whom = request.match_info["agent"]
-        await self._door(self._agents.change, whom, Role(wish.role), names, wish.capacity, supervisor.id)
+        change = self._agents.change
+        await self._door(change, whom, Role(wish.role), names, wish.capacity, supervisor.id, languages)
         return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
 
     async def add(self, request: web.Request) -> web.Response:
@@ -205,6 +213,10 @@ class Staff:
 
     def _tell_presence(self, agent: Agent, state: Presence) -> None:
         self._parts.live.publish("desk", {"type": "presence", "agent": agent.id, "state": state})
+
+
+def _names(given: Iterable[str]) -> list[str]:
+    return [name.strip().lower() for name in given if name.strip()]
 
 
 def staff_routes(parts: Parts, throttle: Throttle, telling: Telling) -> list[web.RouteDef]:

@@ -1,20 +1,17 @@
 """Those who work at the desk: their passwords, second factors, sessions and presence."""
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from store.desk import Agent, Presence, Role
 from store.errors import AgentUnknown, NotAllowed, SignInRefused
 from store.keys import IdentityKey, new_key
+from store.memory import passwords
 from store.memory.promises import leave_to_desk
 from store.memory.sessions import Sessions
 from store.memory.store import Store, Transaction
@@ -41,7 +38,10 @@ _HEARD = _ONE.values(seen_real=bindparam("real"))
 _FACTOR = _ONE.values(second_factor=bindparam("sealed"), last_code=0)
 _CODE = _ONE.values(last_code=bindparam("step"))
 _CHANGE = _ONE.values(
-    role=bindparam("new_role"), departments=bindparam("new_departments"), capacity=bindparam("room")
+    role=bindparam("new_role"),
+    departments=bindparam("new_departments"),
+    languages=bindparam("new_languages"),
+    capacity=bindparam("room"),
 )
 _PASSWORD = _ONE.values(password=bindparam("hashed"), second_factor=None, last_code=0)
 _DISMISS = _ONE.values(role=GONE, password="", second_factor=None, presence=Presence.OFF.value)  # noqa: S106 - none fits
@@ -60,7 +60,7 @@ class Agents:
         """Makes those who never were here: name, email, role, and a password or its argon2 hash."""
         known = self._ever()
         fresh = [person for person in people if person["email"].lower() not in known]
-        hashes = [_hashed(person["password"]) for person in fresh]
+        hashes = [passwords.hashed(person["password"]) for person in fresh]
         with self.store.transaction() as tx:
             for person, hashed in zip(fresh, hashes, strict=True):
                 tx.db.execute(_NEW, _newcomer(tx, person, hashed))
@@ -70,9 +70,9 @@ class Agents:
 
         Raises NotAllowed where somebody has this address; who was dismissed may come back.
         """
-        password = _new_password()
+        password = passwords.new_password()
         person = {"name": name, "email": email.strip(), "role": role.value}
-        hashed = _hashed(password)
+        hashed = passwords.hashed(password)
         with self.store.transaction() as tx:
             if tx.db.execute(_BY_EMAIL, {"address": person["email"].lower()}).first() is not None:
                 raise NotAllowed("Somebody with this address works here already.")
@@ -84,8 +84,8 @@ class Agents:
 
     def new_password(self, agent: str, actor: str) -> str:
         """Gives a colleague a new password and no second factor, and ends their sessions; raises AgentUnknown."""
-        password = _new_password()
-        hashed = _hashed(password)
+        password = passwords.new_password()
+        hashed = passwords.hashed(password)
         with self.store.transaction() as tx:
             _row_of(tx, agent)
             tx.db.execute(_PASSWORD, {"agent": agent, "hashed": hashed})
@@ -97,7 +97,7 @@ class Agents:
         """The agent and a new token, good for twelve hours; raises SignInRefused whatever was wrong."""
         row = self._by_email(email)
         # Outside of any transaction: it takes long on purpose, and nobody else should wait for it.
-        agreed = _agrees(row.password if row else _nobodys(), password)
+        agreed = passwords.agrees(row.password if row else passwords.nobodys(), password)
         if row is None or not agreed:
             raise SignInRefused
         with self.store.transaction() as tx:
@@ -142,11 +142,20 @@ class Agents:
         with self.store.transaction() as tx:
             tx.db.execute(_SEEN, {"agent": agent, "state": presence.value, "real": self.real()})
 
-    def change(self, agent: str, role: Role, departments: Iterable[str], capacity: int, actor: str) -> None:
-        """Sets what an agent may do, serves and can hold; raises AgentUnknown."""
-        change = {"new_role": role.value, "new_departments": " ".join(departments), "room": capacity}
+    def change(
+        self,
+        agent: str,
+        role: Role,
+        departments: Iterable[str],
+        capacity: int,
+        actor: str,
+        languages: Iterable[str] = (),
+    ) -> None:
+        """Sets what an agent may do, serves, speaks and can hold; raises AgentUnknown."""
+        skills = {"new_departments": " ".join(departments), "new_languages": " ".join(languages)}
+        change = {"agent": agent, "new_role": role.value, "room": capacity} | skills
         with self.store.transaction() as tx:
-            if tx.db.execute(_CHANGE, change | {"agent": agent}).rowcount == 0:
+            if tx.db.execute(_CHANGE, change).rowcount == 0:
                 raise AgentUnknown
             tx.audit("desk.agent_change", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
 
@@ -172,7 +181,7 @@ class Agents:
         """Raises SignInRefused where this is not the agent's password."""
         with self.store.transaction() as tx:
             kept = _row_of(tx, agent).password
-        if not _agrees(kept, password):  # outside of any transaction, as in signing in
+        if not passwords.agrees(kept, password):  # outside of any transaction, as in signing in
             raise SignInRefused
 
     def no_second_factor(self, agent: str) -> None:
@@ -219,6 +228,7 @@ def _agent(row: Row[Any], real: float, presence: Presence | None = None) -> Agen
         email=row.email,
         role=Role(row.role),
         departments=tuple(row.departments.split()),
+        languages=tuple(row.languages.split()),
         capacity=row.capacity,
         presence=presence or (Presence.OFF if lost else Presence(row.presence)),
         second_factor=_has_second_factor(row),
@@ -234,6 +244,7 @@ def _newcomer(tx: Transaction, person: Mapping[str, str], hashed: str) -> dict[s
         "password": hashed,
         "role": Role(person["role"]).value,
         "departments": " ".join(person.get("departments", "").split()),
+        "languages": " ".join(person.get("languages", "").split()),
         "capacity": 5,
         "presence": Presence.OFF.value,
         "seen_real": 0.0,
@@ -263,32 +274,6 @@ def _code_fits(tx: Transaction, row: Row[Any], code: str, real: float) -> bool:
 
 def _own_key(tx: Transaction, row: Row[Any]) -> IdentityKey:
     return tx.keys.unwrap(row.wrapped_key, _key_place(row.id))
-
-
-def _hashed(password: str) -> str:
-    return password if password.startswith("$argon2") else _hasher().hash(password)
-
-
-def _agrees(kept: str, password: str) -> bool:
-    try:
-        return _hasher().verify(kept, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _nobodys() -> str:
-    """A hash that is nobody's, so that an unknown address takes as long as a known one."""
-    return _hasher().hash(secrets.token_urlsafe(16))
-
-
-def _new_password() -> str:
-    return secrets.token_urlsafe(12)
 
 
 def _key_place(agent: str) -> str:

@@ -24,6 +24,7 @@ _HANDED = (
         ConversationRow.agent,
         ConversationRow.owner_since,
         ConversationRow.last_seq,
+        ConversationRow.language,
         CaseRow.id.label("case"),
         CaseRow.department,
         CaseRow.summary,
@@ -101,4 +102,5 @@ def _queued(tx: Transaction, row: Row[Any]) -> QueueItem:
         due_at=row.due_at,
         answered=row.first_reply_at is not None,
         last_seq=row.last_seq,
+        language=row.language,
     )

@@ -30,6 +30,7 @@ class AgentRow(Base):
     password: Mapped[str]  # argon2id
     role: Mapped[str]
     departments: Mapped[str]  # names with a space between; empty: all
+    languages: Mapped[str] = mapped_column(server_default="")  # codes with a space between; empty: all
     capacity: Mapped[int]
     presence: Mapped[str]
     seen_real: Mapped[float]  # seconds of real time at which their page was last heard of

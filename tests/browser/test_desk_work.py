@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pyotp
 import pytest
 from playwright.async_api import Browser, expect
@@ -219,6 +220,21 @@ async def test_searching_across_customers(browser: Browser, desk: DeskHouse, eva
     await expect(eva.page.locator("p.found-one")).to_contain_text("with Priya")
     await priya.page.context.close()
     assert priya.complaints == []
+
+
+async def test_a_card_says_for_whom_it_is(desk: DeskHouse, eva: AtDesk) -> None:
+    """Department and language stand on the card and on the offer, with who can answer."""
+    settings = desk.memory.house.settings()
+    rules = msgspec.structs.replace(settings.desk, departments={"orders": ("return_item",)})
+    desk.memory.house.change(msgspec.structs.replace(settings, desk=rules), "operator")
+    await desk.says("meine Kanne ist kaputt, a person please", language="de")
+    card = eva.queue.locator(".case")
+    await expect(card).to_contain_text("for orders")
+    await expect(card).to_contain_text("in German: Eva can answer")
+    await card.click()
+    await expect(eva.talk.locator(".offer-card")).to_contain_text("in German: Eva can answer")
+    await eva.picture("25-card")
+    await eva.accessible()
 
 
 async def test_what_is_promised_is_found_beside_an_open_conversation(desk: DeskHouse, eva: AtDesk) -> None:

@@ -68,7 +68,8 @@ class Script:
         )
         await self._door(self._memory.desk.ask, turn.conversation, case)
         strike = Choice(f"{turn.seq}.1.1", f"Don't pass on “{shortened(turn.text)}”", '/ask_human{"line": "1"}')
-        return TurnOutcome(replies=(NewReply(text="I'll fetch someone.", choices=(strike,)),), events=())
+        said = NewReply(text="I'll fetch someone.", choices=(strike,))
+        return TurnOutcome(replies=(said,), events=(), language=turn.hint)
 
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         return NewReply(text=WORDS[response][0]["text"].format(**values))

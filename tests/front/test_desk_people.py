@@ -49,3 +49,16 @@ async def test_a_second_factor_is_loosened_with_the_password_only(desk: DeskHous
 async def sets_up(agent: Colleague) -> None:
     uri = (await (await agent.put("me/second-factor")).json())["uri"]
     assert (await agent.post("me/second-factor", code=pyotp.parse_uri(uri).now())).status == 204
+
+
+async def test_a_supervisor_says_who_speaks_what_and_the_queue_who_can_answer(desk: DeskHouse) -> None:
+    """A language is its code; a waiting case names its department, its language and who can answer in it."""
+    eva, priya = await desk.signed_in("Eva"), await desk.signed_in("Priya")
+    agents = {one["name"]: one for one in (await priya.sees("agents"))["items"]}
+    where = f"agents/{agents['Eva']['id']}"
+    assert (await priya.put(where, role="agent", languages=["German"])).status == 422
+    assert (await priya.put(where, role="agent", languages=["EN "])).status == 200
+    assert (await eva.sees("me"))["agent"]["languages"] == ["en"]
+    await desk.says("meine Kanne ist kaputt, a person please", language="de")
+    (queued,) = (await eva.sees("queue"))["items"]
+    assert (queued["language"], queued["can_answer"], queued["department"]) == ("de", ["Priya"], "general")

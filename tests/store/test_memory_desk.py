@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
 import pyotp
 import pytest
 
-from store.desk import Agent, GestureState, NewCase, Presence, Role, SummaryLine
+from store.desk import Agent, GestureState, NewCase, Presence, QueueItem, Role, SummaryLine
+from store.desk_rules import can_answer, in_order
 from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
 from store.values import (
     Arrival,
@@ -462,3 +464,24 @@ def test_the_place_is_kept_through_a_transfer_and_is_the_departments(house: Hous
     # two are here for money, three for the post
     assert [place.minutes for place in places.values() if place] == [4, 4, 4]
     assert [item.conversation for item in house.memory.looks.queue(people["Priya"])] == list(conversations.values())
+
+
+def test_language_marks_who_can_answer_and_moves_nothing(house: House) -> None:
+    """Whoever is here for the department and speaks it; who names no language speaks each; anybody may take it."""
+    people = staff(house)
+    house.memory.agents.change(people["Eva"].id, Role.AGENT, (), 5, actor="operator", languages=("en",))
+    house.memory.agents.change(people["Marcus"].id, Role.AGENT, (), 5, actor="operator", languages=("en", "de"))
+    conversation = waiting(house)
+    (item,) = house.memory.looks.queue(people["Eva"])
+    in_german = replace(item, language="de")
+
+    def able(of: QueueItem) -> list[str]:
+        return [one.name for one in can_answer(of, house.memory.agents.all())]
+
+    assert able(item) == ["Eva", "Marcus", "Priya"]
+    assert able(in_german) == ["Marcus", "Priya"]
+    house.memory.agents.be(people["Marcus"].id, Presence.AWAY)
+    assert able(in_german) == ["Priya"]
+    later = replace(item, waiting_since=house.clock() + timedelta(minutes=1))
+    assert in_order([later, in_german]) == (in_german, later)  # who came first is first, whatever they speak
+    assert house.memory.desk.claim(conversation, people["Eva"]).agent == people["Eva"].id

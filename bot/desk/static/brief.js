@@ -5,7 +5,7 @@ import { day, due, weekday } from "./clocks.js";
 import { askConfidence, askConsent, askCorrection, askDispute, askErasure, sentence } from "./dialogs.js";
 import { button, el, icon, iconButton, quoted, words } from "./dom.js";
 import { Panel } from "./panel.js";
-import { channelOf } from "./queue.js";
+import { channelOf, languageName } from "./queue.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
@@ -48,10 +48,6 @@ function whoCard({ who, language, mood }) {
     el("p", { class: "quiet" }, [t("who_since", { date: day(who.since) }), others.length && t("who_channels", { channels: others.join(", ") }),
       language && t("language", { name: languageName(language) })].filter(Boolean).join(" · ")),
     mood !== "neutral" && el("p", { class: "mood-line" }, `${t("mood")}: `, el("span", { class: "mood" }, known(`mood_${mood}`, mood))));
-}
-
-function languageName(code) {
-  return new Intl.DisplayNames(["en-GB"], { type: "language" }).of(code) ?? code;
 }
 
 function whyCard({ reason, told, tried }) {

@@ -42,11 +42,12 @@ function keysOf({ role, fingerprints }) {
 function person(agent) {
   const role = el("select", {}, ...["agent", "supervisor"].map((one) => el("option", { value: one, selected: one === agent.role }, t(`role_${one}`))));
   const departments = el("input", { type: "text", value: agent.departments.join(" "), autocomplete: "off" });
+  const languages = el("input", { type: "text", value: agent.languages.join(" "), autocomplete: "off" });
   const capacity = el("input", { type: "number", min: 1, max: 50, value: agent.capacity });
   const said = el("span", { class: "quiet", role: "status" });
   const save = async () => {
     try {
-      await put(`agents/${agent.id}`, { role: role.value, departments: departments.value.split(/\s+/).filter(Boolean), capacity: Number(capacity.value) });
+      await put(`agents/${agent.id}`, { role: role.value, departments: parted(departments), languages: parted(languages), capacity: Number(capacity.value) });
       said.textContent = t("saved");
       await state.readAgents();
     } catch (error) {
@@ -55,11 +56,13 @@ function person(agent) {
   };
   return el("article", { class: "card person" },
     el("p", { class: "strong" }, agent.name, " ", el("span", { class: `presence is-${agent.presence}` }, t(agent.presence))), el("p", { class: "quiet" }, agent.email),
-    field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("capacity"), capacity),
+    field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("languages"), languages, t("languages_hint")), field(t("capacity"), capacity),
     el("div", { class: "tools" }, button(t("save"), save, { kind: "filled small" }),
       agent.id !== state.me.id && button(t("new_password"), () => renew(agent), { kind: "outlined small", drawing: "lock" }),
       agent.id !== state.me.id && button(t("dismiss"), () => dismiss(agent), { kind: "outlined small danger" }), said));
 }
+
+const parted = (area) => area.value.split(/[\s,]+/).filter(Boolean);
 
 function add() {
   const name = el("input", { type: "text", maxlength: 80, required: true, autocomplete: "off" });

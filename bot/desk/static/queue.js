@@ -69,10 +69,12 @@ function makeCase(item) {
     clock: el("span", { class: "clock" }),
     due: el("span", { class: "clock" }),
     mood: el("span", { class: "mood" }),
+    department: el("span", { class: "case-department" }),
+    tongue: el("span", { class: "case-tongue" }),
   };
   const button = el("button", { type: "button", class: "case", onclick: () => state.show(item.conversation) },
     el("span", { class: "case-head" }, parts.name, parts.channel, parts.fresh), el("span", { class: "case-reason" }, parts.reason),
-    el("span", { class: "case-foot" }, parts.clock, parts.due, parts.mood));
+    el("span", { class: "case-foot" }, parts.clock, parts.due, parts.mood, parts.department, parts.tongue));
   const row = el("li", {}, button);
   row.parts = parts;
   row.button = button;
@@ -91,12 +93,31 @@ function drawCase(row, item) {
   const mood = known(`mood_${item.mood}`, "");
   set(parts.mood, mood);
   parts.mood.hidden = !mood || item.mood === "happy";
+  show(parts.department, item.department === "general" ? "" : t("for_department", { name: item.department }));
+  show(parts.tongue, tongueOf(item));
   const talk = state.talks.get(item.conversation);
   const fresh = mine && item.conversation !== state.open && talk ? item.last_seq - talk.seen : 0;
   set(parts.fresh, fresh > 0 ? t("new_words", { n: fresh }) : "");
   parts.fresh.hidden = fresh <= 0;
   row.classList.toggle("has-draft", Boolean(draft(item.conversation, "reply")));
   button.setAttribute("aria-current", String(item.conversation === state.open));
+}
+
+/** A language of its own, and for a case that waits who of those here can answer in it. */
+export function tongueOf({ language, can_answer: able }) {
+  if (!language || language === "en") return "";
+  const name = languageName(language);
+  if (!able) return name;
+  return able.length ? t("tongue_of", { name, names: able.join(", ") }) : t("tongue_of_nobody", { name });
+}
+
+export function languageName(code) {
+  return new Intl.DisplayNames(["en-GB"], { type: "language" }).of(code) ?? code;
+}
+
+function show(node, words) {
+  set(node, words);
+  node.hidden = !words;
 }
 
 function drawDue(node, item) {

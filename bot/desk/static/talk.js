@@ -7,7 +7,7 @@ import { button, el, icon, iconButton, quoted, reconcile, words } from "./dom.js
 import { draft, unsent } from "./keep.js";
 import { LOOKING_MS } from "./line.js";
 import { Panel } from "./panel.js";
-import { channelOf, nameOf } from "./queue.js";
+import { channelOf, nameOf, tongueOf } from "./queue.js";
 import { state } from "./state.js";
 import { known, t } from "./words.js";
 
@@ -62,12 +62,14 @@ class DeskTalk extends Panel {
   /** A waiting case, as much of it as may be seen before it is taken. */
   offer(item) {
     const clock = item.due_at ? due(item.due_at) : null;
+    const whom = [item.department !== "general" && t("for_department", { name: item.department }), tongueOf(item)].filter(Boolean);
     const mood = item.mood === "neutral" ? "" : known(`mood_${item.mood}`, "");
     return el("article", { class: "card offer-card" },
       el("h2", {}, words(nameOf(item)), " ", el("span", { class: "quiet" }, t("on_channel", { channel: channelOf(item.channel) }))),
       item.reason && el("blockquote", {}, words(item.reason)),
       el("p", { class: "case-foot" }, el("span", { class: "clock" }, t("waits", { span: since(item.waiting_since) })),
         clock && el("span", { class: `clock ${clock.late ? "late" : ""}` }, icon(clock.late ? "late" : "clock"), el("span", {}, clock.words)), mood && el("span", { class: "mood" }, mood)),
+      whom.length > 0 && el("p", { class: "quiet" }, whom.join(" · ")),
       button(t("take"), () => this.take(), { kind: "filled large", hint: "C" }),
       el("p", { class: "hint" }, t("take_lead")));
   }

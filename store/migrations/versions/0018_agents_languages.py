@@ -1,0 +1,13 @@
+"""Agents have languages, so that a card says who can answer it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("agents", sa.Column("languages", sa.String(), nullable=False, server_default=""))
