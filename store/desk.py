@@ -221,6 +221,7 @@ class View:
     after: int
     notes: tuple[Note, ...]
     gestures: tuple[Gesture, ...]
+    undelivered: tuple[str, ...] = ()  # the ids of what could not be brought to the customer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

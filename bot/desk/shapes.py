@@ -91,6 +91,7 @@ def as_view(view: View, names: Names) -> dict[str, Any]:
         "after": view.after,
         "notes": [as_note(note, names) for note in view.notes],
         "gestures": [as_gesture(gesture, names) for gesture in view.gestures],
+        "undelivered": list(view.undelivered),
     }
 
 

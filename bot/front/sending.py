@@ -16,7 +16,8 @@ from bot.channels.values import Account, Refused, Retry, Sending, Sent
 from bot.clock import HouseClock
 from bot.front.clearance import cleared, turn_away
 from bot.front.last_words import LastWords
-from bot.front.waking import Announcements, woken_by
+from bot.front.live import Live
+from bot.front.waking import woken_by
 from bot.settings import Settings
 from store import Delivery, Door, Memory, StoreError
 
@@ -52,7 +53,7 @@ class Deliveries:
     memory: Memory
     door: Door
     clock: HouseClock
-    live: Announcements
+    live: Live
     known: Mapping[tuple[str, str], Account]
     bases: Mapping[str, str]
     last_words: LastWords
@@ -154,6 +155,7 @@ class Deliveries:
             case Refused(reason):
                 log.warning("sending.refused", channel=delivery.channel, delivery=delivery.id, reason=reason)
                 await door(outbox.report, delivery.id, "failed", reason)
+                self.live.publish("desk", {"type": "case", "conversation": delivery.reply.conversation})
             case Retry(reason):
                 log.info("sending.put_off", channel=delivery.channel, delivery=delivery.id, reason=reason)
                 seconds = next_try(delivery.attempts, result) or 0.0

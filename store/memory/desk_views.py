@@ -19,6 +19,7 @@ from store.memory import (
     desk_gestures,
     desk_hiding,
     desk_queue,
+    outbox,
     owners,
     transcript,
 )
@@ -109,6 +110,7 @@ class Looks:
                 after=replies[-1].seq if replies else after,
                 notes=_notes(tx, thread, case),
                 gestures=desk_gestures.of_conversation(tx, thread),
+                undelivered=outbox.undelivered(tx, thread, case.from_seq),
             )
             moment = desk_briefs.moment_of(tx, thread, agent)
         return desk_hiding.without_what_staff_may_not_know(self.store, view, moment)

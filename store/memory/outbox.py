@@ -57,6 +57,16 @@ _STREAM = {
     .limit(bindparam("limit"))
     for dialect, settled in _SETTLED.items()
 }
+_UNDELIVERED = (
+    select(OutboxRow.message_id)
+    .where(
+        OutboxRow.identity_id == bindparam("identity"),
+        OutboxRow.conversation_id == bindparam("conversation"),
+        OutboxRow.seq >= bindparam("since"),
+        OutboxRow.state.in_((DeliveryState.FAILED.value, DeliveryState.REFUSED.value)),
+    )
+    .order_by(OutboxRow.seq)
+)
 _earlier = aliased(OutboxRow)
 _DUE = (
     select(OutboxRow.cursor)
@@ -118,6 +128,12 @@ _LATER = (
     .where(and_(OutboxRow.message_id == bindparam("id"), OutboxRow.state == _QUEUED))
     .values(due_real=bindparam("until"), reason=bindparam("why"))
 )
+
+
+def undelivered(tx: Transaction, thread: Row[Any], since: int) -> tuple[str, ...]:
+    """The ids of what was said from item `since` on and could not be delivered, in its order."""
+    place = {"identity": thread.identity_id, "conversation": thread.id, "since": since}
+    return tuple(tx.db.execute(_UNDELIVERED, place).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.files import Sheet
-from store import Arrival, Capture, ConsentState, Moment, NewFact, NewReply, Purpose, Reader
+from store import Arrival, Capture, ConsentState, InboundMessage, Moment, NewFact, NewReply, Purpose, Reader
 from store.desk import QueueItem
 from store.values import Assurance
 from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
@@ -236,6 +236,46 @@ async def test_rights_are_exercised_only_for_a_verified_customer(desk: DeskHouse
     erase = await eva.post(f"conversations/{conversation}/erase", words="my teapot is broken")
     assert erase.status == 403
     assert desk.memory.people.find("telegram", "8812") is not None
+
+
+async def test_a_verified_customers_rights_are_exercised_from_the_desk(desk: DeskHouse) -> None:
+    """Their file lies on their own page; an erasure in their words leaves nothing, with a receipt and who did it."""
+    eva = await desk.signed_in("Eva")
+    account = InboundMessage(
+        channel="web",
+        account="main",
+        message_id="w1",
+        address="account:c-1",
+        text="please erase me, a person please",
+        assurance=Assurance.VERIFIED,
+    )
+    accepted, _ = await desk.parts.turns.accept_and_wait(account, 5)
+    conversation = accepted.conversation
+    await eva.does(conversation, "claim")
+    await eva.does(conversation, "export")
+    assert "/me/" in desk.memory.conversations.transcript(conversation).items[-1].text
+    found = desk.memory.people.find("web", "account:c-1")
+    assert found is not None
+    assert (await eva.post(f"conversations/{conversation}/erase", words="erase everything")).status == 422
+    receipt = (await eva.does(conversation, "erase", words="please erase me"))["receipt"]
+    assert receipt["complete"] and any(place["found"] for place in receipt["places"])
+    assert desk.memory.people.find("web", "account:c-1") is None
+    agent = next(one for one in desk.memory.agents.all() if one.name == "Eva")
+    rows = desk.memory.audit.page(limit=500).items
+    assert agent.id in {row.actor for row in rows if row.action.startswith("erase") or row.action == "rights.erase"}
+    assert (await eva.post(f"conversations/{conversation}/reply", text="hello?")).status == 404
+
+
+async def test_what_did_not_reach_the_customer_is_shown(desk: DeskHouse) -> None:
+    """A reply that the channel could not deliver stands at the desk as that."""
+    eva, conversation = await in_hand(desk)
+    await eva.does(conversation, "reply", text="Which of the three was it?")
+    sent = (await eva.sees(f"conversations/{conversation}"))["items"][-1]["id"]
+    assert (await eva.sees(f"conversations/{conversation}"))["undelivered"] == []
+    key = {"Authorization": f"Bearer {desk.connector}"}
+    failed = {"id": sent, "state": "failed", "reason": "blocked"}
+    assert (await desk.client.post("/api/v1/deliveries", json=failed, headers=key)).status < 300
+    assert (await eva.sees(f"conversations/{conversation}"))["undelivered"] == [sent]
 
 
 async def test_a_file_is_saved_by_whoever_has_the_case(desk: DeskHouse) -> None:

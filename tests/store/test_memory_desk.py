@@ -1,5 +1,6 @@
 """The desk's side of the memory, on both databases: agents, cases, looks, notes and gestures."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ import msgspec
 import pyotp
 import pytest
 
-from store.desk import Agent, GestureState, NewCase, Presence, QueueItem, Role, SummaryLine
+from store.desk import Agent, GestureState, NewCase, Presence, QueueItem, Role, SummaryLine, TakenBack
 from store.desk_rules import can_answer, in_order
 from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
 from store.values import (
@@ -405,6 +406,16 @@ def test_what_a_lost_agent_held_waits_again(house: House) -> None:
     house.memory.agents.dismiss(people["Marcus"].id, actor="operator")
     assert {taken.conversation for taken in house.memory.desk.take_back()} == {one, other}
     assert {item.conversation for item in house.memory.looks.queue(people["Priya"])} == {one, other}
+
+
+def test_who_is_silent_too_long_is_lost(house: House) -> None:
+    """Not heard of for the house's minutes of real time, what an agent held waits again; before that it is theirs."""
+    eva, conversation = staff(house)["Eva"], waiting(house)
+    house.memory.desk.claim(conversation, eva)
+    lost = time.time() + house.memory.house.settings().desk.lost_minutes * 60
+    assert replace(house.memory.desk, real=lambda: lost - 30).take_back() == ()
+    assert replace(house.memory.desk, real=lambda: lost + 30).take_back() == (TakenBack(conversation, "Eva"),)
+    assert house.memory.owners.of(conversation).owner == "waiting"
 
 
 def test_ten_handoffs_in_a_row(house: House) -> None:

@@ -96,7 +96,7 @@ class State extends EventTarget {
         talk.items.push(...view.items.filter((item) => item.seq > talk.after));
         talk.after = Math.max(talk.after, view.after);
       } while (view.items.length >= 200);
-      Object.assign(talk, { standing: view, notes: view.notes, gestures: view.gestures, problem: null });
+      Object.assign(talk, { standing: view, notes: view.notes, gestures: view.gestures, undelivered: view.undelivered, problem: null });
     } catch (error) {
       if (error instanceof Refused && error.status === 404) talk.problem = "gone";
       else if (error instanceof Refused && error.status === 403) talk.problem = "lost_it";

@@ -113,7 +113,8 @@ class DeskTalk extends Panel {
   drawItems(talk, item) {
     const atEnd = this.items.scrollHeight - this.items.scrollTop - this.items.clientHeight < 60;
     const waiting = unsent().filter((one) => one.conversation === this.conversation);
-    const rows = [...talk.items.map((one) => ({ key: one.id, at: one.sent_at, item: one })),
+    const lost = new Set(talk.undelivered);
+    const rows = [...talk.items.map((one) => ({ key: `${one.id}${lost.has(one.id)}`, at: one.sent_at, item: one, lost: lost.has(one.id) })),
       ...talk.notes.map((note) => ({ key: note.id, at: note.at, note })),
       ...talk.gestures.map((gesture) => ({ key: `${gesture.id}${gesture.state}`, at: gesture.at, gesture }))]
       .sort((a, b) => new Date(a.at) - new Date(b.at));
@@ -157,11 +158,11 @@ function unsaid(conversation) {
 }
 
 function makeRow(row, customer) {
-  const made = row.item ? makeItem(row.item, customer) : row.note ? makeNote(row.note) : row.gesture ? makeGesture(row.gesture) : makeWaiting(row.waiting);
+  const made = row.item ? makeItem(row.item, customer, row.lost) : row.note ? makeNote(row.note) : row.gesture ? makeGesture(row.gesture) : makeWaiting(row.waiting);
   return el("div", { class: "row" }, row.newDay && el("p", { class: "day" }, day(row.at)), made);
 }
 
-function makeItem(item, customer) {
+function makeItem(item, customer, lost) {
   const name = { customer, agent: item.name ?? t("customer"), assistant: t("assistant"), house: t("house") }[item.from];
   const chosen = item.choices.map((choice) => choice.title);
   return el("article", { class: `item from-${item.from}` },
@@ -169,6 +170,7 @@ function makeItem(item, customer) {
     item.held_back
       ? el("p", { class: "bubble held" }, icon("lock"), el("span", {}, t("held_back")))
       : item.text && el("p", { class: "bubble" }, words(item.text)),
+    lost && el("p", { class: "clock late" }, icon("late"), el("span", {}, t("undelivered"))),
     item.files?.length > 0 && el("ul", { class: "files" }, ...item.files.map((file) => el("li", {}, makeFile(item.conversation, file)))),
     chosen.length > 0 && el("p", { class: "offered" }, chosen.map((title) => el("span", {}, words(title)))));
 }
