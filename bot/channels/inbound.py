@@ -32,6 +32,7 @@ def heard(
     choice: str | None = None,
     sent_at: datetime | None = None,
     language: str | None = None,
+    to: str | None = None,
     press: str | None = None,
 ) -> tuple[Heard, ...]:
     """One message; several with ids of their own where the text is too long; none where an id is unfit."""
@@ -53,6 +54,7 @@ def heard(
                 assurance=Assurance.CHANNEL,
                 language=language_of(language),
             ),
+            to=to or None,
             press=press if number == 1 else None,
         )
         for number, part in enumerate(parts, 1)

@@ -13,6 +13,7 @@ from bot.channels.values import (
     Item,
     Outgoing,
     RawRequest,
+    Reached,
     Receipt,
     Secrets,
     Sending,
@@ -21,7 +22,7 @@ from bot.channels.values import (
 )
 from store import Choice, Delivery
 
-NAME = "messenger"
+NAME, OURS = "messenger", "page_id"
 TEXT_LIMIT = 2_000  # Send API reference: message.text
 REPLIES_LIMIT, TITLE_LIMIT, PAYLOAD_LIMIT = 13, 20, 1_000
 
@@ -38,8 +39,12 @@ def parse(request: RawRequest, account: str) -> tuple[Item, ...]:
     body = json_body(request)
     if body.get("object") != "page":
         return ()
-    events = [event for entry in objects(body.get("entry")) for event in objects(entry.get("messaging"))]
-    return tuple(item for event in events for item in _items(event, account))
+    events = [
+        (event, words(entry.get("id")))
+        for entry in objects(body.get("entry"))
+        for event in objects(entry.get("messaging"))
+    ]
+    return tuple(item for event, page in events for item in _items(event, account, page))
 
 
 def render(delivery: Delivery, account: Account) -> tuple[Outgoing, ...]:
@@ -64,17 +69,25 @@ def acknowledgement() -> tuple[str, str]:
     return "EVENT_RECEIVED", "text/plain"
 
 
-def _items(event: Mapping[str, Any], account: str) -> tuple[Item, ...]:
+def _items(event: Mapping[str, Any], account: str, page: str) -> tuple[Item, ...]:
     if "delivery" in event:
-        delivered = inner(event, "delivery").get("mids")
-        mids = [words(mid) for mid in delivered] if isinstance(delivered, list) else []
-        return tuple(Receipt(provider_id=mid, state="delivered") for mid in mids if mid)
+        return _delivered(event, inner(event, "delivery"))
     if "postback" in event:
-        return _postback(event, inner(event, "postback"), account)
-    return _said(event, inner(event, "message"), account)
+        return _postback(event, inner(event, "postback"), account, page)
+    return _said(event, inner(event, "message"), account, page)
 
 
-def _said(event: Mapping[str, Any], message: Mapping[str, Any], account: str) -> tuple[Heard, ...]:
+def _delivered(event: Mapping[str, Any], delivery: Mapping[str, Any]) -> tuple[Item, ...]:
+    """Each message by its id; where Meta leaves out the ids, everything until its watermark."""
+    mids = delivery.get("mids")
+    named = [words(mid) for mid in mids] if isinstance(mids, list) else []
+    if any(named):
+        return tuple(Receipt(provider_id=mid, state="delivered") for mid in named if mid)
+    until, address = _moment(delivery.get("watermark")), words(inner(event, "sender").get("id"))
+    return (Reached(address=address, until=until),) if until and address else ()
+
+
+def _said(event: Mapping[str, Any], message: Mapping[str, Any], account: str, page: str) -> tuple[Heard, ...]:
     if message.get("is_echo"):
         return ()
     return heard(
@@ -84,11 +97,12 @@ def _said(event: Mapping[str, Any], message: Mapping[str, Any], account: str) ->
         address=words(inner(event, "sender").get("id")),
         text=words(message.get("text")) or _wordless(message),
         choice=words(inner(message, "quick_reply").get("payload")) or None,
-        sent_at=_sent_at(event),
+        sent_at=_moment(event.get("timestamp")),
+        to=page,
     )
 
 
-def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], account: str) -> tuple[Heard, ...]:
+def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], account: str, page: str) -> tuple[Heard, ...]:
     sender = words(inner(event, "sender").get("id"))
     return heard(
         channel=NAME,
@@ -97,7 +111,8 @@ def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], account: st
         address=sender,
         text=words(postback.get("title")),
         choice=words(postback.get("payload")) or None,
-        sent_at=_sent_at(event),
+        sent_at=_moment(event.get("timestamp")),
+        to=page,
     )
 
 
@@ -107,8 +122,8 @@ def _wordless(message: Mapping[str, Any]) -> str:
     return f"[{kind if kind in _WORDLESS else 'file'}]" if attached else ""
 
 
-def _sent_at(event: Mapping[str, Any]) -> datetime | None:
-    return at(f"{words(event.get('timestamp'))}e-3")  # milliseconds
+def _moment(milliseconds: object) -> datetime | None:
+    return at(f"{words(milliseconds)}e-3")
 
 
 def _fit_replies(choices: tuple[Choice, ...]) -> bool:

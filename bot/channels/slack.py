@@ -27,6 +27,7 @@ from bot.channels.values import (
 from store import Choice, Delivery
 
 NAME = "slack"
+OURS = ""
 REPLAY_WINDOW = timedelta(minutes=5)  # docs.slack.dev: Verifying requests from Slack
 TEXT_LIMIT = 3_000  # a section's text; a message itself may have 4,000
 BUTTONS_LIMIT, TITLE_LIMIT, VALUE_LIMIT = 25, 75, 2_000

@@ -25,6 +25,7 @@ from bot.channels.values import (
 from store import Choice, Delivery
 
 NAME = "telegram"
+OURS = ""
 TEXT_LIMIT = 4_096  # core.telegram.org/bots/api#sendmessage
 DATA_LIMIT = 64  # bytes of callback_data
 BUTTONS_LIMIT = 100

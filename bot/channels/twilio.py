@@ -28,7 +28,7 @@ from bot.channels.values import (
 )
 from store import Delivery
 
-NAME = "twilio"
+NAME, OURS = "twilio", "from"
 TEXT_LIMIT = 1_600  # Messages resource: Body
 WHATSAPP = "whatsapp:"
 
@@ -80,6 +80,7 @@ def parse(request: RawRequest, account: str) -> tuple[Item, ...]:
         text=_first(form, "Body") or _first(form, "ButtonText") or _wordless(form),
         choice=_first(form, "ButtonPayload") or _first(form, "ListId") or None,
         name=_first(form, "ProfileName") or None,
+        to=_first(form, "To").removeprefix(WHATSAPP),
     )
 
 

@@ -42,9 +42,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One message; `press` is a button press to be answered."""
+    """One message; `to` is the page or number it was sent to, `press` a button press to be answered."""
 
     message: InboundMessage
+    to: str | None = None
     press: str | None = None
 
 
@@ -57,6 +58,14 @@ class Receipt:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The provider's word that all we had sent to an address until `until` has come to the device."""
+
+    address: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """The provider asks whether this address is ours: the text is given back."""
@@ -64,7 +73,7 @@ class Challenge:
     text: str
 
 
-Item = Heard | Receipt | Challenge
+Item = Heard | Receipt | Reached | Challenge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +134,7 @@ class Channel(Protocol):
     """What a channel's module offers: functions of their arguments, without a network."""
 
     NAME: str
+    OURS: str  # which of an account's secrets names our page or number; empty where the address tells
 
     def verify(self, request: RawRequest, secrets: Secrets, now: datetime) -> Verdict:
         """Whether the provider sent these bytes, lately where it says when."""

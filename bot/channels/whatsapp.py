@@ -23,7 +23,7 @@ from bot.channels.values import (
 )
 from store import Choice, Delivery
 
-NAME = "whatsapp"
+NAME, OURS = "whatsapp", "phone_number_id"
 TEXT_LIMIT = 4_096  # Cloud API reference: text.body
 INTERACTIVE_LIMIT = 1_024  # interactive.body.text
 BUTTONS_LIMIT, BUTTON_TITLE_LIMIT = 3, 20
@@ -85,11 +85,12 @@ def _items(value: Mapping[str, Any], account: str) -> tuple[Item, ...]:
         words(contact.get("wa_id")): words(inner(contact, "profile").get("name"))
         for contact in objects(value.get("contacts"))
     }
-    said = [item for message in objects(value.get("messages")) for item in _said(message, names, account)]
+    ours = words(inner(value, "metadata").get("phone_number_id"))
+    said = [item for message in objects(value.get("messages")) for item in _said(message, names, account, ours)]
     return (*said, *(item for status in objects(value.get("statuses")) for item in _receipt(status)))
 
 
-def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str) -> tuple[Heard, ...]:
+def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str, ours: str) -> tuple[Heard, ...]:
     sender = words(message.get("from"))
     text, choice = _content(message)
     return heard(
@@ -101,6 +102,7 @@ def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str) ->
         choice=choice or None,
         name=names.get(sender) or None,
         sent_at=at(message.get("timestamp")),
+        to=ours,
     )
 
 

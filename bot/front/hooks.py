@@ -8,7 +8,7 @@ import structlog
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.channels import meta
-from bot.channels.accounts import CHANNELS, accounts
+from bot.channels.accounts import CHANNELS, REHEARSAL, accounts
 from bot.channels.sender import Sender
 from bot.channels.values import (
     Account,
@@ -17,6 +17,7 @@ from bot.channels.values import (
     Heard,
     Item,
     RawRequest,
+    Reached,
     Receipt,
     Unreadable,
     WrongContentType,
@@ -24,7 +25,7 @@ from bot.channels.values import (
 from bot.front.edge import body_of
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from bot.front.sending import bases, kept_id
+from bot.front.sending import LEASE_SECONDS, bases, kept_id
 from store import MessageConflict
 from store.errors import DeliveryUnknown
 
@@ -85,11 +86,16 @@ class _Hooks:
         return CHANNELS[channel], account
 
     async def _take(self, item: Item, channel: Channel, account: Account) -> None:
-        if isinstance(item, Heard):
+        if isinstance(item, Heard) and not _for_us(item, channel, account):
+            log.info("hooks.for_another", channel=channel.NAME, account=account.name)
+        elif isinstance(item, Heard):
             await self._hear(item)
             self._answer_press(item, channel, account)
-        if isinstance(item, Receipt):
+        elif isinstance(item, Receipt):
             await self._note(item, channel)
+        elif isinstance(item, Reached):
+            place, until = (channel.NAME, account.name, item.address), item.until.timestamp()
+            await self._parts.door(self._parts.memory.outbox.reached, *place, until + LEASE_SECONDS)
 
     async def _hear(self, heard: Heard) -> None:
         message = heard.message
@@ -121,6 +127,15 @@ class _Hooks:
             return
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             await Sender(channel, self._bases[channel.NAME], session).call(outgoing)
+
+
+def _for_us(heard: Heard, channel: Channel, account: Account) -> bool:
+    """Whether it was sent to this account's page or number; an app may serve several at one address.
+
+    What is answered from here would else leave from another than the customer wrote to. In rehearsal ours is invented.
+    """
+    ours = account.secrets.get(channel.OURS, "").removeprefix("whatsapp:")
+    return account.name == REHEARSAL or not (heard.to and ours) or heard.to == ours
 
 
 async def _raw(request: web.Request, public_base: str) -> RawRequest:

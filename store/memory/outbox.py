@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 from store.delivery import DeliveryState, follows
 from store.errors import DeliveryUnknown
 from store.memory import transcript
+from store.memory.people import find
 from store.memory.store import Store, Transaction
 from store.memory.threads import thread_of
 from store.tables.conversations import OutboxRow
@@ -122,6 +123,17 @@ _BECOME = (
         provider_id=func.coalesce(bindparam("theirs"), OutboxRow.provider_id),
     )
 )
+_REACHED = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.identity_id == bindparam("identity"),
+        OutboxRow.channel == bindparam("on_channel"),
+        OutboxRow.account == bindparam("on_account"),
+        OutboxRow.state == literal_column("'sent'"),
+        OutboxRow.due_real <= bindparam("leased_until"),  # as it was when a sender took it
+    )
+    .values(state=DeliveryState.DELIVERED.value)
+)
 _PART_TAKEN = update(OutboxRow).where(OutboxRow.message_id == bindparam("id")).values(parts=bindparam("so_many"))
 _LATER = (
     update(OutboxRow)
@@ -203,6 +215,15 @@ class Outbox:
             if found is None:
                 raise DeliveryUnknown
             return _report(tx, found, DeliveryState(state), reason, provider_id)
+
+    def reached(self, channel: str, account: str, address: str, leased_until: float) -> int:
+        """All that was sent to this address and leased until then at the latest has come to the device; counts it."""
+        with self.store.transaction() as tx:
+            known = find(tx, channel, address)
+            if known is None:
+                return 0
+            place = {"identity": known.identity, "on_channel": channel, "on_account": account}
+            return tx.db.execute(_REACHED, place | {"leased_until": leased_until}).rowcount
 
     def part_taken(self, delivery: str, parts: int) -> None:
         """So many parts of a delivery were taken: whoever goes on with it sends the others only."""

@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -129,6 +129,11 @@ class Front:
         assert len(found) <= 1
         return found[0][0] if found else None
 
+    def transcript(self, channel: str) -> list[str]:
+        """What was said on both sides of the one conversation on this channel."""
+        ((conversation,),) = self._rows(f"SELECT id FROM conversations WHERE channel = '{channel}'")  # noqa: S608
+        return [item.text for item in self.parts.memory.conversations.transcript(conversation).items]
+
     def outbox(self) -> list[tuple[Any, ...]]:
         """(channel, state, reason) of every delivery, in order."""
         return self._rows("SELECT channel, state, reason FROM outbox ORDER BY cursor")
@@ -162,9 +167,13 @@ class Front:
 
 
 @asynccontextmanager
-async def open_front(folder: Path, *, rehearsal: bool = True) -> AsyncIterator[Front]:
-    """The house, in rehearsal by default, with its providers at hand."""
+async def open_front(
+    folder: Path, *, rehearsal: bool = True, also: Mapping[str, Mapping[str, str]] = {}
+) -> AsyncIterator[Front]:
+    """The house, in rehearsal by default, with its providers at hand; `also` are secrets of the accounts `second`."""
     keys = open_keys(folder / "keys.json")
+    for channel, secrets in also.items():
+        keys.channels[channel]["second"] = {**keys.channels[channel], **secrets}
     providers = Providers(cast(Any, keys.channels))
     database = folder / "house.db"
     shutil.copy(_migrated(), database)

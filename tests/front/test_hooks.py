@@ -225,6 +225,35 @@ async def test_a_batch_is_stored_whole_and_in_order(
     assert said.index("You said: a") < said.index("You said: b") < said.index("You said: c")
 
 
+SECOND = {"messenger": {"page_id": "1"}, "whatsapp": {"phone_number_id": "1"}, "twilio": {"from": "+15005550006"}}
+
+
+def sent_to(channel: str, ours: str, text: str) -> Any:
+    """A message to this page or number of ours."""
+    if channel == "twilio":
+        return twilio_form(text, text) | {"To": ours}
+    body = {"messenger": messenger_page, "whatsapp": whatsapp_batch}[channel](text)
+    entry = body["entry"][0]
+    if channel == "messenger":
+        entry["id"] = ours
+    else:
+        entry["changes"][0]["value"]["metadata"] = {"phone_number_id": ours}
+    return body
+
+
+@pytest.mark.parametrize("channel", SECOND)
+async def test_what_was_sent_to_another_page_or_number_is_passed_over(tmp_path: Path, channel: str) -> None:
+    """One app may call one address for two of them: acknowledged, and answered from no number but its own."""
+    (ours,) = SECOND[channel].values()
+    async with open_front(tmp_path, also=SECOND) as front:
+        for number, text in ((ours[:-1] + "7", "another's"), (ours, "ours")):
+            answer = await front.hook(channel, sent_to(channel, number, text), account="second")
+            assert answer.status == 200
+        await front.take_turns()
+        assert front.stored() == [(channel, "done")]
+        assert "ours" in front.transcript(channel) and "another's" not in front.transcript(channel)
+
+
 async def test_one_user_id_in_two_workspaces_is_two_customers(front: Front) -> None:
     """Nothing of one workspace's person reaches the other's."""
     await front.hook("slack", slack_event(team="T1", event_id="Ev1"))

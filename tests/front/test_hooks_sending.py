@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -221,6 +222,16 @@ async def test_the_providers_reports_are_kept(
     for id in ("of-nobody", sent_as):
         assert (await front.hook(channel, as_report(channel, report, id))).status == 200
     assert front.outbox() == [(channel, state, reason)]
+
+
+@pytest.mark.parametrize(("early", "state"), [(0, "delivered"), (600, "sent")])
+async def test_messengers_watermark_tells_of_all_that_was_sent_before(front: Front, early: int, state: str) -> None:
+    """Meta may leave out the ids: what was sent until then has arrived, what was sent after it has not yet."""
+    await answered(front, "messenger")
+    await front.deliver("messenger")
+    until = {"delivery": {"watermark": int((time.time() - early) * 1000)}}
+    assert (await front.hook("messenger", as_report("messenger", until, ""))).status == 200
+    assert front.outbox() == [("messenger", state, None)]
 
 
 def as_report(channel: str, report: dict[str, Any], id: str) -> Any:
