@@ -1,7 +1,9 @@
 """What is seen across conversations: replies at hand, search, and for supervisors figures and the audit."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from aiohttp import web
@@ -12,6 +14,7 @@ from bot.desk.suggesting import canned, suggest
 from bot.front.edge import check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
+from store import AuditFilter
 
 SPELLS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 AUDIT_PAGE = 100
@@ -63,9 +66,11 @@ class Oversight:
     async def audit(self, request: web.Request) -> web.Response:
         await access_supervisor(request, self._parts)
         limit = check_number(request, "limit", AUDIT_PAGE, 1, AUDIT_PAGE)
-        page = await self._door(self._memory.audit.newest, request.query.get("before", ""), limit)
         agents = await self._door(self._memory.agents.all)
         names = {one.id: one.name for one in agents}
+        zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
+        wanted = _wanted(request.query, {name.casefold(): agent for agent, name in names.items()}, zone)
+        page = await self._door(self._memory.audit.newest, request.query.get("before", ""), limit, wanted)
         rows = [_audited(msgspec.to_builtins(row), names) for row in page.items]
         return listed(rows, page.next)
 
@@ -95,3 +100,25 @@ def _audited(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         for name in ("id", "at", "action", "reader", "purpose", "customer", "subjects", "reason")
     }
     return shown | {"actor": names.get(row["actor"], row["actor"])}
+
+
+def _wanted(query: Mapping[str, str], ids: Mapping[str, str], zone: ZoneInfo) -> AuditFilter:
+    """What of the audit is asked for; an agent by name, days in the house's own zone, both of them whole."""
+    said = {name: query.get(name, "").strip() for name in ("customer", "action", "who", "from", "to")}
+    until = _day(said["to"], zone)
+    return AuditFilter(
+        customer=said["customer"],
+        action=said["action"],
+        who=ids.get(said["who"].casefold(), said["who"]),
+        since=_day(said["from"], zone),
+        until=until + timedelta(days=1) if until else None,
+    )
+
+
+def _day(text: str, zone: ZoneInfo) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), zone)
+    except ValueError as error:
+        raise Problem(422, "A day is written as 2026-12-03.") from error

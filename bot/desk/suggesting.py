@@ -1,5 +1,6 @@
 """What an agent might say: replies that fit the case, each with what it rests on; nothing is ever sent."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ import yaml
 from store.desk import CaseBrief
 
 SHOWN = 3
+_VARIABLE = re.compile(r"\{(\w+)\}")
+_NOBODY = re.compile(r",? +(?=[.,?!])")  # what is left where a name would stand
 
 
 @cache
@@ -66,12 +69,11 @@ _GROUND = {"mood": _mood, "topic": _topic, "promise": _promise, "avoid": _avoid}
 
 
 def _filled(text: str, brief: CaseBrief) -> str:
-    """The words with what is known put in; replaced as text, so that braces in it mean nothing."""
+    """The words with what is known put in, once and as text: braces in it mean nothing; an unknown name closes up."""
     known = {
-        "{customer}": brief.who.name or "",
-        "{promise}": brief.promises[0].what if brief.promises else "",
-        "{avoid}": brief.avoid[0].text if brief.avoid else "",
+        "customer": brief.who.name or "",
+        "promise": brief.promises[0].what if brief.promises else "",
+        "avoid": brief.avoid[0].text if brief.avoid else "",
     }
-    for name, value in known.items():
-        text = text.replace(name, value)
-    return " ".join(text.split(" ")).replace(" ,", ",")
+    filled = _VARIABLE.sub(lambda named: known.get(named[1], named[0]), text)
+    return filled if brief.who.name else _NOBODY.sub("", filled)

@@ -1,18 +1,18 @@
 """The audit after the fact: linked into a chain, checked, and read by operators."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, text, update
 
 from store.errors import CustomerUnknown, WrongKey
 from store.memory.store import Store, Transaction
 from store.tables.audit import AuditHead, AuditRow
-from store.values import AuditEntry, AuditPage, AuditVerdict
+from store.values import AuditEntry, AuditFilter, AuditPage, AuditVerdict
 
 _GENESIS = bytes(32)
 _HEAD_KIND, _ANCHOR_KIND = "audit head", "audit anchor"  # nobody without the keys can make one of the other
@@ -37,12 +37,8 @@ _PAGE = (
     .limit(bindparam("most"))
 )
 
-_NEWEST = (
-    select(*_ROW)
-    .where(or_(bindparam("before") == "", AuditRow.id < bindparam("before")))
-    .order_by(AuditRow.id.desc())
-    .limit(bindparam("most"))
-)
+_EVERYTHING = AuditFilter()
+_NEWEST = select(*_ROW).order_by(AuditRow.id.desc()).limit(bindparam("most"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +79,28 @@ class Audit:
             items = tuple(_entry(tx, row) for row in rows[:limit])
             return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
 
-    def newest(self, before: str = "", limit: int = 100) -> AuditPage:
-        """The newest rows, newest first, or those before a row, for who looks at what has just been done."""
+    def newest(self, before: str = "", limit: int = 100, wanted: AuditFilter = _EVERYTHING) -> AuditPage:
+        """The newest rows that fit, newest first, or those before a row, for who looks at what has just been done."""
         with self.store.transaction() as tx:
-            rows = tx.db.execute(_NEWEST, {"before": before, "most": limit + 1}).all()
+            rows = tx.db.execute(_NEWEST.where(*_fitting(before, wanted)), {"most": limit + 1}).all()
             items = tuple(_entry(tx, row) for row in rows[:limit])
             return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+
+def _fitting(before: str, wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    """What a row must be: the actions of a kind share how they begin, as `desk.`."""
+    if before:
+        yield AuditRow.id < before
+    if wanted.customer:
+        yield AuditRow.customer_id == wanted.customer
+    if wanted.action:
+        yield AuditRow.action.startswith(wanted.action, autoescape=True)
+    if wanted.who:
+        yield or_(AuditRow.actor == wanted.who, AuditRow.reader == wanted.who)
+    if wanted.since:
+        yield AuditRow.at >= wanted.since
+    if wanted.until:
+        yield AuditRow.at < wanted.until
 
 
 def _linked(rows: Iterable[Row[Any]], seq: int, link: bytes) -> Iterable[tuple[str, int, bytes]]:

@@ -64,6 +64,7 @@ from store.values.records import (
 )
 from store.values.rights import (
     AuditEntry,
+    AuditFilter,
     AuditPage,
     AuditVerdict,
     ErasureReceipt,
@@ -76,6 +77,7 @@ __all__ = [
     "Arrival",
     "Assurance",
     "AuditEntry",
+    "AuditFilter",
     "AuditPage",
     "AuditVerdict",
     "Balance",

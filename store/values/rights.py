@@ -22,6 +22,17 @@ class AuditEntry:
     sealed: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which rows are wanted: of a customer, of actions that begin so, by an agent or kind of reader, within a time."""
+
+    customer: str = ""
+    action: str = ""
+    who: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class AuditPage:
     """Audit rows in order; `next` is the id to go on after, None at the end."""

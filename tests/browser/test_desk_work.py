@@ -237,6 +237,31 @@ async def test_a_card_says_for_whom_it_is(desk: DeskHouse, eva: AtDesk) -> None:
     await eva.accessible()
 
 
+async def test_replies_at_hand_and_suggestions_are_put_in_as_text_and_never_sent(desk: DeskHouse, eva: AtDesk) -> None:
+    """The picker finds by words and fills in names; a suggestion says its grounds; both only stand in the draft."""
+    name = "<i>{agent}</i>"
+    said = await desk.says("my teapot is broken, a person please", "7710", name=name)
+    await eva.takes("teapot")
+    before = await desk.transcript(said["conversation"])
+    await eva.area.press("/")
+    await eva.page.get_by_label("Find a reply").fill("goodbye")
+    await expect(eva.page.locator("button.canned")).to_have_count(1)
+    await eva.picture("26-canned")
+    await eva.accessible()
+    await eva.page.keyboard.press("Enter")
+    await expect(eva.area).to_have_value(f"Thank you, {name}. Write here whenever there is something.")
+    await eva.area.fill("")
+    chip = eva.page.locator("details.suggestion").first
+    await chip.locator("summary").click()
+    await expect(chip).to_contain_text("how they sound: upset")
+    await eva.picture("27-suggestion")
+    await eva.accessible()
+    await chip.get_by_role("button", name="Put into the reply").click()
+    await expect(eva.area).to_have_value("You're right, and I'm sorry. Here is what I can do now: ")
+    assert await eva.page.locator("desk-composer i").count() == 0
+    assert await desk.transcript(said["conversation"]) == before
+
+
 async def test_what_is_promised_is_found_beside_an_open_conversation(desk: DeskHouse, eva: AtDesk) -> None:
     """With a conversation open the other boards open all the same, and the conversation is there again after."""
     conversation = await desk.asks_for_a_person()
@@ -290,6 +315,12 @@ async def test_a_supervisor_answers_on_their_own_desk(browser: Browser, desk: De
         await expect(priya.page.locator(".board-page h1")).to_have_text(view)
         await priya.picture(f"{number}-{view.lower()}")
         await priya.accessible()
+    assert await priya.page.get_by_text("The chain is intact").count() == 0  # walked only when asked
+    await priya.page.get_by_label("Action begins with").fill("desk.gesture")
+    await priya.page.get_by_role("button", name="Show").click()
+    await expect(priya.page.locator("desk-audit tbody tr").first).to_contain_text("Priya")
+    await priya.page.get_by_role("button", name="Check the chain").click()
+    await expect(priya.page.get_by_text("The chain is intact")).to_be_visible()
     await priya.page.context.close()
     assert priya.complaints == []
 

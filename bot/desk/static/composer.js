@@ -131,9 +131,8 @@ class DeskComposer extends Panel {
   filled(text) {
     const item = state.itemOf(this.conversation);
     const promise = state.talks.get(this.conversation)?.brief?.promises[0]?.what ?? "";
-    const values = { "{customer}": item?.name ?? "", "{agent}": state.me.name, "{house}": state.house.name, "{promise}": promise };
-    let filled = text;
-    for (const [name, value] of Object.entries(values)) filled = filled.split(name).join(value);
+    const values = { customer: item?.name ?? "", agent: state.me.name, house: state.house.name, promise };
+    const filled = text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);  // once: braces in a name mean nothing
     return filled.replace(/,? +(?=[.,?!])/g, "");  // where nobody's name is known its place closes up
   }
 

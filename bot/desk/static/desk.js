@@ -1,5 +1,6 @@
 // The desk: signs in, lays out the columns, and keeps the line open.
 
+import "./audit.js";
 import "./boards.js";
 import "./brief.js";
 import "./composer.js";

@@ -1,11 +1,11 @@
-// Who works at the desk and what they may do; and the audit, newest first, with the chain's own word.
+// Who works at the desk and what they may do, and which keys of other systems open the house.
 
 import { get, post, put, remove } from "./api.js";
 import { sentence, sheet } from "./dialogs.js";
 import { button, el, field } from "./dom.js";
 import { Panel } from "./panel.js";
 import { state } from "./state.js";
-import { known, t } from "./words.js";
+import { t } from "./words.js";
 
 class DeskPeople extends Panel {
   connectedCallback() {
@@ -97,42 +97,4 @@ function dismiss(agent) {
   });
 }
 
-class DeskAudit extends HTMLElement {
-  before = "";
-
-  connectedCallback() {
-    this.rows = el("tbody", {});
-    this.verdict = el("p", { class: "lead", role: "status" });
-    this.more = button(t("audit_more"), () => this.read(), { kind: "outlined" });
-    const columns = ["col_when", "col_who", "col_what", "col_purpose", "col_reason"];
-    this.append(el("h1", {}, t("view_audit")), el("p", { class: "lead" }, t("audit_lead")), this.verdict,
-      el("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": t("view_audit") },
-        el("table", {}, el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, t(column))))), this.rows)), this.more);
-    this.read();
-    this.verify();
-  }
-
-  async read() {
-    try {
-      const { items, next } = await get(`audit?before=${encodeURIComponent(this.before)}`);
-      this.rows.append(...items.map((row) => el("tr", {}, el("th", { scope: "row" }, row.at.slice(0, 19).replace("T", " ")), el("td", {}, row.actor ?? row.reader),
-        el("td", {}, row.action), el("td", {}, known(`purpose_${row.purpose}`, row.purpose)), el("td", {}, row.reason))));
-      this.before = items.at(-1)?.id ?? this.before;
-      this.more.hidden = !next;
-    } catch (error) {
-      this.verdict.textContent = t("failed_load", { detail: sentence(error) });
-    }
-  }
-
-  async verify() {
-    try {
-      const found = await get("audit/verify");
-      this.verdict.textContent = found.intact ? t("audit_intact", found) : t("audit_broken", { row: found.first_bad });
-    } catch (error) {
-      this.verdict.textContent = t("failed_load", { detail: sentence(error) });
-    }
-  }
-}
-
 customElements.define("desk-people", DeskPeople);
-customElements.define("desk-audit", DeskAudit);
