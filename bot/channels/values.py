@@ -66,6 +66,15 @@ class Reached:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The provider's word that a person's address is another now; the old one may be given to somebody else."""
+
+    signal: str  # its own id
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """The provider asks whether this address is ours: the text is given back."""
@@ -73,7 +82,7 @@ class Challenge:
     text: str
 
 
-Item = Heard | Receipt | Reached | Challenge
+Item = Heard | Receipt | Reached | Moved | Challenge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

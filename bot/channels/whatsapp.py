@@ -11,8 +11,8 @@ from bot.channels.parting import spoken
 from bot.channels.splitting import split
 from bot.channels.values import (
     Account,
-    Heard,
     Item,
+    Moved,
     Outgoing,
     RawRequest,
     Receipt,
@@ -31,7 +31,8 @@ ROWS_LIMIT, ROW_TITLE_LIMIT, ID_LIMIT = 10, 24, 200
 LIST_LABEL_LIMIT = 20
 
 _WORDLESS = frozenset({"image", "audio", "video", "document", "sticker", "location", "contacts", "order"})
-_SIGNALS = frozenset({"system", "reaction", "unsupported", ""})
+_SIGNALS = frozenset({"reaction", "unsupported", ""})
+_CHANGED_NUMBER = frozenset({"user_changed_number", "customer_changed_number"})  # as it is called, and was
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "delivered", "failed": "failed"}
 
 
@@ -90,8 +91,10 @@ def _items(value: Mapping[str, Any], account: str) -> tuple[Item, ...]:
     return (*said, *(item for status in objects(value.get("statuses")) for item in _receipt(status)))
 
 
-def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str, ours: str) -> tuple[Heard, ...]:
+def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str, ours: str) -> tuple[Item, ...]:
     sender = words(message.get("from"))
+    if message.get("type") == "system":
+        return _moved(sender, words(message.get("id")), inner(message, "system"))
     text, choice = _content(message)
     return heard(
         channel=NAME,
@@ -104,6 +107,12 @@ def _said(message: Mapping[str, Any], names: Mapping[str, str], account: str, ou
         sent_at=at(message.get("timestamp")),
         to=ours,
     )
+
+
+def _moved(sender: str, signal: str, system: Mapping[str, Any]) -> tuple[Moved, ...]:
+    new = words(system.get("wa_id")) or words(system.get("new_wa_id"))
+    changed = words(system.get("type")) in _CHANGED_NUMBER and sender.isdecimal() and new.isdecimal()
+    return (Moved(signal=signal, old=sender, new=new),) if changed and signal else ()
 
 
 def _content(message: Mapping[str, Any]) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from bot.channels.values import (
     Channel,
     Heard,
     Item,
+    Moved,
     RawRequest,
     Reached,
     Receipt,
@@ -93,6 +94,9 @@ class _Hooks:
             self._answer_press(item, channel, account)
         elif isinstance(item, Receipt):
             await self._note(item, channel)
+        elif isinstance(item, Moved):
+            moved = self._parts.memory.people.moved
+            await self._parts.door(moved, channel.NAME, item.signal, item.old, item.new)
         elif isinstance(item, Reached):
             place, until = (channel.NAME, account.name, item.address), item.until.timestamp()
             await self._parts.door(self._parts.memory.outbox.reached, *place, until + LEASE_SECONDS)

@@ -10,10 +10,11 @@ from store.addresses import kept_address
 from store.errors import CustomerUnknown
 from store.keys import IdentityKey, new_key
 from store.memory import names
+from store.memory.seen import is_first
 from store.memory.store import Store, Transaction, key_place
 from store.tables.base import new_id
 from store.tables.people import Customer, Identity
-from store.values import Arrival, Assurance, IdentityView, Moment
+from store.values import Arrival, Assurance, IdentityView, Moment, Reader
 
 _BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at, Identity.name).where(
     Identity.channel == bindparam("channel"), Identity.address_hash == bindparam("hash")
@@ -28,6 +29,11 @@ _NEW_CUSTOMER = insert(Customer)
 _NEW_IDENTITY = insert_or_leave(Identity).on_conflict_do_nothing().returning(Identity.id)
 _UNUSED = delete(Customer).where(Customer.id == bindparam("unused"))
 _SEEN = update(Identity).where(Identity.id == bindparam("identity")).values(seen_at=bindparam("now"))
+_MOVED = (
+    update(Identity)
+    .where(Identity.id == bindparam("identity"))
+    .values(address_hash=bindparam("hashed"), address=bindparam("sealed"))
+)
 _SEEN_EVERY_SECONDS = 3600
 
 
@@ -48,6 +54,30 @@ class People:
         """The identity at this address, if it ever wrote."""
         with self.store.transaction() as tx:
             return find(tx, channel, address)
+
+    def moved(self, channel: str, signal: str, old: str, new: str) -> None:
+        """The provider's word that whoever was at `old` is at `new` now: what comes from `old` is a stranger's.
+
+        Where `new` is known already, nobody is joined: the old identity keeps what it told, and has no address. The
+        same `signal` again changes nothing, for by then `old` may be somebody else's.
+        """
+        with self.store.transaction() as tx:
+            who = find(tx, channel, old)
+            first = is_first(tx, tx.keys.keyed_hash("moved", f"{channel}\0{signal}"))
+            if who is None or old == new or not first:
+                return
+            known = find(tx, channel, new) is not None
+            address = f"moved:{who.identity}" if known else kept_address(channel, new)
+            place = {"hashed": _hashed(tx, channel, address), "identity": who.identity}
+            sealed = tx.key_of(who.identity).seal(address, f"identities.address:{who.identity}")
+            tx.db.execute(_MOVED, place | {"sealed": sealed})
+            tx.audit(
+                "identity.moved",
+                reader=Reader.OPERATOR,
+                customer=who.customer,
+                identity=who.identity,
+                actor=channel,
+            )
 
     def identities(self, customer: str) -> tuple[IdentityView, ...]:
         """All identities of the customer, oldest first; empty for one who is unknown or erased."""

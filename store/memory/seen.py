@@ -25,6 +25,7 @@ _THEIRS = tuple(
     )
 )
 _KEPT_LONG_ENOUGH = insert_or_leave(SeenRow).from_select(_COLUMNS, _MESSAGES.where(*ANSWERED)).on_conflict_do_nothing()
+_FIRST = insert_or_leave(SeenRow).on_conflict_do_nothing().returning(SeenRow.key)
 _BEFORE = select(SeenRow.key).where(SeenRow.key == bindparam("key"))
 
 
@@ -37,6 +38,12 @@ def keep_of(tx: Transaction, identities: Sequence[str]) -> None:
 def keep_answered(tx: Transaction, end: datetime) -> None:
     """The same of messages that go because they were kept long enough."""
     tx.db.execute(_KEPT_LONG_ENOUGH, {"end": end, "now": tx.now})
+
+
+def is_first(tx: Transaction, key: bytes) -> bool:
+    """Whether a signal with this key comes for the first time; from now on it came before."""
+    row = {"key": key, "conversation_id": None, "turn_id": None, "at": tx.now}
+    return tx.db.execute(_FIRST, row).first() is not None
 
 
 def came_before(tx: Transaction, key: bytes) -> bool:
