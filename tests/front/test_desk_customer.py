@@ -391,7 +391,7 @@ async def test_a_customers_worth_changes_nothing_in_the_queue(desk: DeskHouse) -
     after = (await eva.sees("queue"))["items"]
     assert [item["conversation"] for item in after] == before
     told = {"conversation", "channel", "owner", "agent", "department", "reason", "name", "verified", "mood"}
-    assert set(after[0]) == told | {"waiting_since", "due_at", "answered", "last_seq"}
+    assert set(after[0]) == told | {"waiting_since", "due_at", "answered", "last_seq", "language", "can_answer"}
 
 
 def test_the_queue_knows_nothing_of_worth() -> None:
