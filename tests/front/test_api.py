@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.engine.without_tensorflow import stand_in
 from bot.settings import Settings
+from tests.store.store_house import owner_of
 
 stand_in()
 
@@ -412,6 +414,17 @@ async def test_ready_means_everything_answers(api: Api) -> None:
     assert status == 200 and ready["checks"]["migrations"] == "done"
     assert (await api.call("GET", "/healthz", key=None))[0] == 200
     assert "python_info" in (await api.call("GET", "/metrics", key=None))[1]
+
+
+async def test_ready_warns_of_a_role_that_no_wall_binds(api: Api, postgres_url: str) -> None:
+    """Where the house comes in as a superuser, operators read it at `/readyz`; as its own role, nothing."""
+    for url, warned in ((owner_of(postgres_url), True), (postgres_url, False)):
+        settings = api.parts.settings.model_copy(update={"database_url": url})
+        async with TestClient(TestServer(build_app(replace(api.parts, settings=settings)))) as client:
+            answer = await client.get("/readyz")
+            assert answer.status == 200
+            warnings = (await answer.json())["warnings"]
+            assert any("row-level security" in warning for warning in warnings) is warned
 
 
 async def test_the_document_names_every_door(api: Api) -> None:

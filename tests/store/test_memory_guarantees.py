@@ -310,6 +310,11 @@ def test_a_full_disk_leaves_nothing_half_written(sqlite_house: House) -> None:
     with pytest.raises(StoreUnavailable):
         for number in range(100):
             house.tell(nadia, f"thing {number}", words="w" * 4_000)
+    with pytest.raises(StoreUnavailable):
+        for _ in range(1_000):  # each look is a row of the audit, until no room is left for the erasure's own
+            house.known(nadia)
+    with pytest.raises(StoreUnavailable):
+        house.memory.rights.erase(nadia.customer, house.moment(nadia))
     with house.memory.store.engine.connect() as db:
         db.exec_driver_sql("PRAGMA max_page_count = 1000000")
     names = house.known(nadia)
@@ -317,6 +322,7 @@ def test_a_full_disk_leaves_nothing_half_written(sqlite_house: House) -> None:
     assert names[-1] == "wool"
     assert sorted(grown) == sorted(f"thing {number}" for number in range(len(grown)))
     assert house.memory.audit.verify().first_bad is None
+    assert house.memory.rights.erase(nadia.customer, house.moment(nadia)).complete
 
 
 def test_a_database_that_is_away_is_said_to_be(tmp_path: Path) -> None:
