@@ -15,7 +15,14 @@ FORMS = {
     for path in DOMAIN.glob("*.yml")
     for name, form in (yaml.safe_load(path.read_text()).get("forms") or {}).items()
 }
-ASKING = ("I want to talk to a person", "can i speak to someone please", "human")
+QUESTIONS = yaml.safe_load((DOMAIN.parents[1] / "domain.yml").read_text())["slots"]["asked"]["values"]
+ASKING = ("I want to talk to a person", "can i speak to someone please", "human", "Person")  # the last is the button
+
+
+async def asks(customer: Customer, number: int) -> str:
+    """Asks for a person in one of these ways."""
+    said = ASKING[number % len(ASKING)]
+    return await customer.says(said, choice="person" if said == ASKING[-1] else None)
 
 
 def put_into(house: House, customer: Customer, form: str, slot: str) -> None:
@@ -23,6 +30,13 @@ def put_into(house: House, customer: Customer, form: str, slot: str) -> None:
     live = house.engine._live.take(thread_of(house, customer))
     for event in (ActiveLoop(form), SlotSet("requested_slot", slot)):
         live.tracker.update(event)
+    house.engine._live.keep(thread_of(house, customer), live)
+
+
+def put_before(house: House, customer: Customer, question: str) -> None:
+    """Puts the conversation where this yes-or-no question has just been asked."""
+    live = house.engine._live.take(thread_of(house, customer))
+    live.tracker.update(SlotSet("asked", question))
     house.engine._live.keep(thread_of(house, customer), live)
 
 
@@ -37,10 +51,21 @@ async def test_asking_for_a_person_works_at_every_question_of_every_task(house: 
         customer = house.customer(f"{form}-{slot}")
         await customer.says("hello")
         put_into(house, customer, form, slot)
-        reply = await customer.says(ASKING[number % len(ASKING)])
+        reply = await asks(customer, number + len(form))
         assert "I've put you down" in reply or "I'll fetch someone" in reply, slot
         assert house.memory.owners.of(thread_of(house, customer)).owner == "waiting"
         assert len(customer.replies) == 1
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_asking_for_a_person_works_at_every_question_outside_a_task(house: House, question: str) -> None:
+    """Before an erasure, a leaving, a permission: words and the button fetch a person, and nothing is decided."""
+    for number in (0, len(ASKING) - 1):
+        customer = house.customer(f"{question}-{number}")
+        await customer.says("hello")
+        put_before(house, customer, question)
+        assert "I've put you down" in await asks(customer, number)
+        assert house.memory.owners.of(thread_of(house, customer)).owner == "waiting"
 
 
 async def test_a_person_can_be_had_before_anything_else(nadia: Customer) -> None:
