@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
+from actions.notices import Shown
 from actions.turn import CareAction, Turn, entity, turn_of
 from store import NewFact, NotAllowed, Once, Provenance
 from store.desk import Proposal
@@ -19,11 +20,17 @@ class _AtTheClose(CareAction):
     """An action on the question that was put when a person had finished."""
 
     async def _answered(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, case: str, proposal: Proposal, kept: str | None
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        case: str,
+        proposal: Proposal,
+        shown: str,
+        kept: str | None,
     ) -> None:
         """Keeps what was proposed, or not; then how it was may be asked, where nothing else was."""
         turn = turn_of(tracker)
-        if kept == NOT_KEPT or not await self._keep(turn, proposal):
+        if kept == NOT_KEPT or not await self._keep(turn, proposal, Shown(shown)):
             dispatcher.utter_message(response="utter_close_not_kept")
         else:
             dispatcher.utter_message(response="utter_close_kept", words=proposal.words)
@@ -31,7 +38,7 @@ class _AtTheClose(CareAction):
         if await self.door(self.memory.closing.settle, tracker.sender_id, case, once):
             dispatcher.utter_message(response="utter_close_rate", case=case)
 
-    async def _keep(self, turn: Turn, proposal: Proposal) -> bool:
+    async def _keep(self, turn: Turn, proposal: Proposal, shown: Shown) -> bool:
         fact = NewFact(
             kind="matter",
             stance="about",
@@ -45,7 +52,7 @@ class _AtTheClose(CareAction):
             conversation=turn.moment.conversation,
             message=turn.id,
         )
-        yes = capture_of(turn, "button")
+        yes = capture_of(turn, "button", shown)
         try:
             await self.door(
                 self.memory.facts.remember, turn.moment, fact, explicit=yes, once=Once(turn.id, self.NAME)

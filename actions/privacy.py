@@ -11,9 +11,10 @@ from actions.notices import QUESTION, method, shown
 from actions.permissions import GIVING, TAKING
 from actions.turn import CareAction, asking, turn_of
 from actions.wording import Lines, Phrase, phrase
-from store import ConsentState, ErasureReceipt, Once, Purpose
+from store import FILE_PATH, ConsentState, ErasureReceipt, Once, Purpose
 from store.erasure import PROOFS
 
+WITH_PAGE = frozenset({"web", "account"})  # channels beside which the customer's own page stands
 Events = list[dict[str, Any]]
 
 
@@ -51,12 +52,19 @@ class ForgetMe(CareAction):
 
 
 class Export(CareAction):
-    """Says where the customer's data lies ready as a file."""
+    """Says where the customer's data lies ready; where there is no page of theirs, by a link that serves once."""
 
     NAME = "action_export"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        dispatcher.utter_message(response="utter_export")
+        turn = turn_of(tracker)
+        if turn.moment.channel in WITH_PAGE or not self.means.public_url:
+            dispatcher.utter_message(response="utter_export")
+            return []
+        open_link = self.memory.sessions.open_file_link
+        token = await self.door(open_link, turn.identity, turn.moment.assurance)
+        link = f"{self.means.public_url.rstrip('/')}{FILE_PATH}{token}"
+        dispatcher.utter_message(response="utter_export_link", link=link)
         return []
 
 

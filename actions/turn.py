@@ -15,12 +15,13 @@ from store import Assurance, Door, Memory, Moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What actions work with: the memory through its door, the shop, and the house's zone."""
+    """What actions work with: the memory through its door, the shop, the house's zone and where its pages are."""
 
     memory: Memory
     door: Door
     shop: BusinessSystem
     zone: ZoneInfo
+    public_url: str = ""  # none: no link leads here from outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         shop = open_shop(settings)
         memory = open_house_memory(settings, clock, shop)
         opened.callback(memory.close)
-        means = Means(memory=memory, door=door, shop=shop, zone=ZONE)
+        means = Means(memory=memory, door=door, shop=shop, zone=ZONE, public_url=settings.public_url)
         engine = Engine(model, ActionHost(all_actions(means)), clock)
         answering = Answering(engine)
         noticing = Noticing(answering, engine, memory, door, ZONE)

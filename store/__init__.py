@@ -38,6 +38,7 @@ from store.memory.outreach import Call
 from store.memory.stock import StockOffer, offer_told
 from store.memory.whys import Why
 from store.values import (
+    FILE_PATH,
     GRANTABLE,
     PERMITTING,
     Accepted,
@@ -122,6 +123,7 @@ __all__ = [
     "DeliveryUnknown",
     "Door",
     "Durable",
+    "FILE_PATH",
     "ErasureReceipt",
     "EventOutcome",
     "Fact",

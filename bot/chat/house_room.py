@@ -31,6 +31,7 @@ from bot.front.limits import Gate
 from bot.front.live import News
 from bot.front.problems import Problem
 from bot.front.turns import Turns
+from bot.front.visitors import SITE_SESSION
 from store import (
     Accepted,
     Assurance,
@@ -51,7 +52,6 @@ WEB = "web"
 ACCOUNT = "account"
 MAIN = "main"
 WALL_NOTES = 24
-SESSION_KIND = "site"
 SESSION_SECONDS = 8 * 3600.0
 
 
@@ -96,7 +96,7 @@ class HouseRoom:
         if hello.token is None:
             raise NotAdmitted
         session = await self._door(self._memory.sessions.find, hello.token)
-        if session is not None and session.kind == SESSION_KIND and session.customer and session.identity:
+        if session is not None and session.kind == SITE_SESSION and session.customer and session.identity:
             return await self._returning(session.customer, session.identity, hello.token)
         if not is_browser_token(hello.token):
             raise NotAdmitted
@@ -207,7 +207,7 @@ class HouseRoom:
         arrival = await self._door(self._memory.people.arrive, ACCOUNT, word.account, Assurance.VERIFIED)
         sessions = self._memory.sessions
         session = await self._door(
-            sessions.open_for_identity, arrival.identity, SESSION_KIND, Assurance.VERIFIED, SESSION_SECONDS
+            sessions.open_for_identity, arrival.identity, SITE_SESSION, Assurance.VERIFIED, SESSION_SECONDS
         )
         return Visitor(channel=ACCOUNT, address=word.account, assurance="verified", session=session)
 

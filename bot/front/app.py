@@ -7,6 +7,7 @@ from bot.chat.origins import cross_origin
 from bot.desk import routes as desk
 from bot.front import (
     connectors,
+    copies,
     events,
     health,
     hooks,
@@ -32,6 +33,7 @@ DOORS: tuple[Routes, ...] = (
     hooks.routes,
     events.routes,
     rights.routes,
+    copies.routes,
     links.routes,
     operator.routes,
     relations.routes,

@@ -10,13 +10,13 @@ from aiohttp import web
 
 from bot.front.auth import require_role
 from bot.front.claims import Claim, Whose, operators, own
+from bot.front.copies import as_file, as_page
 from bot.front.corrections import meant_by
 from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
 from bot.front.switches import Notice, notice_beside
-from bot.me.export import readable
 from store import (
     GRANTABLE,
     Capture,
@@ -29,15 +29,6 @@ from store.house import ClockTime, Count, Weekday
 from store.linking import partable
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
-
-
-_FILE = {"Content-Disposition": 'attachment; filename="shoebox.json"', "Cache-Control": "no-store"}
-_PAGE = {
-    "Content-Disposition": 'attachment; filename="shoebox.html"',
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",  # one file, its look within
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class ChangeFact(msgspec.Struct):
@@ -190,12 +181,7 @@ class Rights:
         claim = await self._whose(request)
         moment = claim.moment
         data = await self._door(self._memory.rights.export, claim.customer, moment, claim.reader, moment.reason)
-        if _wants_page(request):
-            house = await self._door(self._memory.house.settings)
-            languages = request.query.get("language"), request.headers.get("Accept-Language")
-            page = readable(data, *languages, house=house.name, zone=house.zone, currency=house.currency)
-            return web.Response(text=page, content_type="text/html", headers=_PAGE)
-        return web.json_response(data, headers=_FILE)
+        return await as_page(request, self._parts, data) if _wants_page(request) else as_file(data)
 
     async def identities(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)

@@ -9,6 +9,8 @@ from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import Assurance, Moment, is_browser_token
 
+SITE_SESSION = "site"  # what a host site's token is exchanged for
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -23,7 +25,7 @@ async def visitor_of(request: web.Request, parts: Parts) -> Visitor:
     """The customer behind the request's token; 401 for a token that nobody has written with."""
     token = bearer(request)
     session = await parts.door(parts.memory.sessions.find, token)
-    if session is not None and session.customer and session.identity:
+    if session is not None and session.kind == SITE_SESSION and session.customer and session.identity:
         return _visitor(parts, session.customer, session.identity, Assurance.VERIFIED)
     known = await parts.door(parts.memory.people.find, "web", token) if is_browser_token(token) else None
     if known is None:

@@ -55,14 +55,17 @@ class Closing:
                 balance.add(tx, case.identity, balance.ASKED, QUESTION, conversation)
         return Parting(case, self._promised(case, agent), proposed, asks)
 
-    def proposed(self, conversation: str, case: str | None = None) -> tuple[str, Proposal] | None:
-        """What waits for the customer's yes or no, with its case; without one, what was asked just now."""
+    def proposed(self, conversation: str, case: str | None = None) -> tuple[str, Proposal, str] | None:
+        """What waits for the customer's yes or no, with its case, in the words as shown; of no case, what was just
+        asked."""
         with self.store.transaction() as tx:
             thread = thread_of(tx, conversation)
             if case is None and not _asked_just_now(tx, thread):
                 return None
             found = _case(tx, thread, case)
-            return (found.id, found.proposed) if found is not None and found.proposed is not None else None
+            if found is None or found.proposed is None:
+                return None
+            return found.id, found.proposed, _as_shown(tx, thread, found.id)
 
     def settle(self, conversation: str, case: str, once: Once | None = None) -> bool:
         """Takes the proposal off the table, answered; whether the customer's opinion may be asked for now."""
@@ -123,6 +126,18 @@ def _asked_just_now(tx: Transaction, thread: Row[Any]) -> bool:
     before = transcript.between(tx, thread, thread.last_seq - 1, thread.last_seq - 1)
     choices = [choice for item in before for choice in item.choices]
     return any(choice.payload.startswith(KEEPING) for choice in choices)
+
+
+def _as_shown(tx: Transaction, thread: Row[Any], case: str) -> str:
+    """The words of the question whether to keep it, as they stand in the transcript."""
+    first = thread.last_seq - transcript.CHOICES_REMEMBERED
+    items = transcript.between(tx, thread, first, thread.last_seq)
+    asks = (item.text for item in reversed(items) if any(_settles(choice.payload, case) for choice in item.choices))
+    return next(asks, "")
+
+
+def _settles(payload: str, case: str) -> bool:
+    return payload.startswith(KEEPING) and case in payload
 
 
 def _remembers(tx: Transaction, case: Case, moment: Moment) -> bool:

@@ -10,7 +10,7 @@ from store.desk import Case, DeskItem, View
 from store.memory import desk_cases, trackers, transcript
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
-from store.values import Moment, Purpose, Reader, Reply
+from store.values import FILE_PATH, Moment, Purpose, Reader, Reply
 
 MOST_ITEMS = 500  # of one case
 
@@ -36,8 +36,8 @@ def without_what_staff_may_not_know(store: Store, view: View, moment: Moment) ->
 
 
 def shown(reply: Reply, secret: frozenset[str]) -> DeskItem:
-    """The item as agents see it."""
-    if reply.id in secret:
+    """The item as agents see it: not the way to the customer's own copy, either."""
+    if reply.id in secret or FILE_PATH in reply.text:
         return DeskItem(reply=_blank(reply), held_back=True)
     return DeskItem(reply=reply)
 

@@ -172,8 +172,7 @@ def about_hash(tx: Transaction, identity: str, about: str) -> bytes:
 
 def ids_about(tx: Transaction, identity: str, about: str) -> Sequence[str]:
     """The ids of all that this identity ever told of the same thing, what was replaced included; nothing is opened."""
-    hashed = about_hash(tx, identity, about)
-    return tx.db.execute(_IDS_ABOUT, {"identity": identity, "hash": hashed}).scalars().all()
+    return tx.db.execute(_IDS_ABOUT, {"identity": identity, "hash": about_hash(tx, identity, about)}).scalars().all()
 
 
 def normal(text: str) -> str:

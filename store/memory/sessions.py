@@ -4,8 +4,9 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
 from store.errors import TokenUsed
@@ -15,6 +16,7 @@ from store.tables.people import Identity
 from store.values import Assurance, TokenSession
 
 TOKEN_BYTES = 32
+FILE_LINK, FILE_LINK_SECONDS = "file", 600.0
 
 _OPEN = insert(SessionRow)
 _FIND = (
@@ -56,15 +58,20 @@ class Sessions:
         """What this token opens now; None when it is unknown, ended or expired."""
         with self.store.transaction() as tx:
             row = tx.db.execute(_FIND, {"hash": _hash(tx, token), "real": self.real()}).first()
-        if row is None:
-            return None
-        return TokenSession(
-            kind=row.kind,
-            assurance=Assurance(row.assurance),
-            identity=row.identity_id,
-            customer=row.customer_id,
-            subject=row.subject,
-        )
+        return None if row is None else _session(row)
+
+    def open_file_link(self, identity: str, assurance: Assurance) -> str:
+        """A new token for this identity's own copy, as far as `assurance` reaches: once, within ten minutes."""
+        return self._open(FILE_LINK, assurance, FILE_LINK_SECONDS, identity=identity)
+
+    def take_file_link(self, token: str) -> TokenSession | None:
+        """Whose copy this token is for, the first time only; None when it was used, ran out or is none."""
+        with self.store.transaction() as tx:
+            asked = {"hash": _hash(tx, token), "real": self.real()}
+            row = tx.db.execute(_FIND, asked).first()
+            if row is None or row.kind != FILE_LINK or not tx.db.execute(_END, asked).rowcount:
+                return None
+        return _session(row)
 
     def end(self, token: str) -> None:
         """Ends the session of this token, if there is one."""
@@ -109,6 +116,16 @@ class Sessions:
             }
             tx.db.execute(_OPEN, row)
         return token
+
+
+def _session(row: Row[Any]) -> TokenSession:
+    return TokenSession(
+        kind=row.kind,
+        assurance=Assurance(row.assurance),
+        identity=row.identity_id,
+        customer=row.customer_id,
+        subject=row.subject,
+    )
 
 
 def _hash(tx: Transaction, token: str) -> bytes:

@@ -63,6 +63,7 @@ from store.values.records import (
     Promise,
 )
 from store.values.rights import (
+    FILE_PATH,
     AuditEntry,
     AuditFilter,
     AuditPage,
@@ -90,6 +91,7 @@ __all__ = [
     "ConsentState",
     "Decision",
     "Delivery",
+    "FILE_PATH",
     "ErasureReceipt",
     "EventOutcome",
     "Fact",

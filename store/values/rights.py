@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+FILE_PATH = "/me/file/"  # where a one-time link to a customer's copy leads
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:

@@ -179,6 +179,21 @@ async def test_what_an_agent_learned_is_kept_by_the_same_yes(nadia: Customer, ho
     assert (fact.words, fact.provenance) == ("Wants parcels left with the neighbour at number 9", "staff")
 
 
+async def test_the_yes_to_what_takes_care_is_kept_with_the_question_as_shown(
+    nadia: Customer, house: House, desk: Desk
+) -> None:
+    """What an agent learned of somebody's health stands on a yes of its own, with the very words of the question."""
+    await remembering(nadia)
+    await fetched(nadia, desk)
+    await desk.resolves(nadia, "I'm allergic to nuts")
+    question = next(reply.text for reply in nadia.replies if reply.choices)
+    await nadia.says("yes please")
+    found = house.memory.people.find(nadia.channel, nadia.address)
+    assert found is not None
+    own = house.memory.consents.ledger(found.customer)[-1]
+    assert own.fact is not None and own.capture.notice_text == question
+
+
 async def test_a_no_keeps_nothing_of_it(nadia: Customer, desk: Desk) -> None:
     """After a no the proposal is gone, and a later yes to something else does not bring it back."""
     await remembering(nadia)

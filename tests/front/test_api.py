@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ from bot.house import open_house  # noqa: E402
 from bot.serve import prepare  # noqa: E402
 
 IDS = count(1)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Api:
@@ -67,7 +69,7 @@ def a_message(text: str, address: str = "kwame", **more: object) -> dict[str, ob
 @pytest.fixture(scope="module")
 async def api(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
     var = tmp_path_factory.mktemp("house")
-    settings = Settings(var=Path(var), port=0, rehearsal=True)
+    settings = Settings(var=Path(var), port=0, rehearsal=True, public_url="https://shop.example")
     model = prepare(settings, lambda line: None)
     async with open_house(settings, model) as parts, TestClient(TestServer(build_app(parts))) as client:
         yield Api(client, json.loads((var / "keys.json").read_text()), parts)
@@ -352,6 +354,21 @@ async def test_a_switch_is_kept_with_its_words_and_shown_as_off_when_it_has_run_
     _, page = await api.call("GET", "/api/v1/me/consents", key=token)
     await api.call("POST", "/api/v1/rehearsal/clock", {"now": now.isoformat()})
     assert {one["purpose"]: one["state"] for one in page["items"]}["contact"] == "expired"
+
+
+async def test_where_there_is_no_page_a_copy_comes_by_a_link_that_serves_once(api: Api) -> None:
+    """Looked at it gives nothing away; taken it gives this address its own, once; it opens no other door."""
+    await api.say("I once had a shop in Naples", "link")
+    said = (await api.say("can I have a copy of my data?", "link"))["replies"][-1]["text"]
+    path, token = re.search(r"https://shop\.example(/me/file/(\S+))", said).groups()  # type: ignore[union-attr]
+    for _ in range(2):  # a messenger looks at links before people do
+        status, page = await api.call("GET", path, key=None)
+        assert status == 200 and "Naples" not in page
+    assert (await api.call("GET", "/api/v1/me/memory", key=token))[0] == 401
+    status, copy = await api.call("POST", path, b"as=json", key=None, **FORM)
+    assert status == 200 and "Naples" in json.dumps(copy["messages"])
+    status, page = await api.call("POST", path, b"as=json", key=None, **FORM)
+    assert status == 410 and "Naples" not in page and "<form" not in page
 
 
 async def test_the_browsers_signal_is_heeded_on_the_customers_own_page_too(api: Api) -> None:

@@ -14,6 +14,7 @@ from store.desk import Agent, GestureState, NewCase, Presence, QueueItem, Role, 
 from store.desk_rules import can_answer, in_order
 from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
 from store.values import (
+    FILE_PATH,
     Arrival,
     Assurance,
     InboundMessage,
@@ -498,3 +499,13 @@ def test_language_marks_who_can_answer_and_moves_nothing(house: House) -> None:
     later = replace(item, waiting_since=house.clock() + timedelta(minutes=1))
     assert in_order([later, in_german]) == (in_german, later)  # who came first is first, whatever they speak
     assert house.memory.desk.claim(conversation, people["Eva"]).agent == people["Eva"].id
+
+
+def test_no_agent_is_shown_the_way_to_a_customers_copy(house: House) -> None:
+    """The link that the conversation gave stays the customer's, though a person takes over at once."""
+    conversation, eva = waiting(house), staff(house)["Eva"]
+    link = NewReply(text=f"Here it is: https://shop.example{FILE_PATH}abc", sender="house")
+    house.memory.conversations.post(conversation, link)
+    house.memory.desk.claim(conversation, eva)
+    seen = house.memory.looks.look(conversation, eva).items
+    assert [item.held_back for item in seen][-1] and not any("abc" in item.reply.text for item in seen)
