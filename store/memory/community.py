@@ -91,11 +91,13 @@ class Community:
         with self.store.transaction() as tx:
             if tx.done(once):
                 return
+            customer = customer_of(tx, identity)
+            tx.about(customer)
             row = new_id()
             body = tx.key_of(identity).seal(text, _place(row))
             message = {"id": row, "identity_id": identity, "body": body, "state": WAITING, "at": tx.now}
             tx.db.execute(insert(WallRow), message)
-            _audit(tx, "wall.share", customer_of(tx, identity), identity, row)
+            _audit(tx, "wall.share", customer, identity, row)
             tx.mark(once, identity, row)
 
     def take_back(self, customer: str, identity: str, once: Once | None = None) -> str | None:
@@ -133,10 +135,12 @@ class Community:
 
     def _in_state(self, state: str, limit: int) -> tuple[Shared, ...]:
         with self.store.transaction() as tx:
+            tx.as_house()
             return tuple(_shared(tx, row) for row in tx.db.execute(_IN_STATE.limit(limit), {"state": state}).all())
 
     def _decide(self, message: str, state: str, agent: str, was: str = WAITING) -> None:
         with self.store.transaction() as tx:
+            tx.as_house()
             change = {"message": message, "was": was, "to": state, "who": agent, "now": tx.now}
             if tx.db.execute(_DECIDE, change).rowcount == 0:
                 raise MessageUnknown
