@@ -190,6 +190,7 @@ class Who:
     assurance: Assurance
     since: datetime
     channels: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()  # the channels where the same customer waits for a person, or has one, as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,7 @@ def as_brief(brief: CaseBrief, reader: Agent, now: datetime) -> dict[str, Any]:
             "assurance": brief.who.assurance.name.lower(),
             "since": brief.who.since.isoformat(),
             "channels": list(brief.who.channels),
+            "elsewhere": list(brief.who.elsewhere),
         },
         "reason": brief.reason,
         "told": [line.text for line in brief.lines],

@@ -7,10 +7,11 @@ from sqlalchemy import Row, bindparam, select
 
 from store import desk_rules
 from store.desk import Agent, Case, CaseBrief, Who
+from store.handoff import Owner
 from store.memory.people import customer_of, identities
 from store.memory.store import Transaction
 from store.promises import PromiseState
-from store.tables.conversations import InboxRow
+from store.tables.conversations import ConversationRow, InboxRow
 from store.values import Assurance, Brief, Moment, Promise
 
 _HEARD_AS = (
@@ -18,6 +19,15 @@ _HEARD_AS = (
     .where(InboxRow.identity_id == bindparam("identity"), InboxRow.conversation_id == bindparam("conversation"))
     .order_by(InboxRow.seq.desc())
     .limit(1)
+)
+_AT_DESK = (
+    select(ConversationRow.channel)
+    .where(
+        ConversationRow.identity_id.in_(bindparam("identities", expanding=True)),
+        ConversationRow.owner != Owner.ASSISTANT.value,
+    )
+    .distinct()
+    .order_by(ConversationRow.channel)
 )
 
 
@@ -46,7 +56,12 @@ def who_of(tx: Transaction, thread: Row[Any], moment: Moment) -> Who:
         assurance=moment.assurance,
         since=here.since,
         channels=tuple(dict.fromkeys(one.channel for one in reached)),
+        elsewhere=_at_desk(tx, [one.id for one in reached if one.id != here.id]),
     )
+
+
+def _at_desk(tx: Transaction, identities: list[str]) -> tuple[str, ...]:
+    return tuple(tx.db.execute(_AT_DESK, {"identities": identities}).scalars()) if identities else ()
 
 
 def owed(made: Iterable[Promise], moment: Moment) -> tuple[Promise, ...]:

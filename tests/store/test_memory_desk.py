@@ -421,6 +421,28 @@ def test_who_is_silent_too_long_is_lost(house: House) -> None:
     assert house.memory.owners.of(conversation).owner == "waiting"
 
 
+def test_who_comes_back_elsewhere_is_known_only_by_proof(house: House) -> None:
+    """The other conversation is named to whoever has this one where the two were joined and it is sure who speaks."""
+    eva, here = staff(house)["Eva"], waiting(house)
+    house.memory.desk.claim(here, eva)
+    there = say(house, "hello again", "nadia@web", channel="web")
+    house.memory.desk.ask(there, TEAPOT)
+    assert house.memory.looks.brief(here, eva).who.elsewhere == ()
+    one, other = (house.memory.owners.of(conversation).identity for conversation in (here, there))
+    house.memory.links.link(one, other, "both shown at the counter", "eva")
+    assert house.memory.looks.brief(here, eva).who.elsewhere == ()
+    sure = InboundMessage(
+        channel="telegram",
+        account="main",
+        message_id="s1",
+        address="nadia",
+        text="it's me",
+        assurance=Assurance.VERIFIED,
+    )
+    house.memory.conversations.accept(sure)
+    assert house.memory.looks.brief(here, eva).who.elsewhere == ("web",)
+
+
 def test_ten_handoffs_in_a_row(house: House) -> None:
     """A conversation may be handed over and come back as often as the customer asks, a case each time."""
     eva = staff(house)["Eva"]

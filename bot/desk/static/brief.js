@@ -47,6 +47,7 @@ function whoCard({ who, language, mood }) {
     el("p", {}, t(`assurance_${who.assurance}`)),
     el("p", { class: "quiet" }, [t("who_since", { date: day(who.since) }), others.length && t("who_channels", { channels: others.join(", ") }),
       language && t("language", { name: languageName(language) })].filter(Boolean).join(" · ")),
+    who.elsewhere.length > 0 && el("p", {}, t("who_elsewhere", { channels: who.elsewhere.map(channelOf).join(", ") })),
     mood !== "neutral" && el("p", { class: "mood-line" }, `${t("mood")}: `, el("span", { class: "mood" }, known(`mood_${mood}`, mood))));
 }
 
