@@ -11,7 +11,7 @@ from store.consent import UNDECIDED
 from store.house import HouseSettings
 from store.memory import balance, consents, standing
 from store.memory.at_once import THEIRS, Parts, at_once, one_of, part, parted, word
-from store.memory.purchases import CANCELLED
+from store.memory.purchases import CANCELLED, GIVEN_BACK
 from store.memory.store import Transaction
 from store.outreach import Circumstances, Contact, Limits, permission
 from store.promises import PromiseState
@@ -40,6 +40,7 @@ _BOUGHT = (
         OrderLineRow.identity_id.in_(THEIRS),
         OrderRow.state != word(CANCELLED),
         OrderRow.state_at > bindparam("orders_since"),
+        ~GIVEN_BACK,
     )
 )
 # Whoever of the house wrote: we, or by its own report any other of its systems.

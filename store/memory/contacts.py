@@ -149,11 +149,13 @@ def _ruling(one: Planned, here: Known, where: Place | None, gate: Ruling) -> Rul
 
 
 def _still_so(one: Planned, here: Known) -> bool:
-    """Whether its reason still stands: they haven't bought since, the promise is open and was not owned up to."""
+    """Whether its reason still stands: what they bought was kept, or nothing bought since; a promise still owed."""
     if one.concern is Concern.PROMISE:
         return here.promise_owed
     as_of = one.as_of
-    if as_of is None or one.concern is Concern.THANKS:
+    if one.concern is Concern.THANKS:
+        return one.category is None or any(kept.order in one.reasons for kept in here.bought)
+    if as_of is None:
         return True
     alike = (other.at for other in here.bought if one.category in (None, other.category))
     return not any(as_of < at <= here.about.now for at in alike)

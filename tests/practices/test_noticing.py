@@ -56,6 +56,23 @@ async def test_p3_thanks_never_stand_beside_an_offer(house: House, nadia: Custom
     assert "first order of audio" in await nadia.says("how can I pay?")
 
 
+async def test_p3_nobody_is_thanked_for_what_they_sent_back(house: House, nadia: Customer) -> None:
+    """Paid back, it is no purchase any more: neither spoken of nor written about, planned or not."""
+    await has_bought_books(house, nadia)
+    await nadia.allows("personalise", "contact")
+    house.wait(hours=1)
+    line = {"sku": "cd-1", "name": "CD player", "category": "audio", "quantity": 1, "unit_price": "90.00"}
+    placed = {"order": "sent-back", "placed_at": house.now.isoformat(), "lines": [line], "currency": "GBP"}
+    await nadia.hears_of("shop.order.placed", placed)
+    house.wait(hours=11)  # at night what there is reason to say is planned, not said
+    await house.run_due()
+    await nadia.hears_of("shop.refund.paid", {"order": "sent-back", "sku": "cd-1", "amount": "90.00"})
+    house.wait(hours=12)
+    await house.run_due()
+    assert [one for one in await nadia.gets() if "audio" in one["text"]] == []
+    assert "audio" not in await nadia.says("how can I pay?") + await nadia.says("hello")
+
+
 async def test_p3_it_is_thanked_for_once_whether_written_or_spoken(house: House, nadia: Customer) -> None:
     """Who was written to isn't thanked again when they come."""
     await has_bought_books(house, nadia)
