@@ -118,6 +118,21 @@ async def test_terms_need_a_permission_and_are_put_on_it(chat: Chat) -> None:
     assert dict(grant.terms) == {"channels": ["telegram"], "not_after": "20:00"}
 
 
+async def test_terms_revive_no_permission_and_take_no_end_away(chat: Chat) -> None:
+    """While it holds, its end stays through other terms; once it has run out, they are asked about like the first."""
+    house, who = chat.house, chat.who
+    end = house.clock() + timedelta(days=3)
+    house.decide(who, Purpose.CONTACT, until=end)
+    await chat.does("action_set_contact_terms", "not on Mondays please")
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert (grant.until, grant.terms["weekdays"]) == (end, [2, 3, 4, 5, 6])
+    house.clock.pass_by(days=3)
+    said = await chat.does("action_set_contact_terms", "Telegram only please", channel="Telegram=telegram")
+    assert responses(said) == ["utter_terms_ask"]
+    (grant,) = house.memory.consents.grants(who.customer)
+    assert grant.until == end
+
+
 async def test_a_no_never_widens_the_permission(chat: Chat) -> None:
     """"Not on Mondays" takes Mondays away and nothing else; a second yes leaves the terms as they are."""
     house, who = chat.house, chat.who
