@@ -181,12 +181,26 @@ BREAKS = (
         test=f"{TALK}::test_a_forgotten_fact_vanishes_from_what_it_explained",
     ),
     Break(
+        guarantee="G8",
+        says="whoever does not own a conversation speaks in it",
+        file="store/memory/speaking.py",
+        line="    if not allowed.allowed:\n        raise NotOwner(allowed.reason)",
+        broken="    if False:\n        raise NotOwner(allowed.reason)",
+        test=f"{OWNERS}::test_only_the_owner_speaks_as_an_agent",
+    ),
+    Break(
         guarantee="G9",
-        says="the queue is not in the order of waiting",
-        file="store/desk_rules.py",
-        line="    return tuple(sorted(items, key=lambda item: (item.waiting_since, item.conversation)))",
-        broken="    return tuple(reversed(sorted(items, key=lambda item: (item.waiting_since, item.conversation))))",
-        test="tests/front/test_desk_customer.py::test_a_customers_worth_changes_nothing_in_the_queue",
+        says="who spent most comes first in the queue",
+        file="store/memory/desk_queue.py",
+        line="    return desk_rules.in_order(_queued(tx, row) for row in tx.db.execute(_HANDED))",
+        broken="""    from store.tables.records import OrderRow
+
+    tx.as_house()
+    spent = select(OrderRow.identity_id, func.sum(OrderRow.total)).group_by(OrderRow.identity_id)
+    worth = {identity: total for identity, total in tx.db.execute(spent)}
+    rows = sorted(tx.db.execute(_HANDED).all(), key=lambda row: -worth.get(row.identity_id, 0))
+    return tuple(_queued(tx, row) for row in rows)""",
+        test="tests/store/test_worth_changes_nothing.py::test_worth_that_changes_moves_nothing",
     ),
     Break(
         guarantee="G10",
@@ -203,6 +217,25 @@ BREAKS = (
         line='    tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})',
         broken='    tx.db.execute(_MOVE, {"identity": identity, "to": row.customer_id})',
         test=f"{LINKS}::test_parting_gives_each_fact_back_to_where_it_came_from",
+    ),
+    Break(
+        guarantee="G12",
+        says="what was typed is markup in the chat",
+        file="bot/chat/static/chat/dom.js",
+        line="  node.append(...children.flat().filter(",
+        broken="""  for (const child of children.flat()) if (child) {
+    child instanceof Node ? node.append(child) : node.insertAdjacentHTML("beforeend", child);
+  }
+  [].concat(children.flat().filter(""",
+        test="tests/browser/test_inert.py::test_what_is_typed_is_shown_as_it_was_typed",
+    ),
+    Break(
+        guarantee="G12",
+        says="what was said is markup in the page that is exported",
+        file="bot/me/export.py",
+        line="    pages = Environment(loader=folder, autoescape=True, undefined=StrictUndefined)",
+        broken="    pages = Environment(loader=folder, autoescape=False, undefined=StrictUndefined)",
+        test="tests/unit/chat/test_readable.py::test_each_row_is_a_sentence_of_the_customers",
     ),
     Break(
         guarantee="G13",
