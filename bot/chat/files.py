@@ -6,6 +6,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.chat.frames import Hello
 from bot.chat.room import NotAdmitted, Room, Visitor
@@ -70,6 +71,8 @@ def file_handlers(room: Room, shelf: Shelf) -> tuple[Handler, Handler]:
             file = await shelf.put(visitor, sheet)
         except ShelfFull as error:
             raise Problem(503, str(error), {"Retry-After": FULL_FOR_SECONDS}) from error
+        except (BadHttpMessage, ValueError) as error:
+            raise Problem(400, "The body is no multipart form.") from error
         except FileRefused as error:
             raise Problem(415, str(error)) from error
         answer = {"id": file, "name": sheet.name, "type": sheet.kind, "size": len(sheet.content)}

@@ -43,6 +43,7 @@ from store.desk import NewCase, SummaryLine
 from store.desk_rules import shortened
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
+from tests.front.documented import as_documented
 
 DOMAIN = Path(__file__).parents[2] / "bot/domain"
 WORDS = {
@@ -97,16 +98,16 @@ class Colleague:
     token: str
 
     async def get(self, path: str) -> ClientResponse:
-        return await self.client.get(f"/api/v1/desk/{path}", headers=self._head)
+        return await as_documented(await self.client.get(f"/api/v1/desk/{path}", headers=self._head))
 
     async def post(self, path: str, **body: Any) -> ClientResponse:
-        return await self.client.post(f"/api/v1/desk/{path}", json=body, headers=self._head)
+        return await as_documented(await self.client.post(f"/api/v1/desk/{path}", json=body, headers=self._head))
 
     async def put(self, path: str, **body: Any) -> ClientResponse:
-        return await self.client.put(f"/api/v1/desk/{path}", json=body, headers=self._head)
+        return await as_documented(await self.client.put(f"/api/v1/desk/{path}", json=body, headers=self._head))
 
     async def delete(self, path: str, **body: Any) -> ClientResponse:
-        return await self.client.delete(f"/api/v1/desk/{path}", json=body, headers=self._head)
+        return await as_documented(await self.client.delete(f"/api/v1/desk/{path}", json=body, headers=self._head))
 
     async def does(self, conversation: str, act: str, /, **body: Any) -> Any:
         """A call about one conversation that is allowed."""
@@ -146,7 +147,7 @@ class DeskHouse:
     async def login(self, name: str, **changed: str) -> ClientResponse:
         person = next(one for one in self.people if one["name"] == name)
         wish = {"email": person["email"], "password": person["password"]} | changed
-        return await self.client.post("/api/v1/desk/login", json=wish)
+        return await as_documented(await self.client.post("/api/v1/desk/login", json=wish))
 
     async def signed_in(self, name: str) -> Colleague:
         answer = await self.login(name)

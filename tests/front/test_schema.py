@@ -1,16 +1,18 @@
 """Whatever is sent to a documented door with whichever key: no 5xx, and no answer that the document lacks."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import requests
@@ -28,15 +30,29 @@ from schemathesis.specs.openapi.checks import (
 
 from bot.front.keys import open_keys
 from bot.serve import DEMO_SETTINGS
+from tests.front.documented import closed, document
 
 ROOT = Path(__file__).parents[2]
+REPORTS = ROOT / "var/reports"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ENDLESS = ("/api/v1/channels/{channel}/outbox", "/api/v1/desk/events")  # streams, which other tests read
+SIGNS_OUT = ("/api/v1/desk/logout", "/api/v1/desk/agents/{agent}/password")
 HOUSE = "/api/v1/house"
 UNLIMITED = json.loads(DEMO_SETTINGS.read_text())["limits"]
-TOKEN = "t" * 43
-KINDS = ("nobody", "guessed", "customer", "connector", "systems", "operator", "agent")
+OPENS = {
+    "nobody": (),
+    "guessed": (),
+    "customer": ("customer",),
+    "verified": ("customer",),
+    "connector": ("connector",),
+    "systems": ("systems",),
+    "operator": ("operator",),
+    "agent": ("agent",),
+    "supervisor": ("agent", "supervisor"),
+    "provider": ("provider",),
+}
 THEIRS, OTHERS = 4, 1  # examples for whoever the door is for, and for everybody else
+AT_LENGTH = 60
 BOUNDED = settings(
     derandomize=True,
     database=None,
@@ -52,21 +68,42 @@ class House:
 
     address: str
     keys: dict[str, Any]
-    messages: Iterator[int]
+    numbers: Iterator[int] = field(default_factory=count)
 
     def headers(self, kind: str) -> dict[str, str]:
-        key = {"customer": TOKEN, "guessed": "guessed"}.get(kind) or self.keys.get(kind)
-        return {"Authorization": f"Bearer {key}"} if key else {}
+        """This one's key, from a network address of its own."""
+        number = next(self.numbers)
+        place = {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+        if kind == "provider":
+            return place | {"X-Telegram-Bot-Api-Secret-Token": self.keys["channels"]["telegram"]["secret_token"]}
+        key = {"customer": _token(kind), "guessed": "guessed"}.get(kind) or self.keys.get(kind)
+        return place | ({"Authorization": f"Bearer {key}"} if key else {})
 
-    def meet(self) -> tuple[str, str]:
-        """The customer behind TOKEN, who may have been forgotten since, and the conversation; by their ids."""
-        body = {"id": str(next(self.messages)), "channel": "web", "from": {"address": TOKEN}, "text": "hello"}
-        call = {"headers": self.headers("connector"), "timeout": 20}
-        conversation = requests.post(f"{self.address}/api/v1/messages", json=body, **call).json()["conversation"]
-        found = requests.get(
-            f"{self.address}/api/v1/customers?identity=web:{TOKEN}", headers=self.headers("operator"), timeout=20
-        )
-        return found.json()["items"][0]["id"], conversation
+    def call(self, kind: str, method: str, path: str, body: Any = None) -> Any:
+        call = {"headers": self.headers(kind), "timeout": 20}
+        return requests.request(method, f"{self.address}{path}", json=body, **call).json()
+
+    def meet(self, kind: str) -> dict[str, str]:
+        """What there is for this one by its id: a customer of their own, who asks for a person; agents are that."""
+        token, id = _token(kind), str(next(self.numbers))
+        body = {"id": id, "channel": "web", "from": {"address": token}, "text": "a person, please"}
+        conversation = self.call("connector", "POST", "/api/v1/messages?wait=5", body)["conversation"]
+        found = self.call("operator", "GET", f"/api/v1/customers?identity=web:{token}")["items"][0]
+        met = {"customer": found["id"], "id": conversation, "channel": "telegram", "account": "rehearsal"}
+        return met | (self._at_hand(kind, conversation) if "agent" in OPENS[kind] else {})
+
+    def _at_hand(self, kind: str, conversation: str) -> dict[str, str]:
+        base = f"/api/v1/desk/conversations/{conversation}"
+        self.call(kind, "POST", f"{base}/claim")
+        promise = {"what": "call back", "due_at": "2099-01-01T12:00:00Z"}
+        given = {"kind": "credit", "amount": "60.00", "reason": "late"}
+        made = self.call(kind, "POST", f"{base}/promise", promise) | self.call(kind, "POST", f"{base}/gesture", given)
+        colleagues = self.call(kind, "GET", "/api/v1/desk/agents")["items"]
+        return {
+            "promise": made["promise"]["id"],
+            "gesture": made["gesture"]["id"],
+            "agent": next((one["id"] for one in colleagues if one["name"] == "Marcus"), "dismissed"),
+        }
 
 
 @pytest.fixture(scope="module")
@@ -78,14 +115,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         port = probe.getsockname()[1]
     url, nowhere = f"sqlite:///{folder}/house.db", "http://127.0.0.1:9"
     command = [sys.executable, "-m", "tests.front.victim", str(folder), url, nowhere, str(port), "echo"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    behind_a_proxy = os.environ | {"SHOEBOX_PROXIES": "1"}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=behind_a_proxy) as process:
         try:
-            address = f"http://127.0.0.1:{port}"
-            _until_open(address, process)
-            keys = json.loads((folder / "keys.json").read_text())
-            yield House(address, keys | {"agent": _signed_in(address, keys["agents"][0])}, count())
+            opened = House(f"http://127.0.0.1:{port}", json.loads((folder / "keys.json").read_text()))
+            _until_open(opened.address, process)
+            _sign_in(opened)
+            yield opened
         finally:
             process.terminate()
+
+
+def _token(kind: str) -> str:
+    return kind[0] * 43
 
 
 def _until_open(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -98,38 +140,71 @@ def _until_open(address: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the front ended before it was open")
 
 
-def _signed_in(address: str, agent: dict[str, str]) -> str:
-    who = {name: agent[name] for name in ("email", "password")}
-    return str(requests.post(f"{address}/api/v1/desk/login", json=who, timeout=20).json()["token"])
+def _sign_in(house: House) -> None:
+    for kind, name in (("agent", "Eva"), ("supervisor", "Priya")):
+        person = next(one for one in house.keys["agents"] if one["name"] == name)
+        who = {part: person[part] for part in ("email", "password")}
+        house.keys[kind] = house.call("nobody", "POST", "/api/v1/desk/login", who)["token"]
+    word = house.call("nobody", "POST", "/chat/demo/session", {"account": "account:c-1001"})
+    house.keys["verified"] = house.call("nobody", "POST", "/chat/session", word)["token"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", OPENS)
 def test_no_key_and_no_body_breaks_the_document(house: House, kind: str) -> None:
-    """Each operation with what it asks for, and with what it does not."""
-    document = schemathesis.openapi.from_url(f"{house.address}/api/v1/openapi.json")
-    document.config.update(base_url=house.address)
-    for found in document.get_all_operations():
+    """Each operation with what it asks for, and its own with what it does not."""
+    assert _tried(house, kind, document(), THEIRS) == {}
+
+
+@pytest.mark.survival
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kind", OPENS)
+def test_nothing_breaks_the_document_at_length(house: House, kind: str) -> None:
+    """The same with many more examples, and no field that the document does not name."""
+    assert _tried(house, kind, closed(), AT_LENGTH) == {}
+
+
+def _tried(house: House, kind: str, written: Any, examples: int) -> dict[str, str]:
+    """What broke, by operation; the report names every operation, for whoever reads the run later."""
+    doors = schemathesis.openapi.from_dict(written)
+    doors.config.update(base_url=house.address)
+    report = ElementTree.Element("testsuite", name="openapi")
+    broken: dict[str, str] = {}
+    for found in doors.get_all_operations():
         operation = found.ok()
-        if operation.path in ENDLESS:
+        theirs = _opens(kind, operation)
+        if operation.path in ENDLESS or (operation.path in SIGNS_OUT and theirs):
             continue
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            with suppress(Unsatisfiable):  # nothing about it can be wrong
-                _holds(house, operation, kind, mode)
+        case = ElementTree.SubElement(report, "testcase", classname=kind, name=operation.label)
+        try:
+            _try(house, operation, kind, examples if theirs else 0)
+        except (Exception, BaseExceptionGroup) as error:  # whatever it is, the operations after it are tried too
+            broken[operation.label] = str(error)
+            ElementTree.SubElement(case, "failure", message=type(error).__name__).text = str(error)
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    ElementTree.ElementTree(report).write(REPORTS / f"openapi-{kind}.xml", encoding="utf-8")
+    return broken
 
 
-def _holds(house: House, operation: Any, kind: str, mode: GenerationMode) -> None:
-    theirs = any(kind in needed for needed in operation.definition.raw.get("security", ()))
-    headers = house.headers(kind)
-    met = dict(zip(("customer", "id"), house.meet(), strict=True)) if theirs else {}
+def _opens(kind: str, operation: Any) -> bool:
+    return any(key in needed for needed in operation.definition.raw.get("security", ()) for key in OPENS[kind])
 
-    @settings(BOUNDED, max_examples=THEIRS if theirs else OTHERS)
+
+def _try(house: House, operation: Any, kind: str, examples: int) -> None:
+    met = house.meet(kind) if examples else {}
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE) if examples else (GenerationMode.POSITIVE,):
+        with suppress(Unsatisfiable):  # nothing about it can be wrong
+            _holds(house, operation, kind, mode, met, examples or OTHERS)
+
+
+def _holds(house: House, operation: Any, kind: str, mode: GenerationMode, met: dict[str, str], examples: int) -> None:
+    @settings(BOUNDED, max_examples=examples)
     @given(case=operation.as_strategy(generation_mode=mode))
     def hold(case: Any) -> None:
         if mode is GenerationMode.POSITIVE:
             case.path_parameters |= {name: met[name] for name in case.path_parameters if name in met}
             if operation.path == HOUSE and isinstance(case.body, dict):
                 case.body["limits"] = UNLIMITED  # these requests are a flood
-        answer = case.call(headers=headers, timeout=30)
+        answer = case.call(headers=house.headers(kind), timeout=30)
         case.validate_response(answer, checks=CHECKS)
 
     hold()

@@ -29,10 +29,12 @@ from bot.front.turns import Turns
 from bot.serve import open_database, serve
 from bot.settings import Settings
 from store import Capture, ConsentState, NewReply, Once, Purpose, Turn, TurnOutcome
+from store.desk import NewCase, SummaryLine
 from store.memory import intake, outbox
 from store.memory.conversations import Conversations
 
 TURN_LEASE, DELIVERY_LEASE = 2.0, 5.0  # seconds: a survivor has to wait for them
+PERSON = "a person"
 NTH = 2  # the first time all goes well
 PLACES = (
     "verified", "storing", "stored", "leased", "acting", "finishing", "finished", "sending", "sent", "noting",
@@ -41,7 +43,7 @@ LONG = " ".join(f"Line {number} of it." for number in range(1_000))  # five mess
 
 
 class Echo:
-    """An engine whose turns have one effect each, which must not come twice."""
+    """An engine whose turns have one effect each, which must not come twice; who asks for a person is handed over."""
 
     model = "echo"
 
@@ -54,6 +56,10 @@ class Echo:
         yes = Capture(method="words", words=turn.text)
         contact = (turn.customer, turn.identity, Purpose.CONTACT, ConsentState.GIVEN, yes)
         await self._means.door(decide, *contact, once=once)
+        if PERSON in turn.text:
+            line = SummaryLine(id="1", text=turn.text, message=turn.id)
+            case = NewCase(reason=turn.text, lines=(line,), topic="return_item")
+            await self._means.door(self._means.memory.desk.ask, turn.conversation, case, once=Once(turn.id, "ask"))
         return await self.end(turn)
 
     async def begin(self) -> None:
@@ -62,6 +68,15 @@ class Echo:
     async def end(self, turn: Turn) -> TurnOutcome:
         text = LONG if turn.text == "long" else f"re {turn.text}"
         return TurnOutcome(replies=(NewReply(text=text),), events=({"event": "user"},))
+
+    async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
+        return NewReply(text=response)
+
+    def parse(self, text: str) -> dict[str, Any]:
+        return {"intent": {"name": self.wish_in(text, None)}, "statements": ()}
+
+    def wish_in(self, text: str, language: str | None) -> str:
+        return "chitchat"
 
     def forget(self, conversation: str) -> None:
         return
