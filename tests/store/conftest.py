@@ -69,12 +69,17 @@ def postgres_url(migrated_postgres: str | None) -> str:
     """For what only a server can show. One database serves all tests, emptied before each."""
     if migrated_postgres is None:
         pytest.skip("no PostgreSQL at 127.0.0.1:5432 that trusts the user postgres")
-    with psycopg.connect(migrated_postgres, autocommit=True) as db:
+    empty(migrated_postgres)
+    role = migrated_postgres.rpartition("/")[2]
+    return migrated_postgres.replace("postgres@", f"{role}@")
+
+
+def empty(owner: str) -> None:
+    """Takes everything out of a PostgreSQL database of the tests."""
+    with psycopg.connect(owner, autocommit=True) as db:
         # As a replica, so that not even the append-only tables object.
         emptying = "; ".join(f'DELETE FROM "{table.name}"' for table in metadata().sorted_tables)
         db.execute(f"SET session_replication_role = replica; {emptying}")
-    role = migrated_postgres.rpartition("/")[2]
-    return migrated_postgres.replace("postgres@", f"{role}@")
 
 
 @pytest.fixture

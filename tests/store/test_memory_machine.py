@@ -17,7 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from store.errors import NotAllowed
 from store.migrate import migrate
 from store.values import Arrival, Assurance, ConsentState, Provenance, Purpose, Reader, Sensitivity
-from tests.store.store_house import START, House, a_capture, open_house
+from tests.store.conftest import empty
+from tests.store.store_house import START, House, a_capture, open_house, owner_of
 
 PURPOSES = [Purpose.MEMORY, Purpose.PERSONALISE, Purpose.STAFF, Purpose.CONTACT]
 STATES = [
@@ -47,6 +48,7 @@ class Known:
     provenance: Provenance
     stands: bool = True
     held: bool = False
+    disputed: bool = False
 
 
 class Word(NamedTuple):
@@ -73,14 +75,13 @@ class TheMemory(RuleBasedStateMachine):
     """People at four addresses do everything there is to do, in any order, with any clock."""
 
     folder: Path
+    postgres: str = ""  # the address of a database to work on; without one, files
 
     @initialize()
     def open(self) -> None:
         self.temporary = TemporaryDirectory(dir=self.folder)
         place = Path(self.temporary.name)
-        migrated = self.folder / "migrated.db"
-        (place / "house.db").write_bytes(migrated.read_bytes())
-        self.opening = open_house(f"sqlite:///{place}/house.db", place)
+        self.opening = open_house(self.empty_database(place), place)
         self.house: House = next(self.opening)
         self.sides: dict[int, Side] = {}
         self.ledger: list[Word] = []
@@ -91,6 +92,13 @@ class TheMemory(RuleBasedStateMachine):
         if hasattr(self, "opening"):
             next(self.opening, None)
             self.temporary.cleanup()
+
+    def empty_database(self, place: Path) -> str:
+        if self.postgres:
+            empty(owner_of(self.postgres))
+            return self.postgres
+        (place / "house.db").write_bytes((self.folder / "migrated.db").read_bytes())
+        return f"sqlite:///{place}/house.db"
 
     def come(self, number: int) -> None:
         who = self.house.memory.people.arrive(*PLACES[number])
@@ -152,7 +160,7 @@ class TheMemory(RuleBasedStateMachine):
             self.house.decide(side.who, Purpose.MEMORY, state=ConsentState.WITHDRAWN, fact=fact)
             self.wrote(side, Purpose.MEMORY, fact, ConsentState.WITHDRAWN)
 
-    @rule(number=st.integers(0, 3), data=st.data(), how=st.sampled_from(["forget", "restrict", "release"]))
+    @rule(number=st.integers(0, 3), data=st.data(), how=st.sampled_from(["forget", "restrict", "release", "dispute"]))
     def mind(self, number: int, data: st.DataObject, how: str) -> None:
         side = self.sides[number]
         standing = sorted(id for id, fact in side.facts.items() if fact.stands)
@@ -163,6 +171,8 @@ class TheMemory(RuleBasedStateMachine):
         if how == "forget":
             for gone in done:
                 del side.facts[gone]
+        elif how == "dispute":
+            side.facts[fact].disputed = True
         else:
             side.facts[fact].held = how == "restrict"
 
@@ -262,7 +272,7 @@ class TheMemory(RuleBasedStateMachine):
 
     def usable(self, id: str, fact: Known, customer: str, reader: Reader) -> bool:
         kept = self.house.clock() < fact.said_at + timedelta(days=1095)
-        if not fact.stands or fact.held or not kept:
+        if not fact.stands or fact.held or fact.disputed or not kept:
             return False
         if fact.sensitivity is Sensitivity.ORDINARY:
             return True
@@ -273,9 +283,19 @@ def test_the_memory_answers_as_a_plain_dict_would(tmp_path: Path) -> None:
     """Saying, deciding, joining, parting, erasing and any clock: readers see what is allowed, to the fact."""
     migrate(f"sqlite:///{tmp_path}/migrated.db")
     TheMemory.folder = tmp_path
+    _run(TheMemory, examples=25, steps=25)
+
+
+def test_the_memory_answers_so_on_postgresql_too(postgres_url: str, tmp_path: Path) -> None:
+    """The same, shorter, as a role that row-level security binds."""
+    walled = type("TheWalledMemory", (TheMemory,), {"folder": tmp_path, "postgres": postgres_url})
+    _run(walled, examples=4, steps=12)
+
+
+def _run(machine: type[TheMemory], examples: int, steps: int) -> None:
     run_state_machine_as_test(
-        TheMemory,
+        machine,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
