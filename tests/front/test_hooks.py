@@ -318,6 +318,27 @@ async def test_an_endless_body_is_refused(front: Front) -> None:
     assert (answer.status, front.stored()) == (413, [])
 
 
+@pytest.mark.parametrize("channel", ["web", "kiosk", "whatsapp at twilio"])
+async def test_stop_ends_contact_where_no_provider_of_its_own_is_asked(front: Front, channel: str) -> None:
+    """In the web chat, at a connector's kiosk and in WhatsApp by Twilio, as everywhere."""
+    memory, twilio = front.parts.memory, channel == "whatsapp at twilio"
+    address = pressed.WHATSAPP_AT_TWILIO if twilio else "visitor"
+    who = memory.people.arrive("twilio" if twilio else channel, address)
+    memory.consents.decide(
+        who.customer, who.identity, Purpose.CONTACT, ConsentState.GIVEN, Capture(method="words", words="do write")
+    )
+    if twilio:
+        await front.hook("twilio", twilio_form("STOP", sender=address))
+    else:
+        body = {"id": "s1", "channel": channel, "from": {"address": address}, "text": "STOP"}
+        headers = {"Authorization": f"Bearer {front.connector}"}
+        assert (await front.client.post("/api/v1/messages", json=body, headers=headers)).status == 202
+    await front.take_turns()
+    (contact,) = memory.consents.grants(who.customer)
+    assert contact.state is ConsentState.WITHDRAWN
+    assert front.transcript("twilio" if twilio else channel) == ["STOP", "Stopped."]
+
+
 @pytest.mark.parametrize(
     "word", ["STOP", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "STOPALL", "OPTOUT", "REVOKE"]
 )
