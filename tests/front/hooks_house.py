@@ -90,6 +90,7 @@ class Front:
 
     async def hook(self, channel: str, body: Any, account: str = "rehearsal", **change: Any) -> Any:
         """Posts a webhook's call, signed as its provider signs it, unless `change` says otherwise."""
+        self.providers.brings(channel, body)
         call = self.signed(channel, body, account) | change
         return await self.client.post(f"/hooks/{channel}/{account}", **call)
 
@@ -180,6 +181,7 @@ async def open_front(
     async with TestServer(providers.app()) as server, ClientSession() as session:
         settings = _settings(folder, str(server.make_url("")).rstrip("/"), rehearsal)
         parts = _parts(settings, keys)
+        providers.clock = parts.clock
         known = accounts(keys.channels, rehearsal=rehearsal, public_url=PUBLIC_URL)
         deliveries = Deliveries(
             memory=parts.memory,

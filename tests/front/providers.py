@@ -5,8 +5,9 @@ import json
 import re
 from base64 import b64decode
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,6 +40,8 @@ class Providers:
     troubles: dict[str, deque[Trouble | None]] = field(default_factory=dict)
     called: asyncio.Event = field(default_factory=asyncio.Event)
     silent: asyncio.Event | None = None  # a provider that does not answer until this is set
+    clock: Callable[[], datetime] | None = None  # with one they keep to their windows, by whom they heard and when
+    heard: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -51,6 +54,17 @@ class Providers:
 
     def trouble(self, provider: str, status: int, headers: dict[str, str] | None = None, **body: Any) -> None:
         self.troubles.setdefault(provider, deque()).append((status, headers or {}, body))
+
+    def brings(self, provider: str, body: Any) -> None:
+        """A customer wrote to us by this provider: from now on it knows them, for as long as its window is open."""
+        if self.clock is not None:
+            self.heard |= {(provider, who): self.clock() for who in writers(provider, body)}
+
+    def _closed(self, provider: str, address: object) -> bool:
+        if self.clock is None:
+            return False
+        since = self.heard.get((provider, str(address)))
+        return since is None or (provider != "telegram" and self.clock() - since > timedelta(hours=24))
 
     def no_trouble(self, provider: str) -> None:
         """Lets one call through before the next trouble."""
@@ -78,6 +92,9 @@ class Providers:
         body, method = await request.json(), request.match_info["method"]
         if request.match_info["token"] != self.keys["telegram"]["bot_token"]:
             return await self._answer("telegram", request, body, 401, {"ok": False, "error_code": 401})
+        if method == "sendMessage" and self._closed("telegram", body.get("chat_id")):
+            never = {"ok": False, "error_code": 403, "description": "Forbidden: bot can't initiate conversation"}
+            return await self._answer("telegram", request, body, 403, never)
         error = _telegram_error(method, body)
         if error:
             refusal = {"ok": False, "error_code": 400, "description": f"Bad Request: {error}"}
@@ -103,6 +120,9 @@ class Providers:
             return await self._answer("messenger", request, body, 401, {"error": {"code": 190}})
         if _messenger_is_wrong(body):
             return await self._answer("messenger", request, body, 400, {"error": {"code": 100}})
+        if self._closed("messenger", body["recipient"]["id"]):
+            late = {"error": {"code": 10, "error_subcode": 2018278}}
+            return await self._answer("messenger", request, body, 400, late)
         sent = {"recipient_id": body["recipient"]["id"], "message_id": f"m_{len(self.calls)}"}
         return await self._answer("messenger", request, body, 200, sent)
 
@@ -112,6 +132,8 @@ class Providers:
             return await self._answer("whatsapp", request, body, 401, {"error": {"code": 190}})
         if request.match_info["number"] != keys["phone_number_id"] or _whatsapp_is_wrong(body):
             return await self._answer("whatsapp", request, body, 400, {"error": {"code": 100}})
+        if self._closed("whatsapp", body["to"]):
+            return await self._answer("whatsapp", request, body, 400, {"error": {"code": 131047}})
         sent = {"messaging_product": "whatsapp", "messages": [{"id": f"wamid.{len(self.calls)}"}]}
         return await self._answer("whatsapp", request, body, 200, sent)
 
@@ -133,6 +155,18 @@ class Providers:
         self.calls.append(Call(provider, request.path, body, 400 if refused else status))
         self.called.set()
         return web.json_response(answer, status=status, headers=headers)
+
+
+def writers(provider: str, body: Any) -> set[str]:
+    """Who wrote, by the addresses of the three providers that let nobody be written to first."""
+    if provider == "telegram":
+        update = body.get("callback_query") or body.get("message") or {}
+        return {str(update["from"]["id"])} if "from" in update else set()
+    entries = body["entry"] if provider in ("messenger", "whatsapp") else ()
+    if provider == "messenger":
+        return {event["sender"]["id"] for entry in entries for event in entry["messaging"] if "delivery" not in event}
+    values = [change["value"] for entry in entries for change in entry["changes"]]
+    return {message["from"] for value in values for message in value.get("messages", ())}
 
 
 def _slack_error(body: Mapping[str, Any], authorization: str | None, token: str) -> str | None:

@@ -14,7 +14,8 @@ import pytest
 
 from bot.channels.accounts import CHANNELS
 from bot.channels.sender import Sender
-from bot.front import sending
+from bot.channels.windows import OPEN
+from bot.front import clearance, sending
 from tests.front.hooks_house import Front, open_front
 from tests.front.pressed import PRESSES, WHATSAPP_AT_TWILIO, second_of, telegram_press
 from tests.front.test_hooks import (
@@ -266,6 +267,18 @@ async def test_a_window_that_closed_while_waiting_is_respected(
     await front.deliver(channel)
     assert [row[1] for row in front.outbox()] == [state]
     assert len(front.providers.calls) == (1 if state == "sent" else 0)
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "messenger"])
+async def test_what_our_rule_holds_back_its_provider_would_refuse(
+    front: Front, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the rule the call would be made and come back as too late: the rule is the provider's own."""
+    monkeypatch.setattr(clearance, "may_write", lambda *asked: OPEN)
+    await answered(front, channel)
+    front.parts.clock.set(front.parts.clock() + timedelta(hours=25))
+    await front.deliver(channel)
+    assert front.outbox() == [(channel, "failed", "window_closed")]
 
 
 async def test_contact_that_was_withdrawn_meanwhile_is_not_made(front: Front) -> None:
