@@ -24,6 +24,7 @@ from bot.engine.training import current_model, train  # noqa: E402
 from bot.front.taking import LeftToDesk  # noqa: E402
 from shop.demo import DemoHouse, create_tables, fill  # noqa: E402
 from store import (  # noqa: E402
+    Arrival,
     Assurance,
     Brief,
     Door,
@@ -122,14 +123,22 @@ class Customer:
         """The facts, by their words, that the last replies name as what shaped them."""
         return {why.text for reply in self.replies for why in reply.because}
 
-    def brief(self) -> Brief:
-        """All that this customer may see of what is remembered of them."""
+    @property
+    def known(self) -> Arrival:
+        """This address, and whose it is now."""
         found = self.house.memory.people.find(self.channel, self.address)
         assert found is not None
-        moment = Moment(
-            now=self.house.clock(), channel=self.channel, identity=found.identity, assurance=self.assurance
-        )
-        return self.house.memory.recall(found.customer, Purpose.SERVICE, Reader.CUSTOMER, moment)
+        return found
+
+    @property
+    def moment(self) -> Moment:
+        """Now, as far as this address is sure."""
+        sure = {"identity": self.known.identity, "assurance": self.assurance}
+        return Moment(now=self.house.clock(), channel=self.channel, **sure)
+
+    def brief(self) -> Brief:
+        """All that this customer may see of what is remembered of them."""
+        return self.house.memory.recall(self.known.customer, Purpose.SERVICE, Reader.CUSTOMER, self.moment)
 
     @property
     def remembered(self) -> list[str]:

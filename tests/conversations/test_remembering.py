@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.shop_place import ShopPlace
 from store import Assurance, KeptRecord, Refs
 from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY, signed_in
 
 
 async def test_it_says_at_once_that_it_is_a_machine(house: House) -> None:
@@ -178,3 +179,29 @@ async def test_who_joined_two_channels_parts_them_by_a_word(house: House, nadia:
 async def together(house: House) -> bool:
     known = [house.memory.people.find(*one) for one in (("web", "nadia"), ("telegram", "8812"))]
     return bool(known[0] and known[1] and known[0].customer == known[1].customer)
+
+
+async def test_two_people_on_one_account_are_told_nothing_of_each_other(house: House) -> None:
+    """Who only belongs to an account by a browser hears nothing of who signed in, nor of another browser.
+
+    The browser hears what a stranger's hears, word for word: neither the other's confidences nor that there are any.
+    """
+    signed, browser = signed_in(house, COAT_ON_ITS_WAY), house.customer("their browser")
+    stranger = house.customer("a stranger's browser")
+    await signed.says("between us, wool gives me a rash")
+    await signed.chooses(signed.choices[0])
+    assert signed.remembered
+    account, web = signed.known, house.memory.people.arrive("web", "their browser")
+    house.memory.links.link(account.identity, web.identity, "both shown at the counter", "eva")
+    for said in ("hello", "what do you know about me?", "where is my order?", "how many points do I have?",
+                 "can you recommend a warm coat?", "why did you say that?"):  # fmt: skip
+        assert await browser.says(said) == await stranger.says(said)
+    assert browser.because == set() and browser.remembered == []
+    export = house.memory.rights.export(account.customer, browser.moment)
+    assert {row["identity_id"] for row in export["messages"]} == {web.identity}
+    await browser.says("I never drink coffee")  # the account's yes is this customer's, and is not asked for again
+    assert browser.remembered == ["I never drink coffee"]
+    third = house.customer("another browser")
+    other = house.memory.people.arrive("web", "another browser")
+    house.memory.links.link(account.identity, other.identity, "both shown at the counter", "eva")
+    assert "coffee" not in await third.says("what do you know about me?")
