@@ -25,6 +25,7 @@ from actions.orders import CancelOrder, CancelThat, PaymentTrouble, Reorder, Req
 from actions.points import PointsNow, RedeemPoints
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
+from actions.reasons import TellWhy
 from actions.recommend import Recommend, TakeUp
 from actions.returns import ReportProblem, ReturnItem, TrackRefund
 from actions.surveys import AnswerQuestion
@@ -76,6 +77,7 @@ KINDS: tuple[type[CareAction], ...] = (
     PointsNow,
     Recommend,
     TakeUp,
+    TellWhy,
     TakeUp,
     TellBooking,
     TellDelivery,

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import reasons
 from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
 from actions.said import Said, yes_or_no
@@ -64,7 +65,7 @@ class TakeComplaint(CareAction):
 
 
 class TakePraise(CareAction):
-    """Says thanks, and notes that there was praise."""
+    """Says thanks, and notes that there was praise; who has stayed for long may be asked why, once."""
 
     NAME = "action_take_praise"
 
@@ -73,6 +74,9 @@ class TakePraise(CareAction):
         note, once = self.memory.relationship.note, Once(turn.id, self.NAME)
         await self.door(note, turn.identity, PRAISE, turn.moment.conversation, once)
         dispatcher.utter_message(response="utter_praise")
+        ask, why = self.memory.reasons.ask_staying, Once(turn.id, f"{self.NAME}.why")
+        if await self.door(ask, turn.customer, turn.identity, turn.moment, why):
+            dispatcher.utter_message(response="utter_ask_why_staying", asks_why=reasons.STAYING)
         return []
 
 
@@ -157,8 +161,19 @@ class Leave(CareAction):
             return [asking("leave")]
         await self._stop_writing(tracker, turn)
         closed = await self._close_account(turn)
-        dispatcher.utter_message(response="utter_left" if closed else "utter_left_without_account")
+        if closed:
+            await self._take_leave(dispatcher, turn)
+        else:
+            dispatcher.utter_message(response="utter_left_without_account")
         return []  # the question lapses with this turn: ending it here would leave Rasa's rule in the middle
+
+    async def _take_leave(self, dispatcher: CollectingDispatcher, turn: Turn) -> None:
+        """Says what was done, and asks why once in a lifetime."""
+        ask, once = self.memory.reasons.ask_leaving, Once(turn.id, f"{self.NAME}.why")
+        if await self.door(ask, turn.customer, turn.identity, turn.moment, once):
+            dispatcher.utter_message(response="utter_left", asks_why=reasons.LEAVING)
+        else:
+            dispatcher.utter_message(response="utter_left_again")
 
     async def _stop_writing(self, tracker: Tracker, turn: Turn) -> None:
         await self.door(

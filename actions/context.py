@@ -13,6 +13,7 @@ from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import about_permission, asks_who_sees
 from actions.product_questions import PACKING, asks_of_product
+from actions.reasons import tells_why
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
 from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, asks_to_part, tongue_of, wish_in_tongue
@@ -135,6 +136,7 @@ class Around:
     language: str | None = None
     complained: bool = False  # in one of the last turns
     in_vain: bool = False  # an order was looked for, and none is to be seen from here
+    why: str | None = None  # they were asked why they leave, or stay
     clarified: bool = False  # whether the last message was answered with "which of the two?"
 
 
@@ -149,6 +151,8 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     asks = None if around.form else about_permission(read, text, around.asked)
     if asks:
         return asks
+    if around.why and not around.form and tells_why(read, text, around.why):
+        return {**_as(read, "tell_why"), "why": around.why}
     if intent in _POLITE and _SARCASM.search(text):
         return _as(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and _INSULT.search(text) and not around.form:

@@ -28,7 +28,7 @@ _LOW = ("sad", "upset", "distressed")
 _LOST = (
     r"(?:husband|wife|mum|mom|mother|dad|father|son|daughter|baby|brother|sister|partner|friend|dog|cat|gran\w*|nan\w*|job)"
 )
-_LOSS = re.compile(
+LOSS = re.compile(
     rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}|miscarr\w+|"
     r"put (?:him|her|it) down|terminally ill|has cancer)\b",
     re.I,
@@ -38,7 +38,7 @@ _HARD = re.compile(
     r"\b(?:awful|terrible|dreadful|horrible|rotten|rough|miserable) (?:day|week|month|year|time|morning)\b", re.I
 )
 _OF_JOY = ("express_feeling", "share_life_event")
-PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
+PEACE_AFTER_DISTRESS, PEACE_AFTERLOSS = 30, 90  # days in which nothing is started; why is not kept
 
 
 class Hear(CareAction):
@@ -55,10 +55,10 @@ class Hear(CareAction):
             return await self._care_for_distress(dispatcher, turn)
         care = _care(turn, intent, statements)
         if care == "utter_loss" or _ILLNESS.search(turn.text):
-            await self._leave_in_peace(turn, PEACE_AFTER_LOSS)
+            await self._leave_in_peace(turn, PEACE_AFTERLOSS)
         if care:
             dispatcher.utter_message(response=care)
-        grieves = [SlotSet("grieving", True)] if _LOSS.search(turn.text) else []
+        grieves = [SlotSet("grieving", True)] if LOSS.search(turn.text) else []
         hurt = turn.mood in _LOW or care == "utter_loss"
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
@@ -207,7 +207,7 @@ def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
 
 def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | None:
     """What is said first to somebody who tells of something hard, or of joy."""
-    if _LOSS.search(turn.text):
+    if LOSS.search(turn.text):
         return "utter_loss"
     if turn.mood in _LOW and _of_life(intent, statements) and not _ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"

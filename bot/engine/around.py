@@ -23,6 +23,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         language=slots["language"].value,
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
+        why=last.metadata.get("asks_why") if last else None,
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 

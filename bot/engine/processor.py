@@ -43,6 +43,7 @@ from bot.engine.words import HouseWords
 
 FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
 NOTES_LANGUAGE = "action_note_language"
+ALONE = frozenset({"refused", "why"})  # read so, a message is not taken apart
 LANGUAGE_BECAUSE = "language_because"
 NEXT = "next_wishes"  # what one message asked for beside what is under way, in the customer's words
 OUTLIVES_SESSIONS = ("distressed",)  # a conversation in which somebody despaired stays one
@@ -127,7 +128,7 @@ class TurnProcessor(MessageProcessor):
 
         whole = read(message.text)
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
-        alone = "refused" in whole or (stands.form is not None and not confirms)
+        alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)
         wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None)
         return [_saying(wish, message) for wish in wishes or [whole]]
 

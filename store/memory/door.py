@@ -33,6 +33,7 @@ from store.memory.oversight import Oversight
 from store.memory.owners import Owners
 from store.memory.people import People
 from store.memory.promises import Promises
+from store.memory.reasons import Reasons
 from store.memory.recall import MOST, recall
 from store.memory.receipts import Receipts
 from store.memory.records import Records
@@ -79,6 +80,7 @@ class Memory:
     relationship: Relationship
     community: Community
     demand: Demand
+    reasons: Reasons
     surveys: Surveys
     agents: Agents
     desk: Desk
@@ -152,6 +154,7 @@ def open_memory(
         relationship=Relationship(store),
         community=Community(store),
         demand=Demand(store),
+        reasons=Reasons(store),
         surveys=Surveys(store),
         agents=Agents(store, sessions),
         desk=Desk(store),
