@@ -13,7 +13,7 @@ from actions.facts import capture_of
 from actions.notices import method, notice, shown
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import Due, contact_terms, remind_of, remind_when, wished_kind, wished_norm
+from actions.wishes import Due, contact_terms, remind_of, remind_when, too_often, wished_kind, wished_norm
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.promises import DESK, WAITING
@@ -32,7 +32,11 @@ class RemindMe(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, said = turn_of(tracker), Said.last(tracker)
         answering = tracker.get_slot("asked") == "reminder"
-        what = (tracker.get_slot("to_remind") if answering else None) or remind_of(said) or said.text
+        before = tracker.get_slot("to_remind") if answering else None
+        if too_often(said.text):
+            dispatcher.utter_message(response="utter_remind_daily")
+            return [asking("reminder"), SlotSet("to_remind", remind_of(said) or before)]
+        what = before or remind_of(said) or said.text
         due = remind_when(said, turn.moment.now, self.means.zone)
         if due is None:
             dispatcher.utter_message(response="utter_remind_when")
@@ -95,9 +99,10 @@ class SetContactTerms(CareAction):
         return [SlotSet("wished_terms", None)]
 
     async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, terms: dict[str, Any]) -> Events:
-        """Asks for contact on these terms; after a no terms are no wish for it, so then it says how things stand."""
+        """Asks for contact on these terms; after a no, or enough questions, it says how things stand instead."""
         may = await self.door(self.memory.consents.may_ask, turn.customer, Purpose.CONTACT, turn.moment)
-        if not may.allowed:
+        budget = await self.door(self.memory.balance.may_ask, turn.customer, turn.moment.conversation)
+        if not (may.allowed and budget.allowed):
             dispatcher.utter_message(response="utter_permission_contact_open")
             return [SlotSet("wished_terms", None)]
         asks = notice(Purpose.CONTACT)

@@ -17,6 +17,12 @@ _UNITS = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year":
 _OFTEN = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y"}
 _EVERY = re.compile(rf"\b(?:every|each)\b|\b(?:{'|'.join(_OFTEN)})\b", re.I)
 _EVERY_UNIT = re.compile(r"\b(?:every|each)\s+(day|week|month|quarter|year)\b", re.I)
+_TOO_OFTEN = re.compile(
+    r"\b(?:(?:every|each)\s+(?:(?:other|half(?: an?)?|few|couple of|[\d.]+|an?|two|three|four|five|six|ten|fifteen|"
+    r"twenty|thirty)\s+)?(?:seconds?|minutes?|mins?|hours?|hrs?)|every\s+0\s*(?:day|week|month|year)s?|hourly|"
+    r"(?:twice|(?:[2-9]|\d\d+|two|three|four|five|ten|several|many) times) (?:an?|per|every) (?:day|hour|minute))\b",
+    re.I,
+)
 _HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
 _CLOCK = re.compile(r"\d{2}:\d{2}")
 _LEADS = re.compile(
@@ -95,6 +101,15 @@ def remind_when(said: Said, now: datetime, zone: ZoneInfo) -> Due | None:
     return Due(first, every) if first is not None and first > now else None
 
 
+def too_often(text: str) -> bool:
+    """Whether it is to come back more than once a day: "every 5 minutes", "every 0 days", "hourly".
+
+    >>> too_often("every 5 minutes to breathe"), too_often("every 0 days"), too_often("every 2 days")
+    (True, True, False)
+    """
+    return bool(_TOO_OFTEN.search(text))
+
+
 def remind_of(said: Said) -> str:
     """What to remind of, in the customer's own words, without the when and the asking; may be empty."""
     text = said.text
@@ -102,7 +117,7 @@ def remind_of(said: Said) -> str:
         if entity["entity"] in ("date", "time", "duration") and entity.get("end"):
             before = re.sub(r"\b(?:in|on|at|every|each|by|this|next|from)\s*$", "", text[: entity["start"]], flags=re.I)
             text = before + text[entity["end"] :]
-    return " ".join(_TRAILS.sub("", _LEADS.sub("", text)).split())
+    return " ".join(_TRAILS.sub("", _LEADS.sub("", _TOO_OFTEN.sub("", text))).split())
 
 
 def contact_terms(said: Said) -> dict[str, Any]:

@@ -52,6 +52,39 @@ async def test_the_old_question_is_about_what_it_named(house: House, nadia: Cust
     assert "wool" in kept and "nickel" not in kept
 
 
+async def test_an_offer_that_they_ask_to_see_is_given_not_asked(house: House, nadia: Customer) -> None:
+    """Who asks for offers is answered; only what we show first counts against us."""
+    for _ in range(3):
+        assert "Offer" in await nadia.says("any offers?")
+    assert (await nadia.relationship())["asked"] == 0
+
+
+async def test_a_permission_to_write_is_asked_within_the_budget_too(house: House, nadia: Customer) -> None:
+    """Who names their terms is asked once whether we may write at all; not beside another question, nor in vain."""
+    await nadia.says("I never wear wool")
+    assert "so far you haven't" in await nadia.says("only write to me on weekdays") and nadia.choices == []
+    house.wait(hours=2)
+    assert "May we, like this?" in await nadia.says("only write to me on weekdays")
+    assert (await nadia.relationship())["asked"] == 2
+
+
+async def test_a_reminder_comes_at_most_once_a_day(house: House, nadia: Customer) -> None:
+    """An interval that is none, or minutes, is said to be too often; named properly it comes each time, once."""
+    assert "at most once a day" in await nadia.says("remind me every 0 days to stretch")
+    assert "at most once a day" in await nadia.says("every 5 minutes to breathe")
+    assert "breathe" in await nadia.says("every day at 11")
+    came = []
+    for _ in range(3 * 12 + 1):
+        house.wait(hours=2)
+        await house.run_due()
+        came += [(house.now.date(), one["text"]) for one in await nadia.gets()]
+    assert len({day for day, _ in came}) == len(came) == 3 and all("breathe" in text for _, text in came)
+    await nadia.says("stop")
+    house.wait(days=2)
+    await house.run_due()
+    assert await nadia.gets() == []
+
+
 async def test_nothing_is_asked_when_the_balance_is_against_them(house: House, nadia: Customer) -> None:
     """After more asking than giving a statement is heeded, and no permission is asked for."""
     await nadia.says("hello")
