@@ -60,7 +60,7 @@ OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feel
 CONFIDING = frozenset({"confide", "ask_permission"})
 _LONG_CALL = 12  # words
 GRAVITY = ("neutral", "happy", "upset", "angry", "sad", "distressed")  # the moods, the gravest last
-_LIKES = frozenset({"likes", "wants", "prefers", "always", "loves", "needs", "owns"})
+_LIKES = frozenset({"like", "always", "need"})  # as statements are read
 
 
 def routed(topic: str | None, departments: Mapping[str, Sequence[str]]) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from tests.practices.conftest import Customer, House
 
 
-async def signed_in(house: House, name: str | None = None) -> dict[str, Any]:
-    """An agent at the desk; her name and token."""
-    person = next(one for one in house.keys["agents"] if name in (None, one["name"]) and one["role"] == "agent")
+async def signed_in(house: House, name: str | None = None, role: str = "agent") -> dict[str, Any]:
+    """Somebody at the desk; their name and token."""
+    person = next(one for one in house.keys["agents"] if name in (None, one["name"]) and one["role"] == role)
     body = {"email": person["email"], "password": person["password"]}
     answer = await house.client.post("/api/v1/desk/login", json=body)
     token = (await answer.json())["token"]
@@ -28,13 +28,16 @@ async def test_p6_before_an_agent_speaks_there_is_a_brief(house: House, nadia: C
     """Who, why they came, what they told, what was promised, what to suggest and avoid, what may not be seen."""
     await nadia.says("I never wear wool")
     await nadia.chooses("Yes, remember")
+    await nadia.says("I love linen")
     await nadia.allows("staff")
     due = (house.now + timedelta(days=2)).isoformat()
     await nadia.hears_of("shop.promise.made", {"what": "a call about the sofa", "by": "Eva", "due_at": due})
     token = await with_a_person(house, nadia)
     brief = await house.call("GET", f"/api/v1/desk/conversations/{nadia.conversation}/brief", token)
     assert "never wear wool" in str(brief["facts"]) and "a call about the sofa" in str(brief["promises"])
-    assert {"suggest", "avoid", "withheld", "mood"} <= set(brief)
+    told = {part: [one["text"] for one in brief[part]] for part in ("suggest", "avoid")}
+    assert told == {"suggest": ["you love linen"], "avoid": ["you never wear wool"]}
+    assert brief["mood"] == "neutral" and brief["withheld"] == []
 
 
 async def test_p7_each_preference_changes_what_it_is_about(house: House) -> None:
