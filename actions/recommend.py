@@ -26,6 +26,7 @@ from shop.values import Money, Product, ProductQuery
 from store import Brief, Purpose, Reader
 
 SHOWN = 3  # options at once, at most
+FEWEST = 5  # customers behind "others also bought": of fewer somebody could be known
 _OCCASIONS = {
     "gift": re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I),
     "child": re.compile(
@@ -115,7 +116,8 @@ class Recommend(CareAction):
         meant = await products_meant(self.means, said, tracker.get_slot("about_products") or ())
         if len(meant) != 1:
             return say("utter_ask_which_product")
-        together = await self.door(self.means.shop.products.bought_together, meant[0].id, SHOWN)
+        found = await self.door(self.means.shop.products.bought_together, meant[0].id, SHOWN)
+        together = [one for one in found if one.customers >= FEWEST]
         if not together:
             return say("utter_nothing_goes_with", name=meant[0].name)
         fewest = min(one.customers for one in together)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.practices.conftest import Customer, House
-from tests.practices.test_whole_person import with_a_person
+from tests.practices.test_whole_person import signed_in, with_a_person
 
 
 async def test_a_complaint_ends_in_a_promise_with_an_owner_and_a_margin(house: House, nadia: Customer) -> None:
@@ -42,16 +42,16 @@ async def test_the_owner_is_warned_the_customer_hears_it_first_and_it_is_told_on
 async def test_kept_late_and_exceeded_are_recorded_and_the_rate_reported(house: House, nadia: Customer) -> None:
     """One kept in time, one late, one exceeded: two of three."""
     await nadia.says("hello")
-    memory, who = house.parts.memory, house.parts.memory.people.find(nadia.channel, nadia.address)
-    assert who is not None
-    made = [
-        memory.promises.make(who.identity, what, "Eva", house.now + timedelta(hours=hours))
-        for what, hours in (("a call", 3), ("a letter", 1), ("a sample", 3))
-    ]
-    memory.promises.keep(made[0].id, "Eva")
+    token = await with_a_person(house, nadia)
+    made = {}
+    for what, hours in (("a call", 3), ("a letter", 1), ("a sample", 3)):
+        wish = {"what": what, "due_at": (house.now + timedelta(hours=hours)).isoformat()}
+        path = f"/api/v1/desk/conversations/{nadia.conversation}/promise"
+        made[what] = (await house.call("POST", path, token, wish))["promise"]["id"]
+    await house.call("POST", f"/api/v1/desk/promises/{made['a call']}/keep", token)
     house.wait(hours=2)
-    memory.promises.keep(made[1].id, "Eva")
-    memory.promises.exceed(made[2].id, "Eva")
+    await house.call("POST", f"/api/v1/desk/promises/{made['a letter']}/keep", token)
+    await house.call("POST", f"/api/v1/desk/promises/{made['a sample']}/exceed", token)
     report = (await nadia.relationship())["promises"]
     assert (report["kept"], report["late"], report["exceeded"]) == (1, 1, 1)
     assert report["kept_rate"] == 0.667
@@ -93,3 +93,19 @@ async def test_the_assistant_promises_nothing_without_an_owner(house: House, nad
 
     promised = house.parts.memory.promises.of(who.customer, Reader.ASSISTANT)
     assert promised and all(one.owner for one in promised)
+
+
+async def test_each_encounter_is_tagged_with_its_kind(house: House, nadia: Customer) -> None:
+    """Talk with the assistant is a system touchpoint, with a person a human one, a purchase one of the product."""
+    await nadia.says("hello")
+    await nadia.says("thanks, bye")
+    house.wait(hours=2)
+    token = await with_a_person(house, nadia)
+    await house.call("POST", f"/api/v1/desk/conversations/{nadia.conversation}/resolve", token)
+    await nadia.buys("socks", house.now)
+    await nadia.allows("staff")
+    supervisor = await signed_in(house, role="supervisor")
+    path = f"/api/v1/desk/relations/of?identity={nadia.subject}"
+    timeline = (await house.call("GET", path, supervisor["token"]))["timeline"]
+    tags = [(one["what"], one["touchpoint"]) for one in reversed(timeline) if one["what"] in ("talked", "bought")]
+    assert sorted(tags) == [("bought", "product"), ("talked", "human"), ("talked", "system")]

@@ -152,12 +152,13 @@ def test_what_waits_for_delivery_heeds_grief_and_relationship(house: House, chan
     a_monday(house)
     monthly(house, house.clock() - timedelta(days=30))
     round_of(house)
-    (delivery,) = house.memory.outbox.stream("telegram").items
+    (conversation,) = house.memory.conversations.of_customer(who.customer)
+    offer = house.memory.conversations.transcript(conversation).items[-1]
     if change == "grief":
         house.memory.relationship.leave_in_peace(who.identity, 90)
     else:
         house.memory.relationship.say(who.identity, "just business", norm=Norm.EXCHANGE)
-    cleared = house.memory.outreach.cleared(delivery.id, who.customer, "telegram")
+    cleared = house.memory.outreach.cleared(offer.id, who.customer, "telegram")
     assert cleared.reason == (Code.SILENCE if change == "grief" else Code.RELATIONSHIP)
 
 
