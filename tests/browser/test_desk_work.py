@@ -1,12 +1,13 @@
 """A day at the desk in Chromium: nothing written is lost, colleagues meet, hostile words stay words."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import msgspec
 import pyotp
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from bot.chat.files import Sheet
 from tests.front.desk_house import DeskHouse, open_desk_house
@@ -89,6 +90,40 @@ async def test_two_who_take_the_same(browser: Browser, desk: DeskHouse, eva: AtD
     await expect(marcus.queue.locator(".case")).to_have_count(0)
     await expect(marcus.talk.get_by_text("Fetching")).to_have_count(0)
     await marcus.page.context.close()
+
+
+async def test_an_offer_that_is_taken_meanwhile_says_so(desk: DeskHouse, eva: AtDesk) -> None:
+    """Whoever looks at a waiting case sees at once that it waits no more; taken in one's own other tab it opens."""
+    marcus, tool = await desk.signed_in("Marcus"), await desk.signed_in("Eva")
+    first = await desk.asks_for_a_person("8812")
+    second = (await desk.says("the coat never came, a person please", "7710", name="Nadia"))["conversation"]
+    await eva.queue.locator(".case").filter(has_text="teapot").click()
+    await marcus.does(first, "claim")
+    await expect(eva.talk.get_by_text("waits no more")).to_be_visible()
+    await eva.queue.locator(".case").filter(has_text="coat").click()
+    await expect(eva.page.get_by_role("button", name="Take this conversation")).to_be_visible()
+    await tool.does(second, "claim")
+    await eva.reads("the coat never came")
+
+
+async def test_a_note_begun_while_the_brief_is_fetched_stays_a_note(desk: DeskHouse, eva: AtDesk) -> None:
+    """However late the brief comes, it turns nobody's note into a reply to the customer."""
+    conversation = await desk.asks_for_a_person()
+    fetched = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await fetched.wait()
+        await route.continue_()
+
+    await eva.page.route("**/brief", late)
+    await eva.takes("teapot")
+    await eva.page.get_by_role("button", name="Note", exact=True).click()
+    await eva.area.fill("sounds tired")
+    fetched.set()
+    await expect(eva.brief).to_contain_text("Kwame")
+    await eva.area.press("Enter")
+    await expect(eva.talk.locator(".note .bubble")).to_have_text("sounds tired")
+    assert "sounds tired" not in [item["text"] for item in await desk.transcript(conversation)]
 
 
 async def _after(first: AtDesk, route: object) -> None:

@@ -57,6 +57,16 @@ class State extends EventTarget {
     this.mine = mine;
     this.called = called;
     this.say("queue", { fresh: items.filter((item) => !before.has(item.conversation)) });
+    await this.#settle();
+  }
+
+  /** The case whose offer is open waits no more: it is fetched where it is ours, and else the talk says so. */
+  async #settle() {
+    const item = this.itemOf(this.open);
+    if (!this.open || this.talks.has(this.open) || item?.owner === "waiting") return;
+    if (item) return void (await this.show(this.open));
+    this.talks.set(this.open, nothingYet("waits_no_more"));
+    this.say("talk", { conversation: this.open });
   }
 
   async readSides() {
@@ -87,7 +97,7 @@ class State extends EventTarget {
 
   /** What was said since the last look; raises nothing, the talk says what went wrong. */
   async readTalk(conversation) {
-    const talk = this.talks.get(conversation) ?? { items: [], after: 0, seen: 0, notes: [], gestures: [], brief: null, suggestions: [], problem: null };
+    const talk = this.talks.get(conversation) ?? nothingYet();
     this.talks.set(conversation, talk);
     try {
       let view;
@@ -207,6 +217,10 @@ class State extends EventTarget {
     this.online = online;
     this.say("line");
   }
+}
+
+function nothingYet(problem = null) {
+  return { items: [], after: 0, seen: 0, notes: [], gestures: [], brief: null, suggestions: [], problem };
 }
 
 export const state = new State();

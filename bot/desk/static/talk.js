@@ -81,7 +81,8 @@ class DeskTalk extends Panel {
       await post(`conversations/${conversation}/claim`);
       await state.readQueue();
       await state.show(conversation);
-      this.composer.write("reply");
+      // whoever has begun a note while the brief was fetched goes on with it: it is no reply to the customer
+      if (!this.composer.contains(document.activeElement)) this.composer.write("reply");
     } catch (error) {
       if (error instanceof Offline) return state.trouble(error);
       if (!(error instanceof Refused)) throw error;
