@@ -14,6 +14,10 @@ _KINDS = {"email": re.compile(r"\be-?mail\b", re.I), "phone": re.compile(r"\b(?:
           "person_name": re.compile(r"\b(?:name|surname|married|called)\b", re.I)}  # fmt: skip
 _FIELDS = {"email": "email", "phone": "phone", "person_name": "name"}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NOT_THAT = re.compile(
+    r"^\W*(?i:no|sorry|nope)\b\W+(?i:it'?s |it is |that'?s |i meant |i said )?((?:[A-Z][\w'’-]*\s?)+)"
+    r"(?i:\s*,?\s*(?:without|with|spelt|spelled)\b.*)?\W*$"
+)
 _NAME_LEAD = re.compile(r"^.*?\b(?:it's|its|is|to|called|now)\s+", re.I)
 
 
@@ -39,6 +43,20 @@ def new_value_in(said: Said, detail: str) -> str | None:
     return in_short(_NAME_LEAD.sub("", said.text).strip(" .!,")) or None
 
 
+def corrected_name(text: str, before: str) -> str | None:
+    """The name after "no, …": where one word is put right, the others stay.
+
+    >>> corrected_name("no, Clark without e", "Nadia Clarke"), corrected_name("no thanks", "Nadia Clarke")
+    ('Nadia Clark', None)
+    """
+    found = _NOT_THAT.match(text)
+    if not found:
+        return None
+    right = in_short(found[1]).split()
+    first = before.split()[:-1] if len(right) == 1 else []
+    return " ".join([*first, *right])
+
+
 async def on_file(f: Filling) -> tuple[CustomerRef, CustomerDetails]:
     """What the shop has of them, under the name that has an account; Stop for nobody the shop knows."""
     known = [(ref, await f.means.door(f.means.shop.accounts.details, ref)) for ref in f.counter.refs]
@@ -59,7 +77,9 @@ async def _ask_detail(f: Filling) -> Say:
 
 
 async def _new_value(f: Filling) -> str | None:
-    detail = f.slots["detail"]
+    detail, before = f.slots["detail"], f.slots["new_value"]
+    if detail == "person_name" and before and f.said.asked_for == CONFIRMED and not f.said.is_bare_no:
+        return corrected_name(f.said.text, before) or new_value_in(f.said, detail)
     return new_value_in(f.said, detail) if detail else None
 
 

@@ -3,6 +3,7 @@
 from actions import (
     attention,
     belonging,
+    callback,
     closing,
     everyday,
     handoff,
@@ -13,6 +14,7 @@ from actions import (
     relationship,
     remembered,
     remembering,
+    reminders,
     unclear,
 )
 from actions.accounts import ChangeDetails, HelpSignIn
@@ -40,8 +42,9 @@ KINDS: tuple[type[CareAction], ...] = (
     AnswerQuestion,
     everyday.FindRegister,
     everyday.Greet,
+    everyday.Drop,
     everyday.Repeat,
-    handoff.CallBack,
+    callback.CallBack,
     handoff.HandOver,
     remembering.AllowMemory,
     remembering.AllowOne,
@@ -50,7 +53,7 @@ KINDS: tuple[type[CareAction], ...] = (
     relationship.Hear,
     relationship.HearBeside,
     attention.AskPromise,
-    attention.RemindMe,
+    reminders.RemindMe,
     attention.SetContactTerms,
     attention.SetRelationship,
     belonging.JoinClub,

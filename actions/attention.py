@@ -1,7 +1,6 @@
-"""How customers want to be written to: reminders, terms, and the kind of relationship they wish."""
+"""How customers want to be written to, the kind of relationship they wish, and what was promised to them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
@@ -10,10 +9,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
-from actions.notices import method, notice, shown
-from actions.said import Said
+from actions.notices import TERMS, method, notice, shown
+from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import Due, contact_terms, remind_of, remind_when, too_often, wished_kind, wished_norm
+from actions.wishes import contact_terms, wished_kind, wished_norm
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.promises import DESK, WAITING
@@ -24,47 +23,6 @@ QUOTED = 50  # characters of their own words, where a promise is an answer to th
 OF_OURS = frozenset({"assistant", WAITING})  # where a promise comes from that its customer's own words name
 
 
-class RemindMe(CareAction):
-    """Keeps a reminder for the time named, once or at intervals; asks for the time where none was named."""
-
-    NAME = "action_remind_me"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, said = turn_of(tracker), Said.last(tracker)
-        answering = tracker.get_slot("asked") == "reminder"
-        before = tracker.get_slot("to_remind") if answering else None
-        if too_often(said.text):
-            dispatcher.utter_message(response="utter_remind_daily")
-            return [asking("reminder"), SlotSet("to_remind", remind_of(said) or before)]
-        what = before or remind_of(said) or said.text
-        due = remind_when(said, turn.moment.now, self.means.zone)
-        if due is None:
-            dispatcher.utter_message(response="utter_remind_when")
-            return [asking("reminder"), SlotSet("to_remind", what)]
-        await self._keep(turn, what, due)
-        dispatcher.utter_message(
-            response="utter_reminder_every" if due.every else "utter_reminder_set",
-            what=what,
-            **self._when(due.at, turn),
-        )
-        return [asking(None), SlotSet("to_remind", None)]
-
-    async def _keep(self, turn: Turn, what: str, due: Due) -> None:
-        await self.door(
-            self.memory.reminders.set,
-            turn.moment,
-            what,
-            due.at,
-            capture_of(turn, "words"),
-            every=due.every,
-            once=Once(turn.id, self.NAME),
-        )
-
-    def _when(self, at: datetime, turn: Turn) -> dict[str, str]:
-        zone = self.means.zone
-        return {"day": weekday(at, turn.language, zone), "time": clock_time(at, turn.language, zone)}
-
-
 class SetContactTerms(CareAction):
     """Puts the customer's terms on the permission to write first; without one it asks for it, once, on these terms."""
 
@@ -72,7 +30,7 @@ class SetContactTerms(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        agreed = entity(tracker, "agreed") is not None
+        agreed = entity(tracker, "agreed") is not None or _says_yes(tracker)
         no_more = entity(tracker, "not_about")
         terms = tracker.get_slot("wished_terms") if agreed else contact_terms(Said.last(tracker))
         terms = {"not_about": [no_more]} if no_more else terms
@@ -107,7 +65,7 @@ class SetContactTerms(CareAction):
             return [SlotSet("wished_terms", None)]
         asks = notice(Purpose.CONTACT)
         dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn), notice=asks)
-        return [SlotSet("wished_terms", terms)]
+        return [asking(TERMS), SlotSet("wished_terms", terms)]
 
     async def _given(self, turn: Turn) -> Grant | None:
         """The permission that holds, on whatever channels; one that has run out is none."""
@@ -179,6 +137,12 @@ class AskPromise(CareAction):
 
 def _is_late(promise: Promise, turn: Turn) -> bool:
     return promise.due_at < turn.moment.now
+
+
+def _says_yes(tracker: Tracker) -> bool:
+    """Whether a yes answers the question of these terms; said as other terms it is none."""
+    said = Said.last(tracker)
+    return tracker.get_slot("asked") == TERMS and said.intent == "affirm" and yes_or_no(said) is True
 
 
 def _conduct_in_words(said: Standing) -> Phrase:

@@ -1,5 +1,6 @@
 """Praise and complaints, clubs and the wall, and leaving: what customers do beside buying."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -21,6 +22,8 @@ from store.promises import DESK
 Events = list[EventType]
 ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes
 MARGIN = 1.5  # promised later than that, so that it can come sooner
+WALL = "wall"  # the question what it shall say
+_ANNOUNCED = re.compile(r"^(?:for the wall|it (?:shall|should) say|say)\s*:\s*", re.I)
 COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
 
 
@@ -92,7 +95,7 @@ class JoinClub(CareAction):
         if club is None:
             clubs = listing(house.clubs, turn.language)
             dispatcher.utter_message(response="utter_clubs", clubs=clubs)
-            return []
+            return [asking("club")]
         await self.door(self.memory.community.join, turn.identity, club, Once(turn.id, self.NAME))
         dispatcher.utter_message(response="utter_club_joined", club=club)
         return []
@@ -112,7 +115,7 @@ class LeaveClub(CareAction):
         if club is None:
             clubs = listing(joined, turn.language)
             dispatcher.utter_message(response="utter_club_which" if joined else "utter_club_none", clubs=clubs)
-            return []
+            return [asking("unclub")] if joined else []
         await self.door(self.memory.community.leave, turn.customer, club)
         dispatcher.utter_message(response="utter_club_left", club=club)
         return []
@@ -128,13 +131,15 @@ class ShareMessage(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        text = for_the_wall(turn.text)
+        text = _as_asked(turn.text) if tracker.get_slot("asked") == WALL else for_the_wall(turn.text)
         if entity(tracker, "let") == "back" or (not text and off_the_wall(turn.text)):
             await self._take_back(dispatcher, turn)
         elif not text:
             dispatcher.utter_message(response="utter_wall_what")
+            return [asking(WALL)]
         elif len(text) > LONGEST_SHARED:
             dispatcher.utter_message(response="utter_wall_long", count=LONGEST_SHARED)
+            return [asking(WALL)]
         else:
             await self.door(self.memory.community.share, turn.identity, text, Once(turn.id, self.NAME))
             dispatcher.utter_message(response="utter_wall_taken", words=text)
@@ -147,6 +152,11 @@ class ShareMessage(CareAction):
             dispatcher.utter_message(response="utter_wall_none")
         else:
             dispatcher.utter_message(response="utter_wall_back", words=words)
+
+
+def _as_asked(text: str) -> str:
+    """What was written when the words for the wall were asked for: all of it, but for the quotes around it."""
+    return _ANNOUNCED.sub("", text.strip()).strip(" \"“”")
 
 
 class Leave(CareAction):

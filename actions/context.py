@@ -9,14 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.answers import meant_by_the_question
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
-from actions.permissions import about_permission, asks_who_sees
+from actions.permissions import about_permission, asks_who_sees, of_learning
 from actions.product_questions import PACKING, asks_of_product
 from actions.reasons import tells_why
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
-from actions.tongues import HOUSE_TONGUE, SCRIPTS, asks_for_tongue, asks_to_part, tongue_of, wish_in_tongue
+from actions.tongues import (
+    HOUSE_TONGUE,
+    SCRIPTS,
+    SURE_OF_A_DETAIL,
+    asks_for_tongue,
+    asks_to_part,
+    tongue_of,
+    wish_in_tongue,
+)
 from store.linking import is_code
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
@@ -137,6 +146,7 @@ class Around:
     complained: bool = False  # in one of the last turns
     in_vain: bool = False  # an order was looked for, and none is to be seen from here
     why: str | None = None  # they were asked why they leave, or stay
+    called: bool = False  # it was promised in this session that somebody rings or writes
     clarified: bool = False  # whether the last message was answered with "which of the two?"
 
 
@@ -148,7 +158,7 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     refused = refused_in(text, intent)
     if refused:
         return {**_as(read, "out_of_scope"), "refused": refused}
-    asks = None if around.form else about_permission(read, text, around.asked)
+    asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     if asks:
         return asks
     if around.why and not around.form and tells_why(read, text, around.why):
@@ -168,7 +178,7 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 
 def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     """What was said in another language than the pipeline's, by its cues; not understood where there is none."""
-    tongue = tongue_of(text, around.language)
+    tongue = tongue_of(text, around.language, SURE_OF_A_DETAIL) if around.form else tongue_of(text, around.language)
     if around.language and len(text.split()) == 1 and tongue not in SCRIPTS:
         tongue = None  # "merci" and "ciao" are said in any language
     if asks_for_tongue(text):
@@ -184,13 +194,20 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
         return asks_who_sees(read, text) or _in_a_form(read, text, intent, around)
-    meant = _meant_after(text, intent, around) or _meant_by_cue(text, intent)
+    meant = meant_by_the_question(read, text, around.asked, _UNSURE) or _corrects_the_number(read, intent, around)
+    meant = meant or _meant_after(text, intent, around) or _meant_by_cue(text, intent)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return _as(read, meant)
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
         return {**_as(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
+
+
+def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
+    """Another number, once somebody is to ring: "sorry, 07700 900999"."""
+    phone = any(one["entity"] == "phone" for one in read.get("entities") or ())
+    return "request_callback" if around.called and phone and intent in _UNSURE | {"deny", "correct_memory"} else None
 
 
 def _meant_after(text: str, intent: str, around: Around) -> str | None:

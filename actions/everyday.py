@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
+from actions.replies import SPOKEN_OF
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import items_of
 from actions.wording import day
@@ -76,6 +77,17 @@ class FindRegister(CareAction):
         turn = turn_of(tracker)
         found = await self.door(self.memory.relationship.register, turn.customer, turn.moment)
         return [SlotSet("register", found and found.value)]
+
+
+class Drop(CareAction):
+    """Drops what is open, and says that nothing was changed only where something was about to be."""
+
+    NAME = "action_drop"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        nothing_open = tracker.get_slot("asked") in (None, *SPOKEN_OF.values()) and not tracker.get_slot("standing")
+        dispatcher.utter_message(response="utter_fine" if nothing_open else "utter_dropped")
+        return []
 
 
 class Repeat(CareAction):

@@ -1,8 +1,6 @@
 """Fetching a person: now, or later by a promise."""
 
-import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,33 +9,25 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import UNKNOWN
-from actions.said import Said
 from actions.tongues import HOUSE_TONGUE
-from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import remind_when
+from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
-from store import Once, OwnershipConflict
+from store import Once
 from store.desk import NewCase, Place, Presence, SaidBefore
 from store.desk_rules import confided, gather, in_brief, shortened
-from store.hours import after_minutes, is_open, next_opening, when_there
+from store.hours import after_minutes, is_open, next_opening
 from store.house import HouseSettings
 
 Events = list[EventType]
 # What a choice says of the lines that are told, beside the number of one.
 EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE = "all", "said", "none"
-_RING = re.compile(
-    r"\b(?:ring|phone|call|telephone)\s+(?:me|us|back)\b|\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
-    r"\br[uü]ckruf|\bll[aá]m",
-    re.I,
-)
 IN_THEIR_TONGUE = "other_language"  # a matter that only a person can read
-CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 
 
-class _Desk(CareAction):
+class AtDesk(CareAction):
     """An action that knows when the desk is open and who is there."""
 
-    async def _house(self) -> HouseSettings:
+    async def house(self) -> HouseSettings:
         return await self.door(self.memory.house.settings)
 
     async def _somebody_there(self, house: HouseSettings, turn: Turn) -> bool:
@@ -46,17 +36,17 @@ class _Desk(CareAction):
         agents = await self.door(self.memory.agents.all)
         return any(agent.presence is Presence.HERE for agent in agents)
 
-    async def _told_before(self, tracker: Tracker) -> list[SaidBefore]:
+    async def told_before(self, tracker: Tracker) -> list[SaidBefore]:
         """What the customer said in this session and never struck."""
         struck = await self.door(self.memory.looks.struck, tracker.sender_id)
         return [one for one in said_before(tracker.events) if one.id not in struck]
 
-    def _when(self, moment: datetime, turn: Turn) -> dict[str, str]:
+    def when(self, moment: datetime, turn: Turn) -> dict[str, str]:
         zone = self.means.zone
         return {"day": weekday(moment, turn.language, zone), "time": clock_time(moment, turn.language, zone)}
 
 
-class HandOver(_Desk):
+class HandOver(AtDesk):
     """Puts the conversation into the queue and shows what the next person is told, before they are told."""
 
     NAME = "action_hand_over"
@@ -70,11 +60,11 @@ class HandOver(_Desk):
             dispatcher.utter_message(response="utter_waiting_cancelled")
         else:
             await self._ask(dispatcher, tracker, turn)
-        return _cleared()
+        return cleared()
 
     async def _ask(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
-        house = await self._house()
-        new = gather(await self._told_before(tracker), turn.mood)
+        house = await self.house()
+        new = gather(await self.told_before(tracker), turn.mood)
         there = await self._somebody_there(house, turn)
         opens = None if there else next_opening(house.desk_hours, house.zone, turn.moment.now)
         minutes = house.desk.wait_minutes
@@ -126,52 +116,8 @@ class HandOver(_Desk):
         response = "utter_handing_over"
         if opens is not None:
             response = "utter_handing_over_closed"
-            values |= self._when(opens, turn)
+            values |= self.when(opens, turn)
         dispatcher.utter_message(response=response, buttons=_strike_buttons(new), **values)
-
-
-class CallBack(_Desk):
-    """Promises that somebody rings or writes, by when, and keeps the promise in the ledger."""
-
-    NAME = "action_call_back"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        phone = entity(tracker, "phone")
-        how = entity(tracker, "how") or ("ring" if phone or _speaks_of_ringing(tracker) else "write")
-        if how == "ring" and not phone:
-            dispatcher.utter_message(response="utter_callback_number")
-            return [asking("callback")]
-        await self._stop_waiting(tracker.sender_id)
-        house = await self._house()
-        due = await self._due(tracker, turn, house)
-        matter = gather(await self._told_before(tracker), turn.mood).reason or turn.text
-        what = f"{phone}: {matter}" if phone else matter
-        await self.door(
-            self.memory.promises.make,
-            turn.identity,
-            what,
-            "desk",
-            due,
-            conversation=tracker.sender_id,
-            once=Once(turn.id, self.NAME),
-        )
-        response = "utter_callback_ring" if phone else "utter_callback_write"
-        dispatcher.utter_message(response=response, phone=phone or "", **self._when(due, turn))
-        return _cleared()
-
-    async def _stop_waiting(self, conversation: str) -> None:
-        with suppress(OwnershipConflict):
-            await self.door(self.memory.desk.cancel, conversation)
-
-    async def _due(self, tracker: Tracker, turn: Turn, house: HouseSettings) -> datetime:
-        """The time that the customer named, if somebody is there then; else within so many open minutes of it."""
-        now = turn.moment.now
-        named = (remind_when(said, now, self.means.zone) for said in _of_the_call(tracker))
-        wished = next((due.at for due in named if due is not None), None)
-        if wished is None:
-            return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
-        return when_there(house.desk_hours, house.zone, wished, CALLBACK_MINUTES)
 
 
 def said_before(events: Iterable[Mapping[str, Any]]) -> list[SaidBefore]:
@@ -232,24 +178,10 @@ def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
     ]
 
 
-def _cleared() -> Events:
+def cleared() -> Events:
     """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
     return [ActiveLoop(None), *(SlotSet(slot, None) for slot in ("requested_slot", "set_aside", "next_wishes"))]
 
 
-def _of_the_call(tracker: Tracker) -> Iterable[Said]:
-    """What was just said of a call; and the message before it, where that asked for the call and this is the number."""
-    yield Said.last(tracker)
-    if tracker.get_slot("asked") == "callback":
-        heard = [event for event in tracker.events if event["event"] == "user"]
-        yield from (Said.of(event) for event in heard[-2:-1])
-
-
 def _quoted(text: str) -> str:
     return f"“{text}”"
-
-
-def _speaks_of_ringing(tracker: Tracker) -> bool:
-    if tracker.get_slot("asked") == "callback" or _RING.search(turn_of(tracker).text):
-        return True
-    return entity(tracker, "channel") in ("phone", "call", "telephone")

@@ -14,8 +14,10 @@ QUESTION = {
     Purpose.MEMORY: REMEMBER,
     Purpose.CONTACT: "permit_contact",
     Purpose.STAFF: "permit_staff",
+    Purpose.IMPROVE: "permit_improve",
 }
-FOR_PERMISSION = frozenset({REMEMBER_ONE, *QUESTION.values()})
+TERMS = "terms"  # the question on which terms we may write at all
+FOR_PERMISSION = frozenset({REMEMBER_ONE, TERMS, *QUESTION.values()})
 TOGETHER = (Purpose.MEMORY, Purpose.PERSONALISE)  # what one plain question about remembering says
 
 

@@ -17,11 +17,13 @@ GIVING = {
     "allow_memory": Purpose.MEMORY,
     "allow_contact": Purpose.CONTACT,
     "allow_staff": Purpose.STAFF,
+    "allow_improve": Purpose.IMPROVE,
 }
 TAKING = {
     "stop_memory": Purpose.MEMORY,
     "stop_contact": Purpose.CONTACT,
     "stop_staff": Purpose.STAFF,
+    "stop_improve": Purpose.IMPROVE,
     "set_contact_terms": Purpose.CONTACT,
 }
 _DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *FOR_PERMISSION})
@@ -40,7 +42,7 @@ _OPENS = re.compile(
     r"(?:do|does|did|have|has|had)(?:n't)?\s+(?:you|u|ya|i|we|they|he|she|your?|the|an?|any\w*|some\w*|staff|people|my)\b"
     r"(?! dare)|(?:is|are|was|were|am|can|could|would|will|shall|should|may|might|must)(?:n't|not)?\s+(?!not\b)\w|"
     r"w(?:as|er|em|en|ie|ann|arum|ieso|eshalb)\b|(?:darf|d[uü]rfen|kann|k[oö]nnen|wird|werden|sieht|sehen|merken|"
-    r"schreiben)\s+(?:ich|du|ihr|man|wir|das|die|der|jemand)\b)",
+    r"schreiben)\s+(?:ich|du|ihre?|eure?|man|wir|das|die|der|jemand)\b)",
     re.I,
 )
 # "Can you stop writing to me?" asks for it; "can I stop it?" and "can staff see it?" ask how things are.
@@ -73,6 +75,35 @@ _WHO_SEES = re.compile(
     r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
     re.I,
 )
+# Learning from what was said is another permission than remembering it for them.
+_LEARNS = re.compile(r"\b(?:learn\w*|improve\w*|improving|get(?:ting)? better|train\w*|teach\w*)\b", re.I)
+_FROM_TALKS = re.compile(
+    r"\b(?:my|our|these|this|the)\s+(?:\w+\s+){0,2}(?:conversations?|chats?|messages?|questions?|enquir\w+|words|data)\b|"
+    r"\bwhat (?:i|we)(?:'ve| have)? (?:say|said|write|wrote|ask|tell|told|type)\w*\b",
+    re.I,
+)
+_NOT_AT_ALL = re.compile(
+    r"\b(?:don'?t|do not|not|never|no|nobody|stop|without|rather|object|refuse|mustn'?t|can'?t|cannot)\b", re.I
+)
+_NO_OBJECTION = re.compile(r"\b(?:don'?t|do not|wouldn'?t) (?:mind|object)\b|\bno (?:problem|objections?)\b", re.I)
+_GIVES = re.compile(
+    r"\b(?:may|can|could|allow\w*|ok(?:ay)?|fine|happy|glad|free|please|welcome|yes|use|let|agree\w*|permi\w+|consent\w*)\b",
+    re.I,
+)
+
+
+def of_learning(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """How words about learning from conversations are read; None where they are about something else."""
+    if not (_LEARNS.search(text) and _FROM_TALKS.search(text)):
+        return None
+    plain = _NO_OBJECTION.sub("fine", text)
+    if any(_asks(one) for one in _sentences(text)):
+        return {**_as_question(read, Purpose.IMPROVE), "wished": any(map(_wishes, _sentences(text)))}
+    if _NOT_AT_ALL.search(plain):
+        return {**read, "intent": {"name": "stop_improve", "confidence": 0.9}}
+    if _GIVES.search(plain):
+        return {**read, "intent": {"name": "allow_improve", "confidence": 0.9}}
+    return _as_question(read, Purpose.IMPROVE)
 
 
 def is_question(text: str) -> bool:

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
-from actions.notices import QUESTION, method, shown
+from actions.notices import QUESTION, TERMS, method, shown
 from actions.permissions import GIVING, TAKING
 from actions.turn import CareAction, asking, turn_of
 from actions.wording import Lines, Phrase, phrase
@@ -92,17 +92,18 @@ class _Decide(CareAction):
 
 class Permit(_Decide):
     NAME, STATE = "action_permit", ConsentState.GIVEN
-    RESPONSES = {Purpose.CONTACT: "utter_permitted_contact", Purpose.STAFF: "utter_permitted_staff"}
+    RESPONSES = {one: f"utter_permitted_{one}" for one in (Purpose.CONTACT, Purpose.STAFF, Purpose.IMPROVE)}
 
 
 class Withdraw(_Decide):
     NAME, STATE = "action_withdraw", ConsentState.WITHDRAWN
-    RESPONSES = {Purpose.CONTACT: "utter_withdrawn_contact", Purpose.STAFF: "utter_withdrawn_staff"}
+    RESPONSES = {one: f"utter_withdrawn_{one}" for one in (Purpose.CONTACT, Purpose.STAFF, Purpose.IMPROVE)}
 
 
 def _purpose_of(tracker: Tracker) -> Purpose:
     said = {**GIVING, **TAKING}.get(tracker.latest_message["intent"]["name"])
-    return said or next(one for one, question in QUESTION.items() if question == tracker.get_slot("asked"))
+    asked = {question: one for one, question in QUESTION.items()} | {TERMS: Purpose.CONTACT}
+    return said or asked[tracker.get_slot("asked")]
 
 
 def _kept_elsewhere(receipt: ErasureReceipt) -> list[Phrase]:

@@ -11,13 +11,15 @@ import yaml
 
 HOUSE_TONGUE = "en"
 SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
-_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# whole words of more than a letter: neither the YO of "YO1 7HH" nor an "e" tells a language
+_WORDS = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<!\w)[^\W\d_]['’][^\W\d_]+(?!\w)")
 _ASKED_FOR = (
     r"\b(?:speak|talk|(?:write|reply|answer|chat|continue|switch)(?: to me| with me)?(?: in| to)|"
     r"sprechen(?: sie| wir)?|sprichst du|habl(?:ar|as|a|an|amos)|(?:escrib|respond)\w+ en)\s+(?:{name})\b|"
     r"^\W*(?:in|auf|en)\s+(?:{name})(?:\W+(?:please|bitte|por favor))?\W*$"
 )
 _SURE = 2  # everyday words of a language, and more of them than of English
+SURE_OF_A_DETAIL = 3  # of what answers a question: a name or a street may hold two
 _SCRIPT_SHARE = 0.3  # of the letters
 
 
@@ -31,12 +33,12 @@ class Tongue:
     wishes: Mapping[str, re.Pattern[str]]
 
 
-def tongue_of(text: str, spoken: str | None = None) -> str | None:
-    """The language of a message; None where it doesn't tell: names, numbers, a word or two.
+def tongue_of(text: str, spoken: str | None = None, sure: int = _SURE) -> str | None:
+    """The language of a message; None where it doesn't tell: names, numbers, fewer than `sure` everyday words.
 
     After another language was `spoken`, one English word among several, and none of any other, is English again.
 
-    >>> tongue_of("Wo ist meine Bestellung?"), tongue_of("where is Señor Muñoz, por favor?"), tongue_of("31-4471")
+    >>> tongue_of("Wo ist meine Bestellung?"), tongue_of("where is Señor Muñoz, por favor?"), tongue_of("no, YO1 7HH")
     ('de', 'en', None)
     """
     asked = _asked_for(text)
@@ -44,11 +46,11 @@ def tongue_of(text: str, spoken: str | None = None) -> str | None:
     if script:
         return script
     said = [word.lower().replace("’", "'") for word in _WORDS.findall(text)]
-    counts = {tongue.code: _count(said, tongue) for tongue in _known()}
+    counts = {tongue.code: _count(said, tongue, sure) for tongue in _known()}
     english = counts.pop(HOUSE_TONGUE)
     likeliest = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != likeliest)
-    if counts[likeliest] >= _SURE and counts[likeliest] > max(english, others):
+    if counts[likeliest] >= (_SURE if likeliest == spoken else sure) and counts[likeliest] > max(english, others):
         return likeliest
     back = spoken not in (None, HOUSE_TONGUE) and len(said) > 1 and not any(counts.values())
     return HOUSE_TONGUE if english >= (1 if back else _SURE) else None
@@ -91,8 +93,8 @@ def asks_for_tongue(text: str) -> bool:
     return _asked_for(text) is not None
 
 
-def _count(said: list[str], tongue: Tongue) -> int:
-    openers = sum(_SURE for word in said if word in tongue.openers)
+def _count(said: list[str], tongue: Tongue, sure: int) -> int:
+    openers = sum(sure for word in said if word in tongue.openers)
     return openers + sum(word in tongue.words for word in said)
 
 

@@ -196,7 +196,8 @@ def _length(said: Said) -> str | None:
 
 
 def _first(said: Said, every: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
-    hour, day = _hour(said), _day(said) or _weekday_named(said, now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    hour, day = _hour(said), _day(said, today) or _weekday_named(said, today)
     if day is not None:
         return datetime.combine(day, hour or MORNING, zone).astimezone(UTC)
     length = every or _length(said)
@@ -214,11 +215,14 @@ def _today_or_tomorrow(hour: time, now: datetime, zone: ZoneInfo) -> datetime:
     return (today if today > now else today + timedelta(days=1)).astimezone(UTC)
 
 
-def _day(said: Said) -> date | None:
+def _day(said: Said, today: date) -> date | None:
+    """The day named; of a span that has begun already, tomorrow."""
+    begins, _, ends = str(said.value("date") or "").partition("/")
     try:
-        return date.fromisoformat(str(said.value("date") or "")[:10])
+        first, last = date.fromisoformat(begins), date.fromisoformat(ends or begins)
     except ValueError:
         return None
+    return today + timedelta(days=1) if first <= today < last else first
 
 
 def _weekday_named(said: Said, today: date) -> date | None:

@@ -35,6 +35,7 @@ from store.memory.community import LONGEST as LONGEST_SHARED
 from store.memory.community import Shared
 from store.memory.door import Memory, open_memory
 from store.memory.outreach import Call
+from store.memory.reminders import Reminder
 from store.memory.stock import StockOffer, offer_told
 from store.memory.whys import Why
 from store.values import (
@@ -170,6 +171,7 @@ __all__ = [
     "Question",
     "Reader",
     "Refs",
+    "Reminder",
     "Reply",
     "Sensitivity",
     "Shared",

@@ -41,6 +41,8 @@ SAYING_NOTHING = frozenset(
         "refuse_one",
         "allow_staff",
         "stop_staff",
+        "allow_improve",
+        "stop_improve",
         "allow_contact",
         "stop_contact",
         "set_contact_terms",

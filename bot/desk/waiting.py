@@ -38,6 +38,8 @@ HEARD = frozenset(
         "link_identity",
         "allow_staff",
         "stop_staff",
+        "allow_improve",
+        "stop_improve",
     ]
 )
 GIVING_UP = frozenset({"abort", "deny"})

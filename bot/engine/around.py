@@ -24,6 +24,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
         why=last.metadata.get("asks_why") if last else None,
+        called=bool(slots["called"].value),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 

@@ -39,6 +39,7 @@ from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
 from bot.engine.around import around
 from bot.engine.runner import StraightRunner
+from bot.engine.standing import after_turn
 from bot.engine.words import HouseWords
 
 FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
@@ -81,6 +82,7 @@ class TurnProcessor(MessageProcessor):
         begins = not tracker.events or self._has_session_expired(tracker)
         if begins:
             await self._begin_session(message, tracker)
+        asked, before = tracker.get_slot("asked"), len(tracker.events)
         first, *later = self._wishes(message, tracker)
         await self._hear(first, tracker)
         if begins:
@@ -90,6 +92,17 @@ class TurnProcessor(MessageProcessor):
             await self._say_one_by_one([first, *later], tracker)
         await self._answer(first, tracker)
         await self._go_on(message, tracker, {wish.text for wish in later})
+        await self._put_again(tracker, asked, list(tracker.events)[before:])
+
+    async def _put_again(self, tracker: DialogueStateTracker, asked: str | None, happened: list[Event]) -> None:
+        """Puts a question again that the message did not settle, now that the message is answered."""
+        stands = after_turn(tracker, asked, happened)
+        if stands is None:
+            return
+        if stands.says:
+            await self._say(stands.says, tracker)
+        for event in stands.events():
+            tracker.update(event)
 
     async def _hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         await self._handle_message_with_tracker(message, tracker)

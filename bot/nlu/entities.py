@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Optional
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import crf, examples
 from bot.nlu.answering import asked_slot
 from bot.nlu.crf import Annotated, Span, Tagger, train_crf
+from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.patterns import patterns_in
@@ -104,7 +106,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
             spans = _beside(self._learned(text, asked), spans)
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
-        return [_entity(span, text, here) for span in spans]
+        return [_entity(span, text, here) for span in spans or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
         return self._tagger.find(text, asked) if self._tagger else []
@@ -120,6 +122,7 @@ def _asked(tracker: DialogueStateTracker | None) -> str | None:
     return slot and next((name for name in KNOWN if slot == name or slot.endswith(f"_{name}")), slot)
 
 
+_ONLY_A_MONTH = re.compile(rf"^\W*(?:(?:in|by|for|until|from|early|next|this) )?({MONTH}(?: \d{{4}})?)\W*$", re.I)
 FIXED_FORMS = {"order_number", "phone", "email", "money"}
 KNOWN = (
     "order_number", "product", "category", "size", "color", "material", "quantity", "date", "time", "people",
@@ -150,6 +153,12 @@ def _whole(text: str, asked: str | None, here: Here) -> list[Span]:
     if asked not in READ or len(text) > SHORT or answer_to(asked, text, here) is None:
         return []
     return [Span(asked, 0, len(text), 0.5)]
+
+
+def _month_alone(text: str) -> list[Span]:
+    """ "In March", said by itself, is when."""
+    found = _ONLY_A_MONTH.match(text)
+    return [Span("date", found.start(1), found.end(1), 0.5)] if found else []
 
 
 def _annotated(example: Message) -> Annotated:

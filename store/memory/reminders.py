@@ -1,5 +1,6 @@
 """What customers asked to be reminded of: once, or at intervals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,6 +51,7 @@ _CANCEL = (
     )
     .values(state="cancelled")
 )
+_CANCEL_SOME = _CANCEL.where(ReminderRow.id.in_(bindparam("reminders", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,13 @@ class Reminders:
         with self.store.transaction() as tx:
             tx.about(customer)
             return tx.db.execute(_CANCEL, {"customer": customer}).rowcount
+
+    def cancel(self, customer: str, reminders: Sequence[str]) -> int:
+        """Ends these of the customer's reminders, and tells how many of them waited."""
+        with self.store.transaction() as tx:
+            tx.about(customer)
+            ended = {"customer": customer, "reminders": list(reminders)}
+            return tx.db.execute(_CANCEL_SOME, ended).rowcount
 
     def _keep(
         self,

@@ -25,6 +25,7 @@ from actions.tongues import tongue_of, wish_in_tongue
         ("order the casserole de la creuset please", "en"),
         ("hola! where's my order", "en"),
         ("can you write in German", "de"),
+        ("no, Clark without e", "en"),
     ],
 )
 def test_a_language_is_known_by_its_everyday_words(text: str, code: str) -> None:

@@ -168,3 +168,13 @@ async def test_a_few_english_words_after_german_are_answered_in_english(nadia: C
     """One English word among several is enough to go back."""
     await nadia.says("Guten Tag, was wissen Sie über mich?")
     assert "verstehe" not in await nadia.says("make it two") and "verstanden" not in nadia.replies[0].text
+
+
+async def test_an_english_correction_with_a_foreign_looking_word_is_taken(house: House) -> None:
+    """ "No", the YO of a postcode and an "e" make nothing Spanish or Portuguese: the form takes what it is told."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I moved, my new address is 12 High Street, York YO1 7HH")
+    assert "21 High Street" in await nadia.says("no, 21 High Street, York YO1 7HH")
+    await nadia.says("never mind")
+    await nadia.says("please change my name to Nadia Clarke")
+    assert "Clark" in await nadia.says("no, Clark without e")

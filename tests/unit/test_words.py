@@ -74,8 +74,10 @@ PROMISES_ELSEWHERE = re.compile(
 WRITTEN_DOWN = {
     "utter_handing_over_closed": ("actions/handoff.py", "desk.ask"),
     "utter_desk_nobody_came": ("bot/desk/watch.py", "promises.make"),
-    "utter_callback_ring": ("actions/handoff.py", "promises.make"),
-    "utter_callback_write": ("actions/handoff.py", "promises.make"),
+    "utter_callback_ring": ("actions/callback.py", "promises.make"),
+    "utter_callback_write": ("actions/callback.py", "promises.make"),
+    "utter_callback_already": ("actions/callback.py", "promises.make"),
+    "utter_callback_already_write": ("actions/callback.py", "promises.make"),
     "utter_complaint_taken": ("actions/belonging.py", "promises.make"),
     "utter_forgotten_partly": ("actions/privacy.py", "rights.erase"),
 }
