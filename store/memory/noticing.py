@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import String, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from store import consent
-from store.memory import balance, consents, contacts, watches
+from store.memory import balance, consents, contacts, standing, watches
 from store.memory.circumstances import known
 from store.memory.contacts import Planned
 from store.memory.outreach import Call
@@ -20,9 +20,9 @@ from store.occasions import NEXT_TALK, occasions
 from store.outreach import Code, Concern, may_mention
 from store.rhythm import Rhythm, learn
 from store.tables.conversations import EncounterRow
-from store.tables.outreach import ContactRow
+from store.tables.outreach import ContactRow, SignRow
 from store.tables.people import Identity
-from store.values import Moment, Once, Purpose, Reader
+from store.values import Assurance, Moment, Once, Purpose, Reader
 
 BROUGHT_UP = (Concern.CARE, Concern.THANKS)
 SPOKEN_OF = (contacts.SENT, contacts.NOTICED)
@@ -30,6 +30,12 @@ SPOKEN_OF = (contacts.SENT, contacts.NOTICED)
 _THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer")).scalar_subquery()
 _HEARD_BEFORE = select(func.max(EncounterRow.started_at)).where(
     EncounterRow.identity_id.in_(_THEIRS), EncounterRow.started_at < bindparam("before")
+)
+_COMPLAINED = select(func.max(SignRow.at)).where(
+    SignRow.identity_id.in_(_THEIRS),
+    SignRow.kind == standing.COMPLAINT,
+    SignRow.at < bindparam("before"),
+    or_(bindparam("identity", type_=String()).is_(None), SignRow.identity_id == bindparam("identity", type_=String())),
 )
 _SAID = select(ContactRow.occasion).where(ContactRow.identity_id.in_(_THEIRS), ContactRow.state.in_(SPOKEN_OF))
 _BY_ID = contacts.STORED.where(ContactRow.id == bindparam("contact"))
@@ -73,6 +79,20 @@ class Noticing:
             planned = _next(tx, customer, moment)
             return _kept(tx, planned, moment, once) if planned else None
 
+    def complained(self, customer: str, moment: Moment) -> datetime | None:
+        """When they complained last, if it was when they last spoke with us and their history may be used."""
+        with self.store.transaction() as tx:
+            tx.about(customer)
+            if not consent.live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
+                return None
+            before = tx.now - timedelta(minutes=tx.house().encounter_minutes)
+            heard = tx.db.execute(_HEARD_BEFORE, {"customer": customer, "before": before}).scalar()
+            proven = moment.assurance is Assurance.VERIFIED
+            spoke = {"customer": customer, "identity": None if proven else moment.identity, "before": before}
+            at: datetime | None = tx.db.execute(_COMPLAINED, spoke).scalar()
+            tx.audit("complaint.read", reader=Reader.ASSISTANT, purpose=Purpose.PERSONALISE, customer=customer)
+            return at if at and heard and at >= heard else None
+
 
 def _next(tx: Transaction, customer: str, moment: Moment) -> Planned | None:
     """The first occasion that was not spoken of, and may be."""
@@ -91,7 +111,7 @@ def _next(tx: Transaction, customer: str, moment: Moment) -> Planned | None:
 
 def _may(tx: Transaction, one: Planned, moment: Moment) -> bool:
     about = known(tx, one.customer, tx.now).about
-    if not may_mention(contacts.as_contact(one, moment.channel), about).allowed:
+    if not may_mention(contacts.as_contact(one, moment.channel, moment.conversation), about).allowed:
         return False
     return one.concern is not Concern.CARE or balance.may_ask(tx, one.customer, moment.conversation).allowed
 
