@@ -12,7 +12,8 @@ from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
 from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import for_the_wall, named_club, off_the_wall
+from actions.wall import for_the_wall, off_the_wall
+from actions.wishes import named_club
 from actions.wording import clock_time, listing, weekday
 from shop.errors import AlreadyDone, NoAccount, ShopError
 from store import LONGEST_SHARED, ConsentState, Once, Promise, Purpose, Reader

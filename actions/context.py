@@ -17,12 +17,14 @@ from actions.product_questions import PACKING, asks_of_product
 from actions.reasons import tells_why
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
+from actions.sarcasm import INSULT, is_meant_ill
 from actions.tongues import (
     HOUSE_TONGUE,
     SCRIPTS,
     SURE_OF_A_DETAIL,
     asks_for_tongue,
     asks_to_part,
+    says_a_word,
     tongue_of,
     wish_in_tongue,
 )
@@ -100,23 +102,6 @@ _ASKS_FOR = re.compile(
     re.I,
 )
 _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
-_SARCASM = re.compile(
-    r"\bthanks? for nothing\b|\bslow ?claps?\b|"
-    r"\b(?:great|good|nice|brilliant|fantastic|wonderful|lovely|top|superb) (?:job|work|service|one)\b.*"
-    r"\b(?:los(?:t|ing)|late|broke\w*|wrong|nothing|again|ignor\w*|ruin\w*|never|still|wait\w*|useless)\b|"
-    r"\boh,? (?:great|brilliant|fantastic|wonderful|lovely|perfect)\b.*"
-    r"\b(?:late|broken|wrong|again|another|still|no)\b|"
-    r"\b(?:well done|congrat\w*|bravo)\b.*\b(?:los(?:t|ing)|late|broke\w*|wrong|again|ruin\w*|mess\w*)\b|"
-    r"\bthanks? (?:a lot|so much|very much)?,? ?"
-    r"for (?:losing|ruining|breaking|ignoring|wasting|the wrong|sending the wrong|nothing)",
-    re.I,
-)
-_INSULT = re.compile(
-    r"\b(?:you(?:'re| are|r)?|ur|this (?:is|shop|bot|thing)|it'?s|what a)\s+(?:so |all |a |an |absolutely |completely |"
-    r"totally |just |fucking |bloody )*(?:useless|rubbish|hopeless|terrible|awful|pathetic|a joke|stupid|idiots?|crap|"
-    r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
-    re.I,
-)
 # Somebody left by somebody is hurt, not in danger; help lines are for those who are.
 _PARTED = re.compile(
     r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|he|she)\b.{0,20}"
@@ -146,6 +131,7 @@ class Around:
     complained: bool = False  # in one of the last turns
     in_vain: bool = False  # an order was looked for, and none is to be seen from here
     why: str | None = None  # they were asked why they leave, or stay
+    late: bool = False  # an order was just said to be late
     called: bool = False  # it was promised in this session that somebody rings or writes
     clarified: bool = False  # whether the last message was answered with "which of the two?"
 
@@ -163,16 +149,17 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
         return asks
     if around.why and not around.form and tells_why(read, text, around.why):
         return {**_as(read, "tell_why"), "why": around.why}
-    if intent in _POLITE and _SARCASM.search(text):
+    if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
         return _as(read, "complain")
-    if intent in _POLITE | {"deny", "abort"} and _INSULT.search(text) and not around.form:
+    if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return _as(read, "complain")
     if _PARTED.search(text) and not _DANGER.search(text) and intent in _TALK | {"in_distress"}:
         return {**_as(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
     if read.get("mood") == "distressed" and intent in _TALK:
         return _as(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
-        return dict(read) if _LIGHT.search(text) else _as(read, "complain")
+        meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
+        return _as(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
 
 

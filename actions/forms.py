@@ -13,6 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first
 from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
 from actions.said import SURE, Said, yes_or_no
 from actions.stages import (
@@ -75,16 +76,26 @@ class Fill(CareAction):
         f = await filling(self.task, tracker)
         if stage is Stage.STARTED:
             f = replace(f, slots=dict.fromkeys(self.task.DETAILS), said=replace(said, asked_for=None))
-            opening = "utter_feeling_first" if f.turn.mood in LOW else self.task.OPENING
-            if opening:
-                dispatcher.utter_message(response=opening)
+        hard = None if tracker.get_slot("grieving") else said_first(said.text)
+        if hard:
+            await leave_in_peace(self, f.turn, PEACE_AFTER_LOSS)
+        opening = hard or (self._opening(f) if stage is Stage.STARTED else None)
+        if opening:
+            dispatcher.utter_message(response=opening)
+        grieves = [SlotSet("grieving", True)] if hard else []
+        return [*grieves, *await self._read(dispatcher, tracker, f, stage)]
+
+    def _opening(self, f: Filling) -> str | None:
+        return "utter_feeling_first" if f.turn.mood in LOW else self.task.OPENING
+
+    async def _read(self, dispatcher: CollectingDispatcher, tracker: Tracker, f: Filling, stage: Stage) -> Events:
         try:
             told, unfit = await read_all(self.task.DETAILS, f)
         except (Stop, ShopError) as end:
             words, noted = _once_in_full(end.words if isinstance(end, Stop) else failure(end), tracker)
             words.by(dispatcher)
             started = stage is Stage.STARTED
-            stopped = [SlotSet("stopped", min(self.task.OWN & {said.intent}, default=None))]
+            stopped = [SlotSet("stopped", min(self.task.OWN & {f.said.intent}, default=None))]
             return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted, *stopped]
         if unfit is not None:
             unfit.by(dispatcher)
@@ -93,7 +104,7 @@ class Fill(CareAction):
         news = {slot: value for slot, value in told.items() if value != f.slots[slot]}
         if news or unfit:
             return [*filled(news), SlotSet("missed", 0)]
-        return self._missed(dispatcher, tracker, said)
+        return self._missed(dispatcher, tracker, Said.last(tracker))
 
     def _missed(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
         """What told the task nothing is heard elsewhere, ends it, or has its question put again, not for ever."""

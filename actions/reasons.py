@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.relationship import LOSS
+from actions.feeling import LOSS
 from actions.turn import CareAction, turn_of
 
 LEAVING, STAYING = "leaving", "staying"

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
+from actions.feeling import ILLNESS, LOSS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import Lines, listing, phrase
@@ -25,20 +26,10 @@ _JOINS = {
     Sensitivity.CONFIDENCE: "utter_join_confidence",
 }
 _LOW = ("sad", "upset", "distressed")
-_LOST = (
-    r"(?:husband|wife|mum|mom|mother|dad|father|son|daughter|baby|brother|sister|partner|friend|dog|cat|gran\w*|nan\w*|job)"
-)
-LOSS = re.compile(
-    rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}|miscarr\w+|"
-    r"put (?:him|her|it) down|terminally ill|has cancer)\b",
-    re.I,
-)
-_ILLNESS = re.compile(r"\b(?:diagnosed|got cancer|have cancer|chemo\w*)\b", re.I)
 _HARD = re.compile(
     r"\b(?:awful|terrible|dreadful|horrible|rotten|rough|miserable) (?:day|week|month|year|time|morning)\b", re.I
 )
 _OF_JOY = ("express_feeling", "share_life_event")
-PEACE_AFTER_DISTRESS, PEACE_AFTERLOSS = 30, 90  # days in which nothing is started; why is not kept
 
 
 class Hear(CareAction):
@@ -51,14 +42,14 @@ class Hear(CareAction):
         intent = tracker.latest_message["intent"]["name"]
         statements = [in_confidence(s) if intent == "confide" else dict(s) for s in turn.statements]
         if intent == "in_distress" or (turn.mood == "distressed" and intent != "confide"):
-            await self._leave_in_peace(turn, PEACE_AFTER_DISTRESS)
+            await leave_in_peace(self, turn, PEACE_AFTER_DISTRESS, turn.moment.conversation)
             return await self._care_for_distress(dispatcher, turn)
         care = _care(turn, intent, statements)
-        if care == "utter_loss" or _ILLNESS.search(turn.text):
-            await self._leave_in_peace(turn, PEACE_AFTERLOSS)
+        if care == "utter_loss" or ILLNESS.search(turn.text):
+            await leave_in_peace(self, turn, PEACE_AFTER_LOSS)
         if care:
             dispatcher.utter_message(response=care)
-        grieves = [SlotSet("grieving", True)] if LOSS.search(turn.text) else []
+        grieves = [SlotSet("grieving", True)] if LOSS.search(turn.text) or ILLNESS.search(turn.text) else []
         hurt = turn.mood in _LOW or care == "utter_loss"
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
@@ -165,10 +156,6 @@ class Hear(CareAction):
             return await self.door(self.memory.matters.may_ask, turn.customer, own, turn.moment)
         return await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
 
-    async def _leave_in_peace(self, turn: Turn, days: int) -> None:
-        once = Once(turn.id, f"{self.NAME}.peace")
-        await self.door(self.memory.relationship.leave_in_peace, turn.identity, days, once)
-
     async def _care_for_distress(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
         await care_for_distress(self, dispatcher, turn, "utter_distress")
         return [SlotSet("distressed", True)]
@@ -209,9 +196,9 @@ def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | No
     """What is said first to somebody who tells of something hard, or of joy."""
     if LOSS.search(turn.text):
         return "utter_loss"
-    if turn.mood in _LOW and _of_life(intent, statements) and not _ILLNESS.search(turn.text) and intent != "confide":
+    if turn.mood in _LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"
-    if turn.mood in _LOW or _ILLNESS.search(turn.text) or _HARD.search(turn.text):
+    if turn.mood in _LOW or ILLNESS.search(turn.text) or _HARD.search(turn.text):
         return "utter_care_upset"
     return "utter_care_happy" if intent in _OF_JOY and turn.mood == "happy" else None
 

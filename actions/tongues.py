@@ -88,6 +88,16 @@ def with_texts() -> frozenset[str]:
     return frozenset(tongue.code for tongue in _known() if tongue.wishes)
 
 
+def says_a_word(text: str) -> bool:
+    """Whether an everyday word of English is in it, so that a noise is none.
+
+    >>> says_a_word("zoop"), says_a_word("where the hell is it")
+    (False, True)
+    """
+    english = next(tongue for tongue in _known() if tongue.code == HOUSE_TONGUE)
+    return any(word.lower().replace("’", "'") in english.words for word in _WORDS.findall(text))
+
+
 def asks_for_tongue(text: str) -> bool:
     """Whether a language was asked for by its name."""
     return _asked_for(text) is not None

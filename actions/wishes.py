@@ -152,28 +152,6 @@ def named_club(text: str, entities: Sequence[str], clubs: Sequence[str]) -> str 
     return next((club for club in clubs if _stem(club.lower()) in words), None)
 
 
-_OFF_THE_WALL = re.compile(
-    r"\b(?:remov|delet|withdraw)\w*\b.*\b(?:wall|board|message|note|tip)\b"
-    r"|\b(?:tak|pull|get)\w*\b.*\b(?:message|note|tip|it|that|this)\b.*\b(?:down|back|off)\b"
-    r"|\b(?:tak|pull|get)\w*\s+(?:down|back|off)\b.*\b(?:message|note|tip|it|that|this)\b",
-    re.I,
-)
-
-
-def for_the_wall(text: str) -> str:
-    """The message itself: what stands in quotes, or behind a colon; empty where it is only announced."""
-    quoted = re.search(r"[\"“](.{3,})[\"”]", text, re.S)
-    if quoted:
-        return quoted[1].strip()
-    _, colon, rest = text.partition(":")
-    return rest.strip() if colon else ""
-
-
-def off_the_wall(text: str) -> bool:
-    """Whether they want their message back that waits for the wall, or hangs there."""
-    return bool(_OFF_THE_WALL.search(text))
-
-
 def _stem(word: str) -> str:
     return re.sub(r"(?:ing|ers?|s)$", "", word) if len(word) > 4 else word
 

@@ -133,7 +133,7 @@ DATA_MAP: dict[str, TableMap] = {
         clear={
             ID: "id identity_id handoff_id encounter_id",
             CATEGORY: "channel account language",
-            STATE: "owner head worker fence attempts",
+            STATE: "owner head worker fence attempts in_peace",
             COUNT: "epoch last_seq choices_seq event_seq session session_seq",
             DATE: "owner_since touched_at ready_real",
             STAFF: "agent",

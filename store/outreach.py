@@ -64,6 +64,7 @@ class Contact:
     category: str | None = None  # what it speaks of, where it speaks of goods
     until: datetime | None = None  # from then on it helps nobody
     own_yes: str | None = None  # the reminder or conversation that it answers
+    conversation: str | None = None  # in which it would be said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Circumstances:
     concerns: frozenset[Concern] = frozenset(Concern)
     a_month: int = 2
     silent_until: datetime | None = None  # after grief or distress
+    in_peace: frozenset[str] = frozenset()  # conversations in which only what is owed is ever started again
     hours: Hours = Hours()
     limits: Limits = Limits()
 
@@ -151,6 +153,8 @@ def _timely(contact: Contact, about: Circumstances) -> Ruling:
 
 
 def _silence(contact: Contact, about: Circumstances) -> Ruling:
+    if contact.concern not in OWED and contact.conversation in about.in_peace:
+        return Ruling(False, Code.SILENCE)
     if contact.concern in OWED or about.silent_until is None or about.now >= about.silent_until:
         return CLEAR
     return Ruling(False, Code.SILENCE, about.silent_until)

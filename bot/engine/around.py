@@ -9,6 +9,11 @@ TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns
 
 
+SAYS_LATE = frozenset(
+    {"utter_order_delayed", "utter_order_delayed_some_day", "utter_greet_late", "utter_greet_promise_late"}
+)
+
+
 def around(tracker: DialogueStateTracker) -> Around:
     """What the tracker tells of it."""
     loop = tracker.active_loop
@@ -24,6 +29,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
         why=last.metadata.get("asks_why") if last else None,
+        late=bool(last and last.metadata.get("utter_action") in SAYS_LATE),
         called=bool(slots["called"].value),
         clarified=bool(last and last.metadata.get("clarifies")),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select
+from sqlalchemy import BindParameter, Row, bindparam, case, func, select
 
 from store.consent import UNDECIDED
 from store.house import HouseSettings
@@ -77,6 +77,7 @@ _THREADS = part(
     state=ConversationRow.owner,
     other=ConversationRow.language,
     at=ConversationRow.touched_at,
+    number=case((ConversationRow.in_peace, 1), else_=0),
 ).where(ConversationRow.identity_id.in_(THEIRS))
 _BALANCE = (
     part("balance", name=BalanceRow.side, number=func.count())
@@ -145,6 +146,7 @@ def _circumstances(tx: Transaction, parts: Parts, bought: Sequence[Bought], now:
         concerns=manners.concerns,
         a_month=manners.a_month,
         silent_until=next((row.at for row in parts["silent"]), None),
+        in_peace=frozenset(row.id for row in parts["thread"] if row.number),
         hours=hours(house),
         limits=Limits(
             a_month=budgets.contacts_per_month,

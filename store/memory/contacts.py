@@ -112,7 +112,8 @@ def judge(tx: Transaction, one: Planned, now: datetime) -> Judged:
     """The gate's ruling as of `now`, and what else stands in the way."""
     here = known(tx, one.customer, now, one.reasons[0] if one.concern is Concern.PROMISE else "")
     where = place(here, one.conversation, as_contact(one, ""))
-    gate = may_contact(as_contact(one, where.channel if where else ""), here.about)
+    contact = as_contact(one, where.channel if where else "", where.id if where else None)
+    gate = may_contact(contact, here.about)
     return Judged(planned=one, ruling=_ruling(one, here, where, gate), place=where)
 
 
@@ -125,7 +126,7 @@ def settle(tx: Transaction, one: Judged) -> None:
     tx.db.execute(_RULED, {"contact": one.planned.id, "to": state, "why": ruling.code.value, "later": again})
 
 
-def as_contact(one: Planned, channel: str) -> Contact:
+def as_contact(one: Planned, channel: str, conversation: str | None = None) -> Contact:
     """The contact as the gate has it. Reminders and late promises carry what permits them of itself."""
     own = {Concern.REMINDER: one.reasons[0] if one.reasons else None, Concern.PROMISE: one.conversation}
     return Contact(
@@ -135,6 +136,7 @@ def as_contact(one: Planned, channel: str) -> Contact:
         category=one.category,
         until=one.until,
         own_yes=own.get(one.concern),
+        conversation=conversation,
     )
 
 

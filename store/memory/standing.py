@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select, update
 
 from store.consent import live
 from store.memory import consents
@@ -19,7 +19,7 @@ from store.promises import PromiseState
 from store.relationship import Behaviour, Kind, Norm, Register, Standing, infer, register
 from store.rhythm import DAY, Bought, History, Pace, Rhythm, learn
 from store.tables.base import new_id
-from store.tables.conversations import EncounterRow
+from store.tables.conversations import ConversationRow, EncounterRow
 from store.tables.outreach import MembershipRow, SignRow, SilenceRow, StandingRow, WallRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
@@ -67,6 +67,9 @@ PARTS = (
 _PARTS = at_once(*PARTS)
 _STATED = at_once(_SAID)
 _LEFT_IN_PEACE = at_once(SILENT)
+_IN_PEACE = (
+    update(ConversationRow).where(ConversationRow.id == bindparam("conversation")).values(in_peace=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,20 @@ class Relationship:
             if not tx.done(once):
                 tx.mark(once, identity, note(tx, identity, kind, conversation))
 
-    def leave_in_peace(self, identity: str, days: int, once: Once | None = None) -> None:
-        """Starts nothing with this person for so many days, but what is owed; why is not kept."""
+    def leave_in_peace(
+        self, identity: str, days: int, once: Once | None = None, *, for_good_in: str | None = None
+    ) -> None:
+        """Starts nothing with this person for so many days, but what is owed; why is not kept.
+
+        In the conversation `for_good_in` nothing is started ever again.
+        """
         with self.store.transaction() as tx:
             if tx.done(once):
                 return
             row = new_id()
             until = {"id": row, "identity_id": identity, "until": tx.now + timedelta(days=days)}
             tx.db.execute(insert(SilenceRow), until)
+            tx.db.execute(_IN_PEACE, {"conversation": for_good_in})
             tx.mark(once, identity, row)
 
 

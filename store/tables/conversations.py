@@ -6,7 +6,7 @@ Times named *_at are the house's clock, and *_real are seconds of real time, for
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, Sequence
@@ -65,6 +65,7 @@ class ConversationRow(Base):
     attempts: Mapped[int]  # how often the head was taken
     encounter_id: Mapped[str | None]
     touched_at: Mapped[datetime]
+    in_peace: Mapped[bool] = mapped_column(server_default=false())  # nothing is started in it but what is owed
 
 
 class MessageRow(Base):

@@ -3,7 +3,10 @@
 import msgspec
 import pytest
 
+from store import Reader
 from store.house import HelpLine
+from store.memory.circumstances import known
+from store.memory.standing import silent_until
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
 
@@ -37,6 +40,10 @@ async def test_distress_in_german_gets_the_german_line(helped: House, nadia: Cus
 async def test_nothing_is_sold_ever_after_in_that_conversation(helped: House, nadia: Customer, ask: str) -> None:
     """Neither in the same session nor weeks later."""
     await nadia.says("I can't go on anymore, I want to end it all")
+    found = helped.memory.people.find("web", "nadia")
+    assert found is not None
+    with helped.memory.store.transaction() as tx:
+        assert known(tx, found.customer, helped.clock()).about.in_peace == {nadia.replies[-1].conversation}
     for days in (0, 40):
         helped.wait(days=days)
         reply = await nadia.says(ask)
@@ -68,12 +75,57 @@ async def test_a_bad_day_gets_a_person_beside_the_sympathy(nadia: Customer) -> N
 
 
 @pytest.mark.parametrize(
-    "said", ["thanks for nothing, great job losing my parcel", "oh great, another broken one, well done"]
+    "said",
+    [
+        "thanks for nothing, great job losing my parcel",
+        "oh great, another broken one, well done",
+        "thanks a bunch for the late casserole",
+        "cheers for nothing",
+        "brilliant. just brilliant.",
+    ],
 )
 async def test_sarcasm_is_not_thanked(house: House, said: str) -> None:
     """It is a complaint, and is answered as one."""
     reply = await signed_in(house, LATE_CASSEROLE).says(said)
     assert "welcome" not in reply and "Thank you" not in reply and "sorry" in reply.lower()
+
+
+async def test_brilliant_is_no_praise_once_an_order_is_late(house: House) -> None:
+    """What surrounds it tells; thanks that put something right stay thanks."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    assert "late" in await customer.says("where is my order?")
+    assert "sorry" in await customer.says("oh brilliant")
+    assert "sorry" not in await customer.says("thanks for the quick reply")
+
+
+@pytest.mark.parametrize("noise", ["zoop", "florp wibble"])
+async def test_a_noise_earns_no_promise(house: House, nadia: Customer, noise: str) -> None:
+    """Where no word is recognised nobody is promised an answer to it, however angry it looks."""
+    await nadia.says(noise)
+    found = house.memory.people.find("web", "nadia")
+    assert found is not None and house.memory.promises.of(found.customer, Reader.CUSTOMER) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ("My dad died, please cancel my fitting", "I'm sorry for your loss."),
+        ("I've just been diagnosed with cancer, I need to cancel my fitting", "I'm sorry, that is hard news."),
+    ],
+)
+async def test_a_loss_or_an_illness_beside_a_wish_is_answered_first_and_nothing_is_pressed(
+    house: House, told: str, first: str
+) -> None:
+    """In fitting words, before the matter; a suggestion afterwards is a person, and for weeks nothing is started."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert (await nadia.says(told)).startswith(first) and "come to this" not in nadia.replies[0].text
+    await nadia.says("never mind")
+    assert "£" not in await nadia.says("recommend me something nice")
+    found = house.memory.people.find("account", nadia.address)
+    assert found is not None
+    with house.memory.store.transaction() as tx:
+        until = silent_until(tx, found.customer)
+    assert until is not None and (until - house.clock()).days >= 89
 
 
 async def test_a_suggestion_is_not_pressed_on_somebody_who_lost_something(nadia: Customer) -> None:

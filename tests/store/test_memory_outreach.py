@@ -107,6 +107,22 @@ def test_due_for_more_is_said_once_when_due_and_allowed(house: House) -> None:
     assert heard(house, who) == ["due: socks"]
 
 
+def test_where_somebody_despaired_only_what_is_owed_is_said_ever_again(house: House) -> None:
+    """The month of silence passes and the offer still isn't made in that conversation; the reminder comes."""
+    who = talks(house)
+    house.allow(who, Purpose.CONTACT)
+    a_monday(house)
+    here = moment(house, who).conversation
+    house.memory.relationship.leave_in_peace(who.identity, 30, for_good_in=here)
+    house.clock.pass_by(days=63)
+    monthly(house, house.clock() - timedelta(days=30))
+    house.memory.reminders.set(moment(house, who), "goose", house.clock() + timedelta(hours=1), a_capture())
+    assert round_of(house) == []
+    assert [one.ruling.code for _, one in house.memory.outreach.ahead(house.clock())] == [Code.SILENCE]
+    house.clock.pass_by(hours=2)
+    assert round_of(house) == [(Concern.REMINDER, "goose")]
+
+
 def test_before_it_is_due_nothing_is_said(house: House) -> None:
     """A rhythm of a month says nothing after three weeks."""
     who = talks(house)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.said import Said
-from actions.wishes import contact_terms, for_the_wall, named_club, off_the_wall, remind_of, remind_when, wished_norm
+from actions.wall import for_the_wall, off_the_wall
+from actions.wishes import contact_terms, named_club, remind_of, remind_when, wished_norm
 from store.relationship import Norm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday

@@ -1,0 +1,61 @@
+"""Thanks and praise that mean the opposite: by their own words, or by what they are said after."""
+
+import re
+
+_SAID_OF_HARM = re.compile(
+    r"\bthanks? for nothing\b|\bslow ?claps?\b|"
+    r"\b(?:great|good|nice|brilliant|fantastic|wonderful|lovely|top|superb) (?:job|work|service|one)\b.*"
+    r"\b(?:los(?:t|ing)|late|broke\w*|wrong|nothing|again|ignor\w*|ruin\w*|never|still|wait\w*|useless)\b|"
+    r"\boh,? (?:great|brilliant|fantastic|wonderful|lovely|perfect)\b.*"
+    r"\b(?:late|broken|wrong|again|another|still|no)\b|"
+    r"\b(?:well done|congrat\w*|bravo)\b.*\b(?:los(?:t|ing)|late|broke\w*|wrong|again|ruin\w*|mess\w*)\b|"
+    r"\bthanks? (?:a lot|so much|very much)?,? ?"
+    r"for (?:losing|ruining|breaking|ignoring|wasting|the wrong|sending the wrong|nothing)",
+    re.I,
+)
+_GRAND = r"(?:great|brilliant|fantastic|wonderful|lovely|perfect|amazing|superb|marvell?ous|splendid|charming|fabulous)"
+_TWICE = re.compile(
+    rf"\b({_GRAND})\b\W+(?:just|simply|absolutely|really)\s+\1\b|"
+    rf"^\W*(?:(?:oh|well|wow|and|so)\b\W*)*(?:that'?s|this is|how)? ?(?:just|simply|absolutely) {_GRAND}\W*$",
+    re.I,
+)
+_THANKS_FOR = re.compile(
+    r"\b(?:thanks?|thank you|cheers|ta|much obliged)\b[\w ]{0,18}\bfor (?:the|my|a|an|your|another|all|that|those|"
+    r"making|letting|keeping|sending|losing|nothing)\b.*",
+    re.I,
+)
+_HARM = re.compile(
+    r"\b(?:late|broken|wrong|lost|nothing|missing|damaged|cold|wait\w*|delay\w*|ruin\w*|ignor\w*|smash\w*|crack\w*|"
+    r"useless|stale|rude\w*|down|chas\w*|mess|no (?:reply|answer|help|call))\b",
+    re.I,
+)
+_PUT_RIGHT = re.compile(
+    r"\b(?:sort|fix|replac|repair|refund|mend|help|deal|exchang|resolv|apolog|tell|telling|find|put|reply|repl(?:y|ies)|"
+    r"patien|quick|swift)\w*",
+    re.I,
+)
+_ALONE = re.compile(
+    rf"^\W*(?:(?:oh|well|wow|how|that'?s|just|so)\b\W*)*(?:{_GRAND}|bravo|well done|congratulations|nice one|good job|"
+    r"great (?:job|work|service)|top notch)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?\W*$",
+    re.I,
+)
+INSULT = re.compile(
+    r"\b(?:you(?:'re| are|r)?|ur|this (?:is|shop|bot|thing)|it'?s|what a)\s+(?:so |all |a |an |absolutely |completely |"
+    r"totally |just |fucking |bloody )*(?:useless|rubbish|hopeless|terrible|awful|pathetic|a joke|stupid|idiots?|crap|"
+    r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
+    re.I,
+)
+
+
+def is_meant_ill(text: str, after_bad_news: bool) -> bool:  # noqa: FBT001 - what stands around it, not a switch
+    """Whether friendly words mean the opposite.
+
+    >>> is_meant_ill("thanks a bunch for the late casserole", False), is_meant_ill("thanks for the quick reply", False)
+    (True, False)
+    >>> is_meant_ill("brilliant", True), is_meant_ill("brilliant", False), is_meant_ill("great, thanks", True)
+    (True, False, False)
+    """
+    thanks = _THANKS_FOR.search(text)
+    harm = thanks and _HARM.search(thanks[0]) and not _PUT_RIGHT.search(thanks[0])
+    alone = after_bad_news and _ALONE.search(text)
+    return bool(harm or alone or _TWICE.search(text) or _SAID_OF_HARM.search(text))
