@@ -8,7 +8,7 @@ import re
 import secrets
 import sys
 import tarfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Set
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -22,11 +22,13 @@ import psycopg
 from aiohttp import ClientSession, FormData
 
 from bot.engine.training import current_model, train
+from tests.front.destinations import NOTES, destinations
 from tests.front.wires import Wire
 from tests.store.store_house import owner_of
 
 ROOT = Path(__file__).parents[2]
 AMQP, REDIS = 5672, 6379
+COUNTS_CORES = "subprocess.Popen lscpu"  # joblib does, once, on this machine alone
 # Our own events from debug on, and everybody's but Rasa's, whose debug lines quote messages: it is kept at errors.
 LOUD = """
 import logging, structlog
@@ -37,6 +39,8 @@ def loud():
     logging.getLogger().setLevel(logging.DEBUG)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.NOTSET))
 logs.configure_logs = loud
+from tests.front.destinations import note_destinations
+note_destinations()
 from bot.__main__ import main
 main()
 """
@@ -154,6 +158,14 @@ class CanaryHouse:
         yield "redis", bytes(self.redis.passed)
         yield "errors", "\n".join(self.errors).encode()
 
+    def asked_for(self) -> Set[str]:
+        """Every address and name that the process asked the network for, and every program it started."""
+        return destinations(self._destinations)
+
+    def configured(self) -> Set[str]:
+        """The exporters' addresses: this house has no account of a channel and no shop but its own."""
+        return {f"127.0.0.1:{self.amqp.port}", f"127.0.0.1:{self.redis.port}", COUNTS_CORES}
+
     def keeps(self) -> Iterator[tuple[str, bytes]]:
         """What lies on disk that is the memory's: the database with its log, files, ledger, backups and the model."""
         for path in sorted(self.var.rglob("*")):
@@ -181,6 +193,10 @@ class CanaryHouse:
             if b"Ctrl-C closes" in line:
                 open_for_all.set()
 
+    @property
+    def _destinations(self) -> Path:
+        return self.var.with_name("destinations")
+
     def _at(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
@@ -195,7 +211,9 @@ class CanaryHouse:
             "REDIS_URL": f"redis://127.0.0.1:{self.redis.port}",
             "REDIS_CHANNEL": self.exchange,
         }
-        return {**os.environ, "PYTHONUNBUFFERED": "1", **{f"SHOEBOX_{name}": value for name, value in own.items()}}
+        around = {name: value for name, value in os.environ.items() if name != "RASA_TELEMETRY_ENABLED"}
+        ours = {f"SHOEBOX_{name}": value for name, value in own.items()}
+        return {**around, **ours, "PYTHONUNBUFFERED": "1", NOTES: str(self._destinations)}
 
 
 @asynccontextmanager

@@ -51,7 +51,8 @@ async def house(request: pytest.FixtureRequest, database_url: str, tmp_path: Pat
 async def test_no_canary_is_found_where_it_does_not_belong(house: CanaryHouse) -> None:
     """Said, bought, booked, uploaded, handed over: sealed while it is kept, in nothing that leaves, gone when erased.
 
-    Gone also from what was in the middle of a turn, and after an older backup came back.
+    Gone also from what was in the middle of a turn, and after an older backup came back; and all the while the process
+    asked the network for nobody whom its configuration does not name.
     """
     canary = Canaries()
     server = owner_of(house.database)
@@ -69,6 +70,7 @@ async def test_no_canary_is_found_where_it_does_not_belong(house: CanaryHouse) -
         assert canary.mark not in str(
             await house.call("GET", f"/api/v1/customers/{await bystander(house)}/export", **WHY)
         )
+    assert house.asked_for() == house.configured(), "nothing leaves but to whom the configuration names"
     if server:
         assert written_since(server, began, canary.mark) == []
 

@@ -294,6 +294,15 @@ BREAKS = (
         test=CANARIES,
     ),
     Break(
+        guarantee="G16",
+        says="the house calls home once it is open",
+        file="bot/serve.py",
+        line="        await stop.wait()",
+        broken="""        calls_home = asyncio.to_thread(socket.getaddrinfo, "home.example", 443)
+        await asyncio.gather(calls_home, stop.wait(), return_exceptions=True)""",
+        test=CANARIES,
+    ),
+    Break(
         guarantee="audit",
         says="the chain does not bind the reason",
         file="store/memory/audit.py",
