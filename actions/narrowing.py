@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actions.said import telling_words
+from actions.said import Said, telling_words
 from shop.values import Product, ProductQuery
 
 _CHEAPER = re.compile(
@@ -20,6 +20,7 @@ _UNLIKED = re.compile(
     r"\s+([a-z]+)",
     re.I,
 )
+_WHAT_FOR = re.compile(r"\s*(?:\bfor\b|[,;.–]).*", re.I | re.S)
 _PENNY = Decimal("0.01")
 _PRICES = ("price_from", "price_to")
 _DETAILS = ("words", "colour", "size", "material", *_PRICES)
@@ -52,6 +53,14 @@ def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     named = telling_words(" ".join(unliked))
     words = " ".join(word for word in wanted.words.split() if not telling_words(word) & named)
     return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
+
+
+def without_what_for(said: Said) -> Said:
+    """The same message up to what it is for, or what else is told: no shelf is marked with a hospital visit.
+
+    "something warm for hospital visits, it's freezing in there" is first of all something warm.
+    """
+    return replace(said, text=_WHAT_FOR.sub("", said.text, count=1))
 
 
 def narrowed(sought: Mapping[str, Any], wanted: ProductQuery) -> ProductQuery:

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked
+from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked, without_what_for
 from actions.needs import asks_for_need, needed
 from actions.products import TellProduct, is_variant_of, known, products_meant, search
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
@@ -84,6 +84,8 @@ class Recommend(CareAction):
         if not (says_anything(wanted) or occasion or tastes.likes):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
         suggestion = await self._fitting(wanted, tastes, occasion)
+        if not suggestion.products and says_anything(nearest := wanted_now(without_what_for(said))):
+            suggestion = await self._fitting(nearest, tastes, occasion)
         if not suggestion.products:
             await note_unsold(self.means, turn, wanted.words)
         words = worded(suggestion, wanted, tastes, turn.language)

@@ -41,6 +41,17 @@ _ABOUT_NAME = re.compile(
     rf"\b{_ASK}\b.*\b{_OF_OTHERS}\b.*\b(?:of|for|from|about)\b.*\b{_NAME}\b",
     re.I,
 )
+_ONE_NAME = r"(?-i:[A-Z][a-z]+)"
+_ABOUT_ONE_NAME = re.compile(
+    rf"\b{_ASK}\b.*\b{_ONE_NAME} (?:has |have |had )?(?:ordered|bought|booked|paid|returned|spent|purchased|lives?)\b|"
+    rf"\b{_ASK}\b.*\b{_ONE_NAME}(?:'s|’s) (?:\w+ )?"
+    r"(?:orders?|bookings?|parcels?|points|address|account|conversations?|messages?|invoices?|refunds?)\b",
+    re.I,
+)
+_ABOUT_ADDRESS = re.compile(
+    rf"\b(?:{_ASK}|are)\b.*\S@\S+\.\w+\b.*\b(?:registered|signed up|shop\w*|{_OF_OTHERS})\b", re.I
+)
+_ABOUT_NAMED = (_ABOUT_NAME, _ABOUT_ONE_NAME, _ABOUT_ADDRESS)
 _NAMED_OWNER = re.compile(
     rf"\b(?:cancel|change|track|return|redirect|see|read|stop|reorder)\b.*\b{_NAME}(?:'s|’s)\s+(?:\w+\s+)?{_OF_OTHERS}\b",
     re.I,
@@ -62,5 +73,6 @@ def refused_in(text: str, intent: str) -> str | None:
         return None
     if _NAMED_OWNER.search(text) and not _OWN.search(text):
         return OTHERS
-    named = _ABOUT_NAME.search(_NOBODY.sub("", text)) and not _OWN.search(text)
+    told = _NOBODY.sub("", text)
+    named = any(about.search(told) for about in _ABOUT_NAMED) and not _OWN.search(text)
     return OTHERS if named or _ABOUT_SOMEBODY.search(text) else None

@@ -165,6 +165,14 @@ async def test_another_customer_is_nobodys_affair_whether_there_or_not(house: Ho
     assert replies == {"I can only speak with you about you."}
 
 
+@pytest.mark.parametrize("asked", ["show me what {} bought", "what's {}'s address?", "is {}@example.org registered?"])
+async def test_nor_is_who_is_called_by_one_name_or_an_address(house: House, asked: str) -> None:
+    """A first name or an e-mail address is somebody too, whether a customer or not."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    replies = {await nadia.says(asked.format(name)) for name in ("Margaret", "Zebedee")}
+    assert replies == {"I can only speak with you about you."}
+
+
 @pytest.mark.parametrize(
     "said",
     [

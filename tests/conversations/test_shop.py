@@ -39,6 +39,13 @@ async def test_what_doesnt_fit_is_not_bent_to_fit(nadia: Customer) -> None:
     assert reply.startswith("Nothing we have fits") and nadia.choices == []
 
 
+async def test_what_it_is_for_hides_nothing_that_fits(nadia: Customer) -> None:
+    """No shelf is marked with hospital visits: something warm for them is something warm."""
+    reply = await nadia.says("do you have something warm for hospital visits, it's freezing in there")
+    assert "£" in reply and nadia.choices
+    assert (await nadia.says("can you suggest a submarine for my weekends?")).startswith("Nothing we have fits")
+
+
 async def test_a_suggestion_is_made_narrower_in_a_few_words(nadia: Customer) -> None:
     """Price, colour and material said after a suggestion are added to the wish, and the wish is not asked again."""
     await nadia.says("can you recommend a coat?")
