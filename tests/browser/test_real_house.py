@@ -1,5 +1,6 @@
 """The whole path in a browser: the trained assistant, the real memory, the front; nothing scripted."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, expect
 
-from store import Assurance, Memory, Moment
+from store import Assurance, ConsentState, Memory, Moment, Purpose
 
 from .conftest import free_port, visit
 
@@ -139,3 +140,49 @@ async def test_a_customer_parts_what_they_joined_on_their_own_page(
     await expect(card).to_have_count(0)
     await expect(own.locator("blockquote", has_text="wool")).to_be_visible()
     assert people.customer_of(phone.identity) == phone.customer
+
+
+async def test_a_verified_customer_has_every_right_on_their_own_page(
+    context: BrowserContext, real_house: RealHouse
+) -> None:
+    """From the shop's account: what is remembered, a switch that holds, the file; part and erase where they work."""
+    customer = await visit(context, real_house)
+    await customer.page.get_by_label("Look round as").select_option("account:c-1001")
+    await customer.open()
+    await customer.say("I never wear wool")
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.hears("I'll remember")
+    await customer.page.locator("#own-page").click()
+    own, memory = customer.page.locator("shoebox-me"), real_house.memory
+    await expect(own.get_by_text("You came from your account")).to_be_visible()
+    await expect(own.locator(".fact blockquote", has_text="wool")).to_be_visible()
+    await own.get_by_role("button", name="Give me a code").click()
+    code = (await own.get_by_text("Say this in the other chat:").inner_text()).rsplit(" ", 1)[-1]
+    phone, now = memory.people.arrive("telegram", "8820"), memory.store.clock()
+    asking = Moment(now=now, channel="telegram", identity=phone.identity, assurance=Assurance.CHANNEL)
+    memory.links.redeem(asking, code)
+    staff = own.get_by_role("switch", name="Let our people see it")
+    await staff.click()
+    await expect(own.locator(".fact", has_text="wool").first).to_contain_text("our people")
+    grants = memory.consents.grants(memory.people.customer_of(phone.identity))
+    assert Purpose.STAFF in {grant.purpose for grant in grants if grant.state is ConsentState.GIVEN}
+    async with customer.page.expect_download() as saved:
+        await own.get_by_role("button", name="Download everything").click()
+    held = json.loads((await (await saved.value).path()).read_text())
+    assert "I never wear wool" in str(held["facts"])
+    await customer.page.goto(real_house.address)  # the shop's word serves once: the next look comes from the shop again
+    await customer.page.locator("#own-page").click()
+    cards = own.locator(".channels li")
+    await expect(cards).to_have_count(2)
+    joined, here = cards.filter(has_text="Telegram"), cards.filter(has_not_text="Telegram")
+    await expect(joined.get_by_role("button")).to_have_text(["Part", "Erase"])
+    await expect(here.get_by_role("button")).to_have_count(0)
+    await expect(staff).to_be_checked()
+    await joined.get_by_role("button", name="Erase").click()
+    await own.page.screenshot(path="var/screenshots/25-me-verified.png", full_page=True)
+    await customer.accessible()
+    await own.get_by_role("button", name="Erase it").click()
+    await expect(cards).to_have_count(1)
+    await expect(own.locator(".fact blockquote", has_text="wool")).to_be_visible()
+    assert memory.people.find("telegram", "8820") is None
+    assert customer.complaints == []

@@ -90,13 +90,13 @@ export class ShoeboxMe extends HTMLElement {
     const name = item.this ? `${words.channel(item.channel)}, ${words.say("me_channel_this")}` : words.channel(item.channel);
     const place = el("div", { class: "tools" });
     const deeds = {
-      part: { say: words.say("me_part"), ask: words.say("me_part_ask"), yes: words.say("me_part_yes"), done: words.say("me_parted"), act: () => this.api.part(item.id) },
-      erase: { say: words.say("me_erase"), ask: words.say("me_erase_ask"), yes: words.say("me_erase_yes"), done: words.say("me_erased"), act: () => this.api.eraseIdentity(item.id) },
+      part: { say: words.say("me_part"), ask: words.say("me_part_ask"), yes: words.say("me_part_yes"), kind: "filled", done: words.say("me_parted"), act: () => this.api.part(item.id) },
+      erase: { say: words.say("me_erase"), ask: words.say("me_erase_ask"), yes: words.say("me_erase_yes"), kind: "filled danger", done: words.say("me_erased"), act: () => this.api.eraseIdentity(item.id) },
     };
     const possible = item.may.map((deed) => deeds[deed]);
     const rest = () => place.replaceChildren(...possible.map((deed) => button(deed.say, () => ask(deed), { kind: "outlined" })));
     const ask = (deed) => {
-      const yes = button(deed.yes, () => this.#do(deed), { kind: "filled" });
+      const yes = button(deed.yes, () => this.#do(deed), { kind: deed.kind });
       place.replaceChildren(el("p", { class: "ask" }, deed.ask), yes, button(words.say("keep"), rest, { kind: "outlined" }));
       yes.focus();
     };
