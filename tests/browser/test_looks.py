@@ -76,6 +76,38 @@ async def with_file(customer: Customer) -> None:
     await customer.hears("I heard: It came broken")
 
 
+async def unread(customer: Customer) -> None:
+    await asked(customer)
+    await customer.chat.get_by_role("button", name="Close the chat").click()
+    customer.house.room.says(customer.talk, "One thing more.")
+    await customer.chat.get_by_role("button", name="1 new message").wait_for()
+
+
+async def file_refused(customer: Customer) -> None:
+    await customer.open()
+    packed = {"name": "photographs.zip", "mimeType": "application/zip", "buffer": b"PK"}
+    await customer.chat.locator("input[type=file]").set_input_files(packed)
+    await customer.sees("photographs.zip can't be sent here.")
+
+
+async def too_long(customer: Customer) -> None:
+    await asked(customer)
+    await customer.composer.fill("a word " * 600)
+    await expect(customer.chat.get_by_text("characters too many")).to_have_class("note bad")
+
+
+async def in_german(customer: Customer) -> None:
+    await explained(customer)
+    await customer.page.evaluate("document.querySelector('shoebox-chat').setAttribute('language', 'de')")
+    await customer.chat.get_by_role("button", name="Mensch", exact=True).wait_for()
+
+
+async def right_to_left(customer: Customer) -> None:
+    await customer.page.evaluate("document.querySelector('shoebox-chat').setAttribute('direction', 'rtl')")
+    await customer.page.evaluate("document.querySelector('shoebox-chat').setAttribute('language', 'en-GB')")
+    await explained(customer)
+
+
 async def menu(customer: Customer) -> None:
     await customer.open()
     await customer.chat.get_by_role("button", name="More").click()
@@ -85,6 +117,19 @@ async def known(customer: Customer) -> None:
     await explained(customer)
     await customer.chat.get_by_role("button", name="What you know").click()
     await customer.chat.locator(".fact").wait_for()
+
+
+async def unreadable(customer: Customer) -> None:
+    await asked(customer)
+    await customer.page.route("**/api/v1/me/**", lambda route: route.abort())
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await customer.chat.get_by_role("button", name="Try again").wait_for()
+
+
+async def own_page(customer: Customer) -> None:
+    await explained(customer)
+    await customer.page.goto(f"{customer.house.address}/me/")
+    await customer.page.locator("shoebox-me .channels .card").first.wait_for()
 
 
 async def farewell(customer: Customer) -> None:
@@ -109,8 +154,15 @@ STATES = (
     failed,
     offline,
     with_file,
+    file_refused,
+    too_long,
+    unread,
+    in_german,
+    right_to_left,
     menu,
     known,
+    unreadable,
+    own_page,
     farewell,
     forgotten,
 )
@@ -197,14 +249,22 @@ async def test_from_right_to_left(context: BrowserContext, house: House) -> None
     assert await greeting.evaluate("words => getComputedStyle(words).direction") == "ltr"  # Spanish stays Spanish
 
 
-async def test_more_contrast_and_forced_colours(browser: Browser, house: House) -> None:
-    """With forced colours every bubble and button keeps an edge."""
+async def test_forced_colours_are_clean_for_axe(browser: Browser, house: House) -> None:
+    """With forced colours every bubble keeps an edge, and what is on differs from what is off."""
     context = await browser.new_context(forced_colors="active", viewport={"width": 1100, "height": 760}, locale="en-GB")
     customer = await visit(context, house)
     await asked(customer)
     await customer.picture("forced-colours")
     width = await customer.chat.locator(".bubble").first.evaluate("node => getComputedStyle(node).borderTopWidth")
     assert width == "1px"
+    await customer.accessible()
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.chat.get_by_role("button", name="What you know").click()
+    tracks = customer.chat.locator(".switch .track")
+    painted = [await tracks.nth(at).evaluate("at => getComputedStyle(at).backgroundColor") for at in (0, 4)]
+    assert painted[0] != painted[1]
+    await customer.picture("forced-colours-known")
+    await customer.accessible()
     await context.close()
 
 
@@ -215,6 +275,7 @@ async def test_an_answer_shows_at_once(customer: Customer) -> None:
     await customer.hears("Three warm ones")
     took = await customer.page.evaluate(TIME_TO_SHOW)
     assert took < 50
+
 
 async def test_the_house_has_its_own_colour_and_name(context: BrowserContext, house: House) -> None:
     """Both come from the house's settings, and stay readable."""
