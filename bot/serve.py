@@ -19,6 +19,7 @@ from bot.settings import Settings
 Say = Callable[[str], None]
 GRACE_SECONDS = 5.0
 LINE_SECONDS = 20.0  # a connection on which nothing is asked, or a request's head that never ends, is closed then
+READ_SECONDS = 20.0  # so is one whose client takes nothing of what it is answered
 DEMO_SETTINGS = Path(__file__).with_name("demo_house.json")
 
 
@@ -88,8 +89,18 @@ async def _served(app: web.Application, settings: Settings) -> AsyncIterator[Non
     await runner.cleanup()
 
 
-def runner_of(app: web.Application, line_seconds: float = LINE_SECONDS) -> web.AppRunner:
-    """Runs the application: what comes packed is never unpacked, who says nothing is not waited for."""
+def runner_of(
+    app: web.Application, line_seconds: float = LINE_SECONDS, read_seconds: float = READ_SECONDS
+) -> web.AppRunner:
+    """Runs the application: what comes packed is not unpacked, who says nothing or reads nothing is not waited for."""
+
+    async def taken_in_time(request: web.Request, answer: web.StreamResponse) -> None:
+        # by the kernel's clock, which stands still while anything is taken: who reads slowly has all the time
+        line = request.get_extra_info("socket")
+        if line is not None:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(read_seconds * 1000))
+
+    app.on_response_prepare.append(taken_in_time)
     return web.AppRunner(
         app,
         access_log=None,

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,31 @@ async def test_a_line_on_which_nothing_is_asked_is_closed() -> None:
         served.set()
         await waiting.readuntil(b"hello")
     waits.close()
+    await runner.cleanup()
+
+
+async def test_an_answer_that_nobody_reads_is_not_held() -> None:
+    """Who asks and then takes nothing loses the line; nothing is kept for them."""
+    app, lost = web.Application(), asyncio.Event()
+
+    async def much(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await answer.write(bytes(1_000_000))
+        lost.set()
+        return answer
+
+    app.router.add_get("/", much)
+    runner = runner_of(app, read_seconds=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    _, asks = await asyncio.open_connection(*runner.addresses[0][:2], limit=1)  # reads a few bytes, and no more
+    asks.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    async with asyncio.timeout(10):
+        await lost.wait()
+    asks.close()
     await runner.cleanup()
 
 
