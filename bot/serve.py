@@ -97,7 +97,7 @@ def runner_of(
     async def taken_in_time(request: web.Request, answer: web.StreamResponse) -> None:
         # by the kernel's clock, which stands still while anything is taken: who reads slowly has all the time
         line = request.get_extra_info("socket")
-        if line is not None:
+        if line is not None and hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux alone has it
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(read_seconds * 1000))
 
     app.on_response_prepare.append(taken_in_time)
