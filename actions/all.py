@@ -24,12 +24,13 @@ from actions.bookings import CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
 from actions.forms import task_actions
 from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
-from actions.orders import CancelOrder, CancelThat, PaymentTrouble, Reorder, RequestInvoice, TrackOrder
+from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
 from actions.points import PointsNow, RedeemPoints
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
 from actions.reasons import TellWhy
 from actions.recommend import Recommend, TakeUp
+from actions.reorder import Reorder
 from actions.returns import ReportProblem, ReturnItem, TrackRefund
 from actions.surveys import AnswerQuestion
 from actions.tasks import Task

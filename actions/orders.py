@@ -3,7 +3,6 @@
 import re
 from collections import Counter as Tally
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +10,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.exchanges import names_another
 from actions.replies import Events, Say, say
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task, Unfit
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import CareAction, turn_of
 from actions.which import (
     LOOKED_AT,
@@ -24,17 +22,12 @@ from actions.which import (
     has_not_left,
     is_open,
     is_standing,
-    items_of,
-    variant_words,
     which_order,
     worth,
 )
 from actions.wording import Lines, Phrase, clock_time, day, phrase
 from shop.values import (
-    Basket,
-    Item,
     Order,
-    OrderLine,
     OrderStatus,
     Payment,
     PaymentStatus,
@@ -42,7 +35,6 @@ from shop.values import (
     ProblemReport,
 )
 
-MOST = 99
 _WHEREABOUTS = {
     OrderStatus.PLACED: "utter_order_placed",
     OrderStatus.PACKED: "utter_order_packed",
@@ -113,76 +105,7 @@ class CancelOrder(Task):
         return Say("utter_cancelled", about_order(done, f.turn, f.means))
 
 
-_ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))
-
-
-async def _usual_order(f: Filling) -> str | None:
-    pointed_at = await _ANY_ORDER.read(f)
-    if pointed_at or f.slots["order_number"]:
-        return pointed_at
-    found = usual(await f.counter.orders())
-    return found.number if found else None
-
-
-async def _how_many(f: Filling) -> int | None:
-    """How many this time, where there is one kind of thing; 0 is as many as before."""
-    typed = str(f.said.value("quantity") or f.said.count_now or "")
-    if f.said.asked_for is None or f.slots["order_number"] is None:
-        return 0 if f.slots["quantity"] is None else None
-    _, order = await f.counter.order(f.slots["order_number"])
-    if f.said.asked_for == CONFIRMED and await names_another(f, order.lines[0]):
-        payload = f'/place_order{{"product": "{order.lines[0].product}", "instead": "yes"}}'
-        anew = {"title": phrase("utter_choice_anew"), "payload": payload}
-        raise Unfit(say("utter_usual_as_it_was", anew))
-    if not typed.isdigit() or not int(typed):
-        return 0 if f.slots["quantity"] is None else None
-    return min(int(typed), MOST) if len(order.lines) == 1 else None
-
-
-class Reorder(Task):
-    """Orders again what they had before: "the usual"."""
-
-    NAME, FORM = "action_reorder", "reorder_form"
-    OWN = frozenset({"reorder", "place_order", "change_order"})
-    DETAILS = {
-        "order_number": Detail(read=_usual_order, ask=_ANY_ORDER.ask),
-        "quantity": Detail(read=_how_many, ask=_ANY_ORDER.ask),
-        CONFIRMED: CONFIRMATION,
-    }
-
-    async def propose(self, f: Filling) -> Say:
-        _, order = await f.counter.order(f.slots["order_number"])
-        variants = [variant for line in order.lines if (variant := variant_words(line.size, line.colour))]
-        where = order.deliver_to.street if order.deliver_to else ""
-        place = phrase("utter_to_address", address=where) if where else phrase("utter_to_shop")
-        return say(
-            "utter_ask_reorder",
-            items=items_of(_as_many(order, f), f.turn.language),
-            variants=f" ({'; '.join(variants)})" if variants else "",
-            day=day(order.placed_at, f.turn.language, f.means.zone),
-            place=place,
-        )
-
-    async def carry_out(self, f: Filling) -> Say:
-        ref, order = await f.counter.order(f.slots["order_number"])
-        shop, once, now = self.means.shop.orders, self.once(f), f.turn.moment.now
-        if f.slots["quantity"]:
-            basket = _basket_of(order, _as_many(order, f))
-            done = await self.door(shop.place, ref, basket, once=once, now=now)
-        else:
-            done = await self.door(shop.again, ref, order.number, once=once, now=now)
-        return Say("utter_ordered", about_order(done, f.turn, f.means), about=spoken_of_order(done))
-
-
-def _as_many(order: Order, f: Filling) -> tuple[OrderLine, ...]:
-    """The lines to be ordered: in the number told now, where one was."""
-    many = f.slots["quantity"]
-    return tuple(replace(line, quantity=many) for line in order.lines) if many else order.lines
-
-
-def _basket_of(order: Order, lines: Sequence[OrderLine]) -> Basket:
-    items = tuple(Item(product=line.sku, quantity=line.quantity) for line in lines)
-    return Basket(items=items, deliver_to=order.deliver_to, delivery=order.delivery, pay_with=order.pay_with)
+ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))
 
 
 def spoken_of_order(order: Order) -> dict[str, Any]:
@@ -190,23 +113,12 @@ def spoken_of_order(order: Order) -> dict[str, Any]:
     return {"about_products": list(dict.fromkeys(line.product for line in order.lines)), "about_order": order.number}
 
 
-def usual(orders: Sequence[Order]) -> Order | None:
-    """What a customer has as a rule: the goods ordered most often, their newest order of them."""
-    standing = sorted((o for o in orders if is_standing(o)), key=lambda order: order.placed_at, reverse=True)
-    often = Tally(_goods(order.lines) for order in standing)
-    return max(standing, key=lambda order: often[_goods(order.lines)], default=None)
-
-
-def _goods(lines: Sequence[OrderLine]) -> frozenset[str]:
-    return frozenset(line.product for line in lines)
-
-
 class RequestInvoice(Task):
     """Gives the invoice of an order."""
 
     NAME, FORM = "action_request_invoice", "invoice_form"
     OWN = frozenset({"request_invoice"})
-    DETAILS = {"order_number": _ANY_ORDER}
+    DETAILS = {"order_number": ANY_ORDER}
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
@@ -231,7 +143,7 @@ def _way_of(link: str, wished: str) -> Phrase:
 
 async def _order_paid_oddly(f: Filling) -> str | None:
     """The order meant, or else the one whose payments look wrong."""
-    pointed_at = await _ANY_ORDER.read(f)
+    pointed_at = await ANY_ORDER.read(f)
     if pointed_at or f.slots["order_number"]:
         return pointed_at
     odd = []
@@ -249,7 +161,7 @@ class PaymentTrouble(Task):
     NAME, FORM = "action_payment_problem", "payment_form"
     OWN = frozenset({"payment_problem"})
     DETAILS = {
-        "order_number": Detail(read=_order_paid_oddly, ask=_ANY_ORDER.ask),
+        "order_number": Detail(read=_order_paid_oddly, ask=ANY_ORDER.ask),
         "told": TOLD,
         CONFIRMED: CONFIRMATION,
     }

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from actions.accounts import on_file
 from actions.addresses import address_in
 from actions.context import TAKES_OUT
 from actions.demand import note_unsold
+from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
 from actions.orders import spoken_of_order
 from actions.product_questions import PACKING
@@ -23,14 +23,13 @@ from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
 from actions.wording import Phrase, alternatives, listing, phrase
 from shop.values import Address, Basket, Item, Money, Product, Variant
-from store import Brief, Fact, Purpose, Reader
+from store import Fact
 
 MOST = 99
 TELLS_PRODUCT = frozenset({"inform", "place_order", "recommend", "affirm", "deny", "nlu_fallback"})
 ON_FILE = "on_file"
 _BESIDE = re.compile(r"^\W*(?:and|also|plus)\b", re.I)
 _ONE = re.compile(r"\b(?:one|ones|instead|rather)\b", re.I)
-WISHES = ("packaging", "delivery", "invoicing")  # kinds of facts that change how an order is handled
 
 
 async def _product(f: Filling) -> str | None:
@@ -112,42 +111,9 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
 async def _remembered(f: Filling, options: list[str]) -> str | None:
     """The customer's own size, where they allowed it to be used and the product comes in it."""
     product = await _chosen(f)
-    tastes = tastes_of((await _brief(f)).facts, ())
+    tastes = tastes_of((await brief_of(f)).facts, ())
     size = tastes.shoe_size if product and product.department == "shoes" else tastes.size
     return next((one for one in options if size and one.casefold() == size.casefold()), None)
-
-
-async def _brief(f: Filling) -> Brief:
-    recall = f.means.memory.recall
-    return await f.means.door(recall, f.turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, f.turn.moment)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How somebody wants their orders packed, delivered and billed, in their own words; the facts that say so."""
-
-    packaging: str = ""
-    delivery: str = ""
-    invoicing: str = ""
-    facts: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> list[str]:
-        """The wishes there are, as they were said."""
-        return [f"“{words}”" for words in (self.packaging, self.delivery, self.invoicing) if words]
-
-    @property
-    def handling(self) -> str:
-        """What those who pack and send it read."""
-        return in_short("; ".join(words for words in (self.packaging, self.delivery) if words))
-
-
-def wishes_in(facts: Iterable[Fact]) -> Wishes:
-    """The newest wish of each kind."""
-    newest = {fact.kind: fact for fact in sorted(facts, key=lambda fact: fact.said_at)}
-    found = {kind: newest[kind] for kind in WISHES if kind in newest}
-    words = {kind: fact.words for kind, fact in found.items()}
-    return Wishes(**words, facts=tuple(fact.id for fact in found.values()))
 
 
 def facts_of_size(facts: Iterable[Fact], product: Product, size: str) -> tuple[str, ...]:
@@ -198,15 +164,6 @@ async def _never_asked(f: Filling) -> Say:
     raise NotImplementedError  # nobody is asked how to pack
 
 
-async def _wishes(f: Filling) -> Wishes:
-    """How this order is to be handled: what is remembered, over it what was said today."""
-    today: dict[str, Any] = {one["kind"]: str(one["words"]) for one in f.heard if one["kind"] in WISHES}
-    today |= {"packaging": f.slots["packing"]} if f.slots["packing"] else {}
-    told = (await _brief(f)).facts
-    known = wishes_in(fact for fact in told if today.get(fact.kind, fact.words) == fact.words)
-    return replace(known, **today)
-
-
 class PlaceOrder(Task):
     """Orders one product, paid by a link."""
 
@@ -226,16 +183,15 @@ class PlaceOrder(Task):
 
     async def propose(self, f: Filling) -> Say:
         items = await _items(f)
-        facts = (await _brief(f)).facts
-        wishes = await _wishes(f)
-        wished = phrase("utter_order_as_told", wishes=listing(wishes.words, f.turn.language)) if wishes.words else ""
+        facts = (await brief_of(f)).facts
+        wishes = await wishes_of(f)
         alone = len(items) == 1
         product, item = items[0]
         variant = variant_words(item.size, item.colour)
         words = say(
             "utter_ask_order",
             missing=_not_sold_beside(f),
-            wished=wished,
+            wished=as_told(wishes, f),
             name=_counted(product, item) if alone else listing([_in_full(*one) for one in items], f.turn.language),
             variant=f" ({variant})" if alone and variant else "",
             total=worth(_sum(items), f.turn.language),
@@ -247,7 +203,7 @@ class PlaceOrder(Task):
     async def carry_out(self, f: Filling) -> Say:
         told = f.slots["address"]
         items = await _items(f)
-        wishes = await _wishes(f)
+        wishes = await wishes_of(f)
         basket = Basket(
             items=tuple(item for _, item in items),
             deliver_to=None if ON_FILE in told else Address(**told),

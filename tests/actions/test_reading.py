@@ -9,8 +9,9 @@ import pytest
 from actions.accounts import detail_in, new_value_in
 from actions.addresses import address_in
 from actions.changes import stocked
-from actions.orders import taken_too_often, usual
+from actions.orders import taken_too_often
 from actions.points import points_in
+from actions.reorder import usual
 from actions.returns import problem_in, wish_in
 from actions.said import Said
 from actions.visits import kind_in, nearest, spread

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.practices.conftest import Customer, House
+from shop.values import CustomerRef
+from tests.practices.conftest import MONDAY, Customer, House
 
 
 async def signed_in(house: House, name: str | None = None, role: str = "agent") -> dict[str, Any]:
@@ -60,8 +61,41 @@ async def test_p7_each_preference_changes_what_it_is_about(house: House) -> None
     assert "Ordered:" in await nadia.says("yes")
     invoice = await nadia.says("can I have the invoice for that order?")
     assert "by post, on paper" in invoice, invoice
-    await nadia.says("you may write to me")
-    assert "not before 18:00" in await nadia.says("write to me only on weekdays after 6pm")
+
+
+async def test_p7_the_usual_comes_as_they_wish_by_now(house: House) -> None:
+    """Bought before a word was said of it; packed and billed by what they told since, and said so before the yes."""
+    arthur = house.customer("account")
+    arthur.address = "c-1004"
+    await arthur.says("please always wrap my parcels without plastic")
+    await arthur.chooses("Yes, remember")
+    assert "I'll remember" in await arthur.says("I prefer my invoices by post, on paper")
+    offered = await arthur.says("the usual, please")
+    assert "Rowe" in offered and "without plastic" in offered and "by post, on paper" in offered, offered
+    assert len({why["fact"] for reply in arthur.replies for why in reply["because"]}) == 2
+    assert "Ordered:" in await arthur.says("yes")
+    order = house.parts.shop.orders.recent(CustomerRef("account:c-1004"), 1)[0]
+    assert "without plastic" in order.packaging and "by post, on paper" in order.invoice_by
+    assert "by post, on paper" in await arthur.says("can I have the invoice for that order?")
+
+
+async def test_p7_a_message_waits_for_their_hour_on_the_channel_they_chose(house: House, nadia: Customer) -> None:
+    """Not at ten, not where they spoke last: after six, on Telegram."""
+    await nadia.says("hello")
+    by_text = house.customer("sms")
+    link = {"a": nadia.subject, "b": by_text.subject, "proof": "signed form 7"}
+    await house.call("POST", "/api/v1/identities/link", "operator", link)
+    await nadia.allows("contact")
+    assert "not before 18:00" in await nadia.says("write to me only by telegram and only after 6pm")
+    house.wait(minutes=5)
+    await by_text.says("hello")
+    for month in range(6, 0, -1):
+        await nadia.buys("socks", house.now - timedelta(days=30 * month, hours=1))
+    await house.run_due()
+    assert await nadia.gets() == [] == await by_text.gets()
+    house.at(MONDAY.replace(hour=18, minute=5))
+    await house.run_due()
+    assert len(await nadia.gets()) == 1 and await by_text.gets() == []
 
 
 async def test_p7_one_customer_many_channels_one_report(house: House, nadia: Customer) -> None:
