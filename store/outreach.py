@@ -81,7 +81,8 @@ class Circumstances:
     """Everything the gate needs to know of the customer at this very moment.
 
     `contacts` holds when anybody of the house wrote first, on any channel; `concerns` and `a_month` come
-    from the kind of relationship; `touched` names the categories bought from or spoken of.
+    from the kind of relationship, as do `beside`, what everything said first has to show, and `only_about`,
+    the one category that goods may be of; `touched` names the categories bought from or spoken of.
     """
 
     now: datetime
@@ -92,6 +93,8 @@ class Circumstances:
     touched: frozenset[str] = frozenset()
     concerns: frozenset[Concern] = frozenset(Concern)
     a_month: int = 2
+    only_about: str | None = None
+    beside: tuple[str, ...] = ()
     silent_until: datetime | None = None  # after grief or distress
     in_peace: frozenset[str] = frozenset()  # conversations in which only what is owed is ever started again
     hours: Hours = Hours()
@@ -162,7 +165,8 @@ def _silence(contact: Contact, about: Circumstances) -> Ruling:
 
 def _relationship(contact: Contact, about: Circumstances) -> Ruling:
     fits = contact.concern in OWED or (contact.concern in about.concerns and about.a_month > 0)
-    return CLEAR if fits else Ruling(False, Code.RELATIONSHIP)
+    strays = about.only_about and contact.category and contact.category != about.only_about
+    return CLEAR if fits and not strays else Ruling(False, Code.RELATIONSHIP)
 
 
 def _consent(contact: Contact, about: Circumstances) -> Ruling:

@@ -55,17 +55,22 @@ class Register(StrEnum):
 class Conduct:
     """How the house behaves in a kind of relationship, service apart.
 
-    `a_month` caps what we start unasked in 30 days (never above the house's own budget); `never` names,
-    in codes, what is not said; `duties` what is done instead.
+    `a_month` caps what we start unasked in 30 days (never above the house's own budget); `never` holds what is
+    not said: SMALL_TALK, OTHER_CATEGORIES; `duties` what is done: GIVE_FIRST, and what BESIDE everything that
+    we say first is shown.
     """
 
     norm: Norm | None
     tone: Tone
     concerns: frozenset[Concern]
     a_month: int
-    never: tuple[str, ...] = ()
+    never: frozenset[str] = frozenset()
     duties: tuple[str, ...] = ()
 
+
+SMALL_TALK, OTHER_CATEGORIES = "small_talk", "other_categories"
+GIVE_FIRST, SHOW_EXITS, OFFER_PERSON = "give_before_asking", "show_exits", "offer_person"
+BESIDE = frozenset({SHOW_EXITS, OFFER_PERSON})
 
 OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: true of every kind
 # The house's own wish to sell is told where dealing is fair dealing; among friends it would put the price first.
@@ -75,40 +80,40 @@ _DEALING = _PLAINLY_DUE | {Concern.STOCK}
 _COMMUNAL, _EXCHANGE = Norm.COMMUNAL, Norm.EXCHANGE
 
 
-def _of(norm: Norm, tone: Tone, concerns: frozenset[Concern], a_month: int, never: str, duties: str = "") -> Conduct:
-    told = {"never": tuple(never.split()), "duties": tuple(duties.split())}
-    return Conduct(norm=norm, tone=tone, concerns=concerns, a_month=a_month, **told)
+def _of(
+    norm: Norm, tone: Tone, concerns: frozenset[Concern], a_month: int, *duties: str, never: str | None = None
+) -> Conduct:
+    told = frozenset({never}) if never else frozenset()
+    return Conduct(norm=norm, tone=tone, concerns=concerns, a_month=a_month, never=told, duties=duties)
 
 
 CONDUCT: dict[Kind, Conduct] = {
-    Kind.ARRANGED_MARRIAGE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1, "choice_of_us thanks_for_loyalty"),
-    Kind.CASUAL_FRIENDSHIP: _of(_EXCHANGE, Tone.PLAIN, _DEALING | {Concern.THANKS}, 1, "expectations"),
-    Kind.MARRIAGE_OF_CONVENIENCE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1, "small_talk birthday"),
-    Kind.COMMITTED_PARTNERSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first", "own_up_to_faults"),
-    Kind.BEST_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, "price_first quid_pro_quo", "give_before_asking"),
+    Kind.ARRANGED_MARRIAGE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1),
+    Kind.CASUAL_FRIENDSHIP: _of(_EXCHANGE, Tone.PLAIN, _DEALING | {Concern.THANKS}, 1),
+    Kind.MARRIAGE_OF_CONVENIENCE: _of(_EXCHANGE, Tone.PLAIN, _DEALING, 1, never=SMALL_TALK),
+    Kind.COMMITTED_PARTNERSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2),
+    Kind.BEST_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _ALL, 2, GIVE_FIRST),
     Kind.COMPARTMENTALISED_FRIENDSHIP: _of(
-        _COMMUNAL, Tone.WARM, _ALL - {Concern.QUESTION}, 2, "other_categories", "keep_to_the_category"
+        _COMMUNAL, Tone.WARM, _ALL - {Concern.QUESTION}, 2, never=OTHER_CATEGORIES
     ),
-    Kind.KINSHIP: _of(_COMMUNAL, Tone.PLAIN, _ALL - {Concern.QUESTION}, 1, "family_as_a_reason"),
-    Kind.REBOUND: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE | {Concern.THANKS}, 1, "the_other_house comparison"),
-    Kind.CHILDHOOD_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1, "reproach_for_absence"),
-    Kind.COURTSHIP: _of(_EXCHANGE, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1, "commitment pressure"),
-    Kind.DEPENDENCY: _of(_COMMUNAL, Tone.CAREFUL, OWED | {Concern.CARE}, 1, "scarcity urgency", "show_exits"),
-    Kind.FLING: _of(_EXCHANGE, Tone.PLAIN, OWED | {Concern.THANKS}, 1, "long_term_requests return_of_customer"),
-    Kind.ENMITY: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, "offers cheer small_talk", "repair_first offer_person"),
-    Kind.SECRET_AFFAIR: _of(_COMMUNAL, Tone.CAREFUL, OWED, 0, "names_of_things other_channels", "extra_privacy"),
-    Kind.ENSLAVEMENT: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, "offers gratitude_for_staying", "show_exits offer_person"),
+    Kind.KINSHIP: _of(_COMMUNAL, Tone.PLAIN, _ALL - {Concern.QUESTION}, 1),
+    Kind.REBOUND: _of(_EXCHANGE, Tone.PLAIN, _PLAINLY_DUE | {Concern.THANKS}, 1),
+    Kind.CHILDHOOD_FRIENDSHIP: _of(_COMMUNAL, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1),
+    Kind.COURTSHIP: _of(_EXCHANGE, Tone.WARM, _PLAINLY_DUE | {Concern.THANKS}, 1),
+    Kind.DEPENDENCY: _of(_COMMUNAL, Tone.CAREFUL, OWED | {Concern.CARE}, 1, SHOW_EXITS, OFFER_PERSON),
+    Kind.FLING: _of(_EXCHANGE, Tone.PLAIN, OWED | {Concern.THANKS}, 1),
+    Kind.ENMITY: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, OFFER_PERSON),
+    Kind.SECRET_AFFAIR: _of(_COMMUNAL, Tone.CAREFUL, OWED, 0),  # what is asked for alone, so no goods are ever named
+    Kind.ENSLAVEMENT: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, SHOW_EXITS, OFFER_PERSON),
 }
 
 UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=frozenset(Concern), a_month=2)
 # Where only the norm is known, because the customer said so in a sentence.
 BY_NORM: dict[Norm, Conduct] = {
     Norm.EXCHANGE: Conduct(
-        norm=Norm.EXCHANGE, tone=Tone.PLAIN, concerns=OWED, a_month=0, never=("small_talk", "birthday", "feelings")
+        norm=Norm.EXCHANGE, tone=Tone.PLAIN, concerns=OWED, a_month=0, never=frozenset({SMALL_TALK})
     ),
-    Norm.COMMUNAL: Conduct(
-        norm=Norm.COMMUNAL, tone=Tone.WARM, concerns=_ALL, a_month=2, never=("price_first",)
-    ),
+    Norm.COMMUNAL: Conduct(norm=Norm.COMMUNAL, tone=Tone.WARM, concerns=_ALL, a_month=2),
 }
 
 
@@ -239,7 +244,7 @@ def register(standing: Standing) -> Register | None:
         return None
     if manners.tone is Tone.WARM:
         return Register.WARM
-    return Register.BUSINESS if "small_talk" in manners.never else None
+    return Register.BUSINESS if SMALL_TALK in manners.never else None
 
 
 def _narrowed(usual: Conduct, said: Conduct) -> Conduct:
@@ -248,7 +253,7 @@ def _narrowed(usual: Conduct, said: Conduct) -> Conduct:
         said,
         concerns=usual.concerns & said.concerns,
         a_month=min(usual.a_month, said.a_month),
-        never=(*usual.never, *said.never),
+        never=usual.never | said.never,
         duties=usual.duties,
     )
 

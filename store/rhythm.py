@@ -1,5 +1,6 @@
 """Each customer's own rhythm, learned from when they bought: due for more, lapsed, first in a category."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -75,6 +76,12 @@ def learn(bought: Iterable[Bought], now: datetime) -> History:
         return History(now=now, still_to_come=later)
     found = {category: _rhythm(category, theirs, now) for category, theirs in _by_category(known).items()}
     return History(now=now, bought=known, rhythms=found, whole=_rhythm("", known, now), still_to_come=later)
+
+
+def most_bought(bought: Iterable[Bought]) -> str | None:
+    """The category ordered from most often; None for who never bought."""
+    orders = Counter(category for category, _ in {(one.category, one.order) for one in bought})
+    return max(orders, key=lambda category: (orders[category], category), default=None)
 
 
 def lapsed(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) -> bool:

@@ -147,7 +147,7 @@ def as_report(report: Report) -> dict[str, Any]:
             "why": list(standing.reasons),
             "tone": conduct.tone,
             "may_start": sorted(conduct.concerns),
-            "never_says": list(conduct.never),
+            "never_says": sorted(conduct.never),
             "duties": list(conduct.duties),
         },
         "quality": _facets(report),

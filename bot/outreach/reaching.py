@@ -115,9 +115,20 @@ class Reaching:
                 return None
             values |= {"title": offer.title, "terms": offer.terms}
         said = await self._speaker.says(response_for(call, "reach"), call.language, call.id, **values)
-        return replace(said, offer=call.concern in OFFERS)
+        beside = [await self._beside(one, call) for one in call.beside]
+        return replace(_together(said, beside), offer=call.concern in OFFERS)
+
+    async def _beside(self, code: str, call: Call) -> NewReply:
+        return await self._speaker.says(f"utter_beside_{code}", call.language, f"{call.id}.{code}")
 
     def _tell(self, call: Call) -> None:
         self._live.publish(f"conversation:{call.conversation}", {"type": "changed"})
         self._live.publish(f"channel:{call.channel}", {"type": "changed"})
         self._live.publish("desk", {"type": "changed", "conversation": call.conversation})
+
+
+def _together(said: NewReply, beside: Sequence[NewReply]) -> NewReply:
+    """One message of several, no choice in it twice."""
+    every = [choice for one in (said, *beside) for choice in one.choices]
+    choices = {choice.payload: choice for choice in reversed(every)}.values()
+    return replace(said, text=" ".join(one.text for one in (said, *beside)), choices=tuple(reversed(choices)))

@@ -16,8 +16,8 @@ from store.memory.store import Transaction
 from store.outreach import Circumstances, Contact, Limits, permission
 from store.promises import PromiseState
 from store.quiet_hours import Hours
-from store.relationship import conduct, infer
-from store.rhythm import Bought
+from store.relationship import BESIDE, GIVE_FIRST, OTHER_CATEGORIES, conduct, infer
+from store.rhythm import Bought, most_bought
 from store.tables.conversations import ConversationRow
 from store.tables.memory import ConsentRow
 from store.tables.outreach import ContactRow
@@ -145,13 +145,15 @@ def _circumstances(tx: Transaction, parts: Parts, bought: Sequence[Bought], now:
         touched=frozenset(one.category for one in bought),
         concerns=manners.concerns,
         a_month=manners.a_month,
+        only_about=most_bought(bought) if OTHER_CATEGORIES in manners.never else None,
+        beside=tuple(duty for duty in manners.duties if duty in BESIDE),
         silent_until=next((row.at for row in parts["silent"]), None),
         in_peace=frozenset(row.id for row in parts["thread"] if row.number),
         hours=hours(house),
         limits=Limits(
             a_month=budgets.contacts_per_month,
             gap=timedelta(days=budgets.contact_gap_days),
-            asked_over_given=budgets.asked_over_given,
+            asked_over_given=0 if GIVE_FIRST in manners.duties else budgets.asked_over_given,
         ),
     )
 

@@ -71,6 +71,7 @@ class Judged:
     planned: Planned
     ruling: Ruling
     place: Place | None
+    beside: tuple[str, ...] = ()  # what their kind of relationship has to be shown with it
 
 
 def plan(tx: Transaction, planned: Iterable[Planned]) -> int:
@@ -114,7 +115,7 @@ def judge(tx: Transaction, one: Planned, now: datetime) -> Judged:
     where = place(here, one.conversation, as_contact(one, ""))
     contact = as_contact(one, where.channel if where else "", where.id if where else None)
     gate = may_contact(contact, here.about)
-    return Judged(planned=one, ruling=_ruling(one, here, where, gate), place=where)
+    return Judged(planned=one, ruling=_ruling(one, here, where, gate), place=where, beside=here.about.beside)
 
 
 def settle(tx: Transaction, one: Judged) -> None:

@@ -54,7 +54,7 @@ class Call:
     """A contact that may be made now, with what its words need.
 
     `what` is what to remind of, or what was promised; `at` when that was due, or the last purchase; `every`
-    how often the customer buys such things.
+    how often the customer buys such things; `beside` the ways out to be shown with it, by their codes.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Call:
     at: datetime
     every: timedelta | None
     occasion: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def years(self) -> int:
@@ -206,6 +207,7 @@ def _call(tx: Transaction, one: Judged) -> Call:
         at=at,
         every=_every(tx, planned),
         occasion=planned.occasion,
+        beside=one.beside,
     )
 
 

@@ -101,14 +101,18 @@ class Relationship:
             tx.about(customer)
             return standing_of(tx, customer, bought_of(tx, customer))
 
-    def register(self, customer: str, moment: Moment) -> Register | None:
-        """How to word courtesies: as the customer said, else as their troubles show, where that may be looked at."""
+    def told(self, customer: str, moment: Moment) -> Standing:
+        """The kind as its customer may hear it: what they said, else what was seen where that may be looked at."""
         with self.store.transaction() as tx:
             tx.about(customer)
             stated = stated_by(tx, customer)
-            if stated is None and not live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
-                return None
-            return register(stated or infer(behaviour_of(tx, customer, bought_of(tx, customer))))
+            if stated is None and live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
+                return infer(behaviour_of(tx, customer, bought_of(tx, customer)))
+            return stated or Standing()
+
+    def register(self, customer: str, moment: Moment) -> Register | None:
+        """How to word courtesies: as the customer said, else as their troubles show, where that may be looked at."""
+        return register(self.told(customer, moment))
 
     def note(self, identity: str, kind: str, conversation: str | None = None, once: Once | None = None) -> None:
         """Notes that there was praise, a complaint, a wish to leave; not a word of it."""

@@ -1,10 +1,11 @@
 """Kinds of relationship: seen where behaviour shows them, said by the customer, and what they change."""
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.outreach import OWED, Concern
+from store.outreach import OWED, Circumstances, Concern, Contact, may_contact
 from store.relationship import (
     BY_NORM,
     CONDUCT,
@@ -22,6 +23,9 @@ from store.relationship import (
     register,
     settled,
 )
+from store.values import ConsentState, Grant, Purpose
+
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 LOYAL = Behaviour(known_days=11 * YEAR, visits=60, categories=4, steady_categories=2, silent_days=20)
 
@@ -69,14 +73,41 @@ def test_just_business_means_only_what_is_owed() -> None:
     """No small talk, no birthday, nothing started by us; what was asked for or promised stays."""
     business = conduct(Standing(norm=Norm.EXCHANGE, source="stated"))
     assert business.concerns == OWED and business.a_month == 0 and business.tone is Tone.PLAIN
-    assert {"small_talk", "birthday"} <= set(business.never)
+    assert register(Standing(norm=Norm.EXCHANGE, source="stated")) is Register.BUSINESS
 
 
 def test_all_fifteen_kinds_have_their_conduct_and_each_changes_something() -> None:
-    """Every kind differs from the unknown in at least one way that is not service."""
+    """No two are treated alike, and each differs from the unknown in at least one way that is not service."""
     assert len(Kind) == 15 and set(CONDUCT) == set(Kind)
     assert all(one != UNKNOWN and one.norm is not None for one in CONDUCT.values())
     assert len({(c.norm, c.tone, c.concerns, c.never, c.duties) for c in CONDUCT.values()}) == 15
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_changes_what_is_started_worded_or_shown_beside_it(kind: Kind) -> None:
+    """By what the gate lets through, the wording of courtesies, and the ways out: not by a code that nothing reads."""
+    assert _treated(Standing(kind=kind, source="stated")) != _treated(Standing())
+
+
+def _treated(standing: Standing) -> tuple[object, ...]:
+    manners = conduct(standing)
+    yes = Grant(purpose=Purpose.CONTACT, state=ConsentState.GIVEN, at=MONDAY - timedelta(days=99))
+    earlier = (MONDAY - timedelta(days=10),)
+    about = Circumstances(
+        now=MONDAY,
+        grants=(yes,),
+        contacts=earlier,
+        touched=frozenset({"socks"}),
+        concerns=manners.concerns,
+        a_month=manners.a_month,
+    )
+    first = {concern for concern in Concern if may_contact(_contact(concern), replace(about, contacts=())).allowed}
+    second = {concern for concern in Concern if may_contact(_contact(concern), about).allowed}
+    return first, second, register(standing), manners.never, manners.duties
+
+
+def _contact(concern: Concern) -> Contact:
+    return Contact(concern=concern, channel="telegram", reasons=("order-1",), category="socks")
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -88,7 +119,7 @@ def test_no_kind_withholds_what_is_owed(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", [Kind.ENMITY, Kind.SECRET_AFFAIR, Kind.ENSLAVEMENT])
 def test_nothing_is_sold_where_it_would_hurt(kind: Kind) -> None:
     """An enmity is repaired, a secret kept, an exit shown: nothing is offered unasked."""
-    assert CONDUCT[kind].concerns == OWED and CONDUCT[kind].duties
+    assert CONDUCT[kind].concerns == OWED
 
 
 @pytest.mark.parametrize("kind", Kind)
