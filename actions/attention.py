@@ -9,10 +9,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
+from actions.kinds import asks_how_we_stand, wished_kind, wished_norm
 from actions.notices import TERMS, method, notice, shown
 from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import contact_terms, wished_kind, wished_norm
+from actions.wishes import contact_terms
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.promises import DESK, WAITING
@@ -75,13 +76,17 @@ class SetContactTerms(CareAction):
 
 
 class SetRelationship(CareAction):
-    """Keeps what the customer says of the relationship, in their words; asks between two where it is not clear."""
+    """Keeps what the customer says of the relationship, in their words, or tells how it stands if they ask that."""
 
     NAME = "action_set_relationship"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         chosen = entity(tracker, "norm")
+        if chosen is None and asks_how_we_stand(turn.text):
+            standing = await self.door(self.memory.relationship.told, turn.customer, turn.moment)
+            dispatcher.utter_message(response="utter_relationship_stands", standing=_standing_in_words(standing))
+            return []
         kind = None if chosen else wished_kind(turn.text)
         norm = Norm(chosen) if chosen in list(Norm) else wished_norm(turn.text)
         if norm is None and kind is None:
@@ -143,6 +148,17 @@ def _says_yes(tracker: Tracker) -> bool:
     """Whether a yes answers the question of these terms; said as other terms it is none."""
     said = Said.last(tracker)
     return tracker.get_slot("asked") == TERMS and said.intent == "affirm" and yes_or_no(said) is True
+
+
+def _standing_in_words(standing: Standing) -> Phrase:
+    """The kind, or where they named none the distance, and where that comes from."""
+    named = standing.kind or standing.norm
+    if named is None:
+        return phrase("utter_standing_unknown")
+    kind = phrase(f"utter_kind_{named}")
+    if standing.source == "stated":
+        return phrase("utter_standing_stated", kind=kind)
+    return phrase("utter_standing_inferred", kind=kind, reason=phrase(f"utter_shows_{standing.reasons[0]}"))
 
 
 def _conduct_in_words(said: Standing) -> Phrase:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.answers import meant_by_the_question
+from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import about_permission, asks_who_sees, of_learning
@@ -144,6 +145,8 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     refused = refused_in(text, intent)
     if refused:
         return {**_as(read, "out_of_scope"), "refused": refused}
+    if not around.form and (between_us := about_us(read, text)):
+        return _as(read, between_us)
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     if asks:
         return asks

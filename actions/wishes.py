@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.said import Said
-from store.relationship import Kind, Norm
 from store.reminders import after, interval
 
 MORNING = time(10)  # when a day was named and no hour
@@ -51,39 +50,6 @@ _WAYS = {
     "facebook": "messenger", "messenger": "messenger", "whatsap": "whatsapp", "whatsapp": "whatsapp",
     "telegram": "telegram", "slack": "slack", "chat": "web", "web": "web", "app": "web", "here": "web",
 }  # fmt: skip
-_BUSINESS = re.compile(
-    r"business|professional|proffesional|transaction|\bmore formal|formal,? please|distan(?:t|ce)|reserve|"
-    r"no small talk|no chit|arm'?s length|less (?:chummy|chatty|personal|familiar)|"
-    r"not (?:your|ur|you?r) (?:friend|mate)|only (?:need )?facts|bargains|matter-of-fact|trade account|no-strings|"
-    r"stop acting|spare me|buddy act|nothing else",
-    re.I,
-)
-_CLOSER = re.compile(
-    r"less (?:formal|stiff)|more (?:personal|casual|relaxed|friendly|familiar)|personel|first[- ]name|\bfri?e?ind|"
-    r"familiar terms|formalities|old friend|casual|so (?:stiff|formal)|like (?:a|an old|you know)|"
-    r"loosen|closer|cousin|human being",
-    re.I,
-)
-
-
-# The fifteen kinds as people name them themselves; the first that the words hold.
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.ENSLAVEMENT, r"stuck with you|no (?:other )?choice but|can'?t get away|trapped"),
-    (Kind.ARRANGED_MARRIAGE, r"arranged|(?:boss|company|employer|work|office) (?:makes|made|picked|chose|told|wants)"),
-    (Kind.MARRIAGE_OF_CONVENIENCE, r"convenien|only (?:shop|one|store|place)(?: that'?s)? (?:on|near|around|here|in)"),
-    (Kind.REBOUND, r"rebound|(?:coming|came|switch\w*|moved|moving) (?:over )?(?:here )?from (?:another|the other)"),
-    (Kind.SECRET_AFFAIR, r"our (?:little )?secret|secret affair|nobody (?:must|should|may|can) know"),
-    (Kind.KINSHIP, r"\b(?:like|as|almost|to) (?:your )?family\b|kinship|cousin|(?:mother|father) shopped"),
-    (Kind.CHILDHOOD_FRIENDSHIP, r"since (?:i was|my) (?:a )?(?:boy|girl|child|kid|little)|since childhood|childhood"),
-    (Kind.BEST_FRIENDSHIP, r"best (?:of )?friends?\b"),
-    (Kind.COMPARTMENTALISED_FRIENDSHIP, r"only (?:ever )?for (?:my |the )?\w+, nothing else|nothing but my \w+"),
-    (Kind.COMMITTED_PARTNERSHIP, r"loyal partners?|in it together|partners? for (?:life|good)|committed"),
-    (Kind.CASUAL_FRIENDSHIP, r"casual (?:visitor|friend|acquaint)|now and then"),
-    (Kind.COURTSHIP, r"take it slow|not ready to commit|getting to know"),
-    (Kind.DEPENDENCY, r"can'?t (?:do|live) without you|depend on you|hooked on"),
-    (Kind.FLING, r"no[- ]strings|\bfling\b|one[- ]off|just this once"),
-    (Kind.ENMITY, r"\b(?:enem(?:y|ies)|hate you|can'?t stand you)\b"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +98,6 @@ def contact_terms(said: Said) -> dict[str, Any]:
     if at_most:
         wishes["at_most"] = at_most
     return wishes
-
-
-def wished_norm(text: str) -> Norm | None:
-    """Whether they want business or something closer; None where the words leave it open."""
-    if _CLOSER.search(text) and not _BUSINESS.search(text):
-        return Norm.COMMUNAL
-    return Norm.EXCHANGE if _BUSINESS.search(text) else None
-
-
-def wished_kind(text: str) -> Kind | None:
-    """The kind of relationship that they name themselves; None where they name none of the fifteen."""
-    return next((kind for kind, words in _KINDS if re.search(words, text, re.I)), None)
 
 
 def named_club(text: str, entities: Sequence[str], clubs: Sequence[str]) -> str | None:

@@ -22,6 +22,12 @@ COURTESIES = {
 SERVICE = ("how can I pay?", "what is your return policy?", "can you recommend a warm coat?")
 
 
+def a(kind: Kind) -> str:
+    """Its plain name with an article: "an enmity"."""
+    name = kind.replace("_", " ")
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 async def test_just_business_is_one_sentence_and_holds_from_the_next_reply(house: House, nadia: Customer) -> None:
     """No small talk, nothing from us first; the operator sees that they said so."""
     await nadia.says("hello")
@@ -36,7 +42,7 @@ async def test_just_business_is_one_sentence_and_holds_from_the_next_reply(house
     assert (await nadia.says("hello")).startswith("The shop's assistant, a machine;")
     kind = (await nadia.relationship())["kind"]
     assert (kind["norm"], kind["from"], kind["why"]) == ("exchange", "stated", ["said_so"])
-    assert kind["may_start"] == ["promise", "reminder"] and "small_talk" in kind["never_says"]
+    assert kind["may_start"] == ["promise", "reminder"] and kind["never_says"] == ["small_talk"]
 
 
 async def test_less_formal_is_one_sentence_too(house: House, nadia: Customer) -> None:
@@ -72,6 +78,7 @@ async def test_the_kind_never_changes_service(house: House) -> None:
         ("Let's take it slowly, I'm a casual visitor, treat me like one", Kind.CASUAL_FRIENDSHIP),
         ("I'm only your customer because my company told me, treat it as an arranged marriage", Kind.ARRANGED_MARRIAGE),
         ("You can treat us as loyal partners", Kind.COMMITTED_PARTNERSHIP),
+        *((f"Treat us as {a(kind)}", kind) for kind in Kind),
     ],
 )
 async def test_a_customer_may_name_the_kind(house: House, nadia: Customer, words: str, kind: Kind) -> None:
@@ -82,6 +89,23 @@ async def test_a_customer_may_name_the_kind(house: House, nadia: Customer, words
     found = (await nadia.relationship())["kind"]
     assert (found["kind"], found["from"]) == (kind.value, "stated")
     assert set(CONDUCT[kind].never) <= set(found["never_says"])
+
+
+async def test_who_asks_is_told_how_it_stands_and_why(house: House, nadia: Customer) -> None:
+    """Unknown, seen (where that may be looked at) or said; a question, so nothing is kept by it."""
+    await nadia.says("hello")
+    for years in range(8, 0, -1):
+        await nadia.buys("books" if years % 2 else "tea", house.now - timedelta(days=180 * years))
+    assert "no name for it yet" in await nadia.says("how do we stand?")
+    await nadia.allows("personalise")
+    seen = await nadia.says("what kind of relationship do we have?")
+    assert "a committed partnership, because you have bought" in seen and "yours to change" in seen
+    assert (await nadia.relationship())["kind"]["from"] == "inferred"
+    await nadia.says("Treat us as a secret affair")
+    assert "As you told me yourself, it is a secret affair." in await nadia.says("how do we stand?")
+    await nadia.chooses("Just business")
+    assert "strictly business" in await nadia.says("how do we stand?")
+    assert (await nadia.says("you treat me like an enemy")).startswith("I'm sorry")
 
 
 async def test_a_kind_is_inferred_with_its_reason_else_unknown(house: House, nadia: Customer) -> None:
@@ -95,7 +119,53 @@ async def test_a_kind_is_inferred_with_its_reason_else_unknown(house: House, nad
         house.wait(days=1)
     kind = (await nadia.relationship())["kind"]
     assert (kind["kind"], kind["from"], kind["why"]) == ("enmity", "inferred", ["complained_again_and_again"])
-    assert {"repair_first", "offer_person"} <= set(kind["duties"]) and kind["may_start"] == ["promise", "reminder"]
+    assert kind["duties"] == ["offer_person"] and kind["may_start"] == ["promise", "reminder"]
+
+
+async def test_a_friendship_for_one_thing_is_offered_nothing_else(house: House, nadia: Customer) -> None:
+    """Two rhythms are due; what they come for is offered, the other is held back for the relationship's sake."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await nadia.says("Treat us as a compartmentalised friendship")
+    for month in range(6, 0, -1):
+        await nadia.buys("socks", house.now - timedelta(days=30 * month, hours=1))
+    for month in range(3, 0, -1):
+        await nadia.buys("tea", house.now - timedelta(days=30 * month, hours=2))
+    told = [one["reason"] for one in await house.run_due()]
+    said = [one["text"] for one in await nadia.gets()]
+    assert len(said) == 1 and "socks" in said[0] and "tea" not in said[0], (said, told)
+    house.wait(days=8)
+    await house.run_due()
+    assert not any("tea" in one["text"] for one in await nadia.gets())
+
+
+async def test_a_best_friend_is_asked_for_nothing_before_more_was_given(house: House, nadia: Customer) -> None:
+    """One conversation given, one question asked: an offer asks again, so it waits for a friend alone."""
+    friend = house.customer()
+    await friend.says("Treat us as a best friendship")
+    for one in (nadia, friend):
+        await one.says("I never wear wool")
+        await one.chooses("Yes, remember")
+        await one.allows("contact")
+        for month in range(6, 0, -1):
+            await one.buys("socks", house.now - timedelta(days=30 * month, hours=1))
+    await house.run_due()
+    assert [len(await one.gets()) for one in (nadia, friend)] == [1, 0]
+
+
+@pytest.mark.parametrize("kind", [Kind.DEPENDENCY, Kind.ENSLAVEMENT, Kind.ENMITY])
+async def test_the_ways_out_stand_beside_whatever_we_say_first(house: House, nadia: Customer, kind: Kind) -> None:
+    """A person in each, and where they can't get away the end of it too; on what they asked for themselves."""
+    await nadia.says("hello")
+    await nadia.says(f"Treat us as {a(kind)}")
+    await nadia.says("remind me tomorrow at 11am to water the ferns")
+    house.wait(days=1, hours=2)
+    await house.run_due()
+    said = (await nadia.gets())[0]
+    titles = [choice["title"] for choice in said["choices"]]
+    ends = [] if kind is Kind.ENMITY else ["Don't write first"]
+    assert "water the ferns" in said["text"] and titles == [*ends, "A person, please"]
+    assert (await nadia.chooses("A person, please")).startswith("I'll fetch someone")
 
 
 async def test_buying_often_buys_no_warmer_word(house: House, nadia: Customer) -> None:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from actions.kinds import wished_norm
 from actions.said import Said
 from actions.wall import for_the_wall, off_the_wall
-from actions.wishes import contact_terms, named_club, remind_of, remind_when, wished_norm
+from actions.wishes import contact_terms, named_club, remind_of, remind_when
 from store.relationship import Norm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday
