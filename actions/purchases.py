@@ -181,6 +181,13 @@ class PlaceOrder(Task):
         CONFIRMED: CONFIRMATION,
     }
 
+    async def question(self, slot: str, f: Filling) -> Say:
+        """The question for a slot, with the fact behind a size that was not asked for."""
+        words, product, size = await super().question(slot, f), await _chosen(f), f.slots["size"]
+        if slot == CONFIRMED or product is None or not size:
+            return words
+        return replace(words, because=facts_of_size((await brief_of(f)).facts, product, size))
+
     async def propose(self, f: Filling) -> Say:
         items = await _items(f)
         facts = (await brief_of(f)).facts

@@ -217,8 +217,9 @@ def respected_in(
     if tastes.price_to and not wanted.price_to and any(p.price.amount > tastes.price_to for p in left_out):
         respected.append("budget")
     sized = [key for key in ("size", "shoe size") if key in tastes.because]
+    by_size = [*fitting, *(product for product in left_out if not comes_in(product, tastes))]
     respected += [
-        key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in fitting)
+        key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in by_size)
     ]
     return respected + [liked for liked in tastes.likes if any(has(p, liked) for p in fitting[:SHOWN])]
 

@@ -64,8 +64,10 @@ class Tastes:
     )  # what was respected → the fact that asked for it
 
     def facts_behind(self, respected: Iterable[str]) -> tuple[str, ...]:
-        """The ids of the facts behind what a reply respected."""
-        return tuple(dict.fromkeys(self.because[one] for one in respected if one in self.because))
+        """The ids of the facts behind what a reply respected, and behind the ways of living that ask for it."""
+        kept = list(respected)
+        kept += [way for way in self.lives if KEEPS_FROM[way] in kept]
+        return tuple(dict.fromkeys(self.because[one] for one in kept if one in self.because))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ KEYS = "tests/store/test_memory_keys.py"
 AUDIT = "tests/store/test_memory_audit.py"
 TALK = "tests/store/test_conversations.py"
 CANARIES = "tests/front/test_canaries.py::test_no_canary_is_found_where_it_does_not_belong[sqlite]"
+TWINS = "tests/conversations/test_twin_worlds.py::test_what_is_not_allowed_changes_nothing"
+BECAUSE = "tests/conversations/test_because.py::test_what_shapes_a_reply_is_named_with_it"
 OWNERS = "tests/store/test_conversations_owners.py"
 
 
@@ -51,6 +53,14 @@ BREAKS = (
         line="    FactRow.disputed.is_(False),\n",
         broken="",
         test=f"{GUARANTEES}::test_what_may_not_be_used_takes_no_place_from_what_may",
+    ),
+    Break(
+        guarantee="G1",
+        says="suggestions use what only its customer may see",
+        file="actions/recommend.py",
+        line="            recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment\n",
+        broken="            recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment\n",
+        test=f"{TWINS}[no longer used]",
     ),
     Break(
         guarantee="G2",
@@ -179,6 +189,22 @@ BREAKS = (
         line="    if not facts:\n        return {}",
         broken="    if facts is not None:\n        return {}",
         test=f"{TALK}::test_a_forgotten_fact_vanishes_from_what_it_explained",
+    ),
+    Break(
+        guarantee="G7",
+        says="an order is begun in a remembered size without a word of it",
+        file="actions/purchases.py",
+        line="        return replace(words, because=facts_of_size((await brief_of(f)).facts, product, size))",
+        broken="        return words",
+        test=BECAUSE,
+    ),
+    Break(
+        guarantee="G7",
+        says="a remembered size leaves everything out and is not named",
+        file="actions/recommend.py",
+        line="*(product for product in left_out if not comes_in(product, tastes))",
+        broken="",
+        test=BECAUSE,
     ),
     Break(
         guarantee="G8",
