@@ -243,6 +243,8 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return "recommend"  # what they say of themselves is heard beside it
     if intent == "request_callback" and kinds == {"form_of_address"}:
         return "state_preference"  # "call me Joanna"
+    if intent == "ask_store_info" and [one["words"] for one in read.get("statements") or ()] == [text.strip(" .!")]:
+        return "state_preference"  # "the Leeds shop is my local"
     alone = intent in _UNSURE and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:
         return None

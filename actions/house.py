@@ -1,6 +1,8 @@
 """What the house says of itself: shops and hours, offers, delivery, returns, payment."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,15 +10,19 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.local import OwnShop, own_shop
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
-from actions.wording import Lines, Phrase, phrase, weekday
+from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError
 from shop.places import DeliveryOption, Offer, OfferWhy, Shop
 
 OFFERS_SHOWN = 3
+_OF_SEVERAL = re.compile(
+    r"\b(?:all|others?|each|every|any|which|where|elsewhere|shops|stores|branches)\b", re.I
+)
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
@@ -45,18 +51,38 @@ class TellOffers(CareAction):
         if sells_nothing(dispatcher, turn, tracker):
             return []
         try:
-            offers = offers_meant(await self.door(self.means.shop.house.offers, turn.moment.now), said.text)
+            words = await self._offers(turn, said)
         except ShopError as error:
-            failure(error).by(dispatcher)
-            return []
-        lines = Lines(
-            [phrase(_LINE_OF[o.why], title=o.title, terms=o.terms) for o in offers[:OFFERS_SHOWN]]
-        )
-        if offers:
-            dispatcher.utter_message(response="utter_offers", offers=lines, offer=True)
-        else:
-            dispatcher.utter_message(response="utter_no_offers")
+            words = failure(error)
+        words.by(dispatcher)
         return []
+
+    async def _offers(self, turn: Turn, said: Said) -> Say:
+        shops = await self.door(self.means.shop.house.shops, turn.moment.now)
+        there = shop_in(shops, f"{said.value('place') or ''} {said.text}")
+        own = None if there else await own_shop(self.means, turn)
+        here = own.shop if own else there
+        offers = await self.door(self.means.shop.house.offers, turn.moment.now)
+        meant = offers_meant(offers_in(here.id, offers) if here else offers, said.text)
+        if not meant:
+            return say("utter_no_offers")
+        lines = Lines([_offer_line(offer, shops, turn) for offer in meant[:OFFERS_SHOWN]])
+        told = {"offers": lines, "offer": True}
+        if here is None:
+            return say("utter_offers", **told)
+        words = say("utter_offers_here", place=here.address.town, **told)
+        return replace(words, because=(own.fact.id,) if own else ())
+
+
+def offers_in(shop: str, offers: Iterable[Offer]) -> list[Offer]:
+    """The offers that hold in a shop, those of its own first."""
+    return sorted((offer for offer in offers if offer.holds_in(shop)), key=lambda offer: not offer.shops)
+
+
+def _offer_line(offer: Offer, shops: Iterable[Shop], turn: Turn) -> Phrase:
+    towns = [shop.address.town for shop in shops if shop.id in offer.shops]
+    where = phrase("utter_only_in", towns=listing(towns, turn.language)) if towns else ""
+    return phrase(_LINE_OF[offer.why], title=offer.title, terms=offer.terms, where=where)
 
 
 def offers_meant(offers: Iterable[Offer], text: str) -> list[Offer]:
@@ -137,22 +163,23 @@ class TellStores(_HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
-        meant = shop_in(shops, f"{said.value('place') or ''} {said.text}")
+        place = said.value("place")
+        meant = shop_in(shops, f"{place or ''} {said.text}")
         wanted = day_in(str(said.value("date") or ""))
         today = turn.moment.now.astimezone(self.means.zone).date()
-        if meant is None:
-            lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
-            return say("utter_stores", day=_named_day(wanted or today, turn), stores=Lines(lines))
-        if wanted:
-            return _on_that_day(meant, wanted, turn)
-        return say(
-            "utter_store",
-            name=meant.name,
-            address=f"{meant.address.street}, {meant.address.postcode}",
-            today=_hours(meant, today),
-            tomorrow=_hours(meant, today + timedelta(days=1)),
-            directions=meant.directions,
-        )
+        if meant:
+            return _of_one(meant, wanted, today, turn)
+        own = None if place or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
+        if own:
+            return _of_theirs(own, _of_one(own.shop, wanted, today, turn))
+        lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
+        return say("utter_stores", day=_named_day(wanted or today, turn), stores=Lines(lines))
+
+
+def _of_theirs(own: OwnShop, told: Say) -> Say:
+    """What is told of a shop, with why of this one and the way to the others."""
+    store = phrase(told.response, **told.values)
+    return replace(say("utter_store_yours", store=store, words=own.fact.words), because=(own.fact.id,))
 
 
 def shop_in(shops: Iterable[Shop], text: str) -> Shop | None:
@@ -167,6 +194,19 @@ def day_in(value: str) -> date | None:
         return datetime.fromisoformat(value.split("/")[0]).date()
     except ValueError:
         return None
+
+
+def _of_one(shop: Shop, wanted: date | None, today: date, turn: Turn) -> Say:
+    if wanted:
+        return _on_that_day(shop, wanted, turn)
+    return say(
+        "utter_store",
+        name=shop.name,
+        address=f"{shop.address.street}, {shop.address.postcode}",
+        today=_hours(shop, today),
+        tomorrow=_hours(shop, today + timedelta(days=1)),
+        directions=shop.directions,
+    )
 
 
 def _on_that_day(shop: Shop, wanted: date, turn: Turn) -> Say:

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import lines, matching, naming_words, told
+from actions.relationship import Hear
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.whys import why_first
@@ -78,6 +79,8 @@ class Correct(_OwnMemory):
         turn = turn_of(tracker)
         facts = await self._live(turn)
         meant = _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
+        if turn.statements and not meant:  # nothing there to be put right: it is told for the first time
+            return await Hear(self.means).run(dispatcher, tracker, domain)
         if not facts:
             dispatcher.utter_message(response="utter_nothing_there")
         elif len(meant) != 1:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.house import day_in, shop_in
+from actions.local import own_shop
 from actions.replies import Say, asking_again, say
 from actions.said import Said
 from actions.stages import CONFIRMED
@@ -98,7 +100,15 @@ async def read_place(f: Filling) -> str | None:
         return named.id
     if told and not f.slots["place"] and f.said.asked_for == "place":
         raise Unfit(say("utter_no_such_shop", place=told))
-    return shops[0].id if len(shops) == 1 and f.slots["place"] is None else None
+    if f.slots["place"] is not None or told:
+        return None
+    return shops[0].id if len(shops) == 1 else await _own_place(f, shops)
+
+
+async def _own_place(f: Filling, shops: Iterable[Shop]) -> str | None:
+    """Their own shop, once it is known what for and if that can be had there."""
+    own = await own_shop(f.means, f.turn) if f.slots["visit"] else None
+    return own.shop.id if own and own.shop.id in {shop.id for shop in shops} else None
 
 
 async def ask_place(f: Filling) -> Say:
@@ -198,14 +208,16 @@ class BookVisit(Task):
 
     async def propose(self, f: Filling) -> Say:
         starts_at = start_of(f.slots["date"], f.slots["time"], f.means.zone)
-        shops = await shops_for(f)
-        return say(
+        town, own = town_of(await shops_for(f), f.slots["place"]), await own_shop(f.means, f.turn)
+        theirs = own.fact if own and own.shop.id == f.slots["place"] else None
+        words = say(
             "utter_ask_book",
             visit=visit_words(VisitKind(f.slots["visit"]), int(f.slots["people"])),
-            place=town_of(shops, f.slots["place"]),
+            place=phrase("utter_place_as_told", place=town, words=theirs.words) if theirs else town,
             day=weekday(starts_at, f.turn.language, f.means.zone),
             time=f.slots["time"],
         )
+        return replace(words, because=(theirs.id,) if theirs else ())
 
     async def carry_out(self, f: Filling) -> Say:
         ref = own_ref(f)

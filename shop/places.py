@@ -143,7 +143,10 @@ class OfferWhy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Something on offer to everybody; empty `categories` and `products` mean the whole shop."""
+    """Something on offer to everybody; empty `categories` and `products` mean the whole shop.
+
+    `shops` are the ids of those where it holds; empty means everywhere.
+    """
 
     id: str
     kind: OfferKind
@@ -154,6 +157,11 @@ class Offer:
     starts: date | None = None
     ends: date | None = None
     why: OfferWhy = OfferWhy.USUAL
+    shops: tuple[str, ...] = ()
+
+    def holds_in(self, shop: str) -> bool:
+        """Whether it holds in the shop with this id."""
+        return not self.shops or shop in self.shops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ OPEN_ENDED = timedelta(days=30)  # an offer without an end is news for so long
 
 
 def as_stock_offer(offer: Offer, now: datetime, zone: ZoneInfo) -> StockOffer | None:
-    """What may be told first of this offer; None unless it is made to clear stock, of something named."""
-    if offer.why is not OfferWhy.STOCK or not offer.categories:
+    """What may be told first of this offer; None unless it clears stock of something named, in every shop."""
+    if offer.why is not OfferWhy.STOCK or not offer.categories or offer.shops:
         return None
     after = offer.ends + timedelta(days=1) if offer.ends else None
     until = datetime.combine(after, time(0), zone).astimezone(UTC) if after else now + OPEN_ENDED

@@ -197,6 +197,7 @@ def _offer(entry: Mapping[str, Any], day: date) -> Offer:
         starts=_day_in(day.year, entry["from"]) if "from" in entry else None,
         ends=_day_in(day.year, entry["to"]) if "to" in entry else None,
         why=OfferWhy(entry.get("why", OfferWhy.USUAL)),
+        shops=tuple(entry.get("shops", ())),
     )
 
 
