@@ -72,7 +72,9 @@ def say_not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Ev
 
 
 def failed_lately(tracker: Tracker) -> bool:
-    """Whether one of the last turns was not understood, or not a shop's business."""
+    """Whether one of the last turns was not understood, in a task or outside one, or not a shop's business."""
+    if tracker.get_slot("missed"):
+        return True
     turns = 0
     for event in reversed(tracker.events):
         turns += event["event"] == "user"
