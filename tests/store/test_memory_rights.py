@@ -34,8 +34,9 @@ def a_full_life(house: House, address: str = "nadia", mark: str = "CANARY") -> A
     house.tell(who, f"{mark} wool", words=f"{mark} words")
     secret = {"sensitivity": Sensitivity.CONFIDENCE, "explicit": a_capture(words=f"{mark} yes")}
     house.tell(who, f"{mark} secret", **secret)
+    message_id = f"{who.identity}-1"  # of their own again, also for who comes back after an erasure
     message = InboundMessage(
-        channel="web", account="main", message_id=f"{address}-1", address=address, text=f"{mark} said"
+        channel="web", account="main", message_id=message_id, address=address, text=f"{mark} said"
     )
     house.memory.conversations.accept(message)
     turn = house.memory.conversations.next_turn("worker", 30)
