@@ -51,7 +51,7 @@ def train_with_progress(say: Say) -> Path:
     """Trains, telling what is done; raises Refused when it fails."""
     say("Training the assistant (once; about a minute) …")
     if not sys.stderr.isatty():
-        os.environ["TQDM_DISABLE"] = "1"  # its moving bars are for terminals
+        os.environ["LOG_LEVEL"] = "ERROR"  # by this Rasa knows whether to draw bars, which are for terminals
     began = time.monotonic()
     try:
         with progress(say):
