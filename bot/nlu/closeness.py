@@ -26,6 +26,8 @@ def close_readings(ranking: Sequence[tuple[str, float]]) -> list[str]:
     if len(ranking) < 2:
         return []
     (first, likelier), (second, likely) = ranking[:2]
+    if first == "ask_human":  # who asks for a person is asked nothing; "never mind" undoes it
+        return []
     if likely < LEAST or likelier - likely >= MARGIN or not {first, second} <= TASKS:
         return []
     return [first, second]

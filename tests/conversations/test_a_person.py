@@ -44,6 +44,13 @@ def thread_of(house: House, customer: Customer) -> str:
     return customer.replies[-1].conversation
 
 
+async def test_who_wants_a_person_is_not_asked_what_they_mean(nadia: Customer) -> None:
+    """However close another reading of the same words is, a person is what they said first."""
+    await nadia.says("I never wear wool")
+    reply = await nadia.says("I want a person, this is the third broken teapot")
+    assert "I've put you down" in reply
+
+
 @pytest.mark.parametrize("form", sorted(FORMS))
 async def test_asking_for_a_person_works_at_every_question_of_every_task(house: House, form: str) -> None:
     """Whatever is being asked, the answer is a person; the task asks nothing more."""

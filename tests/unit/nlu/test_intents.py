@@ -41,6 +41,7 @@ def test_a_bare_value_is_an_answer_only_after_a_question(expecting: Expecting, r
         ([("cancel_order", 0.70), ("change_order", 0.28)], []),
         ([("cancel_order", 0.22), ("change_order", 0.20)], []),
         ([("in_distress", 0.45), ("cancel_order", 0.44)], []),
+        ([("ask_human", 0.42), ("place_order", 0.40)], []),
         ([("track_order", 0.45), ("out_of_scope", 0.44)], []),
         ([("nlu_fallback", 1.0)], []),
     ],
