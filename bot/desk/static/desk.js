@@ -192,7 +192,7 @@ class Desk extends HTMLElement {
   }
 
   wayTo(item) {
-    if (item.opens || state.itemOf(item.conversation)) return () => { this.show("talks"); state.show(item.conversation); };
+    if (item.opens) return () => { this.show("talks"); state.show(item.conversation); };
     if (!item.customer) return null;
     return () => { this.show("relations"); this.querySelector("desk-relations").lookAt(item.customer); };
   }
