@@ -68,7 +68,7 @@ class People:
                 return
             known = find(tx, channel, new) is not None
             address = f"moved:{who.identity}" if known else kept_address(channel, new)
-            place = {"hashed": _hashed(tx, channel, address), "identity": who.identity}
+            place = {"hashed": address_hash(tx, channel, address), "identity": who.identity}
             sealed = tx.key_of(who.identity).seal(address, f"identities.address:{who.identity}")
             tx.db.execute(_MOVED, place | {"sealed": sealed})
             tx.audit(
@@ -105,7 +105,7 @@ class People:
 
 def find(tx: Transaction, channel: str, address: str) -> Arrival | None:
     """The identity at this address inside an open transaction, if it ever wrote."""
-    hashed = _hashed(tx, channel, kept_address(channel, address))
+    hashed = address_hash(tx, channel, kept_address(channel, address))
     row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
     return Arrival(identity=row.id, customer=row.customer_id) if row else None
 
@@ -113,7 +113,7 @@ def find(tx: Transaction, channel: str, address: str) -> Arrival | None:
 def arrive(tx: Transaction, channel: str, address: str, assurance: Assurance, name: str | None = None) -> Arrival:
     """The identity at this address inside an open transaction, made at the first contact."""
     address = kept_address(channel, address)
-    hashed = _hashed(tx, channel, address)
+    hashed = address_hash(tx, channel, address)
     row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
     if row is None:
         return _welcome(tx, channel, address, hashed, assurance, name)
@@ -150,7 +150,8 @@ def _seen_again(tx: Transaction, row: Row[Any]) -> None:
         names.note(tx, row.id, row.customer_id, name)
 
 
-def _hashed(tx: Transaction, channel: str, address: str) -> bytes:
+def address_hash(tx: Transaction, channel: str, address: str) -> bytes:
+    """By what an address is found without being kept in clear."""
     return tx.keys.keyed_hash("address", f"{channel}\0{address}")
 
 
