@@ -85,7 +85,8 @@ async def test_no_canary_is_found_where_it_does_not_belong(house: CanaryHouse) -
 async def a_life(house: CanaryHouse, canary: Canaries) -> str:
     """A customer who does everything; answers with the customer's id, once all of it is known to be kept."""
     address, name = canary("address"), canary("name")
-    asked = await house.say(address, f"I never wear {canary('thing')}", name=name)
+    # words that keep the made-up one from deciding how the customer seems to feel
+    asked = await house.say(address, f"I never wear anything from {canary('thing')}", name=name)
     yes = next(choice for choice in asked["replies"][-1]["choices"] if choice["title"].startswith("Yes"))
     await house.say(address, "", choice=yes["id"])
     await house.say(address, "book a table for 2 in York on Tuesday at 1pm")
