@@ -1,12 +1,15 @@
 """Conversations through the real trained engine, the real memory and the demo house, on a clock of their own."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from shutil import copy
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Engine as Database
 
 from bot.engine.without_tensorflow import stand_in
 from bot.logs import configure_logs
@@ -53,12 +56,15 @@ def model() -> Path:
 class House:
     """A house of its own for each test; the engine is shared, as its model takes a second to load."""
 
-    def __init__(self, memory: Memory, engine: Engine, clock: HouseClock, door: Door, shop: DemoHouse) -> None:
+    def __init__(
+        self, memory: Memory, engine: Engine, clock: HouseClock, door: Door, shop: DemoHouse, database: Database
+    ) -> None:
         self.memory = memory
         self.engine = engine
         self.clock = clock
         self.door = door
         self.shop = shop
+        self.database = database
         self.waiting_room = WaitingRoom(memory, door, engine, engine, clock)
         self._ids = count(1)
 
@@ -162,25 +168,47 @@ def engine_parts(model: Path) -> Iterator[Callable[[Means, HouseClock], Engine]]
     yield engine_for
 
 
-@pytest.fixture
-async def house(
-    tmp_path: Path, engine_parts: Callable[[Means, HouseClock], Engine]
-) -> AsyncIterator[House]:
-    url = f"sqlite:///{tmp_path / 'house.db'}"
+@pytest.fixture(scope="session")
+def opening_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a house on its opening day, made once and copied for each house."""
+    books = tmp_path_factory.mktemp("opening") / "house.db"
+    url = f"sqlite:///{books}"
     migrate(url)
-    clock = HouseClock()
-    clock.set(OPENING_DAY)
-    memory = open_memory(url, HouseKey.from_text(HouseKey.new_text()), clock, tmp_path / "erasures.jsonl")
-    shop_engine = connect(url)
-    create_tables(shop_engine)
-    fill(shop_engine, clock())
-    door = Door(threads=2)
-    shop = DemoHouse(shop_engine)
-    means = Means(memory=memory, door=door, shop=shop, zone=LONDON)
-    yield House(memory, engine_parts(means, clock), clock, door, shop)
-    door.close()
-    memory.close()
-    shop_engine.dispose()
+    database = connect(url)
+    create_tables(database)
+    fill(database, OPENING_DAY)
+    database.dispose()
+    return books
+
+
+OpenHouse = Callable[[Path], AbstractContextManager[House]]
+
+
+@pytest.fixture
+def open_house(opening_books: Path, engine_parts: Callable[[Means, HouseClock], Engine]) -> OpenHouse:
+    @contextmanager
+    def opened(folder: Path) -> Iterator[House]:
+        """A house on its opening day, with everything that it keeps in this folder."""
+        folder.mkdir(exist_ok=True)
+        url = f"sqlite:///{copy(opening_books, folder / 'house.db')}"
+        clock = HouseClock()
+        clock.set(OPENING_DAY)
+        memory = open_memory(url, HouseKey.from_text(HouseKey.new_text()), clock, folder / "erasures.jsonl")
+        database, door = connect(url), Door(threads=2)
+        shop = DemoHouse(database)
+        means = Means(memory=memory, door=door, shop=shop, zone=LONDON)
+        yield House(memory, engine_parts(means, clock), clock, door, shop, database)
+        door.close()
+        memory.close()
+        database.dispose()
+
+    return opened
+
+
+@pytest.fixture
+async def house(tmp_path: Path, open_house: OpenHouse) -> AsyncIterator[House]:
+    with open_house(tmp_path) as house:
+        yield house
 
 
 @pytest.fixture
