@@ -4,9 +4,10 @@ import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from threading import Lock
+from time import monotonic
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from store.errors import WrongKey
 
 KEY_BYTES = 32
+KEY_SECONDS = 10.0  # how long an opened key serves before its row is read again
 _NONCE_BYTES = 12
 
 
@@ -41,22 +43,34 @@ class IdentityKey:
 
 
 class KeyCache:
-    """The identity keys opened last, at most `limit`; erasure drops them."""
+    """The identity keys opened last, at most `limit`; erasure drops them.
 
-    def __init__(self, limit: int = 4096) -> None:
+    Each stays for some seconds only: where another process erased, there is no row to open it from again.
+    """
+
+    def __init__(self, limit: int = 4096, now: Callable[[], float] = monotonic) -> None:
         self._limit = limit
-        self._keys: OrderedDict[str, IdentityKey] = OrderedDict()
+        self._now = now
+        self._keys: OrderedDict[str, tuple[float, IdentityKey]] = OrderedDict()  # the oldest first
         self._lock = Lock()
 
     def get(self, identity: str) -> IdentityKey | None:
-        return self._keys.get(identity)
+        kept = self._keys.get(identity)
+        return kept[1] if kept else None
 
     def keep(self, identity: str, key: IdentityKey) -> IdentityKey:
         with self._lock:
-            self._keys[identity] = key
+            self._keys.pop(identity, None)
+            self._keys[identity] = (self._now() + KEY_SECONDS, key)
             if len(self._keys) > self._limit:
                 self._keys.popitem(last=False)
         return key
+
+    def drop_old(self) -> None:
+        """Lets go of every key whose seconds are over; each transaction begins with it."""
+        with self._lock:
+            while self._keys and next(iter(self._keys.values()))[0] <= self._now():
+                self._keys.popitem(last=False)
 
     def drop(self, identities: Iterable[str]) -> None:
         with self._lock:

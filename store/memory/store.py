@@ -185,6 +185,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Commits when the block ends, undoes all when it raises; raises Conflict, Deadlock or StoreUnavailable."""
+        self.cache.drop_old()
         try:
             ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:

@@ -1,13 +1,15 @@
 """The house key: changed while the house is open, wrong ones refused, and nothing readable without it."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from store import Memory, open_memory
-from store.errors import WrongKey
-from store.keys import HouseKey, new_key
+from store.errors import CustomerUnknown, WrongKey
+from store.keys import KEY_SECONDS, HouseKey, KeyCache, new_key
+from store.memory.people import People
 from store.values import Purpose, Reader
 from tests.store.store_house import House
 from tests.store.test_memory_rights import a_full_life
@@ -54,6 +56,35 @@ def test_a_new_key_takes_over_from_the_previous_one_at_the_start(house: House) -
         memory = reopened(house, new, *previous)
         assert memory.people.find("web", "nadia") == nadia
         memory.close()
+
+
+def test_another_process_opens_nothing_of_who_was_erased_ten_seconds_later(house: House) -> None:
+    """It had the key open when the other erased: a ciphertext that was kept aside opens no longer, and the key is gone."""
+    nadia, seconds = house.arrive(), [0.0]
+    cache = KeyCache(now=lambda: seconds[0])
+    other = People(replace(reopened(house, house.key).store, cache=cache))
+    sealed = other.key_of(nadia.identity).seal("wool gives me a rash", "kept aside")
+    house.memory.rights.erase(nadia.customer, house.moment(nadia))
+    seconds[0] = KEY_SECONDS
+    with pytest.raises(CustomerUnknown):
+        other.key_of(nadia.identity).open(sealed, "kept aside")
+    other.store.engine.dispose()
+
+
+def test_a_key_that_nobody_asks_for_leaves_all_the_same(house: House) -> None:
+    """Whatever transaction comes next lets go of every key whose seconds are over, and of no other."""
+    seconds = [0.0]
+    cache = KeyCache(now=lambda: seconds[0])
+    people = People(replace(house.memory.store, cache=cache))
+    nadia, kwame = house.arrive(), house.arrive("kwame")
+    people.key_of(nadia.identity)
+    seconds[0] = KEY_SECONDS - 1
+    people.key_of(kwame.identity)
+    seconds[0] = KEY_SECONDS
+    people.find("web", "nobody")
+    seconds[0] = 0.0  # what the cache still holds is within its seconds now
+    assert cache.get(nadia.identity) is None
+    assert cache.get(kwame.identity) is not None
 
 
 @pytest.mark.parametrize("text", ["", "short", "%%%", "A" * 400])
