@@ -11,7 +11,7 @@ from bench.copying import add_copies
 from bench.customers import BOTH, a_fact, a_yes
 from store import Memory
 from store.keys import IdentityKey, new_key
-from store.memory import consents, factrows
+from store.memory import consents, factrows, factseal
 from store.memory.people import address_hash
 from store.memory.store import Transaction, key_place
 from store.tables.base import Base, new_id
@@ -100,7 +100,7 @@ def _facts(tx: Transaction, identity: str, count: int) -> Iterator[dict[str, Any
     for number in range(count):
         new = a_fact(number, CHANNEL)
         hashed = factrows.about_hash(tx, identity, new.about)
-        yield factrows._row(tx, new_id(), identity, hashed, new) | {"superseded_by": None, "derived_from": None}
+        yield factseal.row_of(tx, new_id(), identity, hashed, new) | {"superseded_by": None, "derived_from": None}
 
 
 def _write(memory: Memory, batch: Batch) -> None:

@@ -1,13 +1,11 @@
 """May this be used? One rule over facts, grants and moments: values in, a Decision out, no by default."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from store.values import (
     PERMITTING,
     Assurance,
-    Capture,
     ConsentState,
     Decision,
     Fact,
@@ -107,10 +105,10 @@ def usable(fact: Fact, now: datetime) -> Decision:
         return Decision(False, "replaced by a newer fact")
     if fact.restricted or fact.disputed:
         return Decision(False, "restricted or disputed by the customer")
-    if any(end is not None and not _before(now, end) for end in (fact.valid_to, fact.kept_until)):
+    if any(end is not None and not before(now, end) for end in (fact.valid_to, fact.kept_until)):
         return Decision(False, "its time is over")
     # With a clock set back, what was said "later" still counts; only a start after the saying is waited for.
-    if not _before(fact.valid_from, now) and fact.valid_from not in (now, fact.said_at):
+    if not before(fact.valid_from, now) and fact.valid_from not in (now, fact.said_at):
         return Decision(False, "its time has not come")
     return YES
 
@@ -149,21 +147,6 @@ def standing(decisions: Sequence[Grant]) -> tuple[Grant, ...]:
     return tuple(last.values())
 
 
-def acceptable(purpose: Purpose, state: ConsentState, capture: Capture) -> Decision:
-    """Whether a decision may enter the ledger as it was captured. Saying no always may."""
-    if purpose is Purpose.SERVICE:
-        return Decision(False, "service itself is never asked for")
-    if state not in PERMITTING:
-        return YES
-    if capture.method not in ("button", "words", "agent", "api", "token"):
-        return Decision(False, "this way of capturing cannot give consent")
-    if capture.assurance < Assurance.CHANNEL:
-        return Decision(False, "nobody in particular cannot give consent")
-    if capture.method == "agent" and not capture.captured_by:
-        return Decision(False, "an agent who captures consent is named")
-    return YES
-
-
 def may_ask(
     purpose: Purpose, history: Sequence[Grant], moment: Moment, *, cool_down: timedelta, rest: timedelta
 ) -> Decision:
@@ -198,14 +181,9 @@ def _rested(spoken: Sequence[Grant], now: datetime, cool_down: timedelta, rest: 
     decided = [place for place, grant in enumerate(spoken) if grant.state not in UNDECIDED]
     unanswered = spoken[decided[-1] + 1 :] if decided else spoken
     refused = [grant for grant in spoken if grant.state not in PERMITTING | UNDECIDED]
-    if any(_before(now, grant.at + cool_down) for grant in refused):
+    if any(before(now, grant.at + cool_down) for grant in refused):
         return Decision(False, "refused not long ago")
-    return ASKED_LATELY if any(_before(now, grant.at + rest) for grant in unanswered) else YES
-
-
-def as_decided(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> ConsentState:
-    """A yes after a yes, run out or not, renews it; every other decision is what it is."""
-    return ConsentState.RENEWED if state is ConsentState.GIVEN and _said_yes(before, purpose, fact) else state
+    return ASKED_LATELY if any(before(now, grant.at + rest) for grant in unanswered) else YES
 
 
 def own_yeses(reader: Reader, grants: Iterable[Grant], moment: Moment) -> tuple[str, ...]:
@@ -221,45 +199,9 @@ def for_reader(reader: Reader, purpose: Purpose) -> tuple[Sensitivity, ...]:
     return (Sensitivity.ORDINARY, *(one for one, who in CAREFUL if who is reader))
 
 
-def takes_back(state: ConsentState, before: Iterable[Grant], purpose: Purpose, fact: str | None) -> bool:
-    """Whether this decision ends a yes that stands."""
-    return _said_yes(before, purpose, fact) and state not in PERMITTING | UNDECIDED
-
-
-def carried(last: Iterable[Grant], now: datetime) -> dict[str, Any]:
-    """The terms that a second yes without terms of its own keeps; an end that has passed is none of them."""
-    terms = {name: value for grant in last for name, value in grant.terms.items()}
-    end = end_in(terms)
-    if end is not None and not _before(now, end):
-        del terms["until"]
-    return terms
-
-
-def end_in(terms: Mapping[str, Any]) -> datetime | None:
-    """The end that the customer set; None where they set none."""
-    until = terms.get("until")
-    return datetime.fromisoformat(until) if until else None
-
-
-def ends_to_come(state: ConsentState, until: datetime | None, now: datetime) -> Decision:
-    """Whether a yes that names its end would hold at all: none is given that is over already."""
-    if state in PERMITTING and until is not None and not _before(now, until):
-        return Decision(False, "its end has passed already")
-    return YES
-
-
-def lasts_until(state: ConsentState, now: datetime, days: int | None) -> datetime | None:
-    """When a yes that names no end runs out by the house's rule; a no never does."""
-    return now + timedelta(days=days) if days is not None and state in PERMITTING else None
-
-
-def _said_yes(grants: Iterable[Grant], purpose: Purpose, fact: str | None) -> bool:
-    return any(one.purpose is purpose and one.fact == fact and one.state in PERMITTING for one in grants)
-
-
 def state_at(grant: Grant, now: datetime) -> ConsentState:
     """The state as it stands at this time: a yes that has run out is expired."""
-    ran_out = grant.until is not None and not _before(now, grant.until)
+    ran_out = grant.until is not None and not before(now, grant.until)
     return ConsentState.EXPIRED if ran_out and grant.state in PERMITTING else grant.state
 
 
@@ -295,7 +237,7 @@ def _first_no(*decisions: Decision) -> Decision:
     return next((decision for decision in decisions if not decision.allowed), YES)
 
 
-def _before(one: datetime, other: datetime) -> bool:
+def before(one: datetime, other: datetime) -> bool:
     """False also for times that cannot be compared: a bad date ends the use."""
     try:
         return one < other

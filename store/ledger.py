@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +20,22 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     identities: tuple[str, ...]
 
 
+class Deed(StrEnum):
+    """What a customer did that no older backup may undo."""
+
+    FORGOTTEN = "forgotten"
+    WITHDRAWN = "withdrawn"  # a permission; with a fact: that fact's own yes
+    OTHER_TERMS = "other terms"  # of a permission that goes on
+    WRONG = "wrong"  # corrected, disputed, or told anew
+    HELD_BACK = "held back"
+    RELEASED = "released"
+    CANCELLED = "cancelled"  # a reminder
+    OFF_THE_WALL = "off the wall"
+    PARTED = "parted"  # an identity, from the one it was joined to
+
+
 class TakenBack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Facts that a customer had forgotten, or a permission withdrawn, by keyed hashes of whose and of which.
+    """What a customer took back or put right, by keyed hashes of whose and of which.
 
     `look` is the audit row of it: a database that knows this row has done it already.
     """
@@ -28,8 +43,13 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     look: str
     at: str
     identities: tuple[str, ...]
-    facts: tuple[str, ...] = ()
-    purpose: str | None = None  # with a fact: that fact's own yes
+    things: tuple[str, ...] = msgspec.field(name="facts", default=())
+    purpose: str | None = None
+    deed: Deed | None = None  # lines of before there were others: forgotten, or withdrawn where a purpose is named
+    terms: str = ""  # sealed by the key of the identity that set them, base64
+
+    def done(self) -> Deed:
+        return self.deed or (Deed.WITHDRAWN if self.purpose else Deed.FORGOTTEN)
 
 
 Line = TypeVar("Line", Erased, TakenBack)

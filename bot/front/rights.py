@@ -24,7 +24,8 @@ from store import (
     Purpose,
     Reader,
 )
-from store.consent import ends_to_come, reaches
+from store.consent import reaches
+from store.deciding import ends_to_come
 from store.house import ClockTime, Count, Weekday
 from store.linking import partable
 

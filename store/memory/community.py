@@ -1,5 +1,6 @@
 """What customers share with each other: clubs by interest, and a wall whose messages a person accepts first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from store.errors import MessageUnknown, TooLong
+from store.ledger import Deed
+from store.memory import outside
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
@@ -40,6 +43,7 @@ _NEWEST = (
     .order_by(WallRow.at.desc(), WallRow.id.desc())
     .limit(1)
 )
+_MESSAGES = select(WallRow.id).where(WallRow.identity_id.in_(_THEIRS))
 _GONE = delete(WallRow).where(WallRow.id == bindparam("message"))
 
 
@@ -108,8 +112,9 @@ class Community:
             if row is None:
                 return None
             words = _shared(tx, row).text
-            tx.db.execute(_GONE, {"message": row.id})
-            _audit(tx, "wall.take_back", customer, identity, row.id)
+            take_off(tx, row.id)
+            look = _audit(tx, "wall.take_back", customer, identity, row.id)
+            outside.write_taken_back(tx, Deed.OFF_THE_WALL, look, customer, [row.id])
             tx.mark(once, identity, row.id)
             return words
 
@@ -147,6 +152,17 @@ class Community:
             tx.audit(f"wall.{state}", reader=Reader.AGENT, subjects=[message], actor=agent)
 
 
+def messages_of(tx: Transaction, customer: str) -> Sequence[str]:
+    """The ids of what the customer sent for the wall, inside an open transaction."""
+    tx.about(customer)
+    return tx.db.execute(_MESSAGES, {"customer": customer}).scalars().all()
+
+
+def take_off(tx: Transaction, message: str) -> None:
+    """The message is gone, shown or not."""
+    tx.db.execute(_GONE, {"message": message})
+
+
 def _clubs(tx: Transaction, customer: str) -> tuple[str, ...]:
     return tuple(sorted(set(tx.db.execute(_MEMBER, {"customer": customer}).scalars())))
 
@@ -160,6 +176,6 @@ def _place(message: str) -> str:
     return f"wall.body:{message}"
 
 
-def _audit(tx: Transaction, action: str, customer: str, identity: str | None, subject: str = "") -> None:
+def _audit(tx: Transaction, action: str, customer: str, identity: str | None, subject: str = "") -> str:
     subjects = [subject] if subject else []
-    tx.audit(action, reader=Reader.CUSTOMER, customer=customer, identity=identity, subjects=subjects)
+    return tx.audit(action, reader=Reader.CUSTOMER, customer=customer, identity=identity, subjects=subjects)

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, bindparam, func, insert, select
 
-from store import consent
+from store import consent, deciding
 from store.errors import CustomerUnknown, NotAllowed
+from store.ledger import Deed
 from store.memory import factrows, outside
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -83,7 +84,7 @@ class Consents:
         the ones that stand and the end that they set, so that a second yes widens nothing. A yes whose end
         has passed is NotAllowed.
         """
-        decision = consent.acceptable(purpose, state, capture)
+        decision = deciding.acceptable(purpose, state, capture)
         if not decision.allowed:
             raise NotAllowed(decision.reason)
         with self.store.transaction() as tx:
@@ -94,17 +95,19 @@ class Consents:
                 tx.about(customer)
                 return _receipt(tx, customer, tx.db.execute(_BY_ID, {"id": done}).one())
             known = grants(tx, customer)
-            state = consent.as_decided(state, known, purpose, fact)
+            state = deciding.as_decided(state, known, purpose, fact)
             if until is None and terms is None and state is ConsentState.RENEWED:
-                terms = consent.carried((one for one in known if one.purpose is purpose and one.fact == fact), tx.now)
+                terms = deciding.carried((one for one in known if one.purpose is purpose and one.fact == fact), tx.now)
             terms = dict(terms or {}) | ({"until": until.isoformat()} if until else {})
             grant = Grant(
                 purpose=purpose, state=state, at=tx.now, until=_end(tx, state, terms), terms=terms, fact=fact
             )
             look = new_id()
             receipt = append(tx, customer, identity, grant, capture, look)
-            if consent.takes_back(state, known, purpose, fact):
-                outside.write_taken_back(tx, look, customer, [fact] if fact else [], purpose)
+            if deciding.takes_back(state, known, purpose, fact):
+                outside.write_taken_back(tx, Deed.WITHDRAWN, look, customer, [fact] if fact else [], purpose)
+            if deciding.changes_terms(grant, known):
+                outside.write_other_terms(tx, look, customer, identity, grant)
             tx.mark(once, identity, receipt.id)
             return receipt
 
@@ -208,11 +211,11 @@ def waits(tx: Transaction) -> dict[str, timedelta]:
 
 def _end(tx: Transaction, state: ConsentState, terms: Mapping[str, Any]) -> datetime | None:
     """When this decision runs out: as its terms say, else by the house's rule; raises NotAllowed for a past end."""
-    named = consent.end_in(terms)
-    to_come = consent.ends_to_come(state, named, tx.now)
+    named = deciding.end_in(terms)
+    to_come = deciding.ends_to_come(state, named, tx.now)
     if not to_come.allowed:
         raise NotAllowed(to_come.reason)
-    return named or consent.lasts_until(state, tx.now, tx.house().consent.lasts_days)
+    return named or deciding.lasts_until(state, tx.now, tx.house().consent.lasts_days)
 
 
 def grant_of(tx: Transaction, row: Row[Any]) -> Grant:

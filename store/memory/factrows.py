@@ -3,29 +3,22 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from store.errors import FactUnknown
-from store.keys import IdentityKey
+from store.memory.factseal import as_kept, opened, row_of
 from store.memory.store import Transaction
 from store.tables.base import new_id
 from store.tables.memory import FactRow
 from store.tables.people import Identity
-from store.values import Fact, NewFact, Provenance, Purpose, Sensitivity
+from store.values import Fact, NewFact, Provenance, Sensitivity
 
 RANK = {Provenance.STATED: 3, Provenance.STAFF: 2, Provenance.OBSERVED: 1, Provenance.INFERRED: 0}
 _CURSOR = "%Y%m%dT%H%M%S.%f"
-_PURPOSES = tuple(Purpose)
-_MAY_SERVE = {
-    Sensitivity.ORDINARY: "memory personalise contact staff improve",
-    Sensitivity.SPECIAL: "memory personalise staff",
-    Sensitivity.CONFIDENCE: "memory personalise",
-}
 _NEWEST_FIRST = (FactRow.said_at.desc(), FactRow.id.desc())
 _JOINED = select(*FactRow.__table__.columns, Identity.wrapped_key).join(Identity, Identity.id == FactRow.identity_id)
 _OF_CUSTOMER = _JOINED.where(Identity.customer_id == bindparam("customer"))
@@ -67,11 +60,14 @@ _IDS_ABOUT = select(FactRow.id).where(
 )
 _INSERT = insert(FactRow)
 _SUPERSEDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(superseded_by=bindparam("by"))
+_Told = aliased(FactRow)
+# All within one identity, as supersession is; without that, a million customers would be looked through.
 _FALLEN = select(FactRow.id).where(
+    FactRow.identity_id.in_(select(_Told.identity_id).where(_Told.id.in_(bindparam("facts", expanding=True)))),
     or_(
         FactRow.superseded_by.in_(bindparam("facts", expanding=True)),
         FactRow.derived_from.in_(bindparam("facts", expanding=True)),
-    )
+    ),
 )
 _DELETE = delete(FactRow).where(FactRow.id.in_(bindparam("facts", expanding=True)))
 
@@ -100,12 +96,20 @@ def keep(tx: Transaction, identity: str, new: NewFact, derived_from: str | None 
     hashed = about_hash(tx, identity, new.about)
     rivals = [old for old in _about(tx, identity, hashed) if _same_matter(old, new)]
     above = next((old.id for old in rivals if RANK[old.provenance] > RANK[new.provenance]), None)
-    row = _row(tx, fact, identity, hashed, new)
+    row = row_of(tx, fact, identity, hashed, new)
     tx.db.execute(_INSERT, row | {"superseded_by": above, "derived_from": derived_from})
     if above is None:
         for old in rivals:
             supersede(tx, old.id, fact)
-    return _kept(row, new, above, derived_from, tx.house().facts_kept)
+    return as_kept(row, new, above, derived_from, tx.house().facts_kept)
+
+
+def contradicted(tx: Transaction, identity: str, new: NewFact) -> list[str]:
+    """The facts that no longer hold once this identity itself says something else of the same thing."""
+    if new.provenance is not Provenance.STATED:
+        return []
+    told = _about(tx, identity, about_hash(tx, identity, new.about))
+    return [old.id for old in told if _same_matter(old, new) and (old.stance, old.text) != (new.stance, new.text)]
 
 
 def supersede(tx: Transaction, old: str, by: str) -> None:
@@ -202,99 +206,3 @@ def _same_matter(old: Fact, new: NewFact) -> bool:
 
 def _about(tx: Transaction, identity: str, hashed: bytes) -> list[Fact]:
     return opened(tx, tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}).all())
-
-
-def opened(tx: Transaction, rows: Sequence[Row[Any]]) -> list[Fact]:
-    """The facts in these rows, which carry their identity's wrapped key."""
-    if not rows:
-        return []
-    kept = tx.house().facts_kept
-    return [_fact(row, tx.unwrapped(row.identity_id, row.wrapped_key), kept) for row in rows]
-
-
-def _fact(row: Row[Any], key: IdentityKey, kept: timedelta) -> Fact:
-    stance, about, words, text, subject = msgspec.json.decode(key.open(row.content, _place(row.id)))
-    return Fact(
-        id=row.id,
-        identity=row.identity_id,
-        kind=row.kind,
-        stance=stance,
-        about=about,
-        words=words,
-        text=text,
-        subject=subject,
-        provenance=Provenance(row.provenance),
-        sensitivity=Sensitivity(row.sensitivity),
-        said_at=row.said_at,
-        channel=row.channel,
-        conversation=row.conversation_id,
-        message=row.message_id,
-        confidence=row.confidence,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        superseded_by=row.superseded_by,
-        restricted=row.restricted,
-        disputed=row.disputed,
-        purposes=_purposes(row.purposes),
-        kept_until=row.said_at + kept,
-        derived_from=row.derived_from,
-    )
-
-
-def _row(tx: Transaction, fact: str, identity: str, hashed: bytes, new: NewFact) -> dict[str, Any]:
-    told = msgspec.json.encode((new.stance, new.about, new.words, new.text, new.subject)).decode()
-    return {
-        "id": fact,
-        "identity_id": identity,
-        "kind": new.kind,
-        "third_party": new.subject != "self",
-        "about_hash": hashed,
-        "content": tx.key_of(identity).seal(told, _place(fact)),
-        "provenance": new.provenance.value,
-        "sensitivity": new.sensitivity.value,
-        "purposes": _MAY_SERVE[new.sensitivity],
-        "said_at": new.said_at,
-        "channel": new.channel,
-        "conversation_id": new.conversation,
-        "message_id": new.message,
-        "confidence": new.confidence,
-        "valid_from": new.said_at,
-        "valid_to": new.valid_to,
-        "restricted": False,
-        "disputed": False,
-    }
-
-
-def _kept(row: dict[str, Any], new: NewFact, above: str | None, derived_from: str | None, kept: timedelta) -> Fact:
-    return Fact(
-        id=row["id"],
-        identity=row["identity_id"],
-        kind=new.kind,
-        stance=new.stance,
-        about=new.about,
-        words=new.words,
-        text=new.text,
-        subject=new.subject,
-        provenance=new.provenance,
-        sensitivity=new.sensitivity,
-        said_at=new.said_at,
-        channel=new.channel,
-        conversation=new.conversation,
-        message=new.message,
-        confidence=new.confidence,
-        valid_from=new.said_at,
-        valid_to=new.valid_to,
-        superseded_by=above,
-        purposes=_purposes(row["purposes"]),
-        kept_until=new.said_at + kept,
-        derived_from=derived_from,
-    )
-
-
-@cache
-def _purposes(names: str) -> tuple[Purpose, ...]:
-    return tuple(purpose for purpose in _PURPOSES if purpose.value in names.split())
-
-
-def _place(fact: str) -> str:
-    return f"facts.content:{fact}"

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, update
 
-from store import consent
+from store import consent, deciding
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
+from store.ledger import Deed
 from store.masking import mask
 from store.memory import consents, factrows, outside
 from store.memory.people import customer_of, told_by
@@ -30,9 +31,11 @@ from store.values import (
 
 LONGEST = 4_000  # characters, as the contract limits a message
 _FACT = update(FactRow).where(FactRow.id == bindparam("fact"))
-_DISPUTE = _FACT.values(disputed=True)
-_HOLD = _FACT.values(restricted=True)
-_RELEASE = _FACT.values(restricted=False)
+_MARKS = {
+    Deed.WRONG: {"disputed": True},
+    Deed.HELD_BACK: {"restricted": True},
+    Deed.RELEASED: {"restricted": False},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,14 @@ class Facts:
                 return factrows.load(tx, customer, done)
             _check(new, tx.now)
             _demand(_may_remember(consents.grants(tx, customer), new, explicit, moment))
+            outdated = factrows.contradicted(tx, identity, new)
             fact = factrows.keep(tx, identity, new)
             if explicit is not None and new.sensitivity is not Sensitivity.ORDINARY:
                 own = Grant(purpose=Purpose.MEMORY, state=ConsentState.GIVEN, at=tx.now, fact=fact.id)
                 consents.append(tx, customer, identity, own, explicit)
-            _audit(tx, "fact.remember", customer, moment, Reader.CUSTOMER, [fact.id])
+            look = _audit(tx, "fact.remember", customer, moment, Reader.CUSTOMER, [fact.id])
+            if outdated:
+                outside.write_taken_back(tx, Deed.WRONG, look, customer, outdated)
             tx.mark(once, identity, fact.id)
             return fact
 
@@ -96,33 +102,30 @@ class Facts:
             if old.superseded_by is None:
                 factrows.supersede(tx, old.id, new.id)
             consents.carry_own_yes(tx, customer, old, new.id)
-            _audit(tx, "fact.correct", customer, moment, reader, [old.id, new.id])
+            look = _audit(tx, "fact.correct", customer, moment, reader, [old.id, new.id])
+            outside.write_taken_back(tx, Deed.WRONG, look, customer, [old.id])
             tx.mark(once, old.identity, new.id)
             return new
 
     def dispute(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
         """Marks a fact as wrong in the customer's eyes: kept, shown to the customer, used for nothing."""
-        with self.store.transaction() as tx:
-            found = access(tx, customer, fact, moment, reader)
-            tx.db.execute(_DISPUTE, {"fact": fact})
-            _audit(tx, "fact.dispute", customer, moment, reader, [fact])
-            return replace(found, disputed=True)
+        return self._mark(customer, fact, moment, reader, "fact.dispute", Deed.WRONG)
 
     def restrict(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
         """Holds a fact back from every use, until released."""
-        with self.store.transaction() as tx:
-            found = access(tx, customer, fact, moment, reader)
-            tx.db.execute(_HOLD, {"fact": fact})
-            _audit(tx, "fact.restrict", customer, moment, reader, [fact])
-            return replace(found, restricted=True)
+        return self._mark(customer, fact, moment, reader, "fact.restrict", Deed.HELD_BACK)
 
     def release(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
         """Ends a restriction."""
+        return self._mark(customer, fact, moment, reader, "fact.release", Deed.RELEASED)
+
+    def _mark(self, customer: str, fact: str, moment: Moment, reader: Reader, action: str, deed: Deed) -> Fact:
         with self.store.transaction() as tx:
-            found = access(tx, customer, fact, moment, reader)
-            tx.db.execute(_RELEASE, {"fact": fact})
-            _audit(tx, "fact.release", customer, moment, reader, [fact])
-            return replace(found, restricted=False)
+            access(tx, customer, fact, moment, reader)
+            mark(tx, deed, fact)
+            look = _audit(tx, action, customer, moment, reader, [fact])
+            outside.write_taken_back(tx, deed, look, customer, [fact])
+            return factrows.load(tx, customer, fact)
 
     def forget(
         self,
@@ -142,9 +145,14 @@ class Facts:
             found = access(tx, customer, fact, moment, reader)
             gone = factrows.remove(tx, [fact])
             look = _audit(tx, "fact.forget", customer, moment, reader, gone)
-            outside.write_taken_back(tx, look, customer, gone)
+            outside.write_taken_back(tx, Deed.FORGOTTEN, look, customer, gone)
             tx.mark(once, found.identity, fact)
             return gone
+
+
+def mark(tx: Transaction, deed: Deed, fact: str) -> None:
+    """Notes at the fact that it is wrong, held back, or serves again, inside an open transaction."""
+    tx.db.execute(_FACT.values(**_MARKS[deed]), {"fact": fact})
 
 
 def access(tx: Transaction, customer: str, fact: str, moment: Moment, reader: Reader) -> Fact:
@@ -201,7 +209,7 @@ def _may_remember(grants: tuple[Grant, ...], new: NewFact, explicit: Capture | N
         return Decision(False, "another person's special category is theirs to tell")
     if explicit is None:
         return Decision(False, "told with care: it needs its own yes")
-    return consent.acceptable(Purpose.MEMORY, ConsentState.GIVEN, explicit)
+    return deciding.acceptable(Purpose.MEMORY, ConsentState.GIVEN, explicit)
 
 
 def _no_graver(old: Fact, care: Sensitivity) -> Decision:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from store.errors import CustomerUnknown, NotAllowed
+from store.ledger import Deed
 from store.linking import meant, new_code, partable
+from store.memory import outside
 from store.memory.facts import speaks_for
 from store.memory.people import customer_of, identities
 from store.memory.store import Store, Transaction
@@ -84,7 +86,7 @@ class Links:
     def unlink(self, identity: str, reader: Reader, actor: str | None = None) -> Arrival:
         """Gives the identity, with everything it told, back to the customer it came as."""
         with self.store.transaction() as tx:
-            return _give_back(tx, identity, reader, actor)
+            return give_back(tx, identity, reader, actor)
 
     def part(self, customer: str, identity: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Arrival:
         """The same for one of a customer's own, as far as this moment may; raises CustomerUnknown or NotAllowed."""
@@ -96,7 +98,7 @@ class Links:
                 raise CustomerUnknown
             if identity not in {one.id for one in partable(known, moment)}:
                 raise NotAllowed("This identity is not linked, or another has to part it.")
-            return _give_back(tx, identity, reader, moment.actor)
+            return give_back(tx, identity, reader, moment.actor)
 
     def part_by_words(self, moment: Moment, channels: Collection[str], once: Once | None = None) -> int:
         """Gives back the linked identities that the words mean; answers how many, 0 where none is linked."""
@@ -109,18 +111,20 @@ class Links:
             known = identities(tx, customer_of(tx, moment.identity))
             parted = meant(partable(known, moment), moment, channels)
             for one in parted:
-                _give_back(tx, one.id, Reader.CUSTOMER, moment.actor)
+                give_back(tx, one.id, Reader.CUSTOMER, moment.actor)
             tx.mark(once, moment.identity, " ".join(one.id for one in parted))
             return len(parted)
 
 
-def _give_back(tx: Transaction, identity: str, reader: Reader, actor: str | None) -> Arrival:
+def give_back(tx: Transaction, identity: str, reader: Reader, actor: str | None) -> Arrival:
+    """The identity goes back to the customer it came as; no older backup joins it again. Raises NotAllowed."""
     row = _identity(tx, identity)
     if row.customer_id == row.home_customer_id:
         raise NotAllowed("This identity is not linked.")
+    look = tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
+    outside.write_taken_back(tx, Deed.PARTED, look, row.customer_id, [identity])
     tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})
     _note(tx, identity, row.home_customer_id, "parted", "")
-    tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
     return Arrival(identity=identity, customer=row.home_customer_id)
 
 

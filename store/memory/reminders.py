@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from store import consent
+from store import deciding
 from store.errors import ImpossibleTime, NaiveTime, NotAllowed, TooLong
-from store.memory import consents
+from store.ledger import Deed
+from store.memory import consents, outside
 from store.memory.contacts import Planned
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -43,15 +44,12 @@ _ON = (
     .where(ReminderRow.id == bindparam("reminder"))
     .values(times=bindparam("came"), next_at=bindparam("then"), state=bindparam("to"))
 )
-_CANCEL = (
+_WAITING = _MINE.with_only_columns(ReminderRow.id)
+_END = (
     update(ReminderRow)
-    .where(
-        ReminderRow.state == "waiting",
-        ReminderRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
-    )
+    .where(ReminderRow.id.in_(bindparam("reminders", expanding=True)))
     .values(state="cancelled")
 )
-_CANCEL_SOME = _CANCEL.where(ReminderRow.id.in_(bindparam("reminders", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +106,12 @@ class Reminders:
     def cancel_all(self, customer: str) -> int:
         """Ends every reminder that waits, and tells how many those were."""
         with self.store.transaction() as tx:
-            tx.about(customer)
-            return tx.db.execute(_CANCEL, {"customer": customer}).rowcount
+            return _cancel(tx, customer, waiting_of(tx, customer))
 
     def cancel(self, customer: str, reminders: Sequence[str]) -> int:
         """Ends these of the customer's reminders, and tells how many of them waited."""
         with self.store.transaction() as tx:
-            tx.about(customer)
-            ended = {"customer": customer, "reminders": list(reminders)}
-            return tx.db.execute(_CANCEL_SOME, ended).rowcount
+            return _cancel(tx, customer, [one for one in waiting_of(tx, customer) if one in reminders])
 
     def _keep(
         self,
@@ -127,7 +122,7 @@ class Reminders:
         capture: Capture,
         once: Once | None,
     ) -> Reminder:
-        permitted = consent.acceptable(Purpose.CONTACT, ConsentState.GIVEN, capture)
+        permitted = deciding.acceptable(Purpose.CONTACT, ConsentState.GIVEN, capture)
         if not permitted.allowed:
             raise NotAllowed(permitted.reason)
         what, at, every = wish
@@ -152,6 +147,25 @@ class Reminders:
         return Reminder(
             id=reminder, identity=identity, conversation=conversation, what=what, next_at=at, every=every
         )
+
+
+def waiting_of(tx: Transaction, customer: str) -> Sequence[str]:
+    """The ids of the customer's reminders that still wait, inside an open transaction."""
+    tx.about(customer)
+    return tx.db.execute(_WAITING, {"customer": customer}).scalars().all()
+
+
+def end(tx: Transaction, reminders: Sequence[str]) -> None:
+    """These come no more."""
+    tx.db.execute(_END, {"reminders": list(reminders)})
+
+
+def _cancel(tx: Transaction, customer: str, going: Sequence[str]) -> int:
+    if going:
+        end(tx, going)
+        look = tx.audit("reminder.cancel", reader=Reader.CUSTOMER, customer=customer, subjects=going)
+        outside.write_taken_back(tx, Deed.CANCELLED, look, customer, going)
+    return len(going)
 
 
 def fall_due(tx: Transaction, most: int) -> list[Planned]:

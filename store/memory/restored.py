@@ -1,13 +1,15 @@
-"""After a restore: what the ledger says was erased and taken back since is found again, and taken back again."""
+"""After a restore: what the ledger says was erased, taken back and put right since is found again, and done again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from store.ledger import TakenBack, read_ledger
-from store.memory import consents, factrows
-from store.memory.outside import fact_hash, identity_hash
+from store.ledger import Deed, TakenBack, read_ledger
+from store.memory import community, consents, factrows, facts, links, reminders
+from store.memory.outside import identity_hash, terms_in, thing_hash
+from store.memory.people import customer_of, identities
 from store.memory.store import Transaction
 from store.retention import cutoff
 from store.tables.audit import AuditRow
@@ -17,25 +19,24 @@ from store.values import PERMITTING, Capture, ConsentState, Grant, Purpose, Read
 _AT_ONCE = 500
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _LOOKS = select(AuditRow.id).where(AuditRow.id.in_(_IDS))
-_EVERYBODY = select(Identity.id, Identity.customer_id)
+_EVERYBODY = select(Identity.id)
+_BY_LEDGER = Capture(method="ledger")
 
 
-def returned(tx: Transaction, gone: set[str]) -> dict[str, list[str]]:
-    """The identities with these hashes that stand in the database, by customer."""
-    back: dict[str, list[str]] = {}
-    for identity, customer in tx.db.execute(_EVERYBODY) if gone else ():
-        if identity_hash(tx, identity) in gone:
-            back.setdefault(customer, []).append(identity)
-    return back
+def returned(tx: Transaction, gone: set[str]) -> dict[str, str]:
+    """The identities that stand in the database, by those of these hashes that are theirs."""
+    everybody = tx.db.execute(_EVERYBODY).scalars() if gone else ()
+    hashed = ((identity_hash(tx, identity), identity) for identity in everybody)
+    return {name: identity for name, identity in hashed if name in gone}
 
 
 def take_back_again(tx: Transaction) -> int:
-    """Forgets and withdraws what was taken back since this database was saved; answers how many times."""
+    """Does again what was taken back and put right since this database was saved; answers how many times."""
     unknown = list(_unknown(tx))
     tx.as_house()
     back = returned(tx, {hashed for line in unknown for hashed in line.identities})
     for line in unknown:
-        _again(tx, line, back)
+        _again(tx, line, [back[hashed] for hashed in line.identities if hashed in back])
     return len(unknown)
 
 
@@ -48,27 +49,82 @@ def _unknown(tx: Transaction) -> Iterator[TakenBack]:
         yield from (line for line in some if line.look not in known)
 
 
-def _again(tx: Transaction, line: TakenBack, back: dict[str, list[str]]) -> None:
-    for customer, identities in back.items():
-        theirs = [identity for identity in identities if identity_hash(tx, identity) in line.identities]
-        if theirs:
-            _take_back(tx, line, customer, theirs[0])
+def _again(tx: Transaction, line: TakenBack, theirs: Sequence[str]) -> None:
+    whose = {customer_of(tx, identity): identity for identity in reversed(theirs)}  # they may have been joined since
+    for customer, identity in whose.items():
+        _AGAIN[line.done()](tx, line, customer, identity)
     tx.audit("taken back again", reader=Reader.OPERATOR, reason="restored from an older backup", row=line.look)
 
 
-def _take_back(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
-    facts = [fact for fact in factrows.ids_of(tx, customer) if fact_hash(tx, fact) in line.facts]
-    if line.purpose is None:
-        gone = factrows.remove(tx, facts)
-        tx.audit("fact.forget", reader=Reader.OPERATOR, customer=customer, identity=identity, subjects=gone)
-        return
-    for fact in facts if line.facts else [None]:
-        _withdraw(tx, customer, identity, Purpose(line.purpose), fact, datetime.fromisoformat(line.at))
+def _named(tx: Transaction, line: TakenBack, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that the line means."""
+    return [one for one in ids if thing_hash(tx, one) in line.things]
 
 
-def _withdraw(tx: Transaction, customer: str, identity: str, purpose: Purpose, fact: str | None, at: datetime) -> None:
+def _forget(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    gone = factrows.remove(tx, _named(tx, line, factrows.ids_of(tx, customer)))
+    tx.audit("fact.forget", reader=Reader.OPERATOR, customer=customer, identity=identity, subjects=gone)
+
+
+def _mark(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    for fact in _named(tx, line, factrows.ids_of(tx, customer)):
+        facts.mark(tx, line.done(), fact)
+
+
+def _end_reminders(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    reminders.end(tx, _named(tx, line, reminders.waiting_of(tx, customer)))
+
+
+def _take_off(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    for message in _named(tx, line, community.messages_of(tx, customer)):
+        community.take_off(tx, message)
+
+
+def _part(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    joined = [one.id for one in identities(tx, customer) if one.home != customer]
+    for one in _named(tx, line, joined):
+        links.give_back(tx, one, Reader.OPERATOR, None)
+
+
+def _withdraw(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
     """As it was withdrawn then, unless it was given anew afterwards."""
-    standing = [one for one in consents.grants(tx, customer) if (one.purpose, one.fact) == (purpose, fact)]
-    if any(one.state in PERMITTING and one.at <= at for one in standing):
-        no = Grant(purpose=purpose, state=ConsentState.WITHDRAWN, at=at, fact=fact)
-        consents.append(tx, customer, identity, no, Capture(method="ledger"))
+    for fact in _named(tx, line, factrows.ids_of(tx, customer)) if line.things else [None]:
+        if _stands(tx, line, customer, fact):
+            consents.append(tx, customer, identity, _no(line, fact), _BY_LEDGER)
+
+
+def _change_terms(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    """By the terms that were set then; withdrawn where whoever set them came only after the backup."""
+    if not _stands(tx, line, customer, None):
+        return
+    setter = next(iter(_named(tx, line, [one.id for one in identities(tx, customer)])), None)
+    if setter is None:
+        consents.append(tx, customer, identity, _no(line, None), _BY_LEDGER)
+        return
+    terms, until = terms_in(tx, line, setter)
+    changed = replace(_no(line, None), state=ConsentState.RENEWED, terms=terms, until=until)
+    consents.append(tx, customer, setter, changed, _BY_LEDGER)
+
+
+_AGAIN: dict[Deed, Callable[[Transaction, TakenBack, str, str], None]] = {
+    Deed.FORGOTTEN: _forget,
+    Deed.WITHDRAWN: _withdraw,
+    Deed.OTHER_TERMS: _change_terms,
+    Deed.WRONG: _mark,
+    Deed.HELD_BACK: _mark,
+    Deed.RELEASED: _mark,
+    Deed.CANCELLED: _end_reminders,
+    Deed.OFF_THE_WALL: _take_off,
+    Deed.PARTED: _part,
+}
+
+
+def _no(line: TakenBack, fact: str | None) -> Grant:
+    at = datetime.fromisoformat(line.at)
+    return Grant(purpose=Purpose(str(line.purpose)), state=ConsentState.WITHDRAWN, at=at, fact=fact)
+
+
+def _stands(tx: Transaction, line: TakenBack, customer: str, fact: str | None) -> bool:
+    """Whether the permission stands by a yes of before the line."""
+    same = [one for one in consents.grants(tx, customer) if (one.purpose, one.fact) == (line.purpose, fact)]
+    return any(one.state in PERMITTING and one.at <= datetime.fromisoformat(line.at) for one in same)

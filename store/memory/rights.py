@@ -15,6 +15,7 @@ from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Erased
 from store.memory import news, outside, restored, seen, walk
 from store.memory.facts import speaks_for
+from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.audit import AuditRow
 from store.tables.base import new_id
@@ -104,20 +105,20 @@ class Rights:
         return tuple(self._finish(*erasure) for erasure in waiting)
 
     def replay(self) -> int:
-        """After a restore: erases, forgets and withdraws again what the ledger says was since the backup.
+        """After a restore: erases, takes back and puts right again what the ledger says was since the backup.
 
         Answers how many identities were erased again.
         """
         with self.store.transaction() as tx:
             unknown = ledger.missing(self.store.ledger, tx.db.execute(_KNOWN).scalars().all())
-            back = restored.returned(tx, {hashed for erased in unknown for hashed in erased.identities})
+            gone = restored.returned(tx, {hashed for erased in unknown for hashed in erased.identities}).values()
+            back = [(customer_of(tx, identity), identity) for identity in gone]
             moment = Moment(now=tx.now, channel="ledger")
-        for customer, identities in back.items():
-            for identity in identities:
-                self.erase(customer, _as(moment, identity), Reader.OPERATOR, "restored from an older backup")
+        for customer, identity in back:
+            self.erase(customer, _as(moment, identity), Reader.OPERATOR, "restored from an older backup")
         self._acknowledge(unknown)
         self.store.racing(restored.take_back_again)
-        return sum(map(len, back.values()))
+        return len(back)
 
     def _acknowledge(self, erasures: Sequence[Erased]) -> None:
         with self.store.transaction() as tx:

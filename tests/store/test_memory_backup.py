@@ -1,5 +1,7 @@
 """A backup is the whole house in one file; what was erased since does not come back with it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from store import Memory, open_memory
 from store.backup import backup, restore
 from store.errors import StoreError
 from store.migrate import pending
-from store.values import PERMITTING, Arrival, ConsentState, Purpose, Sensitivity
+from store.values import PERMITTING, Arrival, Assurance, ConsentState, Purpose, Reader, Sensitivity
 from tests.store.store_house import House, a_capture, owner_of
 from tests.store.test_memory_rights import a_full_life
 
@@ -62,6 +64,96 @@ def test_a_backup_brings_back_nothing_that_was_taken_back(house: House) -> None:
     assert house.known(kwame) == ["wool"]  # what was given since the restore stands
     held = memory.rights.export(nadia.customer, house.moment(nadia))["facts"]
     assert {fact["about"] for fact in held} == {"coffee", "rash", "wool"}
+
+
+def test_a_backup_undoes_nothing_that_was_put_right(house: House) -> None:
+    """Corrected, told anew, disputed and held back since the backup serve nothing; what serves again does."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    told = {about: house.tell(nadia, about) for about in ("wool", "fish", "coffee", "tea", "silk", "milk")}
+    facts, moment = house.memory.facts, house.moment(nadia)
+    facts.restrict(nadia.customer, told["silk"].id, moment)
+    file = house.folder / "monday.shoebox"
+    backup(owner_of(house.url), file)
+    facts.correct(nadia.customer, told["wool"].id, moment, words="I love wool", text="likes wool", stance="likes")
+    house.tell(nadia, "fish", text="eats fish on Fridays", words="fish on Fridays is fine")
+    facts.dispute(nadia.customer, told["coffee"].id, moment)
+    facts.restrict(nadia.customer, told["tea"].id, moment)
+    facts.release(nadia.customer, told["silk"].id, moment)
+    house.tell(nadia, "milk")  # the same again
+
+    memory = reopened_from(house, file)
+    assert sorted(house.known(nadia)) == ["coffee", "fish", "milk", "tea", "wool"]
+    memory.rights.replay()
+    assert sorted(house.known(nadia)) == ["milk", "silk"]
+    seen = memory.recall(nadia.customer, Purpose.SERVICE, Reader.CUSTOMER, house.moment(nadia)).facts
+    assert {fact.about for fact in seen} == set(told)
+    memory.facts.release(nadia.customer, told["tea"].id, house.moment(nadia))
+    memory.rights.replay()
+    assert "tea" in house.known(nadia)  # what was done since the restore stands
+
+
+def test_a_backup_widens_no_permission(house: House) -> None:
+    """Terms set since the backup hold as they were set; where nobody is left who set them, the permission is gone."""
+    nadia, kwame, ana = house.arrive(), house.arrive("kwame"), house.arrive("ana")
+    for who in (nadia, kwame, ana):
+        house.allow(who, Purpose.CONTACT)
+    file = house.folder / "monday.shoebox"
+    backup(owner_of(house.url), file)
+    until = house.clock() + timedelta(days=30)
+    house.decide(nadia, Purpose.CONTACT, terms={"channels": ["email"]})
+    house.decide(nadia, Purpose.CONTACT, terms={"channels": ["email", "sms"]}, until=until)
+    phone = house.memory.people.arrive("telegram", "8812")
+    joined = house.memory.links.link(kwame.identity, phone.identity, "showed a passport", "eva")
+    house.decide(joined, Purpose.CONTACT, terms={"channels": ["telegram"]})
+    assert b"telegram" not in (house.folder / "erasures.jsonl").read_bytes()
+
+    memory = reopened_from(house, file)
+    memory.rights.replay()
+    memory.rights.replay()
+    (grant,) = memory.consents.grants(nadia.customer)
+    assert (grant.state, grant.until) == (ConsentState.RENEWED, until)
+    assert grant.terms == {"channels": ["email", "sms"], "until": until.isoformat()}
+    assert not_given(house, kwame, Purpose.CONTACT)
+    assert not not_given(house, ana, Purpose.CONTACT)
+
+
+def test_a_backup_joins_nobody_again_who_parted(house: House) -> None:
+    """Whoever has the telephone now sees nothing of the one whose it was."""
+    nadia, phone = house.arrive(), house.memory.people.arrive("telegram", "8812")
+    house.allow(nadia)
+    house.tell(nadia)
+    joined = house.memory.links.link(nadia.identity, phone.identity, "showed a passport", "eva")
+    file = house.folder / "monday.shoebox"
+    backup(owner_of(house.url), file)
+    house.memory.links.unlink(phone.identity, Reader.CUSTOMER)
+
+    memory = reopened_from(house, file)
+    assert house.known(joined, assurance=Assurance.VERIFIED) == ["wool"]
+    memory.rights.replay()
+    assert memory.people.customer_of(phone.identity) == phone.customer != nadia.customer
+    assert house.known(nadia) == ["wool"]
+    assert house.known(phone, assurance=Assurance.VERIFIED) == []
+
+
+def test_a_backup_brings_no_reminder_back_and_nothing_onto_the_wall(house: House) -> None:
+    """What was called off and taken down since stays so; the other reminder still comes."""
+    nadia = house.arrive()
+    at, moment = house.clock() + timedelta(days=3), replace(house.moment(nadia), conversation="c-1")
+    off, on = (house.memory.reminders.set(moment, what, at, a_capture()) for what in ("goose", "card"))
+    house.memory.community.share(nadia.identity, "Wool is warm")
+    (shared,) = house.memory.community.waiting()
+    house.memory.community.accept(shared.id, "eva")
+    file = house.folder / "monday.shoebox"
+    backup(owner_of(house.url), file)
+    house.memory.reminders.cancel(nadia.customer, [off.id])
+    house.memory.community.take_back(nadia.customer, nadia.identity)
+
+    memory = reopened_from(house, file)
+    assert len(memory.community.wall()) == 1
+    memory.rights.replay()
+    assert [one.id for one in memory.reminders.of(nadia.customer)] == [on.id]
+    assert memory.community.wall() == ()
 
 
 def not_given(house: House, who: Arrival, purpose: Purpose) -> bool:

@@ -59,7 +59,7 @@ def test_a_new_key_takes_over_from_the_previous_one_at_the_start(house: House) -
 
 
 def test_another_process_opens_nothing_of_who_was_erased_ten_seconds_later(house: House) -> None:
-    """It had the key open when the other erased: a ciphertext that was kept aside opens no longer, and the key is gone."""
+    """It had the key open when the other erased: what was kept aside opens no longer."""
     nadia, seconds = house.arrive(), [0.0]
     cache = KeyCache(now=lambda: seconds[0])
     other = People(replace(reopened(house, house.key).store, cache=cache))

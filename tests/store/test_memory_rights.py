@@ -2,7 +2,7 @@
 
 import json
 import resource
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -222,11 +222,20 @@ def test_a_line_cut_short_takes_no_erasure_with_it(sqlite_house: House, tmp_path
 def test_what_the_ledger_cannot_hold_does_not_happen(house: House) -> None:
     """A full disk outside: erasing, forgetting and withdrawing are refused as unavailable, and all stands as it was."""
     nadia = house.arrive()
-    house.allow(nadia)
+    house.allow(nadia, Purpose.MEMORY, Purpose.PERSONALISE, Purpose.CONTACT)
     fact = house.tell(nadia)
+    asked, tomorrow = replace(house.moment(nadia), conversation="c"), house.clock() + timedelta(days=1)
+    house.memory.reminders.set(asked, "goose", tomorrow, a_capture())
     house.memory.close()
     house.memory = open_memory(house.url, house.key, house.clock, Path("/dev/full"))
+    facts, known = house.memory.facts, (nadia.customer, fact.id, house.moment(nadia))
     for attempt in (
+        lambda: facts.correct(*known, words="I love wool", text="likes wool"),
+        lambda: facts.dispute(*known),
+        lambda: facts.restrict(*known),
+        lambda: house.tell(nadia, text="wears wool now"),
+        lambda: house.decide(nadia, Purpose.CONTACT, terms={"channels": ["email"]}),
+        lambda: house.memory.reminders.cancel_all(nadia.customer),
         lambda: house.memory.rights.erase(nadia.customer, house.moment(nadia)),
         lambda: house.memory.facts.forget(nadia.customer, fact.id, house.moment(nadia)),
         lambda: house.withdraw(nadia, Purpose.MEMORY),
@@ -234,6 +243,8 @@ def test_what_the_ledger_cannot_hold_does_not_happen(house: House) -> None:
         with pytest.raises(StoreUnavailable):
             attempt()
     assert house.known(nadia) == ["wool"]
+    assert len(house.memory.reminders.of(nadia.customer)) == 1
+    assert all(not grant.terms for grant in house.memory.consents.grants(nadia.customer) if grant.fact is None)
 
 
 def test_the_ledger_tells_nothing_of_whom_it_is_about(house: House) -> None:
@@ -244,7 +255,12 @@ def test_the_ledger_tells_nothing_of_whom_it_is_about(house: House) -> None:
     house.withdraw(nadia, Purpose.CONTACT)
     house.memory.rights.erase(nadia.customer, house.moment(nadia))
     written = (house.folder / "erasures.jsonl").read_text()
-    assert written.count("\n") == 3
+    assert [json.loads(line).get("deed", "erased") for line in written.splitlines()] == [
+        "other terms",
+        "forgotten",
+        "withdrawn",
+        "erased",
+    ]
     for trace in ("nadia", "CANARY", nadia.identity, nadia.customer, fact.id):
         assert trace not in written
 

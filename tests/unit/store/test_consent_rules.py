@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.consent import NEEDS, acceptable, live, may_ask, permits, standing, withheld
+from store.consent import NEEDS, live, may_ask, permits, standing, withheld
+from store.deciding import acceptable
 from store.values import (
     GRANTABLE,
     PERMITTING,
