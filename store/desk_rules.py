@@ -149,8 +149,8 @@ def may_grant(role: Role, kind: str, amount: Decimal, kinds: Sequence[str], limi
 
 
 def owes(agent: Agent, promise: Promise) -> bool:
-    """Whether a promise is this agent's to keep: their own, or the desk's."""
-    return promise.owner in (DESK, agent.name)
+    """Whether a promise is this agent's to keep: their own, by id where it has one, or the desk's."""
+    return promise.agent == agent.id if promise.agent else promise.owner in (DESK, agent.name)
 
 
 def in_order(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:

@@ -285,7 +285,7 @@ DATA_MAP: dict[str, TableMap] = {
             CATEGORY: "origin",
             STATE: "state",
             DATE: "made_at due_at closed_at told_at",
-            STAFF: "owner",
+            STAFF: "owner agent",
         },
     ),
     "balance": TableMap(

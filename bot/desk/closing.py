@@ -52,7 +52,7 @@ class Goodbye:
     async def _parting(self, at_hand: AtHand, agent: Agent, learned: str | None) -> Parting:
         proposal = self._proposal(matter(at_hand.case.lines), learned)
         moment = replace(at_hand.moment, now=self._clock())
-        return await self._door(self._memory.closing.part, at_hand.thread.id, agent.name, proposal, moment)
+        return await self._door(self._memory.closing.part, at_hand.thread.id, agent.id, proposal, moment)
 
     def _proposal(self, told: str, learned: str | None) -> Proposal | None:
         """What may be kept of it: what the agent put into words, else the customer's own."""

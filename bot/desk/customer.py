@@ -72,6 +72,7 @@ class Customer:
             due_at,
             origin="agent",
             conversation=at_hand.thread.id,
+            agent=agent.id,
         )
         zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
         when = {"day": day_in_words(made.due_at, at_hand.thread, zone), "time": f"{made.due_at.astimezone(zone):%H:%M}"}

@@ -40,6 +40,7 @@ class Be(msgspec.Struct):
 
 class Change(msgspec.Struct):
     role: str
+    name: str = ""  # none: as it is
     departments: list[str] = []
     languages: list[str] = []
     capacity: int = 5
@@ -134,8 +135,9 @@ class Staff:
         if not all(_LANGUAGE.fullmatch(code) for code in languages):
             raise Problem(422, "A language is its two or three letters, such as de.")
         whom = request.match_info["agent"]
+        name = check_text(wish.name)[:NAME_LIMIT] or None
         change = self._agents.change
-        await self._door(change, whom, Role(wish.role), names, wish.capacity, supervisor.id, languages)
+        await self._door(change, whom, Role(wish.role), names, wish.capacity, supervisor.id, languages, name)
         return listed([as_agent(agent) for agent in await self._door(self._agents.all)], None)
 
     async def add(self, request: web.Request) -> web.Response:
@@ -175,8 +177,7 @@ class Staff:
 
     async def second_factor(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
-        if agent.second_factor:
-            await self._check_password(request, agent)
+        await self._check_password(request, agent)
         uri = await self._door(self._agents.new_second_factor, agent.id)
         return web.json_response({"uri": uri}, headers={"Cache-Control": "no-store"})
 

@@ -47,7 +47,7 @@ _OVERDUE = (
 _OWED = select(PromiseRow.id).where(
     PromiseRow.conversation_id == bindparam("conversation"),
     PromiseRow.state == PromiseState.OPEN.value,
-    or_(PromiseRow.owner == DESK, PromiseRow.owner == bindparam("by")),
+    or_(PromiseRow.owner == DESK, PromiseRow.agent == bindparam("by")),
 )
 _CONFIDE = (
     update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
@@ -117,6 +117,7 @@ class Desk:
             thread = locked_thread(tx, conversation)
             if thread.owner == Owner.ASSISTANT:
                 raise NotAllowed("Nobody has asked for a person in this conversation.")
+            desk_agents.lock(tx, agent.id)
             room = desk_rules.may_take(agent, desk_queue.holding(tx).get(agent.id, 0))
             if thread.owner == Owner.WAITING and not room.allowed:
                 raise OwnershipConflict(room.reason)
@@ -130,7 +131,7 @@ class Desk:
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             tx.about(customer_of(tx, thread.identity_id))
-            if not tx.db.execute(_OWED, {"conversation": conversation, "by": agent.name}).first():
+            if not tx.db.execute(_OWED, {"conversation": conversation, "by": agent.id}).first():
                 raise NotAllowed("Nothing is owed in this conversation.")
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
@@ -207,6 +208,7 @@ class Desk:
             return desk_queue.holding(tx)
 
     def _check_may_be_handed(self, tx: Transaction, to: Agent, by: Agent) -> None:
+        desk_agents.lock(tx, to.id)
         now = next((one for one in desk_agents.everyone(tx, self.real()) if one.id == to.id), to)
         room = desk_rules.may_be_handed(now, desk_queue.holding(tx).get(to.id, 0), by)
         if not room.allowed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyotp
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from store.desk import Agent, Presence, Role
 from store.errors import AgentUnknown, NotAllowed, SignInRefused
@@ -30,6 +30,7 @@ _HERE = AgentRow.role != GONE
 _ALL = select(AgentRow).where(_HERE).order_by(AgentRow.name, AgentRow.id)
 _EVER = select(AgentRow.email)
 _BY_ID = select(AgentRow).where(AgentRow.id == bindparam("agent"), _HERE)
+_LOCKED = select(AgentRow.id).where(AgentRow.id == bindparam("agent")).with_for_update()
 _BY_EMAIL = select(AgentRow).where(AgentRow.email == bindparam("address"), _HERE)
 _NEW = insert(AgentRow)
 _ONE = update(AgentRow).where(AgentRow.id == bindparam("agent"))
@@ -38,6 +39,7 @@ _HEARD = _ONE.values(seen_real=bindparam("real"))
 _FACTOR = _ONE.values(second_factor=bindparam("sealed"), last_code=0)
 _CODE = _ONE.values(last_code=bindparam("step"))
 _CHANGE = _ONE.values(
+    name=func.coalesce(bindparam("new_name"), AgentRow.name),
     role=bindparam("new_role"),
     departments=bindparam("new_departments"),
     languages=bindparam("new_languages"),
@@ -150,10 +152,11 @@ class Agents:
         capacity: int,
         actor: str,
         languages: Iterable[str] = (),
+        name: str | None = None,
     ) -> None:
-        """Sets what an agent may do, serves, speaks and can hold; raises AgentUnknown."""
+        """Sets what an agent may do, serves, speaks and can hold, and their name; raises AgentUnknown."""
         skills = {"new_departments": " ".join(departments), "new_languages": " ".join(languages)}
-        change = {"agent": agent, "new_role": role.value, "room": capacity} | skills
+        change = {"agent": agent, "new_name": name, "new_role": role.value, "room": capacity} | skills
         with self.store.transaction() as tx:
             if tx.db.execute(_CHANGE, change).rowcount == 0:
                 raise AgentUnknown
@@ -194,7 +197,7 @@ class Agents:
         """Lets an agent in no more; the desk keeps their promises, `memory.desk.take_back` sees to what they held."""
         self.sessions.end_of_subject(agent)
         with self.store.transaction() as tx:
-            leave_to_desk(tx, _row_of(tx, agent).name)
+            leave_to_desk(tx, _row_of(tx, agent).id)
             tx.db.execute(_DISMISS, {"agent": agent})
             tx.audit("desk.agent_dismiss", reader=Reader.OPERATOR, subjects=(agent,), actor=actor)
 
@@ -211,6 +214,11 @@ class Agents:
 def everyone(tx: Transaction, real: float) -> tuple[Agent, ...]:
     """Everyone who works at the desk, inside an open transaction, by name."""
     return tuple(_agent(row, real) for row in tx.db.execute(_ALL))
+
+
+def lock(tx: Transaction, agent: str) -> None:
+    """Nobody else gives this agent a conversation until this transaction ends: what they hold is counted once."""
+    tx.db.execute(_LOCKED, {"agent": agent})
 
 
 def _row_of(tx: Transaction, agent: str) -> Row[Any]:

@@ -155,4 +155,4 @@ def _may_question(tx: Transaction, case: Case) -> bool:
 
 def _made_here(promise: Promise, case: Case, agent: str) -> bool:
     here = promise.conversation == case.conversation and promise.made_at >= case.opened_at
-    return here and promise.owner == agent and promise.state == PromiseState.OPEN
+    return here and promise.agent == agent and promise.state == PromiseState.OPEN

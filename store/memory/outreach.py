@@ -174,7 +174,12 @@ class Outreach:
             for row in soon:
                 tx.mark(Once(row.id, "promise.warn"), row.identity_id, row.id)
             return tuple(
-                Warning(promise=row.id, owner=row.owner, due_at=row.due_at, conversation=row.conversation_id)
+                Warning(
+                    promise=row.id,
+                    owner=row.name or row.owner,
+                    due_at=row.due_at,
+                    conversation=row.conversation_id,
+                )
                 for row in soon
             )
 

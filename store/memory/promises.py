@@ -16,13 +16,16 @@ from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.promises import DESK, WAITING, Care, PromiseState, care, closing, exceeding, kept_rate
 from store.tables.base import new_id
+from store.tables.desk import AgentRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
 from store.values import Once, Promise, Purpose, Reader
 
 _ADD = insert(PromiseRow)
-_WITH_OWNER: Select[Any] = select(PromiseRow, Identity.wrapped_key).join(
-    Identity, Identity.id == PromiseRow.identity_id
+_WITH_OWNER: Select[Any] = (
+    select(PromiseRow, Identity.wrapped_key, AgentRow.name.label("agent_name"))
+    .join(Identity, Identity.id == PromiseRow.identity_id)
+    .outerjoin(AgentRow, AgentRow.id == PromiseRow.agent)
 )
 _BY_ID = _WITH_OWNER.where(PromiseRow.id == bindparam("promise"))
 _OF_CUSTOMER = _WITH_OWNER.where(
@@ -45,8 +48,8 @@ _TOLD = (
 )
 _LEFT = (
     update(PromiseRow)
-    .where(PromiseRow.owner == bindparam("name"), PromiseRow.state == PromiseState.OPEN.value)
-    .values(owner=DESK)
+    .where(PromiseRow.agent == bindparam("by"), PromiseRow.state == PromiseState.OPEN.value)
+    .values(owner=DESK, agent=None)
 )
 _REWORD = update(PromiseRow).where(PromiseRow.id == bindparam("promise")).values(what=bindparam("sealed"))
 _TO_WAITING = select(PromiseRow.__table__).where(
@@ -74,9 +77,13 @@ class Promises:
         *,
         origin: str = "assistant",
         conversation: str | None = None,
+        agent: str | None = None,
         once: Once | None = None,
     ) -> Promise:
-        """Writes a promise down before it is said; raises ImpossibleTime when it is due already."""
+        """Writes a promise down before it is said; raises ImpossibleTime when it is due already.
+
+        `owner` is the name of who has to keep it, `agent` their id where they work at the desk.
+        """
         _check(what, due_at, self.store.clock())
         with self.store.transaction() as tx:
             customer = customer_of(tx, identity)
@@ -84,7 +91,7 @@ class Promises:
             done = tx.done(once)
             if done:
                 return _promise(tx, _found(tx, done))
-            promise = _write_down(tx, identity, what, owner, due_at, origin, conversation)
+            promise = _write_down(tx, identity, what, owner, due_at, origin, conversation, agent)
             _audit(tx, "promise.make", customer, identity, promise, owner)
             tx.mark(once, identity, promise)
             return _promise(tx, _found(tx, promise))
@@ -150,6 +157,7 @@ class Promises:
 def promise_waiting(tx: Transaction, thread: Row[Any], what: str, due_at: datetime) -> None:
     """Writes down, in a locked conversation, by when somebody writes to one who begins to wait."""
     _check(what, due_at, tx.now)
+    tx.about(customer_of(tx, thread.identity_id))
     promise = _write_down(tx, thread.identity_id, what, DESK, due_at, WAITING, thread.id)
     _audit(tx, "promise.make", customer_of(tx, thread.identity_id), thread.identity_id, promise, DESK)
 
@@ -169,11 +177,19 @@ def settle_waiting(tx: Transaction, thread: Row[Any], ended: Event, actor: str) 
 
 
 def _made_to_waiting(tx: Transaction, identity: str, conversation: str) -> Sequence[Row[Any]]:
+    tx.about(customer_of(tx, identity))
     return tx.db.execute(_TO_WAITING, {"identity": identity, "conversation": conversation}).all()
 
 
 def _write_down(
-    tx: Transaction, identity: str, what: str, owner: str, due_at: datetime, origin: str, conversation: str | None
+    tx: Transaction,
+    identity: str,
+    what: str,
+    owner: str,
+    due_at: datetime,
+    origin: str,
+    conversation: str | None,
+    agent: str | None = None,
 ) -> str:
     promise = new_id()
     values = {
@@ -181,6 +197,7 @@ def _write_down(
         "identity_id": identity,
         "origin": origin,
         "owner": owner,
+        "agent": agent,
         "what": tx.key_of(identity).seal(mask(what), _place(promise)),
         "made_at": tx.now,
         "due_at": due_at,
@@ -195,10 +212,10 @@ def _place(promise: str) -> str:
     return f"promises.what:{promise}"
 
 
-def leave_to_desk(tx: Transaction, name: str) -> None:
+def leave_to_desk(tx: Transaction, agent: str) -> None:
     """What somebody promised and still owes when they leave is the desk's to keep."""
     tx.as_house()
-    tx.db.execute(_LEFT, {"name": name})
+    tx.db.execute(_LEFT, {"by": agent})
 
 
 def _open(tx: Transaction, within: timedelta, most: int) -> tuple[Promise, ...]:
@@ -244,7 +261,8 @@ def _promise(tx: Transaction, row: Row[Any]) -> Promise:
         id=row.id,
         identity=row.identity_id,
         origin=row.origin,
-        owner=row.owner,
+        owner=row.agent_name or row.owner,
+        agent=row.agent,
         what=key.open(row.what, _place(row.id)),
         made_at=row.made_at,
         due_at=row.due_at,

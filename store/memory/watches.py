@@ -15,6 +15,7 @@ from store.outreach import Concern
 from store.promises import WAITING, PromiseState
 from store.rhythm import History, learn
 from store.tables.conversations import ConversationRow, EncounterRow
+from store.tables.desk import AgentRow
 from store.tables.outreach import ContactRow, WatchRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
@@ -48,8 +49,9 @@ _OWN_THREAD = (
     .scalar_subquery()
 )
 OWED = (
-    select(PromiseRow.__table__, Identity.customer_id, _OWN_THREAD.label("thread"))
+    select(PromiseRow.__table__, Identity.customer_id, _OWN_THREAD.label("thread"), AgentRow.name)
     .join(Identity, Identity.id == PromiseRow.identity_id)
+    .outerjoin(AgentRow, AgentRow.id == PromiseRow.agent)
     .where(
         PromiseRow.state == PromiseState.OPEN.value,
         PromiseRow.told_at.is_(None),

@@ -148,7 +148,8 @@ class PromiseRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
     origin: Mapped[str]  # assistant, waiting, agent or shop
-    owner: Mapped[str]  # who has to keep it
+    owner: Mapped[str]  # who has to keep it, by the name it was made under
+    agent: Mapped[str | None]  # by their id, where they work at the desk
     what: Mapped[bytes]
     made_at: Mapped[datetime]
     due_at: Mapped[datetime]

@@ -114,6 +114,7 @@ class Promise:
     closed_at: datetime | None
     told_at: datetime | None
     conversation: str | None
+    agent: str | None = None  # the id of who has to keep it, where they work at the desk
 
 
 @dataclass(frozen=True, slots=True)

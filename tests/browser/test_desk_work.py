@@ -388,10 +388,16 @@ async def test_each_size_and_the_dark(
 
 
 async def test_a_second_factor_is_set_up_with_its_first_code(desk: DeskHouse, eva: AtDesk) -> None:
-    """A wrong code sets up nothing and says so; the right one does; it goes with the password only."""
+    """A wrong password or code sets up nothing and says so; the right ones do; it goes with the password only."""
     await eva.page.get_by_role("button", name="Menu").click()
     await eva.page.get_by_role("button", name="Set up a second factor").click()
     sheet = eva.page.get_by_role("dialog")
+    await sheet.get_by_label("Password").fill("a guess")
+    await sheet.get_by_role("button", name="Go on").click()
+    await expect(sheet.get_by_role("alert")).to_have_text("That is not your password.")
+    await sheet.get_by_label("Password").fill(next(one["password"] for one in desk.people if one["name"] == "Eva"))
+    await sheet.get_by_role("button", name="Go on").click()
+    await expect(sheet.get_by_label("Its six digits now")).to_be_visible()
     factor = pyotp.TOTP(await sheet.locator(".secret").inner_text())
     code = sheet.get_by_label("Its six digits now")
     await code.fill("000000" if factor.now() != "000000" else "111111")

@@ -232,7 +232,8 @@ async def test_the_promise_of_a_person_is_said_when_they_hand_back(
     assert found is not None
     due = house.clock() + timedelta(days=6)
     conversation = desk.conversation(nadia)
-    house.memory.promises.make(found.identity, "new legs", "Eva", due, origin="agent", conversation=conversation)
+    made = {"origin": "agent", "conversation": conversation, "agent": desk.eva.id}
+    house.memory.promises.make(found.identity, "new legs", "Eva", due, **made)
     await desk.returns(nadia)
     assert "promised you: new legs, by Friday 27 November" in said(nadia)
     assert [one.what for one in promised(nadia) if one.state == "open"] == ["new legs"]

@@ -29,25 +29,27 @@ async def test_supervisors_see_which_keys_there_are_and_never_a_key(desk: DeskHo
     assert (await eva.get("keys")).status == 403
 
 
-async def test_a_second_factor_is_loosened_with_the_password_only(desk: DeskHouse) -> None:
-    """A desk left open gives nobody its lock: neither taken away nor replaced, and guessing is slowed down."""
+async def test_a_second_factor_comes_and_goes_with_the_password_only(desk: DeskHouse) -> None:
+    """A desk left open gives nobody its lock: neither set up, taken away nor replaced; guessing is slowed down."""
     eva = await desk.signed_in("Eva")
     password = next(one["password"] for one in desk.people if one["name"] == "Eva")
-    await sets_up(eva)
+    assert (await eva.put("me/second-factor")).status == 422
+    assert (await eva.put("me/second-factor", password="a guess")).status == 422
+    await sets_up(eva, password)
     assert (await eva.delete("me/second-factor")).status == 422
     assert (await eva.put("me/second-factor")).status == 422
     assert (await eva.put("me/second-factor", password="a guess")).status == 422
     assert (await eva.delete("me/second-factor", password=password)).status == 204
     assert (await eva.sees("me"))["agent"]["second_factor"] is False
-    await sets_up(eva)
+    await sets_up(eva, password)
     for _ in range(5):
         assert (await eva.delete("me/second-factor", password="a guess")).status == 422
     assert (await eva.delete("me/second-factor", password=password)).status == 429
     assert (await eva.sees("me"))["agent"]["second_factor"] is True
 
 
-async def sets_up(agent: Colleague) -> None:
-    uri = (await (await agent.put("me/second-factor")).json())["uri"]
+async def sets_up(agent: Colleague, password: str) -> None:
+    uri = (await (await agent.put("me/second-factor", password=password)).json())["uri"]
     assert (await agent.post("me/second-factor", code=pyotp.parse_uri(uri).now())).status == 204
 
 

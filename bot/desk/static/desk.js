@@ -209,27 +209,27 @@ class Desk extends HTMLElement {
     theme.id = "theme";
   }
 
-  async factor() {
-    try {
-      if (state.me.second_factor) return this.factorOff();
-      const { uri } = await put("me/second-factor");
-      const code = el("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, required: true });
-      sheet({
-        title: t("factor"), lead: t("factor_lead"), action: t("factor_confirm"),
-        body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri), field(t("factor_code"), code)],
-        send: async () => { await post("me/second-factor", { code: code.value }); await state.readAgents(); },
-      });
-    } catch (error) {
-      state.trouble(error);
-    }
-    return undefined;
-  }
-
-  factorOff() {
+  factor() {
+    const off = state.me.second_factor;
     const password = el("input", { type: "password", autocomplete: "current-password", required: true });
     sheet({
-      title: t("factor_off"), lead: t("factor_off_lead"), action: t("factor_off"), danger: true, body: [field(t("password"), password)],
-      send: async () => { await remove("me/second-factor", { password: password.value }); await state.readAgents(); },
+      title: t(off ? "factor_off" : "factor"), lead: t(off ? "factor_off_lead" : "factor_on_lead"), action: t(off ? "factor_off" : "factor_begin"), danger: off, body: [field(t("password"), password)],
+      send: () => (off ? this.factorOff(password.value) : this.factorOn(password.value)),
+    });
+  }
+
+  async factorOff(password) {
+    await remove("me/second-factor", { password });
+    await state.readAgents();
+  }
+
+  async factorOn(password) {
+    const { uri } = await put("me/second-factor", { password });
+    const code = el("input", { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6, required: true });
+    sheet({
+      title: t("factor"), lead: t("factor_lead"), action: t("factor_confirm"),
+      body: [el("p", { class: "secret" }, new URL(uri).searchParams.get("secret")), el("p", { class: "quiet wrap" }, uri), field(t("factor_code"), code)],
+      send: async () => { await post("me/second-factor", { code: code.value }); await state.readAgents(); },
     });
   }
 

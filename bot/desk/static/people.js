@@ -40,6 +40,7 @@ function keysOf({ role, fingerprints }) {
 }
 
 function person(agent) {
+  const name = el("input", { type: "text", maxlength: 80, value: agent.name, autocomplete: "off" });
   const role = el("select", {}, ...["agent", "supervisor"].map((one) => el("option", { value: one, selected: one === agent.role }, t(`role_${one}`))));
   const departments = el("input", { type: "text", value: agent.departments.join(" "), autocomplete: "off" });
   const languages = el("input", { type: "text", value: agent.languages.join(" "), autocomplete: "off" });
@@ -47,7 +48,7 @@ function person(agent) {
   const said = el("span", { class: "quiet", role: "status" });
   const save = async () => {
     try {
-      await put(`agents/${agent.id}`, { role: role.value, departments: parted(departments), languages: parted(languages), capacity: Number(capacity.value) });
+      await put(`agents/${agent.id}`, { name: name.value, role: role.value, departments: parted(departments), languages: parted(languages), capacity: Number(capacity.value) });
       said.textContent = t("saved");
       await state.readAgents();
     } catch (error) {
@@ -56,7 +57,7 @@ function person(agent) {
   };
   return el("article", { class: "card person" },
     el("p", { class: "strong" }, agent.name, " ", el("span", { class: `presence is-${agent.presence}` }, t(agent.presence))), el("p", { class: "quiet" }, agent.email),
-    field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("languages"), languages, t("languages_hint")), field(t("capacity"), capacity),
+    field(t("col_name"), name), field(t("role"), role), field(t("departments"), departments, t("departments_hint")), field(t("languages"), languages, t("languages_hint")), field(t("capacity"), capacity),
     el("div", { class: "tools" }, button(t("save"), save, { kind: "filled small" }),
       agent.id !== state.me.id && button(t("new_password"), () => renew(agent), { kind: "outlined small", drawing: "lock" }),
       agent.id !== state.me.id && button(t("dismiss"), () => dismiss(agent), { kind: "outlined small danger" }), said));
