@@ -16,10 +16,10 @@ from actions.said import Said
 from actions.turn import Turn, asking, entity, turn_of
 from actions.wishes import remind_when
 from store import Once, OwnershipConflict, Promise, Reader
-from store.desk_rules import gather
 from store.hours import after_minutes, when_there
 from store.house import HouseSettings
 from store.promises import DESK
+from store.summary import gather
 
 CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 _RING = re.compile(

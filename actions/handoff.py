@@ -14,13 +14,14 @@ from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once
 from store.desk import NewCase, Place, Presence, SaidBefore
-from store.desk_rules import confided, gather, in_brief, shortened
 from store.hours import after_minutes, is_open, next_opening
 from store.house import HouseSettings
+from store.summary import confided, gather, in_brief, shortened
 
 Events = list[EventType]
 # What a choice says of the lines that are told, beside the number of one.
 EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE = "all", "said", "none"
+STRUCK = "utter_struck"
 IN_THEIR_TONGUE = "other_language"  # a matter that only a person can read
 
 
@@ -37,9 +38,10 @@ class AtDesk(CareAction):
         return any(agent.presence is Presence.HERE for agent in agents)
 
     async def told_before(self, tracker: Tracker) -> list[SaidBefore]:
-        """What the customer said in this session and never struck."""
+        """What the customer said in this session and never struck, of no matter that was closed since."""
         struck = await self.door(self.memory.looks.struck, tracker.sender_id)
-        return [one for one in said_before(tracker.events) if one.id not in struck]
+        closed = await self.door(self.memory.looks.resolved, tracker.sender_id)
+        return [one for one in said_before(tracker.events) if one.id not in struck and one.id > closed]
 
     def when(self, moment: datetime, turn: Turn) -> dict[str, str]:
         zone = self.means.zone
@@ -53,11 +55,14 @@ class HandOver(AtDesk):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        thread = await self.door(self.memory.owners.of, tracker.sender_id)
+        thread, line = await self.door(self.memory.owners.of, tracker.sender_id), entity(tracker, "line")
         if thread.owner == "waiting":
-            await self._waiting(dispatcher, turn, tracker.sender_id, entity(tracker, "line"))
-        elif entity(tracker, "line"):
+            await self._waiting(dispatcher, turn, tracker.sender_id, line)
+        elif line in (EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE):
             dispatcher.utter_message(response="utter_waiting_cancelled")
+        elif line:
+            await self.door(self.memory.desk.strike, tracker.sender_id, line)
+            dispatcher.utter_message(response=STRUCK)
         else:
             await self._ask(dispatcher, tracker, turn)
         return cleared()

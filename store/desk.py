@@ -42,7 +42,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryLine:
-    """One line of what the next person is told; struck by the customer it is told to nobody."""
+    """One line of what the next person is told; struck by the customer it is told to nobody.
+
+    Its `id` is its message's: an older button for it means these words, whichever case is open by then.
+    """
 
     id: str
     text: str

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from bot.desk.telling import Telling
 from store import Door, Memory, Sensitivity, Thread
 from store.desk import Agent, AtHand, Parting, Proposal
-from store.desk_rules import matter
+from store.summary import matter
 
 KEPT_AT_MOST = 280  # characters of what is proposed: it is read and answered in one glance
 LOCALES = {"de": "de_DE", "es": "es_ES"}

@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.front.live import Live
 from bot.front.stopping import Speaker
 from bot.front.taking import Words
-from store import Door, Memory, NewReply, NotOwner, Turn
+from store import Door, Memory, NewReply, Turn
 
-STRUCK = "utter_struck_beside_person"
-_STRIKE = re.compile(r'/ask_human(\{"line": "(?:\d+|said-\d+)"\})')
+STRUCK = "utter_struck"
+_STRIKE = re.compile(r'/ask_human(\{"line": "(?!(?:all|said|none)")[\w-]+"\})')
 
 
 class Striking:
@@ -28,10 +28,7 @@ class Striking:
         asked = _STRIKE.fullmatch(turn.choice.payload) if turn.choice and turn.owner == "agent" else None
         if asked is None:
             return await self._others(turn)
-        try:
-            await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
-        except NotOwner:
-            return ()  # handed back in this very moment, and shown to nobody any more
+        await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
         # what stands on a screen already is read again, without it
         self._live.publish("desk", {"type": "struck", "conversation": turn.conversation})
         said = await self._speaker.says(STRUCK, turn.language or turn.hint, f"{turn.seq}.0")

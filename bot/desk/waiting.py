@@ -1,7 +1,7 @@
 """Those who wait for a person: they may change what is told, ask for their place, or wait no more.
 
 Everything else they say is for the person who comes, which they are told once; while nobody is there the assistant
-goes on helping.
+goes on helping. Who asked for a person and said no more is heard on: what the matter is goes into what is told.
 """
 
 import re
@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
-from store import Choice, Door, Memory, NewReply, Tail, Turn, TurnOutcome
-from store.desk import Case, Presence
+from store import Choice, Door, Memory, NewReply, Tail, Turn, TurnOutcome, summary
+from store.desk import Case, Presence, SaidBefore
 from store.hours import is_open
 
 # What is heard from those who wait, beside what they chose: the wait itself, danger, and their rights.
@@ -42,10 +42,11 @@ HEARD = frozenset(
         "stop_improve",
     ]
 )
+Said = tuple[NewReply, ...]
 GIVING_UP = frozenset({"abort", "deny"})
 WAIT_NO_MORE = '/ask_human{"line": "none"}'
 TELL_INSTEAD = '/ask_human{"line": "said"}'
-NOTED = "utter_waiting_noted"
+NOTED, HEARD_OUT = "utter_waiting_noted", "utter_waiting_heard"
 LOOKED_BACK = 500  # items of one wait
 # "No, the orla one instead" is about a coat: only what is said of the wait itself, or a bare no, ends it.
 _NO_MORE = re.compile(
@@ -65,7 +66,7 @@ class Host(Protocol):
 
     def asks(self, tail: Tail) -> bool: ...
 
-    async def says(self, response: str, language: str | None, place: str) -> NewReply: ...
+    async def says(self, response: str, language: str | None, place: str, **values: str) -> NewReply: ...
 
 
 class WaitingRoom:
@@ -82,26 +83,43 @@ class WaitingRoom:
         """One message's turn; raises LeftToDesk for what is meant for the person who comes."""
         if turn.owner != "waiting" or turn.choice is not None:
             return await self._inner.take_turn(turn, read_tail)
-        return await self._inner.take_turn(replace(turn, choice=await self._meant(turn, read_tail)), read_tail)
+        choice, told = await self._meant(turn, read_tail)
+        outcome = await self._inner.take_turn(replace(turn, choice=choice), read_tail)
+        return replace(outcome, replies=(*told, *outcome.replies))
 
     def forget(self, conversation: str) -> None:
         self._inner.forget(conversation)
 
-    async def _meant(self, turn: Turn, read_tail: ReadTail) -> Choice | None:
-        """What the words amount to for one who waits; None: what they say."""
+    async def _meant(self, turn: Turn, read_tail: ReadTail) -> tuple[Choice | None, Said]:
+        """What the words of one who waits amount to (None: what they say), and what there is to say of them."""
         case = await self._door(self._memory.looks.case, turn.conversation)
         if case is not None and case.retelling:
-            return Choice("", turn.text, TELL_INSTEAD)
+            return Choice("", turn.text, TELL_INSTEAD), ()
         if self._host.asks(await read_tail()):
-            return None  # the assistant asked, which number to ring or whether to erase, and this answers it
+            return None, ()  # the assistant asked, which number to ring or whether to erase, and this answers it
         intent = self._host.wish_in(turn.text, turn.language)
         if intent in GIVING_UP and _NO_MORE.search(turn.text):
-            return Choice("", turn.text, WAIT_NO_MORE)
-        if intent in HEARD or not await self._somebody_there():
-            return None
-        raise LeftToDesk(*await self._noted(turn, case))
+            return Choice("", turn.text, WAIT_NO_MORE), ()
+        if intent in HEARD:
+            return None, ()
+        told = await self._told(turn, intent)
+        if not await self._somebody_there():
+            return None, told
+        raise LeftToDesk(*(told or await self._noted(turn, case)))
 
-    async def _noted(self, turn: Turn, case: Case | None) -> tuple[NewReply, ...]:
+    async def _told(self, turn: Turn, intent: str) -> Said:
+        """What is said once this message is the first to say what the matter is: it is told, and may be struck."""
+        if not summary.says_matter(SaidBefore(turn.id, turn.text, intent)):
+            return ()
+        case = await self._door(self._memory.desk.tell_more, turn.conversation, turn.text, turn.id)
+        line = next((one for one in case.lines if one.id == turn.id and not one.struck), None)
+        if line is None:
+            return ()
+        values = {"line": line.text, "short": summary.shortened(line.text), "id": line.id}
+        said = await self._host.says(HEARD_OUT, turn.language or turn.hint, f"{turn.seq}.0", **values)
+        return (replace(said, sender="house"),)
+
+    async def _noted(self, turn: Turn, case: Case | None) -> Said:
         """Whose this message is, and what can be had meanwhile: said once in a wait."""
         said = await self._host.says(NOTED, turn.language or turn.hint, f"{turn.seq}.0")
         since = case.from_seq - 1 if case else 0

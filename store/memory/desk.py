@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, or_, select, update
 
-from store import desk_rules
+from store import desk_rules, summary
 from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine, TakenBack
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
@@ -85,22 +85,37 @@ class Desk:
             return moved
 
     def strike(self, conversation: str, line: str) -> Case:
-        """Takes one line out of what is told, at the customer's word."""
+        """Takes one line out of what is told, at the customer's word, in each case that tells it; the newest case.
+
+        Raises NotOwner where nobody was ever asked for.
+        """
+        with self.store.transaction() as tx:
+            locked_thread(tx, conversation)
+            for case in desk_cases.of_conversation(tx, conversation):
+                if any(one.id == line for one in case.lines):
+                    desk_cases.retell(tx, case, summary.struck(case.lines, line))
+            return desk_cases.last(tx, conversation)
+
+    def tell_more(self, conversation: str, words: str, message: str) -> Case:
+        """Tells what was said while waiting, where until then no more than a person was asked for; the case."""
         with self.store.transaction() as tx:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
-            return desk_cases.retell(tx, case, desk_rules.struck(case.lines, line))
+            if not summary.only_called(case):
+                return case
+            line = SummaryLine(id=message, text=summary.in_brief(words), message=message)
+            return desk_cases.retell(tx, case, [line])
 
     def expect_words(self, conversation: str) -> Case:
         """Waits for the words that are to be told instead."""
         with self.store.transaction() as tx:
             return desk_cases.expect_words(tx, desk_cases.standing(tx, locked_thread(tx, conversation)))
 
-    def retell(self, conversation: str, words: str, message: str | None) -> Case:
+    def retell(self, conversation: str, words: str, message: str) -> Case:
         """Tells this, in the customer's own words, instead of every line before."""
         with self.store.transaction() as tx:
             case = desk_cases.standing(tx, locked_thread(tx, conversation))
             gone = [replace(line, text="", struck=True) for line in case.lines]
-            fresh = SummaryLine(id=f"said-{len(case.lines) + 1}", text=words, message=message)
+            fresh = SummaryLine(id=message, text=words, message=message)
             return desk_cases.retell(tx, case, [*gone, fresh])
 
     def cancel(self, conversation: str) -> Thread:

@@ -13,6 +13,7 @@ from store.errors import NotOwner
 from store.memory import promises
 from store.memory.people import customer_of
 from store.memory.store import Transaction
+from store.summary import reason_of
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow, MessageRow
 from store.tables.desk import CaseRow
@@ -142,9 +143,9 @@ def case_of(tx: Transaction, row: Row[Any]) -> Case:
 def retell(tx: Transaction, case: Case, lines: Iterable[SummaryLine]) -> Case:
     """The same case with other lines: what the customer struck is overwritten, in what was promised them too."""
     told = tuple(lines)
-    left = [line.text for line in told if not line.struck]
-    reason = left[-1] if left else ""
-    promises.reword_waiting(tx, case.identity, case.conversation, reason)
+    reason = reason_of(told)
+    if case.closed_at is None:
+        promises.reword_waiting(tx, case.identity, case.conversation, reason)
     return _rewritten(tx, replace(case, lines=told, retelling=False, reason=reason))
 
 

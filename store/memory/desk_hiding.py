@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from store import desk_rules
+from store import summary
 from store.desk import Case, DeskItem, View
 from store.memory import desk_cases, trackers, transcript
 from store.memory.recall import recall
@@ -17,12 +17,14 @@ MOST_ITEMS = 500  # of one case
 
 def held_back(tx: Transaction, thread: Row[Any], case: Case) -> frozenset[str]:
     """The ids of what no agent sees: told in confidence, or struck by the customer, wherever it is said again."""
-    secret = desk_rules.confided(trackers.tail(tx, case.conversation).events)
+    secret = summary.confided(trackers.tail(tx, case.conversation).events)
     struck = desk_cases.struck_messages(tx, case.conversation)
     if not struck:
         return secret
-    said = transcript.page(tx, thread, case.from_seq - 1, MOST_ITEMS).items
-    return secret | desk_rules.repeating(said, struck)
+    # a button of an older case says its words again in this one
+    cases = [one for one in desk_cases.of_conversation(tx, case.conversation) if one.id == case.id or _struck_in(one)]
+    said = [item for one in cases for item in transcript.page(tx, thread, one.from_seq - 1, MOST_ITEMS).items]
+    return secret | summary.repeating(said, struck)
 
 
 def without_what_staff_may_not_know(store: Store, view: View, moment: Moment) -> View:
@@ -40,6 +42,10 @@ def shown(reply: Reply, secret: frozenset[str]) -> DeskItem:
     if reply.id in secret or FILE_PATH in reply.text:
         return DeskItem(reply=_blank(reply), held_back=True)
     return DeskItem(reply=reply)
+
+
+def _struck_in(case: Case) -> bool:
+    return any(line.struck for line in case.lines)
 
 
 def _seen(item: DeskItem, allowed: set[str]) -> DeskItem:

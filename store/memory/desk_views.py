@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from store import desk_rules
 from store.desk import Agent, AtHand, Case, CaseBrief, Gesture, Note, Place, QueueItem, Role, View
 from store.errors import NotOwner
-from store.handoff import Owner
+from store.handoff import Event, Owner
 from store.memory import (
     desk_agents,
     desk_briefs,
@@ -29,6 +29,7 @@ from store.memory.promises import Promises
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread
+from store.tables.conversations import HandoffRow
 from store.tables.desk import NoteRow
 from store.values import Promise, Purpose, Reader
 
@@ -36,6 +37,9 @@ _NOTES = (
     select(NoteRow)
     .where(NoteRow.conversation_id == bindparam("conversation"), NoteRow.at >= bindparam("since"))
     .order_by(NoteRow.id)
+)
+_RESOLVED = select(func.max(HandoffRow.id)).where(
+    HandoffRow.conversation_id == bindparam("conversation"), HandoffRow.event == Event.RESOLVE.value
 )
 
 
@@ -93,6 +97,11 @@ class Looks:
         """The ids of the messages here that the customer struck, for the house itself: told to nobody, ever."""
         with self.store.transaction() as tx:
             return desk_cases.struck_messages(tx, conversation)
+
+    def resolved(self, conversation: str) -> str:
+        """The id of the move that last closed a matter here, or none; what is said later has a greater one."""
+        with self.store.transaction() as tx:
+            return tx.db.execute(_RESOLVED, {"conversation": conversation}).scalar_one() or ""
 
     def look(self, conversation: str, agent: Agent, after: int = 0, limit: int = 200) -> View:
         """The case's conversation behind item `after`; raises NotOwner, ConversationUnknown."""

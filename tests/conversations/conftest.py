@@ -43,6 +43,7 @@ from store import (  # noqa: E402
 from store.engine import connect  # noqa: E402
 from store.keys import HouseKey  # noqa: E402
 from store.migrate import migrate  # noqa: E402
+from tests.conversations.at_desk import Desk  # noqa: E402
 
 LONDON = ZoneInfo("Europe/London")
 OPENING_DAY = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -209,6 +210,11 @@ def open_house(opening_books: Path, engine_parts: Callable[[Means, HouseClock], 
 async def house(tmp_path: Path, open_house: OpenHouse) -> AsyncIterator[House]:
     with open_house(tmp_path) as house:
         yield house
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    return Desk(house)
 
 
 @pytest.fixture

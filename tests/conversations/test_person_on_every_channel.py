@@ -19,8 +19,8 @@ from bot.front.taking import LeftToDesk
 from shop.demo import DemoHouse, create_tables, fill
 from store import Choice, NewReply
 from store.engine import connect
+from tests.conversations.at_desk import PEOPLE
 from tests.conversations.conftest import LONDON
-from tests.conversations.test_person import PEOPLE
 from tests.front.hooks_house import Front, open_front
 from tests.front.pressed import PRESSES
 from tests.front.test_hooks import messenger_page, slack_event, telegram_update, twilio_form, whatsapp_batch

@@ -40,9 +40,9 @@ from bot.front.turns import Turns
 from bot.settings import Settings
 from store import Choice, Door, Memory, NewReply, TurnOutcome, open_memory
 from store.desk import NewCase, SummaryLine
-from store.desk_rules import shortened
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
+from store.summary import shortened
 from tests.front.documented import as_documented
 
 DOMAIN = Path(__file__).parents[2] / "bot/domain"

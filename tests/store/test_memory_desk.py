@@ -20,6 +20,7 @@ from store.values import (
     InboundMessage,
     NewReply,
     Purpose,
+    Reader,
     Reply,
     Sensitivity,
     TurnOutcome,
@@ -300,6 +301,37 @@ def test_a_strike_holds_in_the_next_case(house: House) -> None:
     assert house.memory.looks.struck(conversation) == {first.id}
     view = house.memory.looks.look(conversation, people["Marcus"])
     assert not [item for item in view.items if "mother" in item.reply.text]
+
+
+def test_an_older_cases_line_is_struck_there_and_nowhere_else(house: House) -> None:
+    """A strike means the words of its line: another case that is open by then keeps its own, promise and all."""
+    people = staff(house)
+    conversation = say(house, "my mother's vase came broken")
+    first = house.memory.conversations.transcript(conversation).items[0]
+    vase = SummaryLine(id=first.id, text=first.text, message=first.id)
+    house.memory.desk.ask(conversation, NewCase(reason=first.text, lines=(vase,)))
+    house.memory.desk.claim(conversation, people["Eva"])
+    house.memory.desk.resolve(conversation, people["Eva"])
+    house.memory.desk.ask(conversation, TEAPOT, due_at=house.clock() + timedelta(hours=1))
+    case = house.memory.desk.strike(conversation, first.id)
+    assert (case.lines, case.reason) == (TEAPOT.lines, TEAPOT.reason)
+    assert house.memory.looks.struck(conversation) == {first.id}
+    house.memory.desk.claim(conversation, people["Eva"])
+    owed = house.memory.promises.of(_known(house).customer, Reader.CUSTOMER)
+    assert [one.what for one in owed] == [TEAPOT.reason]
+
+
+def test_what_was_said_before_a_close_is_told_apart_from_what_comes_after(house: House) -> None:
+    """The close of a matter lies between the messages before it and those after it."""
+    people = staff(house)
+    conversation = waiting(house)
+    assert house.memory.looks.resolved(conversation) == ""
+    house.memory.desk.claim(conversation, people["Eva"])
+    house.memory.desk.resolve(conversation, people["Eva"])
+    say(house, "the coat is too small")
+    said = house.memory.conversations.transcript(conversation).items
+    before, after = (item.id for item in said if item.sender == "customer")
+    assert before < house.memory.looks.resolved(conversation) < after
 
 
 def test_what_was_struck_is_not_told_by_our_own_list_either(house: House) -> None:

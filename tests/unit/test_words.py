@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from actions.handoff import IN_THEIR_TONGUE
-from store.desk_rules import CONFIDING, OF_THEMSELVES, SAYING_NOTHING
+from store.summary import CONFIDING, OF_THEMSELVES, SAYING_NOTHING
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("actions", "bot/front", "bot/outreach", "bot/desk", "bot/chat", "bot/channels")
