@@ -6,7 +6,7 @@ from actions.accounts import on_file
 from actions.replies import Say, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short
-from actions.which import OFFERED, choice, has_not_left, items_of
+from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
 from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
 
@@ -30,6 +30,7 @@ _TO_ANOTHER = re.compile(
 )
 _BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
 _THIS_ORDER = re.compile(r"\b(?:order|parcel|package|delivery of|on its way|this one)\b", re.I)
+_ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
 _ALL_ORDERS = re.compile(
     r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I
 )
@@ -82,7 +83,9 @@ async def _target(f: Filling) -> str | None:
     waiting = [order for order in await f.counter.orders() if has_not_left(order)]
     if typed:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
-    if f.slots["target"]:
+    if not waiting:
+        await _check_not_gone(f)
+    if f.slots["target"] and not _ONLY_ORDER.search(f.said.text):
         return None
     if _BILLING.search(f.said.text):
         return BILLING
@@ -93,6 +96,14 @@ async def _target(f: Filling) -> str | None:
     if not waiting or _ALL_ORDERS.search(f.said.text):
         return FUTURE
     return waiting[0].number if len(waiting) == 1 and _THIS_ORDER.search(f.said.text) else None
+
+
+async def _check_not_gone(f: Filling) -> None:
+    """What is meant for one order, when that has left the house, never becomes the address for everything."""
+    gone = [order for order in await f.counter.orders() if is_open(order)]
+    meant = _ONLY_ORDER.search(f.said.text) or (_THIS_ORDER.search(f.said.text) and not _ALL_ORDERS.search(f.said.text))
+    if gone and meant:
+        raise Stop(say("utter_redirect_too_late", number=gone[0].number))
 
 
 async def _order_meant(f: Filling, typed: str, waiting: list[str]) -> str:

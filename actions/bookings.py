@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
 from actions.replies import Events, Say, failure, noted, say
-from actions.said import Said, one_of
+from actions.said import Said, one_named, one_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.turn import CareAction, turn_of
@@ -40,6 +40,8 @@ from shop.errors import NoSuchShop, ShopError
 from shop.places import Booking, BookingChange, VisitKind
 from shop.values import CustomerRef
 
+# "the York one", "the one in York", "the fitting": another booking is meant, not another place for this one
+_ANOTHER = re.compile(r"\bthe (?:\w+ )?(?:one|booking|table|fitting|appointment)\b", re.I)
 _NUMBER = re.compile(r"\bB-?\s?\d{2,}\b", re.I)
 
 
@@ -61,15 +63,12 @@ async def _booking(f: Filling) -> str | None:
         if not named:
             raise Unfit(say("utter_no_booking_there", number=str(chosen)))
         return named[0]
-    if f.slots["booking"]:
+    if f.slots["booking"] and not _ANOTHER.search(f.said.meant):
         return None
-    index = (
-        one_of(f.said.text, [f"{b.kind} {b.shop}" for b in bookings])
-        if f.said.asked_for == "booking"
-        else None
-    )
-    if index is not None:
-        return bookings[index].number
+    named = [f"{b.kind} {b.shop}" for b in bookings]
+    index = one_of(f.said.meant, named) if f.said.asked_for == "booking" else one_named(f.said.meant, named)
+    if index is not None or f.slots["booking"]:
+        return None if index is None else bookings[index].number
     if any(b.number == f.about.get("about_booking") for b in bookings):
         return str(f.about["about_booking"])
     kind = kind_in(f.said)

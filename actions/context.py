@@ -92,6 +92,8 @@ _MAY_I_RETURN = re.compile(
 )
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
+_PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
+_CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
 _IN_A_COLOUR = re.compile(
     r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
 )
@@ -126,7 +128,7 @@ class Around:
     form: str | None = None
     asked: str | None = None  # the open question, or what was last spoken of
     order: str | None = None
-    stopped: str | None = None  # what was wished for in the last message and could not be
+    stopped: str | None = None  # what was asked for in the last message, and could not be or was no more than told
     products: tuple[str, ...] = ()
     language: str | None = None
     complained: bool = False  # in one of the last turns
@@ -202,7 +204,7 @@ def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -
 
 def _meant_after(text: str, intent: str, around: Around) -> str | None:
     """What words mean by what stands before them."""
-    if around.stopped and intent in _UNSURE | {"deny", "correct_memory"} and _CORRECTED.search(text):
+    if around.stopped and intent in _UNSURE | _PUTS_RIGHT and _CORRECTED.search(text) and not _CHANGES.search(text):
         return around.stopped
     if intent == "deny" and around.asked in (None, *SPOKEN_OF.values()) and _DONT_KNOW.search(text):
         return UNKNOWN

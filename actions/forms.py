@@ -5,6 +5,7 @@ a correction, or part of another question.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first
 from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
-from actions.said import SURE, Said, yes_or_no
+from actions.said import SILENCE, SURE, Said, yes_or_no
 from actions.stages import (
     CONFIRMED,
     Stage,
@@ -104,14 +105,16 @@ class Fill(CareAction):
         news = {slot: value for slot, value in told.items() if value != f.slots[slot]}
         if news or unfit:
             return [*filled(news), SlotSet("missed", 0)]
-        return self._missed(dispatcher, tracker, Said.last(tracker))
+        return self._missed(dispatcher, tracker, Said.last(tracker), await tells_again(self.task.DETAILS, f))
 
-    def _missed(self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said) -> Events:
+    def _missed(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said, told_again: frozenset[str]
+    ) -> Events:
         """What told the task nothing is heard elsewhere, ends it, or has its question put again, not for ever."""
         if _is_for_others(said, self.task):
             raise ActionExecutionRejection(self.task.FORM)
-        if said.values("order_number"):
-            return [SlotSet("missed", 0)]  # the order is known already: nothing new, and nothing amiss
+        if told_again or said.values("order_number"):
+            return [SlotSet("missed", 0)]  # it is known already: nothing new, and nothing amiss
         if said.is_bare_no:
             dispatcher.utter_message(response="utter_dropped")
             return left_for_good(tracker)
@@ -188,6 +191,19 @@ async def _read_once(details: Mapping[str, Detail], f: Filling) -> tuple[dict[st
         if slot != CONFIRMED and CONFIRMED in slots:
             f, slots[CONFIRMED] = replace(f, said=replace(f.said, asked_for=None)), None
     return slots, None
+
+
+async def tells_again(details: Mapping[str, Detail], f: Filling) -> frozenset[str]:
+    """The slots whose value these few words say once more; what would be read from silence too, they don't say."""
+    if not f.said.is_short:
+        return frozenset()
+    known = {slot: value for slot, value in f.slots.items() if slot != CONFIRMED and value not in (None, "")}
+    again = set()
+    for slot, value in known.items():
+        with suppress(Unfit, Stop, ShopError):
+            heard, unheard = await details[slot].read(f), await details[slot].read(replace(f, said=SILENCE))
+            again |= {slot} if heard == value != unheard else set()
+    return frozenset(again)
 
 
 def _once_in_full(words: Say, tracker: Tracker) -> tuple[Say, Events]:

@@ -15,17 +15,18 @@ from actions.orders import spoken_of_order
 from actions.product_questions import PACKING
 from actions.products import matching_variants, products_meant
 from actions.replies import Say, say
-from actions.said import label_in, points_at_one
+from actions.said import label_in, one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
 from actions.wording import Phrase, alternatives, listing, phrase
-from shop.values import Address, Basket, Item, Money, Product, Variant
+from shop.values import Address, Basket, Item, Money, Product, ProductQuery, Variant
 from store import Fact
 
 MOST = 99
+ALIKE = 20  # of one kind, among which another is looked for by a word
 TELLS_PRODUCT = frozenset({"inform", "place_order", "recommend", "affirm", "deny", "nlu_fallback"})
 ON_FILE = "on_file"
 _BESIDE = re.compile(r"^\W*(?:and|also|plus)\b", re.I)
@@ -47,6 +48,8 @@ async def _product(f: Filling) -> str | None:
     if f.said.asked_for == "product" and f.said.intent not in TELLS_PRODUCT:
         return None  # "which of my orders are late?" names no record called Late
     known = f.slots["product"]
+    if another and known and not f.said.value("product") and (other := await _other_of_kind(f)):
+        return other
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
     if len(found) == 1 or known in [product.id for product in found]:
         return found[0].id if len(found) == 1 else str(known)
@@ -54,6 +57,16 @@ async def _product(f: Filling) -> str | None:
         await note_unsold(f.means, f.turn, f.said.words_for("product"))
         raise Stop(say("utter_not_sold", thing=f.said.words_for("product")))
     return None
+
+
+async def _other_of_kind(f: Filling) -> str | None:
+    """The one of the same kind that a word or two tell apart: "no, the stoneware one"."""
+    chosen = await f.means.door(f.means.shop.products.details, f.slots["product"])
+    query = ProductQuery(category=chosen.category)
+    alike = await f.means.door(f.means.shop.products.search, query, ALIKE)
+    others = [product for product in alike if product.id != chosen.id]
+    index = one_named(f.said.meant, [product.name for product in others])
+    return None if index is None else others[index].id
 
 
 async def _ask_product(f: Filling) -> Say:

@@ -14,6 +14,7 @@ _NOT = re.compile(
     r"(?:(?:the|a|an|order|number|no\.?|for|on|at|in|size|it)\s+|#)*$",
     re.I,
 )
+_DENIES = re.compile(r"[,;]?\s*\b(?:not|instead of|rather than)\b[^,.;!]*", re.I)
 _SLIP = re.compile(
     r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I
 )
@@ -89,6 +90,11 @@ class Said:
         taken = (e for e in self.entities if e["entity"] == entity and e.get("start") == e.get("end") == 0)
         return next((str(e["value"]) for e in taken), None)
 
+    @property
+    def meant(self) -> str:
+        """The words without those that it says are not meant: "no, the jumper, not the socks"."""
+        return _DENIES.sub("", self.text)
+
     def words_for(self, entity: str) -> str:
         """What was typed for it, as typed."""
         found = [e for e in self.entities if e["entity"] == entity and not self._denied(e)]
@@ -124,6 +130,9 @@ class Said:
 
     def _denied(self, entity: Mapping[str, Any]) -> bool:
         return bool(_NOT.search(self.text[: entity.get("start") or 0]))
+
+
+SILENCE = Said(text="", intent="inform", confidence=0.0, entities=())
 
 
 def points_at_one(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import Counter, counter_for
@@ -126,7 +127,11 @@ class Task(CareAction):
             done = await self._done(f)
             done.by(dispatcher)
             about |= done.about
-        return [*clean(tracker), *noted(about), *taken_up_again(dispatcher, tracker)]
+        return [*clean(tracker), *noted(about), *self._put_right(), *taken_up_again(dispatcher, tracker)]
+
+    def _put_right(self) -> Events:
+        """What is only told can be asked again for another: "no, order 12, not 21"."""
+        return [] if CONFIRMED in self.DETAILS else [SlotSet("stopped", min(self.OWN))]
 
     async def _done(self, f: Filling) -> Say:
         try:

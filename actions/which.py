@@ -107,7 +107,7 @@ def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
             return next((line.line for line in order.lines if str(line.line) == str(chosen)), None)
         named = [_line_in_words(line) for line in order.lines]
         index = (
-            one_of(f.said.text, named) if f.said.asked_for == "order_line" else one_named(f.said.text, named)
+            one_of(f.said.meant, named) if f.said.asked_for == "order_line" else one_named(f.said.meant, named)
         )
         return None if index is None else order.lines[index].line
 
@@ -217,9 +217,9 @@ def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     """The order whose goods the message names, or whose place in the list it gives when asked which."""
     goods = [" ".join(_line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
     was_asked = f.said.asked_for == "order_number"
-    index = one_of(f.said.text, goods[:OFFERED]) if was_asked else None
+    index = one_of(f.said.meant, goods[:OFFERED]) if was_asked else None
     if index is None:
-        index = one_named(f.said.text, goods)
+        index = one_named(f.said.meant, goods)
     return None if index is None else orders[index].number
 
 

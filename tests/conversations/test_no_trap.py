@@ -67,6 +67,14 @@ async def test_an_order_known_already_is_not_missed(house: House) -> None:
     assert await tom.says("31-7704") == "Shall we send you a new Stoneware teapot, or your money back?"
 
 
+async def test_what_is_told_once_more_is_no_misunderstanding(house: House) -> None:
+    """A place, a number of people or a size that is known already is taken as it is meant."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    question = await nadia.says("book a table for two in York tomorrow at 1pm")
+    for again in ("York", "two people", "in York"):
+        assert await nadia.says(again) == question
+
+
 async def test_orders_of_the_same_goods_are_told_apart_by_their_days(house: House) -> None:
     """Three times the same socks are three days."""
     arthur = signed_in(house, SOCKS_TWICE_A_YEAR)

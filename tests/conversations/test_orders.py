@@ -208,6 +208,33 @@ async def test_one_order_is_sent_elsewhere_and_the_rest_is_not(house: House) -> 
     assert "31-6610 goes to 9 Mill Lane" in await priya.says("yes")
 
 
+@pytest.mark.parametrize("wish", ["change my address", "can you redirect my parcel to another address"])
+async def test_what_is_for_one_order_that_has_left_changes_nothing_on_file(house: House, wish: str) -> None:
+    """ "Only for my order" is no address for everything to come; what can still be done is said."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    heard = await nadia.says(wish)
+    if "31-4471" not in heard:
+        heard = await nadia.says("only for my order: 9 Mill Lane, Leeds LS1 4AB")
+    assert "31-4471 has left our house" in heard and nadia.choices == ["A person, please"]
+
+
+@pytest.mark.parametrize("asked", ["where is order 21?", "I need an invoice for order 21"])
+async def test_what_was_only_told_is_told_of_another_by_its_number(house: House, asked: str) -> None:
+    """ "No, order 12, not 21" is no memory put right and no order changed: the same is told of the other."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    for correction in ("no, order 12, not 21", "no, order 12 I meant"):
+        assert "31-0021" in await nadia.says(asked)
+        assert "31-0012" in await nadia.says(correction) and "change" not in nadia.replies[-1].text
+
+
+async def test_a_booking_is_named_by_its_place(house: House) -> None:
+    """Of two tables the one in York, though the one in Leeds was spoken of last."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("book a table for two in Leeds tomorrow at 12:00")
+    await priya.says("yes")
+    assert "York" in await priya.says("cancel my table in York")
+
+
 async def test_a_new_e_mail_address_is_read_back(house: House) -> None:
     """Nothing on file changes before the yes."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
