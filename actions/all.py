@@ -26,6 +26,7 @@ from actions.forms import task_actions
 from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
 from actions.points import PointsNow, RedeemPoints
+from actions.points_missing import ReportPoints
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
 from actions.reasons import TellWhy
@@ -83,7 +84,6 @@ KINDS: tuple[type[CareAction], ...] = (
     Recommend,
     TakeUp,
     TellWhy,
-    TakeUp,
     TellBooking,
     TellDelivery,
     TellOffers,
@@ -106,6 +106,7 @@ TASKS: tuple[type[Task], ...] = (
     PlaceOrder,
     RedeemPoints,
     Reorder,
+    ReportPoints,
     ReportProblem,
     RequestInvoice,
     ReturnItem,

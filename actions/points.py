@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import Counter, counter_for
@@ -17,6 +18,14 @@ from shop.errors import ShopError
 from shop.values import CustomerRef, PointsBalance
 
 NEWEST = 3  # entries shown with the balance
+POINTS_FORM = "points_form"
+_MISSING = re.compile(
+    r"\b(?:missing|lost|vanished|disappeared|gone|wrong|too few|incorrect)\b|"
+    r"\b(?:never|didn'?t|did not|haven'?t|have not|hasn'?t|not|no)\b.{0,25}"
+    r"\b(?:g[eo]t|received?|credited|added|there|shown?|showing|com?ing|came|arrived?|points for)\b|"
+    r"\bwhere(?:'s| are| is)?\b.{0,15}\bpoints\b.{0,10}\b(?:for|from)\b",
+    re.I,
+)
 _ALL = re.compile(r"\b(?:all|everything|the lot|whatever I have)\b", re.I)
 _NUMBER = re.compile(r"\d[\d,. ]*")
 
@@ -45,6 +54,8 @@ class PointsNow(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
+        if _MISSING.search(turn.text) and not (tracker.active_loop or {}).get("name"):
+            return [FollowupAction(POINTS_FORM)]
         try:
             owned = await balance_of(await counter_for(self.means, turn))
         except ShopError as error:

@@ -28,7 +28,12 @@ class DemoPoints:
     def balance(self, customer: CustomerRef) -> PointsBalance:
         with self._database.reading() as db:
             points = balance_of(db, customer)
-            return PointsBalance(points=points, worth=self._worth(points), entries=_entries(db, customer))
+            return PointsBalance(
+                points=points,
+                worth=self._worth(points),
+                entries=_entries(db, customer),
+                per_unit=self._book.points_per_pound,
+            )
 
     def redeem(self, customer: CustomerRef, points: int, *, once: str, now: datetime) -> Redemption:
         def work(db: Connection) -> Redemption:

@@ -21,11 +21,15 @@ class PointsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsBalance:
-    """Points and what they are worth now, with the newest entries first."""
+    """Points and what they are worth now, with the newest entries first.
+
+    `per_unit` is how many points each whole pound (or other unit of the currency) of goods earns, if the house says so.
+    """
 
     points: int
     worth: Money
     entries: tuple[PointsEntry, ...]
+    per_unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import delete
 
+from shop.demo.tables import PointsRow
 from tests.conversations.books import done, everything, shop_rows
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import (
@@ -31,6 +33,7 @@ class Form:
     ends: Lines = ("yes",)
     hears: str  # at its end
     had_before: Lines = ()  # what has to have happened
+    lost_points: Lines = ()  # of these orders
     corrected: Lines = ()  # in the place of `ends`: another thing is meant
     corrected_hears: str = ""
     at_once: Lines = ()  # the whole with two things told in one message
@@ -152,6 +155,16 @@ FORMS = (
         at_once=("I can't sign in and forgot my password", "yes"),
     ),
     Form(
+        name="points_form",
+        account=POINTS_AND_REFUND,
+        lost_points=("31-6203", "31-6118"),
+        begins=("I never got the points for my last order",),
+        hears="on record as P-501, with order 31-6203",
+        corrected=("no, order 6118, not 6203", "yes"),
+        corrected_hears="with order 31-6118",
+        at_once=("the points for order 6118 never came, 136 of them", "yes"),
+    ),
+    Form(
         name="redeem_form",
         account=POINTS_AND_REFUND,
         begins=("I want to use 500 points",),
@@ -193,9 +206,16 @@ BETWEEN = {"when are you open on Sunday?": "11:00", "what do you know about me?"
 every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 
 
-async def begun(house: House, form: Form) -> Customer:
+async def ready(house: House, form: Form) -> Customer:
     customer = signed_in(house, form.account)
+    with house.database.begin() as db:
+        db.execute(delete(PointsRow).where(PointsRow.order.in_(form.lost_points)))
     await says_all(customer, form.had_before)
+    return customer
+
+
+async def begun(house: House, form: Form) -> Customer:
+    customer = await ready(house, form)
     house.wait(hours=2)  # another encounter: nothing is "it" any more
     await says_all(customer, form.begins)
     return customer
@@ -270,8 +290,7 @@ async def test_what_is_put_right_is_what_is_done(house: House, form: Form) -> No
 @every_form
 async def test_two_things_in_one_message_are_both_taken(house: House, form: Form) -> None:
     """Nothing that was told is asked for."""
-    customer = signed_in(house, form.account)
-    await says_all(customer, form.had_before)
+    customer = await ready(house, form)
     before = shop_rows(house)
     await says_all(customer, form.at_once)
     assert (shop_rows(house) != before) == form.writes

@@ -1,7 +1,10 @@
 """Orders, from where they are to what went wrong with them: each carried to its end, with its interruptions."""
 
 import pytest
+from sqlalchemy import delete
 
+from shop.demo.tables import PointsRow
+from shop.values import CustomerRef, ProblemKind
 from tests.conversations.conftest import House
 from tests.conversations.people import (
     BROKEN_TEAPOT,
@@ -278,6 +281,26 @@ async def test_points_are_told_and_turned_into_a_voucher(house: House) -> None:
     await kwame.says("I want to use 500 of them")
     assert "£5.00" in await kwame.says("yes")
     assert "802 points" in await kwame.says("how many points do I have?")
+
+
+async def test_points_that_are_there_are_shown_for_their_order(house: House) -> None:
+    """Who misses points of an order hears what it brought and when, and can have a person all the same."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    reply = await nadia.says("my points from the last order are missing")
+    assert "31-4471" in reply and "129 points" in reply and "19 November" in reply
+    assert nadia.choices == ["A person, please"]
+
+
+async def test_points_that_are_not_there_are_put_on_record_with_what_was_found(house: House) -> None:
+    """The order is found without asking, what it should have brought is said, and a person checks it."""
+    priya = signed_in(house, PAID_TWICE)
+    with house.database.begin() as db:
+        db.execute(delete(PointsRow).where(PointsRow.order == "31-6544"))
+    question = await priya.says("I think some of my points are missing")
+    assert "31-6544" in question and "no points" in question and "should have brought 29" in question
+    assert "P-" in await priya.says("yes")
+    (problem,) = house.shop.orders.problems(CustomerRef("account:c-1006"), "31-6544")
+    assert problem.kind is ProblemKind.POINTS and problem.words.startswith("(0/29)")
 
 
 async def test_more_points_than_there_are_cannot_be_used(house: House) -> None:
