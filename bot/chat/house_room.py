@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -120,14 +121,16 @@ class HouseRoom:
     async def take(self, visitor: Visitor, said: Say) -> Taken:
         try:
             await self._check_files(visitor, said)
-            accepted = await self._turns.accept(await self._paced(visitor, said))
-            if self._files is not None and said.files:
-                await self._door(self._files.attach, accepted.conversation, accepted.seq, said.files)
+            accepted = await self._turns.accept(await self._paced(visitor, said), partial(self._attach, said.files))
         except (Problem, MessageConflict) as error:
             raise NotTaken(str(error)) from error
         except StoreUnavailable as error:
             raise NotTaken(sheet_for(said.language).words["refused_house"]) from error
         return Taken(accepted.conversation, accepted.seq, await self._stored(accepted, said))
+
+    def _attach(self, files: Sequence[str], accepted: Accepted) -> None:
+        if self._files is not None and files:
+            self._files.attach(accepted.conversation, accepted.seq, files)
 
     async def _stored(self, accepted: Accepted, said: Say) -> Item | None:
         if accepted.item is not None and not said.files:

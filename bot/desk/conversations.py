@@ -85,8 +85,10 @@ class Conversations:
 
     async def claim(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
-        thread = await self._door(self._memory.desk.claim, _id(request), agent)
-        await self._telling.tell(thread, "utter_desk_accepted", agent=agent.name)
+        found = await self._thread(request)
+        greeting = await self._telling.notice(found, "utter_desk_accepted", agent=agent.name)
+        thread = await self._door(self._memory.desk.claim, found.id, agent, greeting)
+        self._parts.turns.tell(thread.id, thread.channel, ())
         return await self._standing(thread)
 
     async def reply(self, request: web.Request) -> web.Response:

@@ -28,18 +28,20 @@ class Telling:
 
     async def tell(self, thread: Thread, response: str, **values: Any) -> None:
         """Says one of the domain's responses in the conversation; the words are there before this returns."""
-        await self._say(thread, response, await self._worded(thread, response, values))
+        await self._say(thread, response, await self.notice(thread, response, **values))
 
     async def tell_of(self, fact: str, thread: Thread, response: str, **values: Any) -> None:
         """The same of something remembered: what is said rests on this fact."""
-        await self._say(thread, response, replace(await self._worded(thread, response, values), because=(fact,)))
+        await self._say(thread, response, replace(await self.notice(thread, response, **values), because=(fact,)))
 
-    async def _worded(self, thread: Thread, response: str, values: dict[str, Any]) -> NewReply:
-        return await self._speaker.says(response, thread.language, f"{thread.last_seq}.h", **values)
+    async def notice(self, thread: Thread, response: str, **values: Any) -> NewReply:
+        """One of the domain's responses as the house says it in this conversation."""
+        said = await self._speaker.says(response, thread.language, f"{thread.last_seq}.h", **values)
+        return replace(said, sender="house")
 
     async def _say(self, thread: Thread, response: str, said: NewReply) -> None:
         try:
-            await self._turns.say(thread.id, replace(said, sender="house"))
+            await self._turns.say(thread.id, said)
         except (ConversationUnknown, NotOwner):
             # erased or taken by another between the move and its notice: there is nobody left to tell
             log.info("desk.not_told", conversation=thread.id, response=response)

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -34,6 +35,7 @@ log = structlog.get_logger()
 
 SIDE_BY_SIDE = 8
 LEASE_SECONDS = 30.0
+Settle = Callable[[Accepted], None]
 CHANGED = {"type": "changed"}  # for who looks on: there is something new to read
 
 
@@ -81,13 +83,16 @@ class Turns:
         )
         self._dispatch = Dispatch(self._next, self._taking.take, self.side_by_side)
 
-    async def accept(self, message: InboundMessage) -> Accepted:
-        """Stores a message for good and sees to its turn; raises MessageConflict or StoreUnavailable."""
-        return await self._accept(message, 0.0)
+    async def accept(self, message: InboundMessage, settle: Settle = lambda accepted: None) -> Accepted:
+        """Stores a message for good and sees to its turn; raises MessageConflict or StoreUnavailable.
+
+        What belongs to it, such as files, `settle` puts to it before anybody is told.
+        """
+        return await self._accept(message, 0.0, settle)
 
     async def accept_and_wait(self, message: InboundMessage, seconds: float) -> tuple[Accepted, Outcome]:
         """As `accept`, and waits up to so many seconds for the outcome; later replies go to the outbox."""
-        accepted = await self._accept(message, seconds)
+        accepted = await self._accept(message, seconds, lambda accepted: None)
         outcome = None
         if not accepted.repeated or await self._is_pending(accepted.turn):
             outcome = await self._waiting.outcome(accepted.turn, seconds)
@@ -135,12 +140,12 @@ class Turns:
                 for work in running:
                     work.cancel()
 
-    async def _accept(self, message: InboundMessage, seconds: float) -> Accepted:
+    async def _accept(self, message: InboundMessage, seconds: float, settle: Settle) -> Accepted:
         # shielded: a request that goes away must not leave a turn leased that nobody takes
-        return await asyncio.shield(self._stored(message, seconds))
+        return await asyncio.shield(self._stored(message, seconds, settle))
 
-    async def _stored(self, message: InboundMessage, seconds: float) -> Accepted:
-        accepted = await self._stored_and_taken(message, seconds)
+    async def _stored(self, message: InboundMessage, seconds: float, settle: Settle) -> Accepted:
+        accepted = await self._stored_and_taken(message, seconds, settle)
         if not accepted.repeated:
             self.live.publish(f"conversation:{accepted.conversation}", CHANGED | {"seq": accepted.seq})
             if accepted.taken is None:
@@ -149,9 +154,9 @@ class Turns:
                 self._tell_desk(accepted.conversation)
         return accepted
 
-    async def _stored_and_taken(self, message: InboundMessage, seconds: float) -> Accepted:
+    async def _stored_and_taken(self, message: InboundMessage, seconds: float, settle: Settle) -> Accepted:
         """With a place free its turn begins at once, unless something is before it in its conversation."""
-        accept, taken = self.memory.conversations.accept, None
+        accept, taken = partial(self._settled, settle), None
         if not await self._dispatch.reserve():
             return await self.door(accept, message, seconds)
         try:
@@ -165,6 +170,11 @@ class Turns:
                 self._dispatch.give_back()
             else:
                 self._dispatch.start(taken)
+
+    def _settled(self, settle: Settle, message: InboundMessage, seconds: float, lease: Lease | None = None) -> Accepted:
+        accepted = self.memory.conversations.accept(message, seconds, lease)
+        settle(accepted)
+        return accepted
 
     async def _outcome(self, accepted: Accepted) -> Outcome:
         try:

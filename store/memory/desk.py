@@ -13,7 +13,7 @@ from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine
 from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.handoff import Event, Owner
 from store.masking import mask
-from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners, promises
+from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners, promises, speaking
 from store.memory.desk_closing import had_to_repeat
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -24,7 +24,7 @@ from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow, NoteRow
 from store.tables.memory import FactRow
 from store.tables.records import PromiseRow
-from store.values import Once, Reader, Sensitivity, Thread
+from store.values import NewReply, Once, Reader, Sensitivity, Thread
 
 LONGEST = 4_000  # characters, as everywhere in the contract
 
@@ -126,8 +126,8 @@ class Desk:
         """Ends the waiting because nobody came in time."""
         return self._end(conversation, Event.TIMEOUT)
 
-    def claim(self, conversation: str, agent: Agent) -> Thread:
-        """Takes a waiting conversation; of two at once one wins, the other has OwnershipConflict."""
+    def claim(self, conversation: str, agent: Agent, greeting: NewReply | None = None) -> Thread:
+        """Takes a waiting conversation, and says so in it; of two at once one wins, the other has OwnershipConflict."""
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             if thread.owner == Owner.ASSISTANT:
@@ -139,6 +139,8 @@ class Desk:
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
             promises.settle_waiting(tx, thread, Event.CLAIM, agent.id)
+            if greeting is not None:
+                speaking.post(tx, conversation, greeting, None, self.real(), outreach=False)
             return moved
 
     def take_up(self, conversation: str, agent: Agent) -> Thread:

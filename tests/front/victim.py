@@ -1,7 +1,8 @@
 """The whole front as a process of its own, which kills itself with SIGKILL where it is told.
 
 `python -m tests.front.victim FOLDER DATABASE PROVIDERS PORT ENGINE [PLACE]`: ENGINE is `echo`, which writes one thing
-into the memory and answers with the customer's words, or `real`; without a PLACE the process lives.
+into the memory and answers with the customer's words, or `real`; without a PLACE the process lives, until SIGUSR1 has
+it end at the next one: FOLDER/place names it.
 """
 # ruff: noqa: E402 - Rasa can't be imported before the stand-ins are in place
 
@@ -22,6 +23,7 @@ configure_logs()
 
 from bot import house
 from bot.channels.sender import Sender
+from bot.chat.shelf import Files
 from bot.engine.actions import ActionHost
 from bot.engine.training import current_model
 from bot.front import hooks, sending
@@ -30,8 +32,11 @@ from bot.serve import open_database, serve
 from bot.settings import Settings
 from store import Capture, ConsentState, NewReply, Once, Purpose, Turn, TurnOutcome
 from store.desk import NewCase, SummaryLine
-from store.memory import intake, outbox
+from store.memory import intake, outbox, outreach, outside, owners
 from store.memory.conversations import Conversations
+from store.memory.desk import Desk
+from store.memory.outreach import Outreach
+from store.memory.rights import Rights
 
 TURN_LEASE, DELIVERY_LEASE = 2.0, 5.0  # seconds: a survivor has to wait for them
 PERSON = "a person"
@@ -86,8 +91,8 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def die_at(place: str) -> None:
-    """The process ends there the NTH time it comes by."""
+def die_at(place: str, nth: int = NTH) -> None:
+    """The process ends there the nth time it comes by."""
     where: dict[str, tuple[Any, str, bool]] = {
         "verified": (hooks, "_parsed", True),
         "storing": (intake, "append", True),  # in the transaction
@@ -100,15 +105,35 @@ def die_at(place: str) -> None:
         "sent": (Sender, "call", True),
         "part": (outbox.Outbox, "part_taken", True),
         "noting": (outbox, "_report", True),  # in the transaction
+        "kept": (Files, "keep", True),
+        "attaching": (Files, "attach", False),
+        "attached": (Files, "attach", True),
+        "claiming": (owners, "move", True),  # in the transaction
+        "claimed": (Desk, "claim", True),
+        "reaching": (outreach, "_say", True),  # in the transaction
+        "reached": (Outreach, "send", True),
+        "erasing": (outside, "write_erased", True),  # in the transaction
+        "erased": (Rights, "_finish", False),
+        "emptied": (Files, "erase", True),
     }
-    _wrap(*where[place])
+    _wrap(*where[place], nth)
 
 
-def _wrap(owner: Any, name: str, after: bool) -> None:
+def die_when_told(folder: Path) -> None:
+    """From now on SIGUSR1 says that the process is to end when it next comes by the place that FOLDER/place names."""
+
+    def heed(*signalled: Any) -> None:
+        die_at((folder / "place").read_text(), 1)
+        (folder / "place").unlink()
+
+    signal.signal(signal.SIGUSR1, heed)
+
+
+def _wrap(owner: Any, name: str, after: bool, nth: int) -> None:
     real, times = getattr(owner, name), count(1)
 
     def passing(now: bool) -> None:
-        if now and next(times) == NTH:
+        if now and next(times) == nth:
             die()
 
     async def later(*args: Any, **more: Any) -> Any:
@@ -136,6 +161,7 @@ def main(folder: str, url: str, providers: str, port: str, engine: str, place: s
         house.Engine, house.ActionHost, house.all_actions = Echo, _as_it_is, _as_it_is  # type: ignore[misc,assignment]
     if place:
         die_at(place)
+    die_when_told(Path(folder))
     open_database(settings)
     asyncio.run(serve(settings, current_model() or Path(), print))
 
