@@ -109,6 +109,8 @@ class Providers:
         if given != f"{keys['account_sid']}:{keys['auth_token']}":
             return await self._answer("twilio", request, form, 401, {"code": 20003, "status": 401})
         code = _twilio_error(form, keys["from"])
+        if code is None and form["To"].startswith("whatsapp:") and self._closed("twilio", form["To"]):
+            code = 63016
         if code:
             return await self._answer("twilio", request, form, 400, {"code": code, "status": 400})
         sid = f"SM{len(self.calls):032x}"
@@ -158,7 +160,9 @@ class Providers:
 
 
 def writers(provider: str, body: Any) -> set[str]:
-    """Who wrote, by the addresses of the three providers that let nobody be written to first."""
+    """Who wrote, by the addresses of the providers that let nobody be written to first."""
+    if provider == "twilio":
+        return {body["From"]} if "From" in body and "MessageStatus" not in body else set()
     if provider == "telegram":
         update = body.get("callback_query") or body.get("message") or {}
         return {str(update["from"]["id"])} if "from" in update else set()

@@ -16,6 +16,7 @@ from bot.channels.accounts import CHANNELS
 from bot.channels.sender import Sender
 from bot.channels.windows import OPEN
 from bot.front import clearance, sending
+from store import NewReply
 from tests.front.hooks_house import Front, open_front
 from tests.front.pressed import PRESSES, WHATSAPP_AT_TWILIO, second_of, telegram_press
 from tests.front.test_hooks import (
@@ -255,30 +256,75 @@ async def test_what_the_outbox_keeps_of_a_providers_id_names_nobody(front: Front
     assert kept and "wamid" not in kept
 
 
+WINDOWED = [
+    ("whatsapp", None),
+    ("messenger", None),
+    ("twilio", twilio_form(sender=WHATSAPP_AT_TWILIO)),
+]
+
+
 @pytest.mark.parametrize(
-    ("channel", "state"), [("whatsapp", "refused"), ("messenger", "refused"), ("telegram", "sent")]
+    ("channel", "body", "state"),
+    [*((channel, body, "refused") for channel, body in WINDOWED), ("telegram", None, "sent"), ("twilio", None, "sent")],
 )
 async def test_a_window_that_closed_while_waiting_is_respected(
-    front: Front, channel: str, state: str
+    front: Front, channel: str, body: Any, state: str
 ) -> None:
-    """A day later WhatsApp and Messenger take nothing more: the outbox says so, and no call is made."""
-    await answered(front, channel)
+    """A day later WhatsApp, also by Twilio, and Messenger take nothing more: the outbox says so, no call is made."""
+    await answered(front, channel, body)
     front.parts.clock.set(front.parts.clock() + timedelta(hours=25))
     await front.deliver(channel)
     assert [row[1] for row in front.outbox()] == [state]
     assert len(front.providers.calls) == (1 if state == "sent" else 0)
 
 
-@pytest.mark.parametrize("channel", ["whatsapp", "messenger"])
+@pytest.mark.parametrize(("channel", "body"), WINDOWED)
 async def test_what_our_rule_holds_back_its_provider_would_refuse(
-    front: Front, channel: str, monkeypatch: pytest.MonkeyPatch
+    front: Front, channel: str, body: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the rule the call would be made and come back as too late: the rule is the provider's own."""
     monkeypatch.setattr(clearance, "may_write", lambda *asked: OPEN)
-    await answered(front, channel)
+    await answered(front, channel, body)
     front.parts.clock.set(front.parts.clock() + timedelta(hours=25))
     await front.deliver(channel)
     assert front.outbox() == [(channel, "failed", "window_closed")]
+
+
+STRANGERS = [
+    ("telegram", "9001", "blocked"),
+    ("messenger", "99", "window_closed"),
+    ("whatsapp", "447700900999", "window_closed"),
+    ("twilio", "whatsapp:+447700900999", "window_closed"),
+]
+
+
+def said_to_a_stranger(front: Front, channel: str, address: str) -> None:
+    """The house has something to say to somebody who never wrote to it there."""
+    memory = front.parts.memory
+    conversation = memory.conversations.open(memory.people.arrive(channel, address).identity, channel, "rehearsal")
+    memory.conversations.post(conversation, NewReply(text="Your order is on its way.", sender="house"))
+
+
+@pytest.mark.parametrize(("channel", "address", "refusal"), STRANGERS)
+async def test_nobody_is_written_to_first_where_the_provider_forbids_it(
+    front: Front, channel: str, address: str, refusal: str
+) -> None:
+    """A bot can't begin: the outbox says so, and no call is made."""
+    said_to_a_stranger(front, channel, address)
+    await front.deliver(channel)
+    assert front.outbox() == [(channel, "refused", "no_cold_start")]
+    assert front.providers.calls == []
+
+
+@pytest.mark.parametrize(("channel", "address", "refusal"), STRANGERS)
+async def test_who_began_all_the_same_would_be_refused(
+    front: Front, channel: str, address: str, refusal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the rule the provider says no, and the outbox has its reason."""
+    monkeypatch.setattr(clearance, "may_write", lambda *asked: OPEN)
+    said_to_a_stranger(front, channel, address)
+    await front.deliver(channel)
+    assert front.outbox() == [(channel, "failed", refusal)]
 
 
 async def test_contact_that_was_withdrawn_meanwhile_is_not_made(front: Front) -> None:
