@@ -8,7 +8,7 @@ import re
 import shutil
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ MEGABYTE = 1_000_000
 CONVERSATION_LIMIT = 50 * MEGABYTE
 """Bytes of sealed files that one conversation may hold."""
 UNSENT_SECONDS = 3600.0
+WALK_SECONDS = 86_400.0  # between looks at everything, for what a process that ended had in mind
 _ID = re.compile(r"[a-z0-9]{26}")
 
 
@@ -48,6 +49,9 @@ class Files:
         self._folder = folder
         self._real = real
         self._held: int | None = None  # bytes, told anew after each sweep
+        self._walk_at = 0.0
+        self._young: dict[Path, float] = {}  # files that may turn out never to be sent, by when they came
+        self._thinned: set[str] = set()  # conversations that lost messages
 
     def keep(self, conversation: str, sheet: Sheet) -> str:
         """Keeps a file for a message to come and answers with its id; FileRefused or ShelfFull for one too many."""
@@ -61,6 +65,7 @@ class Files:
         content = {"name": sheet.name, "kind": sheet.kind, "content": b64encode(sheet.content).decode()}
         sealed = self._key(conversation).seal(msgspec.json.encode(content).decode(), _place(id))
         _write(folder / f"{id}.file", sealed)
+        self._young[folder / f"{id}.file"] = self._real()
         self._held = self._bytes() + len(sealed)
         return id
 
@@ -110,15 +115,35 @@ class Files:
         """Every file with its content, for the customer's own export."""
         return [row for one in refs.conversations for row in self._rows(one)]
 
+    def thinned(self, conversations: Iterable[str]) -> None:
+        """These lost messages: the next sweep looks at their files."""
+        self._thinned.update(conversations)
+
     def sweep(self) -> int:
-        """Removes what was never sent, and what belongs to messages that are gone; answers how many files."""
-        gone = [path for path in self._folder.glob("*/*.file") if not self._is_wanted(path.parent.name, path.stem)]
+        """Removes what was never sent, and what belongs to messages that are gone; answers how many files.
+
+        Looks at those alone that can be due; at everything once a day, and first of all.
+        """
+        gone = [path for path in self._suspects() if not self._is_wanted(path.parent.name, path.stem)]
         for path in gone:
             for card in path.parent.glob(f"*.{path.stem}.card"):
                 card.unlink()
-            path.unlink()
+            path.unlink(missing_ok=True)
         self._held = None
         return len(gone)
+
+    def _suspects(self) -> set[Path]:
+        now, came = self._real(), dict(self._young)
+        if now >= self._walk_at:
+            self._walk_at = now + WALK_SECONDS
+            every = {path: path.stat().st_mtime for path in self._folder.glob("*/*.file")}
+            self._young |= {path: at for path, at in every.items() if now - at < UNSENT_SECONDS}
+            return set(every)
+        due = {path for path, at in came.items() if now - at >= UNSENT_SECONDS}
+        for path in due:
+            del self._young[path]
+        thinned, self._thinned = self._thinned, set()
+        return due | {path for one in thinned for path in (self._folder / one).glob("*.file")}
 
     def _bytes(self) -> int:
         if self._held is None:

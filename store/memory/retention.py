@@ -1,6 +1,7 @@
 """What has been kept long enough goes: run by the outreach worker on the house's clock."""
 
 import time
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, exists, or_, select
@@ -87,7 +88,7 @@ class Retention:
         """Deletes all that is due now and up to `most` silent identities; answers how many rows of each table."""
         with self.store.transaction() as tx:
             tx.as_house()
-            gone = _expire(tx)
+            gone, thinned = _expire(tx)
             gone["facts"] += _forget_withdrawn(tx)
             kept = tx.house().retention
             gone["audit"] = audit.prune(tx, cutoff(kept, "audit_days", tx.now))
@@ -96,19 +97,32 @@ class Retention:
             named = [table for table, count in gone.items() if count]
             tx.audit("retention", reader=Reader.OPERATOR, subjects=named, reason="kept long enough")
             now = tx.now
+        self._tell_places(thinned)
         for identity, customer in idle:
             alone = Moment(now=now, channel="retention", identity=identity, assurance=Assurance.CHANNEL)
             self.rights.erase(customer, alone, Reader.OPERATOR, "silent for as long as the house keeps anybody")
         return gone | {"identities": len(idle)}
 
+    def _tell_places(self, thinned: Set[str]) -> None:
+        for place in self.rights.places:
+            told = getattr(place, "thinned", None)
+            if told is not None:
+                told(thinned)
 
-def _expire(tx: Transaction) -> dict[str, int]:
+
+def _expire(tx: Transaction) -> tuple[dict[str, int], Set[str]]:
+    """How many rows of each table went, and the conversations that lost messages."""
     kept = tx.house().retention
     gone = {"order_lines": _rows(tx, _LINES, end=cutoff(kept, "purchases_days", tx.now))}
+    thinned: Sequence[str] = ()
     for rule in RULES:
         table = Base.metadata.tables[rule.table]
         due = delete(table).where(table.c[rule.column] <= cutoff(kept, rule.setting, tx.now))
-        gone[rule.table] = _rows(tx, due)
+        if rule.table == MessageRow.__tablename__:
+            thinned = tx.db.execute(due.returning(table.c.conversation_id)).scalars().all()
+            gone[rule.table] = len(thinned)
+        else:
+            gone[rule.table] = _rows(tx, due)
     silent = {"end": cutoff(kept, "messages_days", tx.now)}
     gone["facts"] += _rows(tx, _RUN_OUT, end=tx.now)
     seen.keep_answered(tx, silent["end"])
@@ -116,7 +130,7 @@ def _expire(tx: Transaction) -> dict[str, int]:
     gone["outbox"] = _rows(tx, _UNSENDABLE)
     gone["tracker_events"] = _rows(tx, _PAST_SESSIONS) + _rows(tx, _SILENT, **silent)
     gone["codes and sessions"] = sum(_rows(tx, spent, real=time.time()) for spent in _SPENT)
-    return gone
+    return gone, set(thinned)
 
 
 def _forget_withdrawn(tx: Transaction) -> int:

@@ -1,5 +1,6 @@
 """The chat's socket over the real memory and the real turns; the engine does as it is told."""
 
+import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -275,6 +276,22 @@ async def test_a_file_comes_with_its_message(client: TestClient[Any, Any], house
     assert b"broken" not in on_disk and b"note.txt" not in on_disk
 
 
+async def test_the_other_tab_sees_a_message_with_its_file(client: TestClient[Any, Any]) -> None:
+    """Nobody is told of a message before its files hang on it: what was shown once is not read again."""
+    first, second = await line(client), await line(client)
+    await say(first, "begun")
+    await second.close()
+    second = await line(client, after=2)
+    await heard(second, "welcome")
+    for number in range(5):
+        file = (await (await sent(client, b"the lid is broken")).json())["id"]
+        await first.send_json({"type": "say", "id": f"f{number}", "text": "look", "files": [file]})
+        shown = await heard(second, "items")
+        while shown["items"][0]["from"] != "customer":
+            shown = await heard(second, "items")
+        assert [one["id"] for one in shown["items"][0]["files"]] == [file]
+
+
 async def test_nobody_sends_anothers_file(client: TestClient[Any, Any]) -> None:
     """A file's id of somebody else's conversation, or a path, is not a file of this message."""
     file = (await (await sent(client, b"mine")).json())["id"]
@@ -311,6 +328,26 @@ async def test_what_was_never_sent_goes(client: TestClient[Any, Any], house: Hou
     await sent(client, b"never sent")
     later = Files(house.memory, house.folder / "files", real=lambda: time.time() + 3601)
     assert (later.sweep(), [path.stem for path in (house.folder / "files").rglob("*.file")]) == (1, [sent_file])
+
+
+async def test_a_file_goes_with_its_message_and_no_other_is_looked_at(
+    client: TestClient[Any, Any], house: House
+) -> None:
+    """Once retention took the message, the next round takes its file; what cannot be due is not looked at."""
+    shelf = next(place for place in house.memory.rights.places if isinstance(place, Files))
+    assert shelf.sweep() == 0  # the first round looks at everything
+    for number in (1, 2):
+        socket = await line(client, token=str(number) * 43)
+        file = (await (await sent(client, b"kept", token=str(number) * 43)).json())["id"]
+        await socket.send_json({"type": "say", "id": f"m{number}", "text": "look", "files": [file]})
+        conversation = (await heard(socket, "stored"))["item"]["conversation"]
+        house.clock.pass_by(days=200)  # of 365
+    cardless = house.folder / "files" / conversation  # who looked here would find it never sent
+    os.utime(next(cardless.glob("*.file")), (0, 0))
+    next(cardless.glob("*.card")).unlink()
+    house.memory.retention.run()
+    assert shelf.sweep() == 1
+    assert [path.parent.name for path in (house.folder / "files").rglob("*.file")] == [conversation]
 
 
 async def test_one_address_has_only_so_many_lines(client: TestClient[Any, Any], house: House) -> None:
