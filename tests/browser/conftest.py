@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
 
+from .axe_report import breaches_on, written
 from .stand_in import ScriptedRoom, Talk, stand_in_app
 
 CHROMIUM = shutil.which("chromium")
@@ -21,7 +21,6 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed (tests/install-chromium)"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How many states axe found clean, at the end of each run."""
+    if said := written():
+        terminalreporter.write_line(said)
 
 
 @pytest.fixture(scope="session")
@@ -130,13 +135,7 @@ class Customer:
 
     async def accessible(self) -> None:
         """No breach of WCAG 2.2 AA that axe can find."""
-        results = await Axe().run(self.page, options=WCAG)
-        found = [
-            (breach["id"], node["html"], node["any"])
-            for breach in results.response["violations"]
-            for node in breach["nodes"]
-        ]
-        assert found == []
+        assert await breaches_on(self.page) == []
 
 
 @pytest.fixture

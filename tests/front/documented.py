@@ -28,7 +28,7 @@ async def as_documented(answer: ClientResponse) -> ClientResponse:
         return answer
     assert str(answer.status) in responses, (answer.method, answer.url.path, answer.status)
     told = responses[str(answer.status)]
-    content = document()["components"]["responses"]["Problem"] if "$ref" in told else told
+    content = closed()["components"]["responses"]["Problem"] if "$ref" in told else told
     schema = content.get("content", {}).get(answer.content_type, {}).get("schema")
     if schema and "json" in answer.content_type:
         breaches = [error.message for error in _validator(schema).iter_errors(await answer.json(content_type=None))]
@@ -54,11 +54,11 @@ def _shut(node: Any) -> Any:
 
 
 def _responses(method: str, path: str) -> Any:
-    for template, operations in document()["paths"].items():
+    for template, operations in closed()["paths"].items():
         if method.lower() in operations and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
             return operations[method.lower()]["responses"]
     return None
 
 
 def _validator(schema: Any) -> Draft202012Validator:
-    return Draft202012Validator(schema | {"components": document()["components"]})
+    return Draft202012Validator(schema | {"components": closed()["components"]})
