@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from aiohttp import web
 
+from bot.channels.accounts import accounts
 from bot.channels.inbound import language_of
 from bot.front.auth import require_role
 from bot.front.edge import (
@@ -52,9 +53,13 @@ class DeliveryReport(msgspec.Struct):
 
 
 def routes(parts: Parts) -> list[web.RouteDef]:
+    signed = accounts(parts.keys.channels, rehearsal=parts.settings.rehearsal).keys()
+
     async def post_message(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "connector")
         message = as_inbound(await body_as(request, NewMessage))
+        if (message.channel, message.account) in signed:
+            raise Problem(403, "No connector speaks for this account: its provider signs what comes.")
         seconds = check_seconds(request, "wait", LONGEST_WAIT_SECONDS)
         await parts.gate.check_message(message)
         if seconds is not None:

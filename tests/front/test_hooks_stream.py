@@ -13,6 +13,7 @@ from aiohttp import ClientResponse
 from bot.front import last_words
 from store import NewReply
 from tests.front.hooks_house import Front, open_front
+from tests.front.test_hooks import telegram_update
 
 NIGHT = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)  # a Tuesday
 STREAM = "/api/v1/channels/kiosk/outbox"
@@ -108,11 +109,22 @@ async def test_what_was_reported_is_not_streamed_again(front: Front) -> None:
 
 async def test_what_the_house_sends_itself_is_not_streamed(front: Front) -> None:
     """A Telegram account with secrets is ours to deliver; another's connector does not send it again."""
-    await said(front, "t-1", "ours", channel="telegram", account="rehearsal")
+    assert (await front.hook("telegram", telegram_update("ours"))).status == 200
+    await front.take_turns()
     await said(front, "t-2", "theirs", channel="telegram", account="main")
     async with front.client.get("/api/v1/channels/telegram/outbox", headers=bearer(front)) as stream:
         (event,) = await events(stream, 1)
     assert event["text"] == "You said: theirs"
+
+
+async def test_no_connector_speaks_where_the_provider_signs(front: Front) -> None:
+    """Into the conversations of an account whose webhooks we verify nobody else puts a word; nothing is stored."""
+    said = {"id": "t-1", "channel": "telegram", "account": "rehearsal", "from": {"address": "8812"}, "text": "me"}
+    answer = await front.client.post("/api/v1/messages", json=said, headers=bearer(front))
+    assert answer.status == 403 and answer.content_type == "application/problem+json"
+    assert front.stored() == []
+    theirs = await front.client.post("/api/v1/messages", json=said | {"account": "main"}, headers=bearer(front))
+    assert theirs.status == 202
 
 
 async def test_contact_that_was_withdrawn_meanwhile_is_not_streamed(front: Front) -> None:
