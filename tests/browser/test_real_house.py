@@ -1,16 +1,21 @@
 """The whole path in a browser: the trained assistant, the real memory, the front; nothing scripted."""
 
 import json
+import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, WebSocketRoute, expect
 
-from store import Assurance, ConsentState, Memory, Moment, Purpose
+from store import Assurance, ConsentState, Memory, Moment, NewReply, Purpose
+from tests.front.wires import Wire
 
-from .conftest import free_port, visit
+from .conftest import Customer, free_port, visit
+
+PATIENCE_MS = 30_000  # a cold engine on a busy machine
 
 
 @dataclass
@@ -19,6 +24,27 @@ class RealHouse:
 
     address: str
     memory: Memory
+    turns: Any
+
+    async def conversation_of(self, customer: Customer) -> str:
+        token = await customer.page.evaluate("localStorage.getItem('shoebox:token')")
+        known = self.memory.people.find("web", token)
+        assert known is not None
+        (conversation,) = self.memory.conversations.of_customer(known.customer)
+        return conversation
+
+    async def shows_all(self, customer: Customer) -> None:
+        """The tab's lines are the transcript's, in its order, each once; and it was greeted once."""
+        items = self.memory.conversations.transcript(await self.conversation_of(customer)).items
+        await expect(customer.chat.locator(".message .text")).to_have_text([item.text for item in items])
+        await expect(customer.chat.get_by_text("Hello, I'm the shop's assistant")).to_have_count(1)
+
+    async def answered(self, customer: Customer, words: str) -> None:
+        """Waits until these words have come and were answered."""
+        said = customer.chat.locator(".message.from-customer", has_text=words)
+        await expect(said).to_have_count(1, timeout=PATIENCE_MS)
+        last = customer.chat.locator(".message").last
+        await expect(last).not_to_have_class(re.compile("from-customer"), timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +63,7 @@ async def real_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
         runner = web.AppRunner(build_app(parts), shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port).start()
-        yield RealHouse(f"http://{settings.host}:{settings.port}", parts.memory)
+        yield RealHouse(f"http://{settings.host}:{settings.port}", parts.memory, parts.turns)
         await runner.cleanup()
 
 
@@ -73,6 +99,62 @@ async def test_a_no_keeps_nothing(context: BrowserContext, real_house: RealHouse
     await customer.hears("won't keep it")
     await customer.chat.get_by_role("button", name="What you know").click()
     await customer.sees("Nothing is remembered about you.")
+
+
+async def test_a_lost_line_and_a_reload_lose_and_double_nothing(
+    context: BrowserContext, real_house: RealHouse
+) -> None:
+    """Cut off, both sides say things; back again, and after a reload, the page has what the house has."""
+    wire = Wire(int(real_house.address.rpartition(":")[2]))
+    await wire.mend()
+    customer = await visit(context, replace(real_house, address=f"http://127.0.0.1:{wire.port}"))
+    await customer.open()
+    await customer.say("where is my order")
+    await real_house.answered(customer, "where is my order")
+    await wire.cut()
+    await customer.sees("No connection.")
+    conversation = await real_house.conversation_of(customer)
+    await real_house.turns.say(conversation, NewReply(text="Said while you were away.", sender="house"))
+    await customer.say("what's on the wish list")
+    await customer.say("when are you open")
+    await customer.sees("Not sent yet")
+    await wire.mend()
+    await customer.hears("Said while you were away.")
+    await real_house.answered(customer, "when are you open")
+    await real_house.shows_all(customer)
+    await customer.page.reload()
+    await customer.hears("Said while you were away.")
+    await real_house.shows_all(customer)
+    await wire.cut()
+
+
+async def test_two_tabs_and_a_sleep_show_one_conversation(context: BrowserContext, real_house: RealHouse) -> None:
+    """What one says comes to the other; what came while a tab slept on a dead line is there when it wakes."""
+    dead: set[WebSocketRoute] = set()
+    lines: list[WebSocketRoute] = []
+
+    def carry(line: WebSocketRoute) -> None:
+        far = line.connect_to_server()
+        far.on_message(lambda frame: None if line in dead else line.send(frame))
+        lines.append(line)
+
+    sleeper, other = await visit(context, real_house), await visit(context, real_house)
+    await sleeper.page.route_web_socket("**/chat/socket", carry)
+    await sleeper.page.clock.install()
+    await sleeper.page.reload()
+    await sleeper.open()
+    await sleeper.say("where is my order")
+    await real_house.answered(sleeper, "where is my order")
+    await other.open()
+    await real_house.answered(other, "where is my order")
+    dead.update(lines)
+    await other.say("when are you open")
+    await real_house.answered(other, "when are you open")
+    await sleeper.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await sleeper.page.clock.run_for(30_000)
+    await real_house.answered(sleeper, "when are you open")
+    for tab in (sleeper, other):
+        await real_house.shows_all(tab)
 
 
 async def test_the_wall_shows_what_a_person_accepted_and_nothing_else(
@@ -161,6 +243,9 @@ async def test_a_verified_customer_has_every_right_on_their_own_page(
     phone, now = memory.people.arrive("telegram", "8820"), memory.store.clock()
     asking = Moment(now=now, channel="telegram", identity=phone.identity, assurance=Assurance.CHANNEL)
     memory.links.redeem(asking, code)
+    await own.page.reload()  # the shop's word is spent; the session that it opened is this page's own
+    await expect(own.get_by_text("You came from your account")).to_be_visible()
+    await expect(own.locator(".fact blockquote", has_text="wool")).to_be_visible()
     staff = own.get_by_role("switch", name="Let our people see it")
     await staff.click()
     await expect(own.locator(".fact", has_text="wool").first).to_contain_text("our people")
@@ -170,6 +255,11 @@ async def test_a_verified_customer_has_every_right_on_their_own_page(
         await own.get_by_role("button", name="Download everything").click()
     held = json.loads((await (await saved.value).path()).read_text())
     assert "I never wear wool" in str(held["facts"])
+    assert customer.complaints == []
+    memory.sessions.end(await own.page.evaluate("history.state.session"))
+    await own.page.reload()
+    await expect(own.get_by_text("Your visit has ended, for safety. Open this page again")).to_be_visible()
+    customer.complaints.clear()  # the browser says that it was refused
     await customer.page.goto(real_house.address)  # the shop's word serves once: the next look comes from the shop again
     await customer.page.locator("#own-page").click()
     cards = own.locator(".channels li")

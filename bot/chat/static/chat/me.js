@@ -38,18 +38,29 @@ export class ShoeboxMe extends HTMLElement {
     return el("div", { class: "head" }, home, el("h1", {}, this.words.say("me_title")), el("p", { class: "lead" }, this.words.say("me_lead")), this.assurance);
   }
 
-  /** A word of the host's in the address (#token=…) is exchanged once and taken out of the address; else this browser's token. */
+  /**
+   * A word of the host's in the address (#token=…) serves once: the session it is exchanged for stands with this page in
+   * the tab's history, so that a reload keeps it and nothing else has it. Without either, this browser's own token.
+   */
   async #enter() {
     const given = new URLSearchParams(location.hash.slice(1)).get("token");
-    if (given) history.replaceState(null, "", location.pathname);
+    const session = history.state?.session ?? null;
+    if (given) this.#stand(null);
     try {
-      this.bearer = given ? await this.#exchange(given) : this.keep.token;
-    } catch {
+      this.bearer = given ? await this.#exchange(given) : session ?? this.keep.token;
+      if (session) await this.api.identities();
+    } catch (error) {
+      if (error.status) this.#stand(null); // without an answer it may still be good
       return this.know.element.replaceChildren(el("p", { class: "lead" }, this.words.say("me_expired")));
     }
     if (!this.bearer) return this.know.element.replaceChildren(el("p", { class: "lead" }, this.words.say("me_stranger")));
-    this.assurance.textContent = this.words.say(given ? "me_assured_verified" : "me_assured_channel");
+    if (given) this.#stand({ session: this.bearer });
+    this.assurance.textContent = this.words.say(given || session ? "me_assured_verified" : "me_assured_channel");
     return Promise.all([this.know.load(), this.#loadChannels()]);
+  }
+
+  #stand(state) {
+    history.replaceState(state, "", location.pathname);
   }
 
   async #exchange(token) {
@@ -116,6 +127,7 @@ export class ShoeboxMe extends HTMLElement {
 
   #forgotten(receipt) {
     this.keep.clear();
+    this.#stand(null);
     this.bearer = null;
     this.channels.replaceChildren();
     this.assurance.textContent = "";
