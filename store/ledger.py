@@ -42,7 +42,7 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     look: str
     at: str
-    identities: tuple[str, ...]
+    identities: tuple[str, ...]  # of the customer as they were then, the one that did it first
     things: tuple[str, ...] = msgspec.field(name="facts", default=())
     purpose: str | None = None
     deed: Deed | None = None  # lines of before there were others: forgotten, or withdrawn where a purpose is named

@@ -105,7 +105,8 @@ class Consents:
             look = new_id()
             receipt = append(tx, customer, identity, grant, capture, look)
             if deciding.takes_back(state, known, purpose, fact):
-                outside.write_taken_back(tx, Deed.WITHDRAWN, look, customer, [fact] if fact else [], purpose)
+                facts = [fact] if fact else []
+                outside.write_taken_back(tx, Deed.WITHDRAWN, look, customer, facts, purpose, by=identity)
             if deciding.changes_terms(grant, known):
                 outside.write_other_terms(tx, look, customer, identity, grant)
             tx.mark(once, identity, receipt.id)

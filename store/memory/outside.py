@@ -14,7 +14,11 @@ from store.memory.store import Transaction
 from store.tables.people import Identity
 from store.values import Grant, Purpose
 
-_THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer"))
+_THEIRS = (
+    select(Identity.id)
+    .where(Identity.customer_id == bindparam("customer"))
+    .order_by(Identity.id != bindparam("by"), Identity.id)
+)
 
 
 def write_erased(tx: Transaction, erasure: str, identities: Sequence[str]) -> None:
@@ -31,9 +35,13 @@ def write_taken_back(
     things: Sequence[str] = (),
     purpose: Purpose | None = None,
     terms: str = "",
+    by: str = "",
 ) -> None:
-    """The same for what the customer took back or put right, once the audit has its row of it."""
-    theirs = tx.db.execute(_THEIRS, {"customer": customer}).scalars()
+    """The same for what the customer took back or put right, once the audit has its row of it.
+
+    The identity `by` which it was done stands first, so that it is that one's word again.
+    """
+    theirs = tx.db.execute(_THEIRS, {"customer": customer, "by": by}).scalars()
     line = TakenBack(
         look=look,
         at=tx.now.isoformat(),
@@ -50,7 +58,7 @@ def write_other_terms(tx: Transaction, look: str, customer: str, identity: str, 
     """The same for a permission that goes on as the customer changed it; its terms go with the identity's key."""
     told = msgspec.json.encode((grant.terms, grant.until)).decode()
     sealed = b64encode(tx.key_of(identity).seal(told, _place(look))).decode()
-    write_taken_back(tx, Deed.OTHER_TERMS, look, customer, [identity], grant.purpose, sealed)
+    write_taken_back(tx, Deed.OTHER_TERMS, look, customer, (), grant.purpose, sealed, identity)
 
 
 def terms_in(tx: Transaction, line: TakenBack, identity: str) -> tuple[dict[str, Any], datetime | None]:

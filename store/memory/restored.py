@@ -97,13 +97,11 @@ def _change_terms(tx: Transaction, line: TakenBack, customer: str, identity: str
     """By the terms that were set then; withdrawn where whoever set them came only after the backup."""
     if not _stands(tx, line, customer, None):
         return
-    setter = next(iter(_named(tx, line, [one.id for one in identities(tx, customer)])), None)
-    if setter is None:
-        consents.append(tx, customer, identity, _no(line, None), _BY_LEDGER)
-        return
-    terms, until = terms_in(tx, line, setter)
-    changed = replace(_no(line, None), state=ConsentState.RENEWED, terms=terms, until=until)
-    consents.append(tx, customer, setter, changed, _BY_LEDGER)
+    changed = _no(line, None)
+    if identity_hash(tx, identity) == line.identities[0]:
+        terms, until = terms_in(tx, line, identity)
+        changed = replace(changed, state=ConsentState.RENEWED, terms=terms, until=until)
+    consents.append(tx, customer, identity, changed, _BY_LEDGER)
 
 
 _AGAIN: dict[Deed, Callable[[Transaction, TakenBack, str, str], None]] = {

@@ -27,7 +27,7 @@ from bot.desk.striking import Striking
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
-from bot.front import connectors, messages, relations
+from bot.front import connectors, messages, relations, rights
 from bot.front.counting import CountedHere
 from bot.front.erasing import Erasing
 from bot.front.keys import open_keys
@@ -222,7 +222,7 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
     erasing = Erasing(memory, door, turns)
     parts = cast(Parts, SimpleNamespace(**made, keys=keys, clock=clock, erasing=erasing, gate=gate))
     app = web.Application(middlewares=[problems])
-    for rooms in (messages, connectors, desk, relations):
+    for rooms in (messages, connectors, rights, desk, relations):
         app.add_routes(rooms.routes(parts))
     async with turns.running(), TestClient(TestServer(app)) as client:
         connector = json.loads((folder / "keys.json").read_text())["connector"]

@@ -1,11 +1,10 @@
 """Events of a shop's systems over HTTP: each with one effect, all of a batch or none, and what cannot be waits."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+from tests.front.full_disk import full_disk
 from tests.front.test_api import Api, api  # noqa: F401 - its house
 
 IDS = count(1)
@@ -83,20 +82,8 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(api: Api) -> None:  # noq
     event = an_event("points.posted", "telegram:p-5", {"points": 5_555})
     bulk = [event, *(an_event("points.posted", "telegram:p-5", {"points": 1, "reason": "r" * 150}) for _ in range(700))]
     asked = {"headers": {"Authorization": f"Bearer {api.keys['systems']}"}, "data": json.dumps(bulk)}
-    with full_disk(api):
+    with full_disk(api.parts.memory):
         answer = await api.client.post(EVENTS, **asked)
         assert (answer.status, "Retry-After" in answer.headers) == (503, True)
     assert (await api.client.post(EVENTS, **asked)).status == 202
     assert "6,255 points" in await points_of(api, "p-5")
-
-
-@contextmanager
-def full_disk(api: Api) -> Iterator[None]:  # noqa: F811
-    """The database can't grow by a page while the block lasts."""
-    engine = api.parts.memory.store.engine
-    with engine.connect() as db:
-        pages = db.exec_driver_sql("PRAGMA page_count").scalar_one()
-        db.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    yield
-    with engine.connect() as db:
-        db.exec_driver_sql("PRAGMA max_page_count = 1000000000")

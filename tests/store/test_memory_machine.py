@@ -1,9 +1,11 @@
-"""Whatever people say, allow, take back, join, part and erase: the memory answers as a plain dict would.
+"""Whatever people say, allow, take back, put right, join, part and erase, and whatever backup comes back:
+the memory answers as a plain dict would.
 
-Guarantees G2, G3, G5 and G11 at once: the oracle below is the whole promise in forty lines.
+Guarantees G2, G3, G4, G5 and G11 at once: the oracle below is the whole promise in a hundred lines.
 """
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +14,18 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
+from store import open_memory
+from store.backup import backup, restore
 from store.errors import NotAllowed
+from store.ledger import Deed
 from store.migrate import migrate
 from store.values import Arrival, Assurance, ConsentState, Provenance, Purpose, Reader, Sensitivity
 from tests.store.conftest import empty
@@ -36,6 +47,8 @@ READERS = {
 }
 PLACES = [("web", "nadia"), ("telegram", "8812"), ("account", "c-1"), ("sms", "+447700900000")]
 THINGS = ["wool", "fish", "coffee"]
+WHOM = ["self", "my sister"]
+MINDED = {"dispute": Deed.WRONG, "restrict": Deed.HELD_BACK, "release": Deed.RELEASED, "forget": Deed.FORGOTTEN}
 
 
 @dataclass
@@ -46,9 +59,18 @@ class Known:
     said_at: datetime
     sensitivity: Sensitivity
     provenance: Provenance
+    whom: str = "self"
+    text: str = ""
     stands: bool = True
     held: bool = False
     disputed: bool = False
+
+    @property
+    def matter(self) -> tuple[str, Sensitivity, str]:
+        return self.about, self.sensitivity, self.whom
+
+    def replaces(self, old: "Known") -> bool:
+        return not (old.provenance is Provenance.STATED and self.provenance is Provenance.OBSERVED)
 
 
 class Word(NamedTuple):
@@ -60,6 +82,17 @@ class Word(NamedTuple):
     state: ConsentState
     at: datetime
     until: datetime | None
+
+
+class Line(NamedTuple):
+    """What a backup must not undo, as the oracle knows it."""
+
+    deed: Deed
+    at: datetime
+    identities: list[str]
+    things: tuple[str, ...] = ()
+    purpose: Purpose | None = None
+    until: datetime | None = None
 
 
 @dataclass
@@ -85,6 +118,8 @@ class TheMemory(RuleBasedStateMachine):
         self.house: House = next(self.opening)
         self.sides: dict[int, Side] = {}
         self.ledger: list[Word] = []
+        self.lines: list[Line] = []
+        self.erased: set[str] = set()
         for number in range(len(PLACES)):
             self.come(number)
 
@@ -111,26 +146,38 @@ class TheMemory(RuleBasedStateMachine):
         about=st.sampled_from(THINGS),
         sensitivity=st.sampled_from(Sensitivity),
         provenance=st.sampled_from([Provenance.STATED, Provenance.OBSERVED]),
+        whom=st.sampled_from(WHOM),
     )
-    def say(self, number: int, about: str, sensitivity: Sensitivity, provenance: Provenance) -> None:
+    def say(self, number: int, about: str, sensitivity: Sensitivity, provenance: Provenance, whom: str) -> None:
         side = self.sides[number]
-        told = {"sensitivity": sensitivity, "provenance": provenance}
+        told = {"sensitivity": sensitivity, "provenance": provenance, "subject": whom}
         explicit = None if sensitivity is Sensitivity.ORDINARY else a_capture()
-        if not self.holds(side.who.customer, Purpose.MEMORY):
+        theirs_to_tell = whom != "self" and sensitivity is Sensitivity.SPECIAL
+        if theirs_to_tell or not self.holds(side.who.customer, Purpose.MEMORY):
             with pytest.raises(NotAllowed):
                 self.house.tell(side.who, about, explicit=explicit, **told)
             return
         fact = self.house.tell(side.who, about, explicit=explicit, **told)
-        new = Known(about, self.house.clock(), sensitivity, provenance)
-        for old in side.facts.values():
-            if old.stands and (old.about, old.sensitivity) == (about, sensitivity):
-                if old.provenance is Provenance.STATED and provenance is Provenance.OBSERVED:
-                    new.stands = False
-                else:
-                    old.stands = False
-        side.facts[fact.id] = new
+        self.kept(side, fact.id, Known(about, self.house.clock(), sensitivity, provenance, whom, fact.text))
         if explicit:
             self.wrote(side, Purpose.MEMORY, fact.id, ConsentState.GIVEN)
+
+    @rule(number=st.integers(0, 3), data=st.data())
+    def correct(self, number: int, data: st.DataObject) -> None:
+        side = self.sides[number]
+        standing = sorted(id for id, fact in side.facts.items() if fact.stands)
+        if not standing:
+            return
+        fact = data.draw(st.sampled_from(standing))
+        old, own = side.facts[fact], self.last(side.who.customer, Purpose.MEMORY, fact)
+        customer, moment = side.who.customer, self.house.moment(side.who)
+        new = self.house.memory.facts.correct(customer, fact, moment, words="No, I like it", text="likes it")
+        self.writes(side, Deed.WRONG, fact)
+        side.facts[fact].stands = False
+        right = replace(old, said_at=self.house.clock(), provenance=Provenance.STATED, text="likes it", stands=True)
+        self.kept(side, new.id, replace(right, held=False, disputed=False))
+        if own is not None:
+            self.wrote(side, Purpose.MEMORY, new.id, own.state, own.until)
 
     @rule(
         number=st.integers(0, 3),
@@ -145,10 +192,15 @@ class TheMemory(RuleBasedStateMachine):
             with pytest.raises(NotAllowed):
                 self.house.decide(side.who, purpose, state=state, until=until)
             return
+        before = self.last(side.who.customer, purpose, None)
+        said_yes = before is not None and before.state in YES
         if state in YES and until is None:
-            before = self.last(side.who.customer, purpose, None)
-            until = before.until if before and before.until and before.until > now and before.state in YES else None
+            until = before.until if said_yes and before.until and before.until > now else None
         self.house.decide(side.who, purpose, state=state, until=None if lasting is None else until)
+        if said_yes and state in YES and before.until != until:
+            self.writes(side, Deed.OTHER_TERMS, purpose=purpose, until=until)
+        if said_yes and state in (ConsentState.WITHDRAWN, ConsentState.REFUSED):
+            self.writes(side, Deed.WITHDRAWN, purpose=purpose)
         self.wrote(side, purpose, None, state, until)
 
     @rule(number=st.integers(0, 3), data=st.data())
@@ -157,10 +209,13 @@ class TheMemory(RuleBasedStateMachine):
         careful = [id for id, fact in side.facts.items() if fact.sensitivity is not Sensitivity.ORDINARY]
         if careful:
             fact = data.draw(st.sampled_from(sorted(careful)))
+            before = self.last(side.who.customer, Purpose.MEMORY, fact)
             self.house.decide(side.who, Purpose.MEMORY, state=ConsentState.WITHDRAWN, fact=fact)
+            if before is not None and before.state in YES:
+                self.writes(side, Deed.WITHDRAWN, fact, purpose=Purpose.MEMORY)
             self.wrote(side, Purpose.MEMORY, fact, ConsentState.WITHDRAWN)
 
-    @rule(number=st.integers(0, 3), data=st.data(), how=st.sampled_from(["forget", "restrict", "release", "dispute"]))
+    @rule(number=st.integers(0, 3), data=st.data(), how=st.sampled_from(sorted(MINDED)))
     def mind(self, number: int, data: st.DataObject, how: str) -> None:
         side = self.sides[number]
         standing = sorted(id for id, fact in side.facts.items() if fact.stands)
@@ -168,13 +223,8 @@ class TheMemory(RuleBasedStateMachine):
             return
         fact = data.draw(st.sampled_from(standing))
         done = getattr(self.house.memory.facts, how)(side.who.customer, fact, self.house.moment(side.who))
-        if how == "forget":
-            for gone in done:
-                del side.facts[gone]
-        elif how == "dispute":
-            side.facts[fact].disputed = True
-        else:
-            side.facts[fact].held = how == "restrict"
+        self.writes(side, MINDED[how], *(done if how == "forget" else [fact]))
+        self.minds(side, self.lines[-1])
 
     @rule(host=st.integers(0, 3), guest=st.integers(0, 3))
     def join(self, host: int, guest: int) -> None:
@@ -186,10 +236,12 @@ class TheMemory(RuleBasedStateMachine):
         assert joined.customer == one.who.customer
         other.who = joined
 
-    @rule(number=st.integers(0, 3))
-    def part(self, number: int) -> None:
-        side = self.sides[number]
-        if side.who.customer != side.home:
+    @rule(data=st.data())
+    def part(self, data: st.DataObject) -> None:
+        joined = [number for number, side in self.sides.items() if side.who.customer != side.home]
+        if joined:
+            side = self.sides[data.draw(st.sampled_from(joined))]
+            self.writes(side, Deed.PARTED, side.who.identity)
             side.who = self.house.memory.links.unlink(side.who.identity, Reader.CUSTOMER)
 
     @rule(number=st.integers(0, 3), assurance=st.sampled_from([Assurance.CHANNEL, Assurance.VERIFIED]))
@@ -200,6 +252,7 @@ class TheMemory(RuleBasedStateMachine):
         for other, side in list(self.sides.items()):
             same = side.who.customer == who.customer
             if other == number or (same and assurance is Assurance.VERIFIED):
+                self.erased.add(side.who.identity)
                 self.ledger = [row for row in self.ledger if row[0] != side.who.identity]
                 self.come(other)
                 assert self.sides[other].who.customer != who.customer
@@ -224,16 +277,79 @@ class TheMemory(RuleBasedStateMachine):
 
     @invariant()
     def every_reader_sees_exactly_what_is_allowed(self) -> None:
+        self.look()
+
+    def look(self) -> None:
         for side in getattr(self, "sides", {}).values():
+            decided = [(purpose, self.last(side.who.customer, purpose, None)) for purpose in PURPOSES]
+            grants = self.house.memory.consents.grants(side.who.customer)
+            assert {(one.purpose, one.until) for one in grants if one.fact is None and one.state in YES} == {
+                (purpose, word.until) for purpose, word in decided if word is not None and word.state in YES
+            }
             for (purpose, reader), needs in READERS.items():
                 for assurance in Assurance:
                     seen = self.house.memory.recall(
                         side.who.customer, purpose, reader, self.house.moment(side.who, assurance)
                     )
-                    assert {fact.id for fact in seen.facts} == self.allowed(side, reader, needs, assurance)
+                    allowed = self.allowed(side, reader, needs, assurance)
+                    for facts, them in ((seen.facts, WHOM[:1]), (seen.others, WHOM[1:])):
+                        assert {fact.id for fact in facts} == {id for id, whom in allowed if whom in them}
                     assert set(seen.withheld) == {need for need in needs if not self.holds(side.who.customer, need)}
 
     # the oracle
+
+    def kept(self, side: Side, fact: str, new: Known) -> None:
+        rivals = {id: old for id, old in side.facts.items() if old.stands and old.matter == new.matter}
+        outdated = [id for id, old in rivals.items() if old.text != new.text]
+        if outdated and new.provenance is Provenance.STATED:
+            self.writes(side, Deed.WRONG, *outdated)
+        new.stands = all(new.replaces(old) for old in rivals.values())
+        for old in rivals.values() if new.stands else ():
+            old.stands = False
+        side.facts[fact] = new
+
+    def writes(
+        self, side: Side, deed: Deed, *things: str, purpose: Purpose | None = None, until: datetime | None = None
+    ) -> None:
+        """Into the ledger outside: of whoever is one customer with this side, the side itself first."""
+        all_of_them = (one.who for one in self.sides.values() if one.who.customer == side.who.customer)
+        others = sorted(who.identity for who in all_of_them if who != side.who)
+        identities = [side.who.identity, *others]
+        self.lines.append(Line(deed, self.house.clock(), identities, things, purpose, until))
+
+    def does_again(self, line: Line) -> None:
+        first: dict[str, Side] = {}  # of each customer that they are now, who stands first in the line
+        for identity in line.identities:
+            for side in self.sides.values():
+                if side.who.identity == identity:
+                    first.setdefault(side.who.customer, side)
+        for customer, side in first.items():
+            theirs = [one for one in self.sides.values() if one.who.customer == customer]
+            if line.purpose is not None:
+                self.decides_again(line, side, theirs)
+            for one in theirs:
+                if line.deed is Deed.PARTED and one.who.identity in line.things:
+                    one.who = replace(one.who, customer=one.home)
+                self.minds(one, line)
+
+    def decides_again(self, line: Line, side: Side, theirs: list[Side]) -> None:
+        known = {id for one in theirs for id in one.facts}
+        for fact in [id for id in line.things if id in known] if line.things else [None]:
+            before = self.last(side.who.customer, line.purpose, fact)
+            if before is None or before.state not in YES or before.at > line.at:
+                continue
+            own = line.deed is Deed.OTHER_TERMS and side.who.identity == line.identities[0]
+            state, until = (ConsentState.RENEWED, line.until) if own else (ConsentState.WITHDRAWN, None)
+            self.ledger.append(Word(side.who.identity, line.purpose, fact, state, line.at, until))
+
+    def minds(self, side: Side, line: Line) -> None:
+        for fact in set(line.things) & set(side.facts):
+            if line.deed is Deed.FORGOTTEN:
+                del side.facts[fact]
+            elif line.deed is Deed.WRONG:
+                side.facts[fact].disputed = True
+            elif line.deed in (Deed.HELD_BACK, Deed.RELEASED):
+                side.facts[fact].held = line.deed is Deed.HELD_BACK
 
     def wrote(
         self, side: Side, purpose: Purpose, fact: str | None, state: ConsentState, until: datetime | None = None
@@ -257,26 +373,75 @@ class TheMemory(RuleBasedStateMachine):
         ended = last.until if last.state in YES else last.at
         return ended if ended is not None and ended <= self.house.clock() else None
 
-    def allowed(self, side: Side, reader: Reader, needs: tuple[Purpose, ...], assurance: Assurance) -> set[str]:
+    def allowed(
+        self, side: Side, reader: Reader, needs: tuple[Purpose, ...], assurance: Assurance
+    ) -> set[tuple[str, str]]:
         customer = side.who.customer
         if assurance is Assurance.ANONYMOUS or not all(self.holds(customer, need) for need in needs):
             return set()
-        best: dict[str, tuple[bool, str]] = {}
+        best: dict[tuple[str, str], tuple[bool, str]] = {}
         for other in self.sides.values():
             reached = other is side or (assurance is Assurance.VERIFIED and other.who.customer == customer)
             for id, fact in other.facts.items() if reached else ():
                 if self.usable(id, fact, customer, reader):
                     weight = (fact.provenance is Provenance.STATED, id)
-                    best[fact.about] = max(best.get(fact.about, weight), weight)
-        return {id for _, id in best.values()}
+                    matter = (fact.about, fact.whom)
+                    best[matter] = max(best.get(matter, weight), weight)
+        return {(id, whom) for (_, whom), (_, id) in best.items()}
 
     def usable(self, id: str, fact: Known, customer: str, reader: Reader) -> bool:
         kept = self.house.clock() < fact.said_at + timedelta(days=1095)
         if not fact.stands or fact.held or fact.disputed or not kept:
             return False
+        if fact.whom != "self" and reader is not Reader.ASSISTANT:
+            return False
         if fact.sensitivity is Sensitivity.ORDINARY:
             return True
         return reader is Reader.ASSISTANT and self.holds(customer, Purpose.MEMORY, id)
+
+
+class TheRestoredMemory(TheMemory):
+    """The same people, known and saved; whatever they do then, at the end the backup comes back."""
+
+    every_reader_sees_exactly_what_is_allowed = None  # looked at once it is back
+
+    @initialize()
+    def open(self) -> None:
+        super().open()
+        for number, side in self.sides.items():
+            self.house.decide(side.who, *PURPOSES)
+            for purpose in PURPOSES:
+                self.wrote(side, purpose, None, ConsentState.GIVEN)
+            for about in THINGS:
+                self.say(number, about, Sensitivity.ORDINARY, Provenance.STATED, "self")
+            self.say(number, "nuts", Sensitivity.SPECIAL, Provenance.STATED, "self")
+        self.join(0, 1)
+        backup(owner_of(self.house.url), self.house.folder / "older.shoebox")
+        self.saved = deepcopy((self.sides, self.ledger))
+        self.lines, self.erased = [], set()
+
+    def teardown(self) -> None:
+        if hasattr(self, "saved"):
+            self.bring_the_backup_back()
+            self.look()
+        super().teardown()
+
+    def bring_the_backup_back(self) -> None:
+        self.house.memory.close()
+        restore(owner_of(self.house.url), self.house.folder / "older.shoebox")
+        ledger = self.house.folder / "erasures.jsonl"
+        self.house.memory = open_memory(self.house.url, self.house.key, self.house.clock, ledger)
+        self.house.memory.rights.replay()
+        self.sides, self.ledger = self.saved
+        gone = [number for number, side in self.sides.items() if side.who.identity in self.erased]
+        self.ledger = [row for row in self.ledger if row.identity not in self.erased]
+        for number in gone:
+            del self.sides[number]
+        for line in self.lines:
+            if line.at > self.house.clock() - timedelta(days=1826):  # before that no database knows what it did
+                self.does_again(line)
+        for number in gone:
+            self.come(number)
 
 
 def test_the_memory_answers_as_a_plain_dict_would(tmp_path: Path) -> None:
@@ -290,6 +455,19 @@ def test_the_memory_answers_so_on_postgresql_too(postgres_url: str, tmp_path: Pa
     """The same, shorter, as a role that row-level security binds."""
     walled = type("TheWalledMemory", (TheMemory,), {"folder": tmp_path, "postgres": postgres_url})
     _run(walled, examples=4, steps=12)
+
+
+def test_no_older_backup_undoes_what_people_did_since(tmp_path: Path) -> None:
+    """Whatever was forgotten, put right, narrowed, parted or erased since the backup is so again after it came back."""
+    migrate(f"sqlite:///{tmp_path}/migrated.db")
+    TheRestoredMemory.folder = tmp_path
+    _run(TheRestoredMemory, examples=30, steps=15)
+
+
+def test_nor_does_one_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    """The same, shorter, as a role that row-level security binds."""
+    walled = type("TheWalledRestoredMemory", (TheRestoredMemory,), {"folder": tmp_path, "postgres": postgres_url})
+    _run(walled, examples=3, steps=12)
 
 
 def _run(machine: type[TheMemory], examples: int, steps: int) -> None:
