@@ -1,5 +1,7 @@
 """How courtesies are worded, dropping what is open, and saying it again."""
 
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -8,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import SPOKEN_OF
 from actions.turn import CareAction, turn_of
+from store import PERMITTING, Grant, Purpose, Reader
 
 Events = list[dict[str, Any]]
 
@@ -35,7 +38,7 @@ class Drop(CareAction):
 
 
 class Repeat(CareAction):
-    """Says the last reply again, word for word, and does nothing else."""
+    """Says the last reply again, word for word, unless what it rested on was taken back since."""
 
     NAME = "action_repeat"
 
@@ -45,6 +48,28 @@ class Repeat(CareAction):
             dispatcher.utter_message(response="utter_nothing_to_repeat")
             return []
         about = last.get("metadata") or {}
+        because = about.get("because") or ()
+        if not await self._still_stands(tracker, because, datetime.fromtimestamp(last["timestamp"], UTC)):
+            dispatcher.utter_message(response="utter_not_repeated")
+            return []
         buttons = (last.get("data") or {}).get("buttons") or []
-        dispatcher.utter_message(text=last["text"], buttons=buttons, because=about.get("because") or ())
+        dispatcher.utter_message(text=last["text"], buttons=buttons, because=because)
         return []
+
+    async def _still_stands(self, tracker: Tracker, because: Collection[str], said_at: datetime) -> bool:
+        turn = turn_of(tracker)
+        grants = await self.door(self.memory.consents.grants, turn.customer)
+        if any(ended_since(grant, said_at, turn.moment.now) for grant in grants):
+            return False
+        if not because:
+            return True
+        brief = await self.door(self.memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)
+        standing = {fact.id for fact in (*brief.facts, *brief.others) if not (fact.restricted or fact.disputed)}
+        return standing.issuperset(because)
+
+
+def ended_since(grant: Grant, then: datetime, now: datetime) -> bool:
+    """Whether a permission was taken back, or ran out, after that moment."""
+    if grant.state in PERMITTING:
+        return grant.until is not None and then < grant.until <= now
+    return grant.at > then
