@@ -268,7 +268,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One hour or day: who asked for a person, median minutes until one came and until they answered; promises."""
+    """One hour or day: who asked for a person, median minutes until one came and until they answered; promises.
+
+    Of those who asked then: the share who had to repeat themselves, and the mean of what they thought of it.
+    """
 
     begins: datetime
     cases: int
@@ -276,6 +279,8 @@ class Spell:
     answer_median: float | None
     kept: int
     late: int
+    repeated: float | None
+    rating: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +288,7 @@ class Figures:
     """The desk in figures; times are minutes, shares between 0 and 1, None where nothing has happened yet."""
 
     waiting: int
+    queues: dict[str, int]  # how many wait now, by department
     longest_minutes: float
     load: tuple[Load, ...]
     cases: int

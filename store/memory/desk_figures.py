@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from time import time
 from typing import Any
 
@@ -48,19 +48,18 @@ class DeskFigures:
             promises = tx.db.execute(_PROMISES, {"since": since}).all()
             kept, late = _promises(tx, promises)
             answered = _minutes(cases, "first_reply_at")
-            closed = [case for case in cases if case.closed_at is not None]
-            ratings = [case.rating for case in cases if case.rating is not None]
             return Figures(
                 waiting=len(waiting),
+                queues=dict(Counter(desk_queue.waiting(tx).values())),
                 longest_minutes=max(((tx.now - at).total_seconds() / 60 for at in waiting), default=0.0),
                 load=_load(tx, self.real()),
                 cases=len(cases),
                 answer_median=median(answered) if answered else None,
                 answer_slow=_ninetieth(answered),
-                outcomes=dict(Counter(case.outcome for case in closed)),
-                repeated=sum(case.repeated for case in closed) / len(closed) if closed else None,
-                rating=sum(ratings) / len(ratings) if ratings else None,
-                ratings=len(ratings),
+                outcomes=dict(Counter(case.outcome for case in cases if case.closed_at is not None)),
+                repeated=_repeated(cases),
+                rating=_rating(cases),
+                ratings=len(_ratings(cases)),
                 kept=kept,
                 late=late,
                 spells=tuple(_spell(tx, cases, promises, since, spell, place) for place in range(_SPELLS)),
@@ -105,7 +104,23 @@ def _spell(
         answer_median=median(answers) if answers else None,
         kept=kept,
         late=late,
+        repeated=_repeated(asked),
+        rating=_rating(asked),
     )
+
+
+def _repeated(cases: Sequence[Row[Any]]) -> float | None:
+    """The share of closed cases in which the customer had to say something again."""
+    closed = [case for case in cases if case.closed_at is not None]
+    return sum(case.repeated for case in closed) / len(closed) if closed else None
+
+
+def _ratings(cases: Sequence[Row[Any]]) -> list[int]:
+    return [case.rating for case in cases if case.rating is not None]
+
+
+def _rating(cases: Sequence[Row[Any]]) -> float | None:
+    return mean(_ratings(cases)) if _ratings(cases) else None
 
 
 def _place(at: datetime, since: datetime, spell: timedelta) -> int:

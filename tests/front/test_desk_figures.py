@@ -62,6 +62,7 @@ async def test_a_scripted_day_in_figures(desk: DeskHouse) -> None:
     figures = await priya.sees("figures?by=hour")
     assert (figures["waiting"], whole(figures["longest_minutes"]), figures["cases"]) == (1, 5, 3)
     assert (whole(figures["answer_median"]), figures["outcomes"]) == (8, {"resolve": 1})  # of six minutes and ten
+    assert figures["queues"] == {"general": 1}
     assert (figures["kept"], figures["late"], figures["ratings"], figures["repeated"]) == (1, 1, 0, 0)
     assert {one["name"]: one["holding"] for one in figures["load"]} == {"Eva": 1, "Marcus": 0, "Priya": 0}
     told = ("cases", "wait_median", "answer_median", "kept", "late")

@@ -41,11 +41,14 @@ class DeskFigures extends Panel {
         number("figure_kept", figures.kept),
         number("figure_late", figures.late)),
       el("div", { class: "board charts" },
+        chart("chart_queues", Object.entries(figures.queues), ["col_department", "col_waiting"], opened),
+        chart("chart_load", figures.load.map((one) => [one.name, one.holding, one.capacity]), ["col_name", "col_holding", "col_capacity"], opened),
         chart("chart_cases", figures.spells.map((one) => [this.when(one.begins), one.cases]), ["col_when", "col_cases"], opened),
         chart("chart_waits", figures.spells.map((one) => [this.when(one.begins), one.wait_median]), ["col_when", "col_wait"], opened),
         chart("chart_answers", figures.spells.map((one) => [this.when(one.begins), one.answer_median]), ["col_when", "col_answer"], opened),
         stacked("chart_kept", figures.spells.map((one) => [this.when(one.begins), one.kept, one.late]), ["col_when", "col_kept", "col_late"], opened),
-        chart("chart_load", figures.load.map((one) => [one.name, one.holding, one.capacity]), ["col_name", "col_holding", "col_capacity"], opened),
+        chart("chart_repeated", figures.spells.map((one) => [this.when(one.begins), percent(one.repeated)]), ["col_when", "col_repeated"], opened, { most: 100 }),
+        chart("chart_ratings", figures.spells.map((one) => [this.when(one.begins), one.rating]), ["col_when", "col_rating"], opened, { most: 5 }),
         chart("chart_outcomes", Object.entries(figures.outcomes).map(([name, count]) => [known(`outcome_${name}`, name), count]), ["col_what", "col_cases"], opened)));
   }
 
@@ -60,13 +63,14 @@ export function number(key, value) {
 }
 
 const minutes = (value) => (value === null ? null : value < 1 ? t("span_now") : t("span_min", { n: Math.round(value) }));
-const share = (value) => (value === null ? null : `${Math.round(value * 100)} %`);
+const percent = (value) => (value === null ? null : Math.round(value * 100));
+const share = (value) => (value === null ? null : `${percent(value)} %`);
 
 const [TALL, THICK, WIDE, GAP] = [26, 15, 248, 8];
 
-/** Bars with their values written on them; a third value is how long a bar might be. The table holds the same. */
-export function chart(key, rows, columns, opened, label = 88) {
-  const length = scale(rows.map((row) => row[2] ?? row[1] ?? 0), label);
+/** Bars with their values written on them, `most` as wide as can be; a third value is how long a bar might be. The table holds the same. */
+export function chart(key, rows, columns, opened, { label = 88, most = 1 } = {}) {
+  const length = scale([most, ...rows.map((row) => row[2] ?? row[1] ?? 0)], label);
   return drawn(key, rows, columns, opened, label, ([, value, limit]) => [
     limit && { from: 0, to: length(limit), kind: "bar-limit" }, { from: 0, to: length(value ?? 0), kind: "bar", says: written(value) }]);
 }

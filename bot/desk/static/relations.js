@@ -34,10 +34,10 @@ class DeskRelations extends HTMLElement {
       el("dl", { class: "numbers" }, number("relations_kept", found.kept_rate === null ? null : `${Math.round(found.kept_rate * 100)} %`),
         number("relations_overdue", found.promises.overdue), number("relations_given", sum(found.given)), number("relations_asked", sum(found.asked))),
       el("div", { class: "board charts" },
-        chart("chart_started", rows(found.started, "concern"), ["col_what", "col_count"], nothing, LABEL),
-        chart("chart_held", rows(found.held, "held"), ["col_reason", "col_count"], nothing, LABEL),
-        chart("chart_promises", rows(found.promises, "promise_state"), ["col_what", "col_count"], nothing, LABEL),
-        chart("chart_wished", rows(found.wished, "wished"), ["col_what", "col_count"], nothing, LABEL)));
+        chart("chart_started", rows(found.started, "concern"), ["col_what", "col_count"], nothing, { label: LABEL }),
+        chart("chart_held", rows(found.held, "held"), ["col_reason", "col_count"], nothing, { label: LABEL }),
+        chart("chart_promises", rows(found.promises, "promise_state"), ["col_what", "col_count"], nothing, { label: LABEL }),
+        chart("chart_wished", rows(found.wished, "wished"), ["col_what", "col_count"], nothing, { label: LABEL })));
   }
 
   async look() {
