@@ -24,6 +24,7 @@ from bot.channels.values import (
     WrongContentType,
 )
 from bot.front.edge import body_of
+from bot.front.messages import tell_desk
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.sending import LEASE_SECONDS, bases, kept_id
@@ -115,6 +116,7 @@ class _Hooks:
         sent_as = kept_id(receipt.provider_id)
         try:
             await self._parts.door(report, channel.NAME, sent_as, receipt.state, receipt.reason)
+            await tell_desk(self._parts, receipt.state, sent_as, channel.NAME)
         except DeliveryUnknown:
             log.info("hooks.unknown_delivery", channel=channel.NAME)
 

@@ -82,6 +82,7 @@ def routes(parts: Parts) -> list[web.RouteDef]:
             raise Problem(422, "A delivery's state is sent, delivered or failed.")
         if not parts.turns.last_words.knows(report.id):
             await parts.door(parts.memory.outbox.report, report.id, report.state, report.reason)
+            await tell_desk(parts, report.state, report.id)
         return web.json_response({"id": report.id, "state": report.state})
 
     return [
@@ -89,6 +90,13 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         web.get("/api/v1/conversations/{id}/messages", transcript),
         web.post("/api/v1/deliveries", report_delivery),
     ]
+
+
+async def tell_desk(parts: Parts, state: str, delivery: str, channel: str | None = None) -> None:
+    """Has whoever looks on see at once that something did not reach the customer."""
+    if state == "failed":
+        conversation = await parts.door(parts.memory.outbox.conversation_of, delivery, channel)
+        parts.live.publish("desk", {"type": "case", "conversation": conversation})
 
 
 def as_inbound(message: NewMessage) -> InboundMessage:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     true,
     tuple_,
@@ -114,6 +115,12 @@ _BY_PROVIDER = select(OutboxRow.message_id).where(
     OutboxRow.provider_id == bindparam("theirs"), OutboxRow.channel == bindparam("channel")
 )
 _ONE = select(OutboxRow.state).where(OutboxRow.message_id == bindparam("id")).with_for_update()
+_WHERE = select(OutboxRow.conversation_id).where(
+    or_(
+        OutboxRow.message_id == bindparam("id"),
+        and_(OutboxRow.provider_id == bindparam("id"), OutboxRow.channel == bindparam("channel")),
+    )
+)
 _BECOME = (
     update(OutboxRow)
     .where(OutboxRow.message_id == bindparam("id"))
@@ -215,6 +222,11 @@ class Outbox:
             if found is None:
                 raise DeliveryUnknown
             return _report(tx, found, DeliveryState(state), reason, provider_id)
+
+    def conversation_of(self, delivery: str, channel: str | None = None) -> str | None:
+        """In which conversation a delivery was said, by its id or by the provider's on a channel."""
+        with self.store.transaction() as tx:
+            return tx.db.execute(_WHERE, {"id": delivery, "channel": channel}).scalars().first()
 
     def reached(self, channel: str, account: str, address: str, leased_until: float) -> int:
         """All that was sent to this address and leased until then at the latest has come to the device; counts it."""
