@@ -1,6 +1,6 @@
 """Fetching a person: now, or later by a promise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once
-from store.desk import NewCase, Place, Presence, SaidBefore
+from store.desk import NewCase, Place, Presence, SaidBefore, SummaryLine
 from store.hours import after_minutes, is_open, next_opening
 from store.house import HouseSettings
 from store.summary import confided, gather, in_brief, shortened
@@ -102,9 +102,10 @@ class HandOver(AtDesk):
             case = await self.door(desk.retell, conversation, in_brief(turn.text), turn.id)
         else:
             case = await self.door(desk.strike, conversation, line)
-        left = [_quoted(one.text) for one in case.lines if not one.struck]
+        left = [one for one in case.lines if not one.struck]
         if left:
-            dispatcher.utter_message(response="utter_waiting_told", lines=listing(left, turn.language))
+            lines = listing([_quoted(one.text) for one in left], turn.language)
+            dispatcher.utter_message(response="utter_waiting_told", lines=lines, buttons=_strike_buttons(left))
         else:
             dispatcher.utter_message(response="utter_waiting_told_nothing")
 
@@ -122,7 +123,7 @@ class HandOver(AtDesk):
         if opens is not None:
             response = "utter_handing_over_closed"
             values |= self.when(opens, turn)
-        dispatcher.utter_message(response=response, buttons=_strike_buttons(new), **values)
+        dispatcher.utter_message(response=response, buttons=_strike_buttons(new.lines), **values)
 
 
 def said_before(events: Iterable[Mapping[str, Any]]) -> list[SaidBefore]:
@@ -165,15 +166,15 @@ def _about_the_lines(event: Mapping[str, Any]) -> bool:
     return any(one["entity"] == "line" for one in (event.get("parse_data") or {}).get("entities") or ())
 
 
-def _strike_buttons(new: NewCase) -> list[dict[str, Any]]:
-    if not new.lines:
+def _strike_buttons(lines: Sequence[SummaryLine]) -> list[dict[str, Any]]:
+    if not lines:
         return []
     strikes = [
         {
             "title": phrase("utter_button_strike", line=shortened(line.text)),
             "payload": f'/ask_human{{"line": "{line.id}"}}',
         }
-        for line in new.lines
+        for line in lines
     ]
     change = {"title": phrase("utter_button_change"), "payload": f'/ask_human{{"line": "{EVERY_LINE}"}}'}
     return [

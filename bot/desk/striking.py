@@ -4,12 +4,14 @@ import json
 import re
 from dataclasses import replace
 
+from bot.desk.telling import Speaker
 from bot.front.live import Live
-from bot.front.stopping import Speaker
 from bot.front.taking import Words
-from store import Door, Memory, NewReply, Turn
+from store import Choice, Door, Memory, NewReply, Turn
+from store.desk import Case, SummaryLine
+from store.summary import shortened
 
-STRUCK = "utter_struck"
+STRUCK, STRIKE = "utter_struck", "utter_button_strike"
 _STRIKE = re.compile(r'/ask_human(\{"line": "(?!(?:all|said|none)")[\w-]+"\})')
 
 
@@ -28,8 +30,18 @@ class Striking:
         asked = _STRIKE.fullmatch(turn.choice.payload) if turn.choice and turn.owner == "agent" else None
         if asked is None:
             return await self._others(turn)
-        await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
+        case = await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
         # what stands on a screen already is read again, without it
         self._live.publish("desk", {"type": "struck", "conversation": turn.conversation})
         said = await self._speaker.says(STRUCK, turn.language or turn.hint, f"{turn.seq}.0")
-        return (replace(said, sender="house"),)
+        return (replace(said, sender="house", choices=await self._others_to_strike(turn, case)),)
+
+    async def _others_to_strike(self, turn: Turn, case: Case) -> tuple[Choice, ...]:
+        """A button for each line that is still told: of one message's buttons only one can be pressed."""
+        left = [line for line in case.lines if not line.struck]
+        return tuple([await self._button(turn, number, line) for number, line in enumerate(left, 1)])
+
+    async def _button(self, turn: Turn, number: int, line: SummaryLine) -> Choice:
+        place = f"{turn.seq}.0"
+        said = await self._speaker.says(STRIKE, turn.language or turn.hint, place, line=shortened(line.text))
+        return Choice(f"{place}.{number}", said.text, f'/ask_human{{"line": "{line.id}"}}')

@@ -48,7 +48,7 @@ def _mood(brief: CaseBrief, wanted: Sequence[str]) -> dict[str, str]:
 
 
 def _topic(brief: CaseBrief, wanted: Sequence[str]) -> dict[str, str]:
-    return {"kind": "words", "text": brief.reason} if set(brief.tried) & set(wanted) else {}
+    return {"kind": "words", "text": brief.reason} if brief.reason and set(brief.tried) & set(wanted) else {}
 
 
 def _promise(brief: CaseBrief, wanted: str) -> dict[str, str]:

@@ -201,6 +201,25 @@ async def test_ten_times_in_one_conversation(nadia: Visitor, agents: tuple[AtDes
     assert sum("is here, a person" in line for line in said) == 10
 
 
+async def test_a_struck_line_is_seen_by_nobody(nadia: Visitor, agents: tuple[AtDesk, AtDesk]) -> None:
+    """Before it goes a line is struck with its button; beside a person another goes from a screen that shows it."""
+    eva, _ = agents
+    await nadia.say("my mother's vase came broken")
+    await expect(nadia.chat.locator(".message.from-assistant").first).to_be_visible()
+    await nadia.asks_for_a_person("where is the refund for my coat?")
+    await nadia.chat.get_by_role("button", name="Don't pass on “my mother's").click()
+    await nadia.hears("Done. I'll tell them: “where is the refund for my coat?”.")
+    await eva.takes("refund for my coat")
+    await nadia.hears(f"{eva.name} is here, a person")
+    await expect(eva.page.locator("shoebox-desk")).not_to_contain_text("vase")
+    await expect(eva.brief).to_contain_text("where is the refund for my coat?")
+    await nadia.chat.get_by_role("button", name="Don't pass on “where is the").last.click()
+    await nadia.hears("That is taken out")
+    await expect(eva.page.locator("shoebox-desk")).not_to_contain_text("refund for my coat")
+    await eva.reads("I want to talk to a person, please")
+    await eva.picture("53-struck")
+
+
 async def test_from_inside_a_form_and_back_afresh(nadia: Visitor, agents: tuple[AtDesk, AtDesk]) -> None:
     """Fetched in the middle of a question, a person comes; afterwards the old question is not asked again."""
     eva, _ = agents

@@ -113,6 +113,14 @@ async def test_what_is_told_while_waiting_can_be_struck(nadia: Customer, house: 
     assert "parcel" not in desk.sees(nadia) and desk.brief(nadia).reason == ""
 
 
+async def test_line_after_line_can_be_struck(nadia: Customer, desk: Desk) -> None:
+    """After one is taken out the buttons for the others stand beside what is left, until nothing is."""
+    await told(nadia, desk, "my mother's vase came broken", "where is my refund?", WISH)
+    await nadia.chooses("Don't pass on “my mother's vase came …”")
+    assert "Change that" in nadia.choices and "Never mind" in nadia.choices
+    assert "nothing but that you asked for a person" in await nadia.chooses("Don't pass on “where is my refund?”")
+
+
 async def test_who_said_why_before_is_not_told_anew_while_waiting(nadia: Customer, house: House, desk: Desk) -> None:
     """What comes after the matter is for whoever comes to read, and changes nothing that was agreed."""
     house.wait(days=2)

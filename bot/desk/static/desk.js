@@ -34,7 +34,7 @@ class Desk extends HTMLElement {
     listenToKeys({ queue: () => this.querySelector("desk-queue"), talk: () => this.querySelector("desk-talk"),
       search: () => this.querySelector("input[type=search].find"), brief: () => this.toggleBrief() });
     for (const [kind, act] of Object.entries({ signed_out: () => this.ask(t("signed_out")), line: () => this.drawLine(), toast: ({ detail }) => this.toast(detail),
-      back: () => this.toast({ words: t("back_online") }), called: ({ detail }) => this.called(detail), queue: ({ detail }) => { this.announce(detail.fresh); this.drawTabs(); },
+      back: () => this.toast({ words: t("back_online") }), called: ({ detail }) => this.called(detail), unsaid: () => this.unsay(), queue: ({ detail }) => { this.announce(detail.fresh); this.drawTabs(); },
       view: ({ detail }) => this.show(detail.view), open: () => this.opened(), toggle_brief: () => this.toggleBrief(), to_list: () => this.toList(),
       agents: () => this.drawMe(), sides: () => this.drawTabs() })) state.addEventListener(kind, act);
     await this.begin();
@@ -145,6 +145,13 @@ class Desk extends HTMLElement {
     state.open = null;
     state.say("open");
     this.querySelector("desk-queue .case")?.focus();
+  }
+
+  /** What was taken out, or asked to be forgotten, is neither read aloud nor found any more. */
+  unsay() {
+    this.said.textContent = "";
+    this.found.replaceChildren();
+    this.found.hidden = true;
   }
 
   announce(fresh) {

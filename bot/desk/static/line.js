@@ -123,12 +123,12 @@ function mentioned(who) {
   state.say("called", { kind: "mentioned", ...who });
 }
 
-// what was taken out goes from the screen too: the talk is read from its beginning
+// what was taken out goes from the screen too: the talk is read anew, and whoever reads it now reads for nobody
 async function struck({ conversation: id }) {
   again();
-  const talk = state.talks.get(id);
-  if (!talk) return;
-  Object.assign(talk, { items: [], after: 0 });
+  state.say("unsaid");
+  if (!state.talks.has(id)) return;
+  state.forget(id);
   await state.readTalk(id);
   await state.readBrief(id);
 }
@@ -137,6 +137,7 @@ function gone({ conversation: id }) {
   const talk = state.talks.get(id);
   if (talk) talk.problem = "gone";
   again();
+  state.say("unsaid");
   state.say("talk", { conversation: id });
 }
 

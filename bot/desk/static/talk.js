@@ -115,7 +115,7 @@ class DeskTalk extends Panel {
     const atEnd = this.items.scrollHeight - this.items.scrollTop - this.items.clientHeight < 60;
     const waiting = unsent().filter((one) => one.conversation === this.conversation);
     const lost = new Set(talk.undelivered);
-    const rows = [...talk.items.map((one) => ({ key: `${one.id}${lost.has(one.id)}`, at: one.sent_at, item: one, lost: lost.has(one.id) })),
+    const rows = [...talk.items.map((one) => ({ key: `${one.id}${lost.has(one.id)}${one.held_back}`, at: one.sent_at, item: one, lost: lost.has(one.id) })),
       ...talk.notes.map((note) => ({ key: note.id, at: note.at, note })),
       ...talk.gestures.map((gesture) => ({ key: `${gesture.id}${gesture.state}`, at: gesture.at, gesture }))]
       .sort((a, b) => new Date(a.at) - new Date(b.at));
