@@ -3,15 +3,15 @@
 What the house has not set, or what we never take (a browser's name, a place on the map), is left out, not invented.
 """
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from store.house import HouseSettings
-from store.values import PERMITTING, ConsentReceipt, ConsentState, Purpose
+from store.values import PERMITTING, Capture, ConsentReceipt, ConsentState, Purpose
 
 PROFILE = "ISO/IEC TS 27560:2023, Shoebox profile 2"
 PRIVACY = "privacy"  # the house's whole notice, among its own
@@ -38,12 +38,32 @@ _SOURCES = {
 _OWN_AND_SHOPS = ("the customer's own words", "events of the shop's systems")
 _RECIPIENTS = {Purpose.STAFF: ("the house's agents",), Purpose.CONTACT: ("the channel's provider",)}
 _DISCLOSED = frozenset({Purpose.CONTACT})  # to somebody who is not the house
+_UNSHOWN = {
+    "agent": "said to an agent: no notice was shown with it",
+    "api": "told to the house another way, as the words beside it say: no notice was shown with it",
+    "button": "decided through the API: no notice was named as shown with it",
+    "gpc": "the browser's own signal: no notice was shown with it",
+    "ledger": "done again after a restore: the notice of then is lost with what came after the backup",
+}
 _LOGIC = "a machine reads and words it by rules; nothing is decided about the customer by their value or by a profile"
 _RIGHTS = ("withdraw", "access", "correct", "restrict", "erase", "download", "complain to the authority")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """How far the end of a permission has come, counted as the receipt is read."""
+
+    waiting: int = 0  # contacts planned before it and messages of ours that are not judged again yet
+    facts: int = 0  # told until then, and still stored
+    given_again: datetime | None = None
+
+
 def record_of(
-    receipt: ConsentReceipt, house: HouseSettings, channel: str, before: ConsentReceipt | None
+    receipt: ConsentReceipt,
+    house: HouseSettings,
+    channel: str,
+    before: ConsentReceipt | None,
+    reached: Reached,
 ) -> dict[str, Any]:
     """The decision with everything that makes it provable, as plain values for JSON.
 
@@ -63,7 +83,7 @@ def record_of(
         "event": _event(receipt, channel),
         "previous_record_hash": digest(before) if before else None,
         "key_id": receipt.identity,  # each identity has a key of its own: destroyed, the words here can't be opened
-        **_propagation(receipt, house),
+        **_propagation(receipt, house, reached),
         **_set(
             jurisdiction=house.controller.jurisdiction,
             authority=house.controller.authority,
@@ -86,8 +106,17 @@ def _notice(receipt: ConsentReceipt, house: HouseSettings) -> dict[str, Any]:
         "version": capture.notice_version,
         "language": capture.language,
         "text": capture.notice_text,
+        "shown": bool(capture.notice_text),
+        **_set(none_because=_unshown(capture)),
         **_set(policy_url=house.controller.policy_url, policy_version=whole.version if whole else ""),
     }
+
+
+def _unshown(capture: Capture) -> str:
+    """Why there is no text of a notice; empty where one was shown."""
+    if capture.notice_text:
+        return ""
+    return _UNSHOWN.get(capture.method, "said unasked: no notice was shown with it")
 
 
 def _processing(receipt: ConsentReceipt, house: HouseSettings) -> dict[str, Any]:
@@ -145,20 +174,45 @@ def _component(receipt: ConsentReceipt) -> str:
     return named.get(capture.method) or ("conversation" if capture.conversation else "switch on the customer's page")
 
 
-def _propagation(receipt: ConsentReceipt, house: HouseSettings) -> dict[str, Any]:
-    """What a decision that ends a permission did at each place that goes by it; nothing for any other."""
-    if receipt.state in PERMITTING or receipt.state is ConsentState.REQUESTED:
+def ends(receipt: ConsentReceipt) -> bool:
+    """Whether it says no, so that each place that goes by the permission has to go by that."""
+    return receipt.state not in PERMITTING and receipt.state is not ConsentState.REQUESTED
+
+
+def _propagation(receipt: ConsentReceipt, house: HouseSettings, reached: Reached) -> dict[str, Any]:
+    """How far a no has come at each place that goes by the permission; nothing for any other decision.
+
+    What is not ours to see through is not called done: no other system is told, for none holds it for this purpose.
+    """
+    if not ends(receipt):
         return {}
-    reached = [
+    places = [
         {"system": "replies, briefs and the desk", "status": "done", "why": "each look reads the ledger"},
-        {"system": "what is planned or queued", "status": "done", "why": "it is judged again as it goes out"},
-        {"system": "broker and live updates", "status": "skipped", "why": "they hold ids and kinds only"},
-        {"system": "the shop's own records", "status": "skipped", "why": "they serve its orders, not this purpose"},
+        {"system": "broker and live updates", "status": "skipped", "why": "not told: they hold ids and kinds only"},
+        {"system": "the shop's own records", "status": "skipped", "why": "not told: they serve its orders only"},
     ]
+    if receipt.purpose is Purpose.CONTACT:
+        places.append(_outgoing(reached))
     if receipt.purpose is Purpose.MEMORY and receipt.fact is None and receipt.state is ConsentState.WITHDRAWN:
+        places.append(_stored(receipt, house, reached))
+    return {"propagation": places}
+
+
+def _outgoing(reached: Reached) -> dict[str, str]:
+    status, why = "done", "nothing from before it is on its way"
+    if reached.waiting:
+        status, why = "pending", f"{reached.waiting} on the way, each judged again before it goes out"
+    return {"system": "what is planned or queued", "status": status, "why": why}
+
+
+def _stored(receipt: ConsentReceipt, house: HouseSettings, reached: Reached) -> dict[str, str]:
+    status, why = "done", "none from before it is stored any more"
+    if reached.facts and reached.given_again:
+        status, why = "skipped", f"given again on {reached.given_again:%Y-%m-%d}"
+    elif reached.facts:
         gone_by = receipt.at + timedelta(days=house.retention.withdrawn_days)
-        reached.append({"system": "facts as stored", "status": "pending", "why": f"deleted from {gone_by:%Y-%m-%d}"})
-    return {"propagation": reached}
+        status, why = "pending", f"{reached.facts} stored and unused, deleted from {gone_by:%Y-%m-%d}"
+    return {"system": "facts as stored", "status": status, "why": why}
 
 
 def _set(**named: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from store.errors import CustomerUnknown, NotAllowed
 from store.receipt import digest
-from store.values import Assurance, ConsentState, Once, Purpose
+from store.values import Arrival, Assurance, ConsentState, Once, Purpose
 from tests.store.store_house import START, House, a_capture
 
 
@@ -108,6 +108,31 @@ def test_a_receipt_stays_as_it_was_when_the_house_changes(house: House) -> None:
     assert again == first and again["controllers"][0]["name"] == before.name
     assert withdrawn["controllers"][0]["name"] == "Sold to Another Ltd"
     assert (first["previous_record_hash"], withdrawn["previous_record_hash"]) == (None, digest(given))
+
+
+def test_a_receipt_read_later_shows_how_far_a_withdrawal_has_come(house: House) -> None:
+    """Facts are pending while they are stored, done once a look finds none, and skipped where they serve again."""
+    nadia, kwame = house.arrive(), house.arrive("kwame")
+    for who in (nadia, kwame):
+        house.allow(who)
+        house.tell(who, "wool")
+        house.tell(who, "fish")
+        house.withdraw(who, Purpose.MEMORY)
+    assert stored(house, nadia) == ("pending", "2 stored and unused, deleted from 2026-12-21")
+    house.clock.pass_by(days=2)
+    house.allow(kwame)
+    assert stored(house, kwame) == ("skipped", "given again on 2026-11-23")
+    house.clock.pass_by(days=30)
+    assert stored(house, nadia)[0] == "pending"
+    house.memory.retention.run()
+    assert stored(house, nadia) == ("done", "none from before it is stored any more")
+
+
+def stored(house: House, who: Arrival) -> tuple[str, str]:
+    """What the receipt of their withdrawal says now of the facts."""
+    places = [place for _, record in house.memory.receipts.of(who.customer) for place in record.get("propagation", ())]
+    (facts,) = (place for place in places if place["system"] == "facts as stored")
+    return facts["status"], facts["why"]
 
 
 def test_a_clock_set_back_brings_no_permission_back(house: House) -> None:

@@ -18,6 +18,7 @@ from store import (
     Once,
     Purpose,
 )
+from store.delivery import DeliveryState
 from store.handoff import Event
 from store.memory.outreach import Call
 from store.outreach import Code, Concern
@@ -257,6 +258,27 @@ def test_after_grief_nothing_is_started_for_a_while(house: House) -> None:
     assert round_of(house) == []
     house.clock.pass_by(days=21)
     assert round_of(house) == [(Concern.DUE, "socks")]
+
+
+def test_the_receipt_of_a_withdrawal_counts_what_is_on_its_way(house: House) -> None:
+    """Pending while a message of ours waits to be judged again; done once that one was turned away."""
+    who = talks(house)
+    house.allow(who, Purpose.CONTACT)
+    a_monday(house)
+    monthly(house, house.clock() - timedelta(days=30))
+    assert round_of(house) == [(Concern.DUE, "socks")]
+    house.withdraw(who, Purpose.CONTACT)
+    assert outgoing(house, who) == ("pending", "1 on the way, each judged again before it goes out")
+    (delivery,) = house.memory.outbox.stream("telegram").items
+    house.memory.outbox.report(delivery.id, DeliveryState.REFUSED, "contact_not_allowed")
+    assert outgoing(house, who) == ("done", "nothing from before it is on its way")
+
+
+def outgoing(house: House, who: Arrival) -> tuple[str, str]:
+    """What the receipt of their withdrawal says now of what goes out."""
+    places = [place for _, record in house.memory.receipts.of(who.customer) for place in record.get("propagation", ())]
+    (going,) = (place for place in places if place["system"] == "what is planned or queued")
+    return going["status"], going["why"]
 
 
 def test_a_reminder_comes_once_without_any_other_permission(house: House) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store.house import Controller, HouseSettings, Notice
-from store.receipt import digest, record_of
+from store.receipt import Reached, digest, record_of
 from store.values import Capture, ConsentReceipt, ConsentState, Purpose
 
 # What the standards ask of a row (27560, the GDPR, Kantara, Fides, Salesforce, TCF, our own), and where it stands.
@@ -98,7 +98,7 @@ def a_receipt(**more: object) -> ConsentReceipt:
 
 
 def record(receipt: ConsentReceipt, house: HouseSettings = HOUSE, before: ConsentReceipt | None = None) -> Any:
-    return json.loads(json.dumps(record_of(receipt, house, "telegram", before)))
+    return json.loads(json.dumps(record_of(receipt, house, "telegram", before, Reached())))
 
 
 def at(whole: Any, path: str) -> Any:
@@ -135,11 +135,19 @@ def test_a_facts_own_yes_is_sensitive_and_names_the_stricter_basis() -> None:
 
 
 def test_a_withdrawal_names_each_place_that_goes_by_it() -> None:
-    """Done, skipped or still to come; a yes reaches nothing that would have to be told."""
+    """In force where the ledger is read, not told where nothing is held for it; a yes reaches no such place."""
     reached = record(a_receipt(state=ConsentState.WITHDRAWN))["propagation"]
-    assert [one["status"] for one in reached] == ["done", "done", "skipped", "skipped", "pending"]
-    assert "2026-12-21" in reached[-1]["why"]
+    assert [one["status"] for one in reached] == ["done", "skipped", "skipped", "done"]
     assert "propagation" not in record(a_receipt())
+
+
+@pytest.mark.parametrize("method", ["agent", "api", "button", "words", "token", "gpc", "ledger"])
+def test_where_no_notice_was_shown_the_record_says_so_and_why(method: str) -> None:
+    """Nothing is made up: an empty text is called none, and one that was shown is not."""
+    bare = record(a_receipt(capture=Capture(method=method)))["privacy_notice"]
+    assert (bare["shown"], bare["text"]) == (False, "") and bare["none_because"]
+    shown = record(a_receipt())["privacy_notice"]
+    assert shown["shown"] is True and "none_because" not in shown
 
 
 def test_each_record_names_the_one_before_it() -> None:
