@@ -199,6 +199,10 @@ async def test_another_language_is_one_choice_away(customer: Customer) -> None:
     await customer.picture("10-german")
     await customer.page.reload()
     await customer.sees("Assistent, eine Maschine")
+    await customer.chat.get_by_role("button", name="Was wir wissen").click()
+    await customer.chat.locator("#forget-me").click()
+    await customer.chat.get_by_role("button", name="Alles über mich vergessen").click()
+    await customer.sees("nur Ort und Zahl, damit sich zeigen lässt, dass gelöscht wurde")
 
 
 async def test_text_that_is_too_long_is_said_before_it_is_sent(customer: Customer) -> None:

@@ -232,6 +232,27 @@ async def test_a_small_phone(phone: BrowserContext, house: House) -> None:
     await phone.close()
 
 
+BELOW = """(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(
+    document.querySelector("shoebox-chat").shadowRoot.querySelector(".transcript"))"""  # pixels
+
+
+async def test_a_turned_phone_stays_at_the_end(phone: BrowserContext, house: House) -> None:
+    """Whoever read the newest line reads it still, however the phone is held; who read above is left there."""
+    customer = await visit(phone, house)
+    await customer.open()
+    for number in range(4):
+        await customer.say(f"{number} and so much more that it takes several lines, each time the phone is turned")
+        await customer.hears(f"I heard: {number}")
+    for width, height in ((568, 320), (320, 568)):
+        await customer.page.set_viewport_size({"width": width, "height": height})
+        await customer.page.wait_for_function(f"{BELOW} < 2")
+    await customer.chat.locator(".message").first.scroll_into_view_if_needed()
+    await customer.page.evaluate("() => new Promise((drawn) => setTimeout(drawn, 100))")
+    await customer.page.set_viewport_size({"width": 568, "height": 320})
+    assert await customer.page.evaluate(BELOW) > 100
+    await phone.close()
+
+
 async def test_from_right_to_left(context: BrowserContext, house: House) -> None:
     """In a page that reads from the right, the customer's words stand on the left and nothing overlaps."""
     customer = await visit(context, house)

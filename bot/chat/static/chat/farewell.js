@@ -69,6 +69,6 @@ function number(count) {
 
 function kept(words, items) {
   if (!items.length) return null;
-  const lines = items.map((item) => el("li", {}, `${words.place(item.place)} (${item.count}): ${item.reason}`));
+  const lines = items.map((item) => el("li", {}, `${words.place(item.place)} (${item.count}): ${words.reason(item)}`));
   return el("div", {}, el("p", { class: "ask" }, words.say("receipt_kept")), el("ul", {}, lines));
 }

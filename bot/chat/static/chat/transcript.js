@@ -19,7 +19,7 @@ export class Transcript {
       onkeydown: (event) => this.#walk(event), onscroll: () => this.#scrolled(), onanimationend: () => this.#stayAtEnd() },
     this.opening, this.list, this.typing, el("p", { class: "unseen" }, words.say("end")));
     this.atRest = true;
-    new ResizeObserver(() => this.atRest && this.scrollToEnd()).observe(this.element);
+    new ResizeObserver(() => this.#reflowed()).observe(this.element);
     this.toEnd = button(words.say("newest"), () => this.scrollToEnd(), { kind: "to-end", drawing: "down", hidden: true });
   }
 
@@ -106,7 +106,18 @@ export class Transcript {
     return view;
   }
 
+  /** Who was at the end stays there, whatever becomes of the panel's size, as when a phone is turned. */
+  #reflowed() {
+    this.box = this.#size();
+    if (this.atRest) this.scrollToEnd();
+  }
+
+  #size() {
+    return `${this.element.clientWidth} ${this.element.clientHeight}`;
+  }
+
   #scrolled() {
+    if (this.box !== this.#size()) return; // the new size moved it, not the reader
     this.atRest = this.atEnd;
     if (this.atEnd) this.toEnd.hidden = true;
   }

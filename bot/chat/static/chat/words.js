@@ -55,6 +55,11 @@ export class Words {
     return this.has(`place_${name}`) ? this.say(`place_${name}`) : name.replaceAll("_", " ");
   }
 
+  /** Why something is kept after an erasure: in this language where it is ours, as they wrote it where it is a shop's. */
+  reason({ place, reason }) {
+    return this.has(`kept_${place}`) ? this.say(`kept_${place}`) : reason;
+  }
+
   time(moment) {
     return new Date(moment).toLocaleTimeString(this.locale, { hour: "2-digit", minute: "2-digit" });
   }
