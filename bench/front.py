@@ -1,8 +1,13 @@
-"""What the front adds to a turn: over HTTP as connectors call it, and on the chat's socket, beside the bare turn."""
+"""What the front adds to a turn: over HTTP as connectors call it, and on the chat's socket, beside the bare turn.
+
+Over HTTP by hand, on a connection that stays: what a client's library costs its caller is nothing that the front adds.
+"""
 
 import asyncio
+import json
 import secrets
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +45,15 @@ def front(folder: Path) -> dict[str, Any]:
 async def _alternately(base: str, key: str, house: House) -> tuple[Timings, Timings, Timings]:
     http, socket, bare = Timings(), Timings(), Timings()
     async with AsyncExitStack() as opened:
-        session = await opened.enter_async_context(ClientSession(headers={"Authorization": f"Bearer {key}"}))
+        session = await opened.enter_async_context(ClientSession())
+        connector = Connector(key, *await asyncio.open_connection("127.0.0.1", int(base.rpartition(":")[2])))
+        opened.callback(connector.writer.close)
         line = session.ws_connect(f"{base}/chat/socket", headers={"Origin": base})
         chat = Chat(await opened.enter_async_context(line))
         await chat.socket.send_json({"type": "hello", "token": secrets.token_urlsafe(32)})
         for number in range(-EACH, ROUNDS * EACH):
             text, kept = TEXTS[number % len(TEXTS)], number >= 0
-            took = [await _over_http(session, base, number, text), await say(chat, text)]
+            took = [await _over_http(connector, number, text), await say(chat, text)]
             took.append(await _bare(house, number, text))
             for timings, seconds in zip((http, socket, bare), took, strict=True):
                 timings.seconds += [seconds] * kept
@@ -54,13 +61,31 @@ async def _alternately(base: str, key: str, house: House) -> tuple[Timings, Timi
     return http, socket, bare
 
 
-async def _over_http(session: ClientSession, base: str, number: int, text: str) -> float:
+@dataclass
+class Connector:
+    """A connection to the house on which one message after the other is posted."""
+
+    key: str
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def post(self, said: dict[str, Any]) -> Any:
+        """What the house answers."""
+        body = json.dumps(said).encode()
+        asked = f"POST /api/v1/messages?wait=30 HTTP/1.1\r\nHost: house\r\nAuthorization: Bearer {self.key}\r\n"
+        about = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        self.writer.write(f"{asked}{about}".encode() + body)
+        answered = (await self.reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(answered.partition(b"content-length:")[2].partition(b"\r\n")[0])
+        return json.loads(await self.reader.readexactly(length))
+
+
+async def _over_http(connector: Connector, number: int, text: str) -> float:
     said = {"id": f"f{number}", "channel": "bench", "from": {"address": "http"}, "text": text}
     timings = Timings()
     with timings.one():
-        async with session.post(f"{base}/api/v1/messages?wait=30", json=said) as answer:
-            replies = (await answer.json()).get("replies")
-    if not replies:
+        answer = await connector.post(said)
+    if not answer.get("replies"):
         raise NobodyAnswered
     return timings.seconds[0]
 
