@@ -261,6 +261,26 @@ async def _stands_once(page: Page, words: str) -> None:
     await expect(page.locator(".message .text, desk-talk .bubble").get_by_text(words, exact=True)).to_have_count(1)
 
 
+async def test_who_leaves_while_an_agent_types_finds_it_when_they_are_back(
+    nadia: Visitor, agents: tuple[AtDesk, AtDesk]
+) -> None:
+    """The page is closed in the middle: the case stays with its agent, and their words stand there later, once."""
+    eva, _ = agents
+    await nadia.asks_for_a_person("my teapot came broken")
+    await eva.takes("teapot")
+    await eva.area.fill("I'll send a new lid")
+    address, context = nadia.page.url, nadia.page.context
+    await nadia.page.close()
+    await eva.area.press("Enter")
+    await eva.reads("I'll send a new lid")
+    await expect(eva.queue.get_by_role("region", name="Yours").locator(".case")).to_have_count(1)
+    nadia.page = await context.new_page()
+    await nadia.page.goto(address)
+    await nadia.open()
+    await nadia.hears("I'll send a new lid")
+    await _stands_once(nadia.page, "I'll send a new lid")
+
+
 async def test_forgotten_while_an_agent_types(nadia: Visitor, agents: tuple[AtDesk, AtDesk]) -> None:
     """The customer asks to be forgotten: the desk says so at once, and the agent's half sentence stays with them."""
     eva, _ = agents
