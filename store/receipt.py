@@ -51,7 +51,10 @@ _RIGHTS = ("withdraw", "access", "correct", "restrict", "erase", "download", "co
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """How far the end of a permission has come, counted as the receipt is read."""
+    """How far the end of a permission has come, counted as the receipt is read.
+
+    The counts stay inside: on a channel nobody learns how much was told on another.
+    """
 
     waiting: int = 0  # contacts planned before it and messages of ours that are not judged again yet
     facts: int = 0  # told until then, and still stored
@@ -201,7 +204,7 @@ def _propagation(receipt: ConsentReceipt, house: HouseSettings, reached: Reached
 def _outgoing(reached: Reached) -> dict[str, str]:
     status, why = "done", "nothing from before it is on its way"
     if reached.waiting:
-        status, why = "pending", f"{reached.waiting} on the way, each judged again before it goes out"
+        status, why = "pending", "on the way, and judged again before it goes out"
     return {"system": "what is planned or queued", "status": status, "why": why}
 
 
@@ -211,7 +214,7 @@ def _stored(receipt: ConsentReceipt, house: HouseSettings, reached: Reached) -> 
         status, why = "skipped", f"given again on {reached.given_again:%Y-%m-%d}"
     elif reached.facts:
         gone_by = receipt.at + timedelta(days=house.retention.withdrawn_days)
-        status, why = "pending", f"{reached.facts} stored and unused, deleted from {gone_by:%Y-%m-%d}"
+        status, why = "pending", f"stored and unused, deleted from {gone_by:%Y-%m-%d}"
     return {"system": "facts as stored", "status": status, "why": why}
 
 

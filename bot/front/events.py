@@ -16,6 +16,7 @@ from shop.values import CustomerRef
 from store import NewEvent
 
 MOST_AT_ONCE = 1_000
+BODY_LIMIT = 1_000_000  # bytes: so that as many orders fit as are taken at once
 TAKEN = "taken"
 log = structlog.get_logger()
 
@@ -35,7 +36,7 @@ class ShopEvent(msgspec.Struct):
 def routes(parts: Parts) -> list[web.RouteDef]:
     async def take(request: web.Request) -> web.Response:
         require_role(request, parts.keys, "systems")
-        events = [_as_event(event) for event in _events(await body_of(request))]
+        events = [_as_event(event) for event in _events(await body_of(request.clone(client_max_size=BODY_LIMIT)))]
         outcomes = await parts.door(parts.memory.records.take_all, events)
         for event, outcome in zip(events, outcomes, strict=True):
             if outcome.status == TAKEN and parts.ears is not None:

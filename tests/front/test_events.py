@@ -70,11 +70,26 @@ async def test_one_that_cannot_be_refuses_its_whole_batch(api: Api) -> None:  # 
 
 
 async def test_too_much_at_once_is_refused_unread(api: Api) -> None:  # noqa: F811
-    """1,001 events, or a body of a megabyte: 413; a thousand are taken."""
+    """1,001 events, or a body of a megabyte: 413; a thousand are taken, orders with their lines too."""
     events = [an_event("points.posted", "telegram:p-4", {"points": 1}) for _ in range(1_001)]
     assert (await post(api, events))[0] == 413
     assert (await post(api, [an_event("visit.made", "telegram:p-4", {"note": "n" * 1_000_000})]))[0] == 413
     assert await post(api, events[:1_000]) == (202, ["taken"] * 1_000)
+    assert await post(api, [an_order(number) for number in range(1_000)]) == (202, ["taken"] * 1_000)
+
+
+def an_order(number: int) -> dict[str, Any]:
+    line = {"sku": f"sock-{number}", "name": "Merino socks, three pairs", "category": "socks", "quantity": 3}
+    placed = {
+        "order": f"77-{number:05}",
+        "placed_at": "2026-11-20T10:00:00+00:00",
+        "lines": [line | {"unit_price": "6.33", "total": "19.00"}] * 3,
+        "currency": "USD",
+        "touchpoint": "web",
+        "line_of_business": "clothing",
+        "cost_to_serve": "2.10",
+    }
+    return an_event("order.placed", f"account:bulk-{number % 50}", placed)
 
 
 async def test_a_full_disk_is_said_and_nothing_is_lost(api: Api) -> None:  # noqa: F811

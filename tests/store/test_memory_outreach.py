@@ -268,7 +268,7 @@ def test_the_receipt_of_a_withdrawal_counts_what_is_on_its_way(house: House) -> 
     monthly(house, house.clock() - timedelta(days=30))
     assert round_of(house) == [(Concern.DUE, "socks")]
     house.withdraw(who, Purpose.CONTACT)
-    assert outgoing(house, who) == ("pending", "1 on the way, each judged again before it goes out")
+    assert outgoing(house, who) == ("pending", "on the way, and judged again before it goes out")
     (delivery,) = house.memory.outbox.stream("telegram").items
     house.memory.outbox.report(delivery.id, DeliveryState.REFUSED, "contact_not_allowed")
     assert outgoing(house, who) == ("done", "nothing from before it is on its way")
