@@ -55,6 +55,8 @@ SAYING_NOTHING = frozenset(
 )
 # What is said of oneself is no matter to be seen to, where there is one.
 OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feeling", "praise"})
+# Tastes and thanks never are: they belong to the memory, if anywhere.
+NEVER_THE_MATTER = frozenset({"state_preference", "praise"})
 # A yes or a no to remembering: what was said of oneself before it is settled with that.
 SETTLING = frozenset({"allow_memory", "allow_one", "stop_memory", "refuse_one"})
 # What is told between us, or asked about who may know it, is shown to no agent.
@@ -71,7 +73,7 @@ def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
     """
     open_words = [one for one in said if not one.in_confidence and one.text.strip()]
     settled = {one.id for one, answer in pairwise(said) if _of_themselves(one) and answer.intent in SETTLING}
-    telling = _telling([one for one in open_words if one.id not in settled])
+    telling = _telling([one for one in open_words if one.id not in settled and one.intent not in NEVER_THE_MATTER])
     lines = tuple(SummaryLine(id=one.id, text=in_brief(one.text), message=one.id) for one in telling[-LINES_TOLD:])
     topics = [one.intent for one in said if one.intent not in SAYING_NOTHING | CONFIDING]
     return NewCase(

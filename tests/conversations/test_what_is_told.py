@@ -46,6 +46,7 @@ async def test_what_was_just_refused_to_be_remembered_is_not_the_matter(nadia: C
         (["where is my refund?", "what do you know about me?", WISH], [0]),
         (["I love the red socks", "a person please, the red socks have holes"], [1]),
         (["my dad died", WISH], [0]),
+        (["I love linen", WISH], [1]),
     ],
 )
 async def test_the_matter_is_told_and_nothing_beside_it(
