@@ -12,7 +12,7 @@ from actions.permissions import GIVING, TAKING
 from actions.turn import CareAction, asking, turn_of
 from actions.wording import Lines, Phrase, phrase
 from store import FILE_PATH, ConsentState, ErasureReceipt, Once, Purpose
-from store.erasure import PROOFS
+from store.datamap import PROOFS
 
 WITH_PAGE = frozenset({"web", "account"})  # channels beside which the customer's own page stands
 Events = list[dict[str, Any]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from store.errors import FactUnknown
@@ -49,6 +49,7 @@ _USABLE = _STANDING.where(
     FactRow.third_party.in_(bindparam("others", expanding=True)),
 )
 _IDS = select(FactRow.id).join(Identity).where(Identity.customer_id == bindparam("customer"))
+_STORED = _IDS.with_only_columns(func.count(FactRow.id)).where(FactRow.said_at <= bindparam("at"))
 _BY_ID = _OF_CUSTOMER.where(FactRow.id == bindparam("fact"))
 _ABOUT = _JOINED.where(
     FactRow.identity_id == bindparam("identity"),
@@ -147,6 +148,13 @@ def ids_of(tx: Transaction, customer: str) -> Sequence[str]:
     """The ids of all the customer's facts, standing or not, and nothing of what they say."""
     tx.about(customer)
     return tx.db.execute(_IDS, {"customer": customer}).scalars().all()
+
+
+def stored_until(tx: Transaction, customer: str, at: datetime) -> int:
+    """How many of the customer's facts of up to this time are stored, and nothing of what they say."""
+    tx.about(customer)
+    number: int = tx.db.execute(_STORED, {"customer": customer, "at": at}).scalar_one()
+    return number
 
 
 def remove(tx: Transaction, facts: Sequence[str]) -> tuple[str, ...]:

@@ -9,20 +9,19 @@ from sqlalchemy import bindparam, func, select
 
 from store.delivery import DeliveryState
 from store.house import HouseSettings, read_settings
-from store.memory import consents
+from store.memory import consents, factrows
 from store.memory.contacts import PLANNED
 from store.memory.store import Store, Transaction
 from store.outreach import Concern
 from store.receipt import Reached, ends, record_of
 from store.tables.conversations import OutboxRow
-from store.tables.memory import FactRow, HouseVersion
+from store.tables.memory import HouseVersion
 from store.tables.outreach import ContactRow
 from store.tables.people import Identity
 from store.values import PERMITTING, ConsentReceipt, Purpose
 
 _VERSIONS = select(HouseVersion.at, HouseVersion.settings).order_by(HouseVersion.version)
 _THEIRS = select(Identity.id).where(Identity.customer_id == bindparam("customer")).scalar_subquery()
-_FACTS = select(func.count()).where(FactRow.identity_id.in_(_THEIRS), FactRow.said_at <= bindparam("at"))
 _WAITING = (
     select(func.count()).where(
         ContactRow.identity_id.in_(_THEIRS),
@@ -66,7 +65,7 @@ def _reached(tx: Transaction, row: ConsentReceipt, later: Sequence[ConsentReceip
     again = (one.at for one in later if (one.purpose, one.fact) == (row.purpose, row.fact) and one.state in PERMITTING)
     return Reached(
         waiting=sum(tx.db.execute(count, said).scalar_one() for count in _WAITING),
-        facts=tx.db.execute(_FACTS, said).scalar_one(),
+        facts=factrows.stored_until(tx, row.customer, row.at),
         given_again=next(again, None),
     )
 

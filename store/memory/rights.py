@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import bindparam, func, insert, select, update
 
 from store import ledger
+from store.datamap import DATA_MAP, PROOFS
 from store.engine import fold
-from store.erasure import DATA_MAP, PROOFS, Place, Refs
+from store.erasure import Place, Refs
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Erased
 from store.memory import news, outside, restored, seen, walk

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, func, insert, or_, select
 
-from store.erasure import DATA_MAP, Belongs, Refs, TableMap
+from store.datamap import DATA_MAP, Belongs, TableMap
+from store.erasure import Refs
 from store.memory.people import identities
 from store.memory.store import Transaction
 from store.tables.base import Base

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 
 from store import open_memory
 from store.consent import NEEDS
-from store.erasure import DATA_MAP, Belongs
+from store.datamap import DATA_MAP, Belongs
 from store.errors import Conflict, CustomerUnknown, FactUnknown, StoreError, StoreUnavailable
 from store.keys import HouseKey, new_key
 from store.migrate import metadata, migrate

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from store.erasure import DATA_MAP, Belongs
+from store.datamap import DATA_MAP, Belongs
 from store.migrate import drift, pending, privileged
 from store.relationship import Kind
 from store.values import Purpose

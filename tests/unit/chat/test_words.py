@@ -9,7 +9,7 @@ import yaml
 from bot.chat.script import FOLDER, chat_script
 from bot.chat.words import FOLDER as WORDS
 from bot.chat.words import sheet_for, sheets
-from store.erasure import DATA_MAP, Belongs
+from store.datamap import DATA_MAP, Belongs
 
 SCRIPTS = "".join(path.read_text() for path in FOLDER.glob("*.js"))
 BUILT = re.compile(r"(unread|waiting_place)_(one|other)|(channel|fact|use|consent|state|place|kept)_\w+")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.erasure import DATA_MAP, Belongs
+from store.datamap import DATA_MAP, Belongs
 from store.migrate import metadata
 
 TABLES = metadata().tables
