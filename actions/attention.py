@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.everyday import worded_for
 from actions.facts import capture_of
 from actions.kinds import asks_how_we_stand, wished_kind, wished_norm
 from actions.notices import TERMS, method, notice, shown
@@ -17,7 +18,7 @@ from actions.wishes import contact_terms
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.promises import DESK, WAITING
-from store.relationship import Norm, Standing, conduct, register
+from store.relationship import Norm, Standing, conduct
 
 Events = list[EventType]
 QUOTED = 50  # characters of their own words, where a promise is an answer to them
@@ -85,7 +86,7 @@ class SetRelationship(CareAction):
         chosen = entity(tracker, "norm")
         if chosen is None and asks_how_we_stand(turn.text):
             standing = await self.door(self.memory.relationship.told, turn.customer, turn.moment)
-            dispatcher.utter_message(response="utter_relationship_stands", standing=_standing_in_words(standing))
+            say_standing(dispatcher, standing)
             return []
         kind = None if chosen else wished_kind(turn.text)
         norm = Norm(chosen) if chosen in list(Norm) else wished_norm(turn.text)
@@ -99,8 +100,7 @@ class SetRelationship(CareAction):
             dispatcher.utter_message(response=f"utter_relationship_{norm}")
         else:
             dispatcher.utter_message(response="utter_relationship_noted", conduct=_conduct_in_words(said))
-        found = register(said)
-        return [SlotSet("register", found and found.value)]
+        return worded_for(said)
 
 
 class AskPromise(CareAction):
@@ -148,6 +148,12 @@ def _says_yes(tracker: Tracker) -> bool:
     """Whether a yes answers the question of these terms; said as other terms it is none."""
     said = Said.last(tracker)
     return tracker.get_slot("asked") == TERMS and said.intent == "affirm" and yes_or_no(said) is True
+
+
+def say_standing(dispatcher: CollectingDispatcher, standing: Standing) -> None:
+    """Says what kind of relationship it is and why, and that it is theirs to change."""
+    words = _standing_in_words(standing)
+    dispatcher.utter_message(response="utter_relationship_stands", standing=words, rests_on=standing.grounds)
 
 
 def _standing_in_words(standing: Standing) -> Phrase:

@@ -8,9 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import SPOKEN_OF
+from actions.replies import SPOKEN_OF, shaped_by
 from actions.turn import CareAction, turn_of
 from store import PERMITTING, Grant, Purpose, Reader
+from store.relationship import Standing, register
 
 Events = list[dict[str, Any]]
 
@@ -22,8 +23,14 @@ class FindRegister(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        found = await self.door(self.memory.relationship.register, turn.customer, turn.moment)
-        return [SlotSet("register", found and found.value)]
+        return worded_for(await self.door(self.memory.relationship.told, turn.customer, turn.moment))
+
+
+def worded_for(standing: Standing) -> Events:
+    """Notes how courtesies are worded from here on, and what for."""
+    found = register(standing)
+    grounds = list(standing.grounds) if found else None
+    return [SlotSet("register", found and found.value), SlotSet("register_because", grounds)]
 
 
 class Drop(CareAction):
@@ -53,7 +60,8 @@ class Repeat(CareAction):
             dispatcher.utter_message(response="utter_not_repeated")
             return []
         buttons = (last.get("data") or {}).get("buttons") or []
-        dispatcher.utter_message(text=last["text"], buttons=buttons, because=because)
+        rests_on = [one for one in shaped_by(about) if one not in because]
+        dispatcher.utter_message(text=last["text"], buttons=buttons, because=because, rests_on=rests_on)
         return []
 
     async def _still_stands(self, tracker: Tracker, because: Collection[str], said_at: datetime) -> bool:

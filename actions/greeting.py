@@ -16,6 +16,7 @@ from actions.which import items_of
 from actions.wording import day
 from shop.values import Order, OrderStatus
 from store import Assurance, Brief, Call, Once, Promise, Purpose, Reader, consent
+from store.relationship import Register, conduct
 
 # A name to be called by; a title alone is none, and pronouns are spoken of somebody, not to them.
 _A_NAME = re.compile(
@@ -38,12 +39,21 @@ class Greet(CareAction):
             return []
         brief = await self.door(self.memory.recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment)
         name, because = form_of_address(brief)
+        if tracker.get_slot("register") == Register.BUSINESS:
+            name, because = "", ()  # nothing personal
+        words, *beside = await self._what_stands(turn)
+        replace(words, values={**words.values, "name": name}, because=because).by(dispatcher)
+        for way_out in beside:
+            way_out.by(dispatcher)
+        return []
+
+    async def _what_stands(self, turn: Turn) -> list[Say]:
+        """The one thing there is to say, or a hello; beside it what their kind of relationship has stand there."""
         words = await self._most_serious(turn) if await self._may_be_thought_of(turn) else None
         if words is None and (call := await self._to_notice(turn)):
-            words = say(_greeting_for(call), **self._told(call, turn))
-        words = words or say("utter_greet_back" if turn.moment.channel in _GREETS_BY_ITSELF else "utter_greet")
-        replace(words, values={**words.values, "name": name}, because=because).by(dispatcher)
-        return []
+            greeting = replace(say(_greeting_for(call), **self._told(call, turn)), rests_on=call.grounds)
+            return [greeting, *(replace(say(f"utter_beside_{one}"), rests_on=call.grounds) for one in call.beside)]
+        return [words or say("utter_greet_back" if turn.moment.channel in _GREETS_BY_ITSELF else "utter_greet")]
 
     async def _may_be_thought_of(self, turn: Turn) -> bool:
         grants = await self.door(self.memory.consents.grants, turn.customer)
@@ -62,7 +72,13 @@ class Greet(CareAction):
             return self._about_promise("utter_greet_promise", promises[0], turn)
         if complained := await self.door(self.memory.noticing.complained, turn.customer, turn.moment):
             return say("utter_greet_complaint", day=day(complained, turn.language, self.means.zone))
-        return self._about_order("utter_greet_on_its_way", order, turn) if order else None
+        if order is None or not await self._is_anything_started(turn):
+            return None
+        return self._about_order("utter_greet_on_its_way", order, turn)
+
+    async def _is_anything_started(self, turn: Turn) -> bool:
+        """Whether this kind of relationship hears from us first what is not owed."""
+        return conduct(await self.door(self.memory.relationship.told, turn.customer, turn.moment)).starts
 
     async def _open_promises(self, turn: Turn) -> list[Promise]:
         """What is promised to whoever speaks, the first to fall due first."""

@@ -7,9 +7,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.attention import say_standing
 from actions.facts import lines, matching, naming_words, told
 from actions.relationship import Hear
-from actions.replies import Events
+from actions.replies import Events, shaped_by
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.whys import why_first
 from store import Brief, Fact, Once, Purpose, Reader
@@ -65,7 +66,12 @@ class Explain(_OwnMemory):
             dispatcher.utter_message(
                 response="utter_why", words=fact.words, because=(fact.id,), **told(fact, turn, self.means.zone)
             )
-        if not facts:
+        if facts:
+            return []
+        standing = await self.door(self.memory.relationship.told, turn.customer, turn.moment)
+        if shaped & set(standing.grounds):
+            say_standing(dispatcher, standing)
+        else:
             dispatcher.utter_message(response="utter_why_nothing")
         return []
 
@@ -137,7 +143,7 @@ class ForgetFact(_OwnMemory):
 
 def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
     said = (event.get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot")
-    return frozenset(next((meta["because"] for meta in said if meta.get("because")), ()))
+    return frozenset(next(filter(None, map(shaped_by, said)), ()))
 
 
 def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
@@ -160,7 +166,7 @@ def _because_just_now(tracker: Tracker) -> frozenset[str]:
     before = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
     replies = takewhile(lambda event: event["event"] != "user", islice(before, 1, None))
     said = (event.get("metadata") or {} for event in replies if event["event"] == "bot")
-    return frozenset(fact for meta in said for fact in meta.get("because") or ())
+    return frozenset(fact for meta in said for fact in shaped_by(meta))
 
 
 def _pointed_at(facts: list[Fact], tracker: Tracker) -> list[Fact]:

@@ -42,6 +42,7 @@ class Say:
     values: Mapping[str, Any] = field(default_factory=dict)
     buttons: tuple[Mapping[str, Any], ...] = ()
     because: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()  # records that it speaks of unasked, such as orders, by their ids
     asks: bool = False  # it is itself the next question, choices and all
     # what it speaks of: slots for "it" and "the first one"
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Say:
     def by(self, dispatcher: CollectingDispatcher) -> None:
         """Says it."""
         buttons = [dict(button) for button in self.buttons]
-        about = {"because": self.because, "asks": self.asks}
+        about = {"because": self.because, "rests_on": self.rests_on, "asks": self.asks}
         dispatcher.utter_message(response=self.response, buttons=buttons, **about, **self.values)
 
 
@@ -66,6 +67,11 @@ def asking_again(words: Say) -> Say:
 def failure(error: ShopError) -> Say:
     """What to say of something the shop could not do."""
     return Say(FAILURES.get(type(error).__name__, "utter_shop_away"))
+
+
+def shaped_by(metadata: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of what shaped a reply that was said: facts, what else it rests on, and what it is worded by."""
+    return tuple(one for kind in ("because", "rests_on", "worded_by") for one in metadata.get(kind) or ())
 
 
 def sells_nothing(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> bool:

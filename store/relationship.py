@@ -67,6 +67,16 @@ class Conduct:
     never: frozenset[str] = frozenset()
     duties: tuple[str, ...] = ()
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is shown beside everything that we say first."""
+        return tuple(duty for duty in self.duties if duty in BESIDE)
+
+    @property
+    def starts(self) -> bool:
+        """Whether anything is said first but what is owed."""
+        return self.a_month > 0
+
 
 SMALL_TALK, OTHER_CATEGORIES = "small_talk", "other_categories"
 GIVE_FIRST, SHOW_EXITS, OFFER_PERSON = "give_before_asking", "show_exits", "offer_person"
@@ -147,12 +157,16 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The kind of relationship (None: unknown), its norm, where that comes from and why, in codes."""
+    """The kind of relationship (None: unknown), its norm, where that comes from and why, in codes.
+
+    `grounds` holds the ids of what it rests on: the customer's own words, or what happened.
+    """
 
     kind: Kind | None = None
     norm: Norm | None = None
     source: str = "unknown"  # stated, inferred or unknown
     reasons: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

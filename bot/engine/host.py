@@ -11,7 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
 from actions.context import Around, in_context
-from actions.replies import SPOKEN_OF
+from actions.replies import SPOKEN_OF, shaped_by
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
@@ -166,7 +166,7 @@ def _reply(event: BotUttered, place: str, shaped: tuple[str, ...] = ()) -> NewRe
             Choice(f"{place}.{number}", button["title"], button["payload"]) for number, button in enumerate(buttons, 1)
         ),
         offer=bool(event.metadata.get("offer")),
-        because=tuple(dict.fromkeys((*(event.metadata.get("because") or ()), *shaped))),
+        because=tuple(dict.fromkeys((*shaped_by(event.metadata), *shaped))),
         asks=_question(event.metadata.get("notice")),
     )
 

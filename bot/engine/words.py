@@ -25,7 +25,8 @@ class HouseWords(TemplatedNaturalLanguageGenerator):
         variations = ResponseVariationFilter(self.responses)
         fitting = variations.responses_for_utter_action(utter_action, output_channel, filled_slots)
         theirs = [one for one in fitting if _is_in_a_tongue(one)] or fitting
-        return random.choice(theirs) if theirs else None  # noqa: S311 - no secret hangs on it
+        chosen = random.choice(theirs) if theirs else None  # noqa: S311 - no secret hangs on it
+        return chosen and _with_what_it_is_worded_by(chosen, filled_slots)
 
     def _fill_response(
         self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
@@ -37,6 +38,12 @@ class HouseWords(TemplatedNaturalLanguageGenerator):
 def _is_in_a_tongue(variation: Mapping[str, Any]) -> bool:
     """Whether it is in the customer's own language, which goes before any other condition."""
     return any(one.get("name") == "language" for one in variation.get("condition") or ())
+
+
+def _with_what_it_is_worded_by(variation: dict[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """A courtesy worded for this customer names what for, in the reply's metadata."""
+    by_register = any(one.get("name") == "register" for one in variation.get("condition") or ())
+    return variation | {"worded_by": slots.get("register_because")} if by_register else variation
 
 
 def filled(part: Any, values: Mapping[str, Any]) -> Any:

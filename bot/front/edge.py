@@ -127,7 +127,14 @@ def as_item(reply: Reply) -> dict[str, Any]:
         "choices": [{"id": choice.id, "title": choice.title} for choice in reply.choices],
         "offer": reply.offer,
         "because": [
-            {"fact": why.fact, "text": why.text, "said_at": why.said_at.isoformat(), "channel": why.channel}
+            {
+                "fact": why.fact,
+                "text": why.text,
+                "said_at": why.said_at.isoformat(),
+                "channel": why.channel,
+                "provenance": why.provenance,
+                "of": why.of,
+            }
             for why in reply.because
         ],
         "sent_at": reply.sent_at.isoformat(),

@@ -8,8 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.front.taking import ReadTail, TurnTaker
-from bot.outreach.phrasing import response_for, values_of
-from bot.outreach.reaching import Speaker
+from bot.outreach.phrasing import Speaker, in_words, values_of
 from store import Call, Door, Memory, Moment, NewReply, Once, Turn, TurnOutcome
 
 LOOKED_FOR = 2_000  # conversations for which the right moment is awaited
@@ -59,7 +58,7 @@ class Noticing:
 
     async def _words(self, call: Call, turn: Turn) -> NewReply:
         values = values_of(call, self._zone, turn.language)
-        return await self._speaker.says(response_for(call, "notice"), turn.language, f"{turn.seq}.n", **values)
+        return await in_words(self._speaker, "notice", call, f"{turn.seq}.n", turn.language, values)
 
 
 def _has_room(outcome: TurnOutcome) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.front.live import Live
-from bot.outreach.phrasing import response_for, values_of
+from bot.outreach.phrasing import Speaker, in_words, values_of
 from bot.outreach.stock import stock_offer
 from shop.errors import ShopError
 from shop.places import Offer
@@ -21,12 +21,6 @@ log = structlog.get_logger()
 PAGES = 40  # transactions of looking, and of judging, in one round; what is left begins the next at once
 LOOK_SIZE = 500
 JUDGED_AT_ONCE = 50
-
-
-class Speaker(Protocol):
-    """The engine, as far as it puts the domain's responses into words."""
-
-    async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply: ...
 
 
 OffersNow = Callable[[], Awaitable[Sequence[Offer]]]
@@ -114,21 +108,10 @@ class Reaching:
             if offer is None:
                 return None
             values |= {"title": offer.title, "terms": offer.terms}
-        said = await self._speaker.says(response_for(call, "reach"), call.language, call.id, **values)
-        beside = [await self._beside(one, call) for one in call.beside]
-        return replace(_together(said, beside), offer=call.concern in OFFERS)
-
-    async def _beside(self, code: str, call: Call) -> NewReply:
-        return await self._speaker.says(f"utter_beside_{code}", call.language, f"{call.id}.{code}")
+        said = await in_words(self._speaker, "reach", call, call.id, call.language, values)
+        return replace(said, offer=call.concern in OFFERS)
 
     def _tell(self, call: Call) -> None:
         self._live.publish(f"conversation:{call.conversation}", {"type": "changed"})
         self._live.publish(f"channel:{call.channel}", {"type": "changed"})
         self._live.publish("desk", {"type": "changed", "conversation": call.conversation})
-
-
-def _together(said: NewReply, beside: Sequence[NewReply]) -> NewReply:
-    """One message of several, no choice in it twice."""
-    every = [choice for one in (said, *beside) for choice in one.choices]
-    choices = {choice.payload: choice for choice in reversed(every)}.values()
-    return replace(said, text=" ".join(one.text for one in (said, *beside)), choices=tuple(reversed(choices)))

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select
 
+from store.memory import standing
 from store.memory.store import Store, Transaction
+from store.relationship import GIVE_FIRST, conduct
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow
 from store.tables.people import Identity
@@ -64,6 +66,7 @@ class GivenAndAsked:
     def may_ask(self, customer: str, conversation: str | None = None) -> Decision:
         """Whether one more may be asked of the customer: not when asking has run ahead of giving."""
         with self.store.transaction() as tx:
+            tx.about(customer)
             return may_ask(tx, customer, conversation)
 
     def _count(self, identity: str, side: str, kind: str, conversation: str | None, once: Once | None) -> None:
@@ -81,15 +84,22 @@ def add(tx: Transaction, identity: str, side: str, kind: str, conversation: str 
 
 
 def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decision:
-    """Whether one more may be asked, inside an open transaction."""
+    """Whether one more may be asked, inside an open transaction that reaches this customer."""
     budgets = tx.house().budgets
     balance = of(tx, customer)
-    if balance.asked - balance.given >= budgets.asked_over_given:
+    over = 0 if _gives_first(tx, customer) else budgets.asked_over_given
+    if balance.asked - balance.given >= over:
         return Decision(False, "more was asked than given")
     lately = {"customer": customer, "since": _since(tx, customer, conversation)}
     if tx.db.execute(_ASKED_LATELY, lately).scalar_one() >= budgets.questions_per_encounter:
         return Decision(False, "enough questions in this conversation")
     return Decision(True, "within the balance")
+
+
+def _gives_first(tx: Transaction, customer: str) -> bool:
+    """Whether the customer named a kind of relationship in which nobody asks before more was given."""
+    said = standing.stated_by(tx, customer)
+    return said is not None and GIVE_FIRST in conduct(said).duties
 
 
 def _since(tx: Transaction, customer: str, conversation: str | None) -> datetime:

@@ -16,7 +16,7 @@ from store.memory.store import Transaction
 from store.outreach import Circumstances, Contact, Limits, permission
 from store.promises import PromiseState
 from store.quiet_hours import Hours
-from store.relationship import BESIDE, GIVE_FIRST, OTHER_CATEGORIES, conduct, infer
+from store.relationship import GIVE_FIRST, OTHER_CATEGORIES, conduct, infer
 from store.rhythm import Bought, most_bought
 from store.tables.conversations import ConversationRow
 from store.tables.memory import ConsentRow
@@ -146,7 +146,7 @@ def _circumstances(tx: Transaction, parts: Parts, bought: Sequence[Bought], now:
         concerns=manners.concerns,
         a_month=manners.a_month,
         only_about=most_bought(bought) if OTHER_CATEGORIES in manners.never else None,
-        beside=tuple(duty for duty in manners.duties if duty in BESIDE),
+        beside=manners.beside,
         silent_until=next((row.at for row in parts["silent"]), None),
         in_peace=frozenset(row.id for row in parts["thread"] if row.number),
         hours=hours(house),

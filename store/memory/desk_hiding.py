@@ -28,12 +28,14 @@ def held_back(tx: Transaction, thread: Row[Any], case: Case) -> frozenset[str]:
 
 
 def without_what_staff_may_not_know(store: Store, view: View, moment: Moment) -> View:
-    """Replies that rest on remembered facts are shown only where every one of these is open to staff."""
+    """Replies that rest on remembered facts, or on what happened, are shown only where all of it is open to staff."""
     shaped = [item for item in view.items if item.reply.because]
     if not shaped:
         return view
     known = recall(store, view.case.customer, Purpose.STAFF, Reader.AGENT, moment)
     allowed = {fact.id for fact in known.facts}
+    if not known.withheld:
+        allowed |= {why.fact for item in shaped for why in item.reply.because if why.of != "fact"}
     return replace(view, items=tuple(_seen(item, allowed) for item in view.items))
 
 

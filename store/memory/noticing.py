@@ -18,6 +18,7 @@ from store.memory.store import Store, Transaction
 from store.memory.whys import Why, why
 from store.occasions import NEXT_TALK, occasions
 from store.outreach import Code, Concern, may_mention
+from store.relationship import conduct
 from store.rhythm import Rhythm, learn
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import ContactRow, SignRow
@@ -75,7 +76,7 @@ class Noticing:
             tx.about(customer)
             done = tx.done(once)
             if done:
-                return _call(contacts.stored(tx.db.execute(_BY_ID, {"contact": done}).one()), moment)
+                return _call(tx, contacts.stored(tx.db.execute(_BY_ID, {"contact": done}).one()), moment)
             planned = _next(tx, customer, moment)
             return _kept(tx, planned, moment, once) if planned else None
 
@@ -135,10 +136,12 @@ def _kept(tx: Transaction, one: Planned, moment: Moment, once: Once) -> Call | N
         reason=one.concern.value,
     )
     tx.mark(once, one.identity, contact)
-    return _call(replace(one, id=contact), moment)
+    return _call(tx, replace(one, id=contact), moment)
 
 
-def _call(one: Planned, moment: Moment) -> Call:
+def _call(tx: Transaction, one: Planned, moment: Moment) -> Call:
+    kind = standing.heard(tx, one.customer, moment)
+    beside = conduct(kind).beside
     return Call(
         id=one.id or "",
         concern=one.concern,
@@ -151,4 +154,6 @@ def _call(one: Planned, moment: Moment) -> Call:
         at=one.as_of or one.due_at,
         every=None,
         occasion=one.occasion,
+        beside=beside,
+        grounds=(*one.reasons, *(kind.grounds if beside else ())),
     )

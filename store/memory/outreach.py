@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 
-from store.memory import balance, contacts, foresight, reminders, speaking, watches
+from store.memory import balance, contacts, foresight, reminders, speaking, standing, watches
 from store.memory.circumstances import known
 from store.memory.contacts import Judged, Planned
 from store.memory.purchases import bought_of
@@ -54,7 +54,8 @@ class Call:
     """A contact that may be made now, with what its words need.
 
     `what` is what to remind of, or what was promised; `at` when that was due, or the last purchase; `every`
-    how often the customer buys such things; `beside` the ways out to be shown with it, by their codes.
+    how often the customer buys such things; `beside` the ways out to be shown with it, by their codes; `grounds`
+    the ids of what it and they rest on.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Call:
     every: timedelta | None
     occasion: str = ""
     beside: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     @property
     def years(self) -> int:
@@ -213,6 +215,7 @@ def _call(tx: Transaction, one: Judged) -> Call:
         every=_every(tx, planned),
         occasion=planned.occasion,
         beside=one.beside,
+        grounds=(*planned.reasons, *(_grounds(tx, planned.customer) if one.beside else ())),
     )
 
 
@@ -224,6 +227,11 @@ def _told(tx: Transaction, planned: Planned) -> tuple[str, datetime]:
         what = tx.key_of(planned.identity).open(promise.what, f"promises.what:{planned.reasons[0]}")
         return what, promise.due_at
     return "", planned.as_of or planned.due_at
+
+
+def _grounds(tx: Transaction, customer: str) -> tuple[str, ...]:
+    tx.about(customer)
+    return standing.standing_of(tx, customer, bought_of(tx, customer)).grounds
 
 
 def _every(tx: Transaction, planned: Planned) -> timedelta | None:

@@ -7,8 +7,10 @@ from sqlalchemy import bindparam, func, select
 
 from store import consent
 from store.memory import balance, consents
-from store.memory.standing import note
+from store.memory.standing import heard, note
 from store.memory.store import Store, Transaction
+from store.outreach import Concern
+from store.relationship import conduct
 from store.tables.outreach import SignRow
 from store.tables.people import Identity
 from store.values import Moment, Once, Purpose
@@ -38,13 +40,16 @@ class Reasons:
             return bool(tx.done(once)) or _asked_now(tx, customer, identity, LEAVING, moment, once)
 
     def ask_staying(self, customer: str, identity: str, moment: Moment, once: Once) -> bool:
-        """Whether somebody who has stayed for a year is asked why: within the balance, and only where we may learn."""
+        """Whether somebody who has stayed for a year is asked why: within the balance, where we may learn, and in no
+        kind of relationship that is asked nothing."""
         with self.store.transaction() as tx:
             if tx.done(once):
                 return True
+            tx.about(customer)
             may = consent.live(Purpose.IMPROVE, consents.grants(tx, customer), moment).allowed
             stayed = tx.now - tx.db.execute(_SINCE, {"customer": customer}).scalar_one() >= STAYED
-            if not may or not stayed or not balance.may_ask(tx, customer, moment.conversation).allowed:
+            asks = Concern.QUESTION in conduct(heard(tx, customer, moment)).concerns
+            if not may or not stayed or not asks or not balance.may_ask(tx, customer, moment.conversation).allowed:
                 return False
             return _asked_now(tx, customer, identity, STAYING, moment, once)
 

@@ -2,21 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, insert, select, update
 
-from store.consent import live
+from store.consent import live, reaches
 from store.memory import consents
 from store.memory.at_once import THEIRS, Parts, at_once, one_of, part, parted, word
 from store.memory.people import customer_of
 from store.memory.purchases import bought_of
 from store.memory.store import Store, Transaction
 from store.promises import PromiseState
-from store.relationship import Behaviour, Kind, Norm, Register, Standing, infer, register
+from store.relationship import Behaviour, Kind, Norm, Standing, infer
 from store.rhythm import DAY, Bought, History, Pace, Rhythm, learn
 from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, EncounterRow
@@ -35,7 +36,9 @@ _NEWEST = (
     .order_by(StandingRow.at.desc(), StandingRow.id.desc())
     .limit(1)
 )
-_SAID = part("said", name=StandingRow.kind, other=StandingRow.norm).where(StandingRow.id == _NEWEST.scalar_subquery())
+_SAID = part(
+    "said", id=StandingRow.id, identity=StandingRow.identity_id, name=StandingRow.kind, other=StandingRow.norm
+).where(StandingRow.id == _NEWEST.scalar_subquery())
 SILENT = part("silent", at=func.max(SilenceRow.until)).where(SilenceRow.identity_id.in_(THEIRS))
 # What is counted under a name of its own among signs and promises, and what it shows.
 _SIGNS = {COMPLAINT: "complaints", PRAISE: "praises", LEAVING: "attempts_to_leave"}
@@ -49,6 +52,14 @@ _SHOWS = _SIGNS | _PROMISES
 
 def _count(name: Any, of: Any, *which: ColumnElement[bool]) -> Select[Any]:
     return part("count", name=name, number=func.count()).where(of.identity_id.in_(THEIRS), *which)
+
+
+def _newest(of: Any, at: Any, *which: ColumnElement[bool]) -> Select[Any]:
+    return select(of.id).where(of.identity_id.in_(THEIRS), *which).order_by(at.desc()).limit(bindparam("most"))
+
+
+def _signs(kind: str) -> Select[Any]:
+    return _newest(SignRow, SignRow.at, SignRow.kind == kind, SignRow.at > _YEAR)
 
 
 # All that is said and seen of a relationship, in one statement: the gate asks for it with every ruling.
@@ -67,6 +78,13 @@ PARTS = (
 _PARTS = at_once(*PARTS)
 _STATED = at_once(_SAID)
 _LEFT_IN_PEACE = at_once(SILENT)
+NAMED = 4  # of what happened, the newest that are named as what a kind was seen by
+# What happened by which a kind that asks for care is seen; every other is seen by purchases.
+_HAPPENED = {
+    "complained_again_and_again": _signs(COMPLAINT),
+    "wanted_to_leave_and_could_not": _signs(LEAVING),
+    "writes_almost_every_day": _newest(EncounterRow, EncounterRow.started_at, EncounterRow.started_at > _YEAR),
+}
 _IN_PEACE = (
     update(ConversationRow).where(ConversationRow.id == bindparam("conversation")).values(in_peace=True)
 )
@@ -93,7 +111,8 @@ class Relationship:
                     "relationship.say", reader=Reader.CUSTOMER, customer=customer, identity=identity, subjects=[row]
                 )
                 tx.mark(once, identity, row)
-            return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
+                return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",), grounds=(row,))
+            return stated_by(tx, customer_of(tx, identity)) or Standing()
 
     def of(self, customer: str) -> Standing:
         """The kind as it stands, with its reasons; unknown where nothing shows it."""
@@ -102,17 +121,14 @@ class Relationship:
             return standing_of(tx, customer, bought_of(tx, customer))
 
     def told(self, customer: str, moment: Moment) -> Standing:
-        """The kind as its customer may hear it: what they said, else what was seen where that may be looked at."""
+        """The kind as its customer may hear it and be met by it, with its grounds.
+
+        What they said is a term of the relationship, as a stop word is, and holds without any permission; whoever
+        is not verified is met by what was said at the same address. What was seen takes `personalise`.
+        """
         with self.store.transaction() as tx:
             tx.about(customer)
-            stated = stated_by(tx, customer)
-            if stated is None and live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
-                return infer(behaviour_of(tx, customer, bought_of(tx, customer)))
-            return stated or Standing()
-
-    def register(self, customer: str, moment: Moment) -> Register | None:
-        """How to word courtesies: as the customer said, else as their troubles show, where that may be looked at."""
-        return register(self.told(customer, moment))
+            return heard(tx, customer, moment)
 
     def note(self, identity: str, kind: str, conversation: str | None = None, once: Once | None = None) -> None:
         """Notes that there was praise, a complaint, a wish to leave; not a word of it."""
@@ -147,12 +163,38 @@ def note(tx: Transaction, identity: str, kind: str, conversation: str | None) ->
 
 def standing_of(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Standing:
     """The kind as it stands, inside an open transaction that reaches this customer."""
-    return stated_by(tx, customer) or infer(behaviour_of(tx, customer, bought))
+    return stated_by(tx, customer) or _seen(tx, customer, bought)
+
+
+def heard(tx: Transaction, customer: str, moment: Moment) -> Standing:
+    """The kind as this moment may go by it, inside an open transaction that reaches this customer."""
+    row = _said_by(tx, customer)
+    if row is not None:
+        return _stated(row) if reaches(Reader.ASSISTANT, row.identity, moment) else Standing()
+    if not live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
+        return Standing()
+    return _seen(tx, customer, bought_of(tx, customer))
 
 
 def stated_by(tx: Transaction, customer: str) -> Standing | None:
     """What the customer said last of the kind of relationship; None where they never did."""
-    return said(parted(tx.db.execute(_STATED, {"customer": customer})))
+    row = _said_by(tx, customer)
+    return None if row is None else _stated(row)
+
+
+def _said_by(tx: Transaction, customer: str) -> Row[Any] | None:
+    return next(iter(parted(tx.db.execute(_STATED, {"customer": customer}))["said"]), None)
+
+
+def _seen(tx: Transaction, customer: str, bought: Sequence[Bought]) -> Standing:
+    """The kind that behaviour shows, with the ids of the newest of what shows it."""
+    seen = infer(behaviour_of(tx, customer, bought))
+    happened = next((_HAPPENED[why] for why in seen.reasons if why in _HAPPENED), None)
+    if happened is not None:
+        asked = {"customer": customer, "most": NAMED, "year": tx.now - YEAR}
+        return replace(seen, grounds=tuple(tx.db.execute(happened, asked).scalars()))
+    orders = dict.fromkeys(one.order for one in sorted(bought, key=attrgetter("at"), reverse=True))
+    return replace(seen, grounds=tuple(orders)[:NAMED]) if seen.kind else seen
 
 
 def silent_until(tx: Transaction, customer: str) -> datetime | None:
@@ -174,11 +216,12 @@ def spans(now: datetime) -> dict[str, datetime]:
 
 def said(parts: Parts) -> Standing | None:
     """What the customer said last, in an answer to PARTS."""
-    if not parts["said"]:
-        return None
-    row = parts["said"][0]
+    return _stated(parts["said"][0]) if parts["said"] else None
+
+
+def _stated(row: Row[Any]) -> Standing:
     kind, norm = row.name and Kind(row.name), row.other and Norm(row.other)
-    return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",))
+    return Standing(kind=kind, norm=norm, source="stated", reasons=("said_so",), grounds=(row.id,))
 
 
 def behaviour(parts: Parts, bought: Sequence[Bought], now: datetime) -> Behaviour:

@@ -41,12 +41,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One remembered fact that shaped a reply."""
+    """One thing that shaped a reply: a remembered fact, or what `of` names.
+
+    `standing` is what the customer said of the relationship, in their words; of an `order` the text is its
+    category, of a `sign` or an `encounter` its code.
+    """
 
     fact: str
     text: str
     said_at: datetime
     channel: str
+    provenance: str = "stated"
+    of: str = "fact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,3 +78,11 @@ async def test_after_being_asked_why_they_stay_a_wish_is_a_wish(house: House, na
     house.clock.set(house.clock() + timedelta(days=366))
     await nadia.says("your shop is wonderful, everyone was so kind")
     assert "won't" in await nadia.says("please stop writing to me") or "write" in nadia.replies[-1].text
+
+
+async def test_who_wants_no_questions_of_us_is_not_asked_why_they_stay(house: House, nadia: Customer) -> None:
+    """A kinship is asked nothing of the kind, however long it lasts; praise is thanked for all the same."""
+    allow(house, nadia)
+    await nadia.says("treat us as a kinship")
+    house.clock.set(house.clock() + timedelta(days=366))
+    assert await nadia.says("your shop is wonderful, everyone was so kind") == "Thank you; I've noted that it went well."

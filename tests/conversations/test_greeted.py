@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from store import Capture, ConsentState, Purpose, Reader
+from store import Assurance, Capture, ConsentState, Purpose, Reader
 from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY
 
 
 def allow(house: House, customer: Customer, *purposes: Purpose) -> None:
@@ -59,3 +60,14 @@ async def test_they_are_called_as_they_wish(house: House, nadia: Customer) -> No
     assert (await nadia.says("hello")).startswith("Hello, Joanna.")
     assert any("Joanna" in why for why in nadia.because)
     assert (await nadia.says("hello")).startswith("Hello.")
+
+
+async def test_whose_relationship_starts_nothing_is_not_told_what_they_ordered(house: House) -> None:
+    """A secret affair, or just business: no goods are named unasked; a late order, which is owed to them, is."""
+    customer = house.customer(COAT_ON_ITS_WAY, "account", assurance=Assurance.VERIFIED)
+    await customer.says("hello")
+    allow(house, customer, Purpose.PERSONALISE)
+    for words, told in (("thanks", True), ("treat us as a secret affair", False), ("just business, please", False)):
+        await customer.says(words)
+        house.wait(hours=2)
+        assert ("is on the way" in await customer.says("hello")) == told

@@ -7,6 +7,7 @@ import pytest
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown
 from store.promises import Care
 from store.values import Balance, Once, Reader
+from store.relationship import Kind
 from tests.store.store_house import START, House
 from tests.store.talk import a_message
 
@@ -96,6 +97,19 @@ def test_asking_stops_when_it_runs_ahead_of_giving(house: House) -> None:
     house.memory.promises.keep(promise.id, "marcus")
     assert balance.of(nadia.customer) == Balance(given=1, asked=3)
     assert balance.may_ask(nadia.customer).allowed
+
+
+def test_a_best_friend_is_asked_only_after_more_was_given(house: House) -> None:
+    """Who named it a best friendship is asked nothing before something was given, and then only so much."""
+    nadia = house.arrive()
+    balance = house.memory.balance
+    assert balance.may_ask(nadia.customer).allowed
+    house.memory.relationship.say(nadia.identity, "treat us as best friends", kind=Kind.BEST_FRIENDSHIP)
+    assert not balance.may_ask(nadia.customer).allowed
+    balance.give(nadia.identity, "answer")
+    assert balance.may_ask(nadia.customer).allowed
+    balance.ask(nadia.identity, "offer")
+    assert not balance.may_ask(nadia.customer).allowed
 
 
 @pytest.mark.parametrize("kind", ["question", "permission", "survey"])

@@ -234,8 +234,12 @@ class Message {
   #reason(because) {
     const { words } = this;
     const key = because.provenance && because.provenance !== "stated" ? "why_seen" : "why_stated";
-    const values = { day: words.day(because.said_at), channel: words.channel(because.channel), text: because.text };
-    return el("div", { class: "reason" }, el("p", { dir: "auto" }, words.say(key, values)), this.hooks.factTools(because));
+    const seen = `seen_${because.text}`;
+    const text = because.of !== "order" && words.has(seen) ? words.say(seen) : because.text;
+    const values = { day: words.day(because.said_at), channel: words.channel(because.channel), text };
+    // Only what is remembered can be put right or forgotten here; an order, or what happened, is a record.
+    const tools = (because.of ?? "fact") === "fact" ? [this.hooks.factTools(because)] : [];
+    return el("div", { class: "reason" }, el("p", { dir: "auto" }, words.say(key, values)), ...tools);
   }
 
   #stateWords(state, line) {
