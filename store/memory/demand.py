@@ -11,9 +11,9 @@ from sqlalchemy import Row, bindparam, func, insert, select
 from store import consent
 from store.errors import NotAllowed
 from store.memory import consents
-from store.memory.factrows import normal
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
+from store.supersession import normal
 from store.tables.base import new_id
 from store.tables.demand import DemandRow
 from store.tables.people import Identity

@@ -1,6 +1,5 @@
 """Facts as rows: sealed, opened, found and settled, inside an open transaction."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from sqlalchemy.orm import aliased
 from store.errors import FactUnknown
 from store.memory.factseal import as_kept, opened, row_of
 from store.memory.store import Transaction
+from store.supersession import ends, matter, normal, replaces
 from store.tables.base import new_id
 from store.tables.memory import FactRow
 from store.tables.people import Identity
@@ -51,11 +51,9 @@ _USABLE = _STANDING.where(
 _IDS = select(FactRow.id).join(Identity).where(Identity.customer_id == bindparam("customer"))
 _STORED = _IDS.with_only_columns(func.count(FactRow.id)).where(FactRow.said_at <= bindparam("at"))
 _BY_ID = _OF_CUSTOMER.where(FactRow.id == bindparam("fact"))
-_ABOUT = _JOINED.where(
-    FactRow.identity_id == bindparam("identity"),
-    FactRow.about_hash == bindparam("hash"),
-    FactRow.superseded_by.is_(None),
-)
+_OF_ONE = _JOINED.where(FactRow.identity_id == bindparam("identity"), FactRow.superseded_by.is_(None))
+_ABOUT = _OF_ONE.where(FactRow.about_hash == bindparam("hash"))
+_OF_KIND = _OF_ONE.where(FactRow.kind == bindparam("kind"))
 _IDS_ABOUT = select(FactRow.id).where(
     FactRow.identity_id == bindparam("identity"), FactRow.about_hash == bindparam("hash")
 )
@@ -95,7 +93,7 @@ def keep(tx: Transaction, identity: str, new: NewFact, derived_from: str | None 
     """
     fact = new_id()
     hashed = about_hash(tx, identity, new.about)
-    rivals = [old for old in _about(tx, identity, hashed) if _same_matter(old, new)]
+    rivals = _rivals(tx, identity, hashed, new)
     above = next((old.id for old in rivals if RANK[old.provenance] > RANK[new.provenance]), None)
     row = row_of(tx, fact, identity, hashed, new)
     tx.db.execute(_INSERT, row | {"superseded_by": above, "derived_from": derived_from})
@@ -109,8 +107,8 @@ def contradicted(tx: Transaction, identity: str, new: NewFact) -> list[str]:
     """The facts that no longer hold once this identity itself says something else of the same thing."""
     if new.provenance is not Provenance.STATED:
         return []
-    told = _about(tx, identity, about_hash(tx, identity, new.about))
-    return [old.id for old in told if _same_matter(old, new) and (old.stance, old.text) != (new.stance, new.text)]
+    told = _rivals(tx, identity, about_hash(tx, identity, new.about), new)
+    return [old.id for old in told if (old.stance, old.text) != (new.stance, new.text)]
 
 
 def supersede(tx: Transaction, old: str, by: str) -> None:
@@ -171,8 +169,7 @@ def settled(facts: Sequence[Fact]) -> list[Fact]:
     """Of facts about one matter from several identities, the one that counts: stated first, then newest."""
     best: dict[tuple[str, str, str], Fact] = {}
     for fact in facts:
-        matter = (fact.kind, fact.subject, normal(fact.about))
-        best[matter] = max(best.get(matter, fact), fact, key=_weight)
+        best[matter(fact)] = max(best.get(matter(fact), fact), fact, key=_weight)
     counts = {fact.id for fact in best.values()}
     return [fact for fact in facts if fact.id in counts]
 
@@ -185,11 +182,6 @@ def about_hash(tx: Transaction, identity: str, about: str) -> bytes:
 def ids_about(tx: Transaction, identity: str, about: str) -> Sequence[str]:
     """The ids of all that this identity ever told of the same thing, what was replaced included; nothing is opened."""
     return tx.db.execute(_IDS_ABOUT, {"identity": identity, "hash": about_hash(tx, identity, about)}).scalars().all()
-
-
-def normal(text: str) -> str:
-    """The text for comparing: compatible forms, lower case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _cursor(fact: Fact) -> str:
@@ -208,9 +200,10 @@ def _weight(fact: Fact) -> tuple[int, str]:
     return RANK[fact.provenance], fact.id  # ids grow with real time, whatever the house's clock says
 
 
-def _same_matter(old: Fact, new: NewFact) -> bool:
-    return (old.kind, old.subject, old.sensitivity) == (new.kind, new.subject, new.sensitivity)
-
-
-def _about(tx: Transaction, identity: str, hashed: bytes) -> list[Fact]:
-    return opened(tx, tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}).all())
+def _rivals(tx: Transaction, identity: str, hashed: bytes, new: NewFact) -> list[Fact]:
+    """What stands that the new fact takes the place of."""
+    alike = tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}).all()
+    kind = ends(new)
+    whole = tx.db.execute(_OF_KIND, {"identity": identity, "kind": kind}).all() if kind else []
+    told = opened(tx, list({row.id: row for row in (*alike, *whole)}.values()))
+    return [old for old in told if replaces(new, old)]

@@ -61,3 +61,12 @@ async def test_p11_without_a_yes_every_shop_is_told_and_every_offer(house: House
 async def test_p11_the_language_they_write_in_is_the_one_they_are_met_in(house: House, nadia: Customer) -> None:
     """A German question is answered in German."""
     assert "Maschine" in await nadia.says("Hallo, bist du ein Mensch oder eine Maschine?")
+
+
+async def test_p11_who_moves_has_the_shop_of_the_new_town(house: House, nadia: Customer) -> None:
+    """What they said of the old town is used and shown no more."""
+    await of_york(nadia)
+    await nadia.says("I moved to Leeds last week")
+    assert (await nadia.says("when are you open?")).startswith("Larkin & Rowe Leeds")
+    known = await nadia.says("what do you know about me?")
+    assert "I moved to Leeds" in known and "I live in York" not in known

@@ -261,3 +261,33 @@ def test_a_moment_is_judged_by_the_houses_clock(house: House) -> None:
     brief = house.memory.recall(nadia.customer, Purpose.PERSONALISE, Reader.ASSISTANT, stale)
     assert brief.facts == ()
     assert replace(stale, now=START.astimezone(UTC)) == stale
+
+
+def test_who_moves_lives_where_they_lived_no_more(house: House) -> None:
+    """A new town takes the old one's place, said as such or as moving; what had been said stays as history alone."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    for kind, about in (("home_town", "york"), ("home_town", "bath")):
+        house.clock.pass_by(days=1)
+        house.tell(nadia, about, kind=kind, stance="need", words=f"I live in {about}")
+    assert house.known(nadia) == ["bath"]
+    house.tell(nadia, "moved to a bigger flat", kind="life_event", stance="need", words="I moved to a bigger flat")
+    assert "bath" in house.known(nadia)
+    house.tell(nadia, "moved to leeds", kind="life_event", stance="need", words="I moved to Leeds")
+    assert sorted(house.known(nadia)) == ["moved to a bigger flat", "moved to leeds"]
+    house.tell(nadia, "york", kind="home_town", stance="need", words="my sister lives in York", subject="sister")
+    house.tell(nadia, "leeds", kind="home_town", stance="need", words="I live in Leeds")
+    assert "leeds" in house.known(nadia)
+
+
+def test_of_two_addresses_the_town_told_last_counts(house: House) -> None:
+    """Linked, each keeps what it told, and only the newer town is used; parted, each has its own again."""
+    nadia, there = house.arrive(), house.arrive("nadia-on-slack", "slack")
+    for who, town in ((nadia, "york"), (there, "bath")):
+        house.allow(who)
+        house.clock.pass_by(days=1)
+        house.tell(who, town, kind="home_town", stance="need", words=f"I live in {town}")
+    house.memory.links.link(nadia.identity, there.identity, "seen both", "operator")
+    moment = house.moment(there, assurance=Assurance.VERIFIED)
+    brief = house.memory.recall(nadia.customer, Purpose.PERSONALISE, Reader.ASSISTANT, moment)
+    assert [fact.about for fact in brief.facts] == ["bath"]
