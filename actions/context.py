@@ -14,7 +14,7 @@ from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import about_permission, asks_who_sees, of_learning
-from actions.product_questions import PACKING, asks_of_product
+from actions.product_questions import PACKING
 from actions.reasons import tells_why
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
@@ -29,28 +29,12 @@ from actions.tongues import (
     tongue_of,
     wish_in_tongue,
 )
+from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, WHEN_COMES, as_intent, in_a_form, takes_one_shown
 from store.linking import is_code
 
-UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
-BUYING = "buy_form"
-_UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
-_POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | _UNSURE
-_TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | _UNSURE
+_POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
+_TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | UNSURE
 
-_TAKES = re.compile(
-    r"\b(?:i'?ll|i will|i'?d like to|i want to|let me|can i|could i|shall)\s+"
-    r"(?:take|have|go for|go with|get|buy|order)\b|"
-    r"\b(?:order|buy|get me|give me|send me|put me down for|going with|go for)\b|\bi'?ll have\b",
-    re.I,
-)
-_ONE_SHOWN = re.compile(
-    r"\b(?:first|second|third|last|1st|2nd|3rd|cheap(?:est|er)|it|that|them|those|this)\b(?:\s+one)?", re.I
-)
-_WHEN_COMES = re.compile(
-    r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
-    r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
-    re.I,
-)
 _SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
 _SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)\b|\bhave you got\b|\bin stock\b", re.I)
 _OFFER = re.compile(
@@ -81,25 +65,15 @@ _LEAVES = re.compile(
 )
 _UNFRIENDLY = re.compile(r"\b(?:cheaper|better|worse|competitors?|rivals?|amazon|others?)\b", re.I)
 _CANCELS = re.compile(r"\bcancel\w*\b", re.I)
-TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
-_FAREWELL = re.compile(
-    r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
-)
 _MAY_I_RETURN = re.compile(
     r"^\W*(?:can|could|may) (?:i|you|we|one) (?:return|send back|exchange|bring back)\s+"
     r"(?!(?:the|my|this|that|it|these|those|them|order|an order)\b)[a-z]",
     re.I,
 )
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
-_CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
-_IN_A_COLOUR = re.compile(
-    r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
-)
-_WHETHER_IT = re.compile(
-    r"^\W*(?:and |but |so )?(?:is|are|does|do|will|would) (?:it|they|this|that|these|those)\b", re.I
-)
+_CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
 _ASKS_FOR = re.compile(
     r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
     re.I,
@@ -146,25 +120,25 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     intent = str(read["intent"]["name"])
     refused = refused_in(text, intent)
     if refused:
-        return {**_as(read, "out_of_scope"), "refused": refused}
+        return {**as_intent(read, "out_of_scope"), "refused": refused}
     if not around.form and (between_us := about_us(read, text)):
-        return _as(read, between_us)
+        return as_intent(read, between_us)
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     if asks:
         return asks
     if around.why and not around.form and tells_why(read, text, around.why):
-        return {**_as(read, "tell_why"), "why": around.why}
+        return {**as_intent(read, "tell_why"), "why": around.why}
     if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
-        return _as(read, "complain")
+        return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
-        return _as(read, "complain")
+        return as_intent(read, "complain")
     if _PARTED.search(text) and not _DANGER.search(text) and intent in _TALK | {"in_distress"}:
-        return {**_as(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
+        return {**as_intent(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
     if read.get("mood") == "distressed" and intent in _TALK:
-        return _as(read, "in_distress")
+        return as_intent(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
-        return _as(read, "complain") if meant else dict(read)
+        return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
 
 
@@ -174,47 +148,47 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
     if around.language and len(text.split()) == 1 and tongue not in SCRIPTS:
         tongue = None  # "merci" and "ciao" are said in any language
     if asks_for_tongue(text):
-        return {**_as(read, "ask_capabilities"), "tongue": tongue}
+        return {**as_intent(read, "ask_capabilities"), "tongue": tongue}
     wish = wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
     if wish or tongue not in (None, HOUSE_TONGUE):
         known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
         about = {"other_matter": True} if wish == OTHER_MATTER else {}
-        return {**_as(read, known), **about, "tongue": tongue, "statements": [], "mood": "neutral"}
+        return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": "neutral"}
     return {**read, "tongue": tongue}
 
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
-        return asks_who_sees(read, text) or _in_a_form(read, text, intent, around)
-    meant = meant_by_the_question(read, text, around.asked, _UNSURE) or _corrects_the_number(read, intent, around)
+        return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
+    meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or _meant_after(text, intent, around) or _meant_by_cue(text, intent)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
-        return _as(read, meant)
+        return as_intent(read, meant)
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
-        return {**_as(read, UNKNOWN), "close": list(read["close_readings"])}
+        return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
     """Another number, once somebody is to ring: "sorry, 07700 900999"."""
     phone = any(one["entity"] == "phone" for one in read.get("entities") or ())
-    return "request_callback" if around.called and phone and intent in _UNSURE | {"deny", "correct_memory"} else None
+    return "request_callback" if around.called and phone and intent in UNSURE | {"deny", "correct_memory"} else None
 
 
 def _meant_after(text: str, intent: str, around: Around) -> str | None:
     """What words mean by what stands before them."""
-    if around.stopped and intent in _UNSURE | _PUTS_RIGHT and _CORRECTED.search(text) and not _CHANGES.search(text):
+    if around.stopped and intent in UNSURE | _PUTS_RIGHT and _CORRECTED.search(text) and not _CHANGES.search(text):
         return around.stopped
     if intent == "deny" and around.asked in (None, *SPOKEN_OF.values()) and _DONT_KNOW.search(text):
         return UNKNOWN
-    if around.products and (_takes_one_shown(text, intent) or _has_it_sent(text, intent)):
+    if around.products and (takes_one_shown(text, intent) or _has_it_sent(text, intent)):
         return "place_order"
-    if around.products and around.asked in ("product", REMEMBER, REMEMBER_ONE) and intent in _UNSURE and adds_to(text):
+    if around.products and around.asked in ("product", REMEMBER, REMEMBER_ONE) and intent in UNSURE and adds_to(text):
         return "inform"
-    if around.in_vain and around.asked in (None, "person") and intent in _UNSURE and _THAT_ORDER.search(text):
+    if around.in_vain and around.asked in (None, "person") and intent in UNSURE and _THAT_ORDER.search(text):
         return "track_order"
-    if around.order and intent in _UNSURE | {"ask_delivery_options"} and _WHEN_COMES.search(text):
+    if around.order and intent in UNSURE | {"ask_delivery_options"} and WHEN_COMES.search(text):
         return "track_order"
     return "cancel_order" if _cancels_what_went_wrong(text, intent, around) else None
 
@@ -225,7 +199,7 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "link_identity"
     if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
         return "ask_product"
-    if intent in _UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
+    if intent in UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
         return "ask_product"
     if intent == "leave" and not _LEAVES.search(text):
         return "complain" if _UNFRIENDLY.search(text) else UNKNOWN  # nobody is shown the door for a remark
@@ -233,9 +207,9 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "cancel_order"
     if intent == "return_item" and _MAY_I_RETURN.search(text):
         return "ask_return_policy"
-    if intent in _UNSURE and _WHERE_NUMBER.search(text):
+    if intent in UNSURE and _WHERE_NUMBER.search(text):
         return "track_order"
-    return "ask_product" if intent in _UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
+    return "ask_product" if intent in UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
 
 
 def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
@@ -247,7 +221,7 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in read.get("statements") or ()] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"
-    alone = intent in _UNSURE and around.asked in (None, "order", "booking") and "?" not in text
+    alone = intent in UNSURE and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"
@@ -255,48 +229,11 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:
     """A bare "just cancel it" once an order was spoken of or complained about, and nothing else is open."""
-    bare = intent in _UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not _BOOKED.search(text)
+    bare = intent in UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not _BOOKED.search(text)
     there = around.order or around.complained
     return bool(bare and there and around.asked in (None, SPOKEN_OF["about_order"]) and _CANCEL_IT.search(text))
 
 
-def _in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
-    if intent in _UNSURE and _takes_one_shown(text, intent):
-        return _as(read, "inform")
-    if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
-        return _as(read, "inform")  # "from now on", "no wait, 9 Park Row"
-    return _while_buying(read, text, intent) if around.form == BUYING else dict(read)
-
-
-def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any]:
-    """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
-    if intent in _UNSURE | {"track_order"} and _WHEN_COMES.search(text):
-        return _as(read, "ask_delivery_options")  # of what is not ordered yet
-    if intent == "forget_fact" and TAKES_OUT.search(text):
-        return _as(read, "inform")  # out of the basket, not out of the memory
-    whether = {"recommend"} if _WHETHER_IT.match(text) else set()  # "is it a good gift?"
-    if intent not in _UNSURE | {"ask_product", "ask_return_policy", "ask_offers"} | whether:
-        return dict(read)
-    variant = any(one["entity"] in ("color", "size") for one in read.get("entities") or ())
-    told = variant or PACKING.search(text) or _IN_A_COLOUR.search(text)
-    if asks_of_product(text) and not told:
-        return _as(read, "ask_product")
-    return _as(read, "inform") if told or intent == "ask_product" else dict(read)
-
-
-def _takes_one_shown(text: str, intent: str) -> bool:
-    if intent not in _UNSURE | {"affirm", "recommend", "ask_product", "reorder"}:
-        return False
-    return bool(_TAKES.search(text) and _ONE_SHOWN.search(text)) and "?" not in text
-
-
 def _has_it_sent(text: str, intent: str) -> bool:
     """ "Yes, and send it to him": what was just shown is bought, and nobody's address changes."""
-    return intent in _UNSURE | {"change_address", "affirm"} and bool(_SEND_IT.search(text))
-
-
-def _as(read: Mapping[str, Any], intent: str) -> dict[str, Any]:
-    likeliest = {"name": intent, "confidence": max(0.9, float(read["intent"].get("confidence") or 0.0))}
-    if read["intent"]["name"] == intent:
-        likeliest = dict(read["intent"])
-    return {**read, "intent": likeliest}
+    return intent in UNSURE | {"change_address", "affirm"} and bool(_SEND_IT.search(text))

@@ -8,9 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import UNKNOWN
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, entity, turn_of
+from actions.while_filling import UNKNOWN
 from actions.wording import Phrase, clock_time, listing, phrase, weekday
 from store import Once
 from store.desk import NewCase, Place, Presence, SaidBefore, SummaryLine

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import BUYING
+from actions.while_filling import BUYING
 from actions.demand import note_unsold
 from actions.product_questions import CARE, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
 from actions.replies import Events, Say, failure, noted, say

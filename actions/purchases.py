@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from actions.accounts import on_file
 from actions.addresses import address_in
-from actions.context import TAKES_OUT
 from actions.demand import note_unsold
 from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
@@ -21,6 +20,7 @@ from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, about_order, choice, variant_words, worth
+from actions.while_filling import TAKES_OUT
 from actions.wording import Phrase, alternatives, listing, phrase
 from shop.values import Address, Basket, Item, Money, Product, ProductQuery, Variant
 from store import Fact

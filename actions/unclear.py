@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import UNKNOWN
 from actions.languages import spoken_here
 from actions.replies import Events
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, asking
+from actions.while_filling import UNKNOWN
 from actions.wording import phrase
 
 LOOKED_BACK = 3  # turns, this one included

@@ -1,0 +1,76 @@
+"""One message read while something is being filled in: what is told, what is asked of the goods, what is a farewell."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.product_questions import PACKING, asks_of_product
+
+UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
+BUYING = "buy_form"
+UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
+
+_TAKES = re.compile(
+    r"\b(?:i'?ll|i will|i'?d like to|i want to|let me|can i|could i|shall)\s+"
+    r"(?:take|have|go for|go with|get|buy|order)\b|"
+    r"\b(?:order|buy|get me|give me|send me|put me down for|going with|go for)\b|\bi'?ll have\b",
+    re.I,
+)
+_ONE_SHOWN = re.compile(
+    r"\b(?:first|second|third|last|1st|2nd|3rd|cheap(?:est|er)|it|that|them|those|this)\b(?:\s+one)?", re.I
+)
+WHEN_COMES = re.compile(
+    r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
+    r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
+    re.I,
+)
+TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
+_FAREWELL = re.compile(
+    r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
+)
+_IN_A_COLOUR = re.compile(
+    r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
+)
+_WHETHER_IT = re.compile(
+    r"^\W*(?:and |but |so )?(?:is|are|does|do|will|would) (?:it|they|this|that|these|those)\b", re.I
+)
+
+
+def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dict[str, Any]:
+    """The same parse data, with the intent that it has in this form."""
+    if intent in UNSURE and takes_one_shown(text, intent):
+        return as_intent(read, "inform")
+    if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
+        return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
+    return _while_buying(read, text, intent) if form == BUYING else dict(read)
+
+
+def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any]:
+    """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
+    if intent in UNSURE | {"track_order"} and WHEN_COMES.search(text):
+        return as_intent(read, "ask_delivery_options")  # of what is not ordered yet
+    if intent == "forget_fact" and TAKES_OUT.search(text):
+        return as_intent(read, "inform")  # out of the basket, not out of the memory
+    whether = {"recommend"} if _WHETHER_IT.match(text) else set()  # "is it a good gift?"
+    if intent not in UNSURE | {"ask_product", "ask_return_policy", "ask_offers"} | whether:
+        return dict(read)
+    variant = any(one["entity"] in ("color", "size") for one in read.get("entities") or ())
+    told = variant or PACKING.search(text) or _IN_A_COLOUR.search(text)
+    if asks_of_product(text) and not told:
+        return as_intent(read, "ask_product")
+    return as_intent(read, "inform") if told or intent == "ask_product" else dict(read)
+
+
+def takes_one_shown(text: str, intent: str) -> bool:
+    """Whether one of what was just shown is taken: "I'll have the second one"."""
+    if intent not in UNSURE | {"affirm", "recommend", "ask_product", "reorder"}:
+        return False
+    return bool(_TAKES.search(text) and _ONE_SHOWN.search(text)) and "?" not in text
+
+
+def as_intent(read: Mapping[str, Any], intent: str) -> dict[str, Any]:
+    """The same parse data under this intent."""
+    likeliest = {"name": intent, "confidence": max(0.9, float(read["intent"].get("confidence") or 0.0))}
+    if read["intent"]["name"] == intent:
+        likeliest = dict(read["intent"])
+    return {**read, "intent": likeliest}
