@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
 
+from store.memory.among import among
 from store.memory.store import Transaction
 from store.rhythm import Bought
 from store.tables.people import Identity
@@ -49,22 +50,20 @@ _OF_ONE = (
     )
 )
 # For many at once each table is asked by itself: joined, PostgreSQL comes to read all of both for every few hundred.
-_CUSTOMERS: BindParameter[str] = bindparam("customers", expanding=True)
-_IDENTITIES: BindParameter[str] = bindparam("identities", expanding=True)
-_THEIRS = select(Identity.id, Identity.customer_id).where(Identity.customer_id.in_(_CUSTOMERS))
+_THEIRS = select(Identity.id, Identity.customer_id).where(among(Identity.customer_id, "customers"))
 _LINES = select(*_LINE, OrderLineRow.id).where(
-    OrderLineRow.identity_id.in_(_IDENTITIES), OrderLineRow.placed_at > bindparam("kept_since")
+    among(OrderLineRow.identity_id, "identities"), OrderLineRow.placed_at > bindparam("kept_since")
 )
 # Written out: the partial index serves, and the orders that stand are not looked at.
 _CANCELLED = select(OrderRow.id).where(
-    OrderRow.identity_id.in_(_IDENTITIES), OrderRow.state == literal_column(f"'{CANCELLED}'")
+    among(OrderRow.identity_id, "identities"), OrderRow.state == literal_column(f"'{CANCELLED}'")
 )
 
-_WITH_BACK = select(MoneyBackRow.identity_id).where(MoneyBackRow.identity_id.in_(_IDENTITIES)).distinct()
+_WITH_BACK = select(MoneyBackRow.identity_id).where(among(MoneyBackRow.identity_id, "identities")).distinct()
 _GIVEN_BACK = (
     select(OrderLineRow.id)
     .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-    .where(OrderLineRow.identity_id.in_(_IDENTITIES), GIVEN_BACK)
+    .where(among(OrderLineRow.identity_id, "identities"), GIVEN_BACK)
 )
 
 

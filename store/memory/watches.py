@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
+from store.memory.among import among
 from store.memory.contacts import Planned
 from store.memory.purchases import bought_by, identities_of
 from store.memory.store import Transaction
@@ -37,7 +38,7 @@ _WATCH = insert_or_change(WatchRow)
 _WATCH_SOONER = _WATCH.on_conflict_do_update(index_elements=["identity_id"], set_={"at": _WATCH.excluded.at})
 _HEARD = (
     select(EncounterRow.identity_id, func.max(EncounterRow.started_at))
-    .where(EncounterRow.identity_id.in_(bindparam("identities", expanding=True)))
+    .where(among(EncounterRow.identity_id, "identities"))
     .group_by(EncounterRow.identity_id)
 )
 # What was promised elsewhere is spoken of in the thread of the very address it was promised to.
