@@ -8,7 +8,6 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.while_filling import BUYING
 from actions.demand import note_unsold
 from actions.product_questions import CARE, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
 from actions.replies import Events, Say, failure, noted, say
@@ -16,6 +15,7 @@ from actions.said import Said, label_in, one_of, telling_words
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
+from actions.while_filling import BUYING
 from actions.wording import Lines, listing, phrase
 from shop.errors import NoSuchProduct, ShopError
 from shop.values import Product, ProductQuery, Variant
@@ -96,8 +96,15 @@ class TellProduct(CareAction):
         if reply.response == "utter_not_sold":
             await note_unsold(self.means, turn, str(reply.values["thing"]))
         reply.by(dispatcher)
+        if len(found) == 1:
+            await self._say_what_staff_know(dispatcher, found[0])
         spoken_of = reply.about or {"about_products": [product.id for product in found]}
         return noted(spoken_of) if found else []
+
+    async def _say_what_staff_know(self, dispatcher: CollectingDispatcher, product: Product) -> None:
+        note = await self.door(self.memory.house_notes.on, f"{product.name} {product.category}")
+        if note:
+            dispatcher.utter_message(response="utter_house_note", note=note.text)
 
 
 def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:

@@ -100,5 +100,13 @@ class PromiseUnknown(StoreError):
     """No such promise."""
 
 
+class NoteUnknown(StoreError):
+    """No such note stands."""
+
+
+class AboutSomebody(StoreError):
+    """A house note holds nobody's data: no name with a title, number, address, order, or he and she."""
+
+
 class MessageUnknown(StoreError):
     """No such message waits."""

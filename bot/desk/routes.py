@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.desk.conversations import conversation_routes
 from bot.desk.customer import customer_routes
 from bot.desk.feed import feed_routes
+from bot.desk.notes import note_routes
 from bot.desk.oversight import oversight_routes
 from bot.desk.pages import page_routes
 from bot.desk.signin import Throttle
@@ -25,4 +26,5 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         *oversight_routes(parts),
         *feed_routes(parts),
         *wall_routes(parts),
+        *note_routes(parts),
     ]

@@ -24,6 +24,7 @@ STATUS: Mapping[type[Exception], int] = {
     store_errors.SignInRefused: 401,
     store_errors.AgentUnknown: 404,
     store_errors.GestureUnknown: 404,
+    store_errors.NoteUnknown: 404,
     store_errors.NaiveTime: 422,
 }
 RETRY_AFTER_SECONDS = "5"

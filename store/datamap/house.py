@@ -16,6 +16,11 @@ HOUSE: dict[str, TableMap] = {
         holds="the house's settings",
         clear={"the house's own": "version settings", DATE: "at", STAFF: "actor"},
     ),
+    "house_notes": TableMap(
+        belongs=Belongs.HOUSE,
+        holds="what staff know about products, without personal data",
+        clear={ID: "id", "the house's own": "about text", DATE: "at retired_at", STAFF: "by retired_by"},
+    ),
     "audit": TableMap(
         belongs=Belongs.PROOF,
         holds="who looked at or changed what, by ids",

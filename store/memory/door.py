@@ -22,6 +22,7 @@ from store.memory.desk_views import Looks
 from store.memory.facts import Facts
 from store.memory.history import history
 from store.memory.house import House
+from store.memory.house_notes import HouseNotes
 from store.memory.keyring import Keys
 from store.memory.links import Links
 from store.memory.matters import Matters
@@ -67,6 +68,7 @@ class Memory:
     sessions: Sessions
     links: Links
     house: House
+    house_notes: HouseNotes
     rights: Rights
     retention: Retention
     audit: Audit
@@ -141,6 +143,7 @@ def open_memory(
         sessions=sessions,
         links=Links(store),
         house=House(store),
+        house_notes=HouseNotes(store),
         rights=rights,
         retention=Retention(store, rights),
         audit=Audit(store),

@@ -104,3 +104,17 @@ class GestureRow(Base):
     at: Mapped[datetime]
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
+
+
+class HouseNoteRow(Base):
+    """What staff learned about a product: the house's own words, with nobody in them."""
+
+    __tablename__ = "house_notes"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    retired_by: Mapped[str | None]

@@ -11,6 +11,7 @@ import "./relations.js";
 import "./signin.js";
 import "./talk.js";
 import "./wall.js";
+import "./notes.js";
 import { Offline, Refused, get, post, put, remove } from "./api.js";
 import { sheet } from "./dialogs.js";
 import { button, el, field, icon, iconButton, quoted, words } from "./dom.js";
@@ -88,7 +89,7 @@ class Desk extends HTMLElement {
   show(view) {
     this.view = view;
     const made = { talks: () => this.talks(), promises: () => board("desk-promises"), approvals: () => board("desk-approvals"), figures: () => board("desk-figures"),
-      people: () => board("desk-people"), audit: () => board("desk-audit"), relations: () => board("desk-relations"), wall: () => board("desk-wall") }[view]();
+      people: () => board("desk-people"), audit: () => board("desk-audit"), relations: () => board("desk-relations"), wall: () => board("desk-wall"), notes: () => board("desk-notes") }[view]();
     this.stage.className = `stage view-${view}`; // before what is in it looks how high it is
     this.stage.replaceChildren(...made);
     this.drawTabs();
@@ -103,7 +104,7 @@ class Desk extends HTMLElement {
     if (!this.tabs) return;
     const counts = { talks: state.waiting.length, promises: state.promises.length, approvals: state.approvals.length };
     const urgent = state.promises.filter((promise) => promise.urgency !== "later").length;
-    const views = ["talks", "promises", "wall", ...(state.isSupervisor ? ["approvals", "figures", "relations", "people", "audit"] : [])];
+    const views = ["talks", "promises", "wall", "notes", ...(state.isSupervisor ? ["approvals", "figures", "relations", "people", "audit"] : [])];
     const focused = this.tabs.contains(document.activeElement) ? document.activeElement.dataset.view : null;
     this.tabs.replaceChildren(...views.map((view) => el("button", { type: "button", class: "tab", "data-view": view, "aria-current": this.view === view ? "page" : null, onclick: () => this.show(view) },
       t(`view_${view}`), counts[view] > 0 && el("span", { class: "count" }, String(counts[view])),
