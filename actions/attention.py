@@ -19,10 +19,11 @@ from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday,
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.promises import DESK, WAITING
 from store.relationship import Norm, Standing, conduct
+from store.transgressions import COMPLAINT
 
 Events = list[EventType]
 QUOTED = 50  # characters of their own words, where a promise is an answer to them
-OF_OURS = frozenset({"assistant", WAITING})  # where a promise comes from that its customer's own words name
+OF_OURS = frozenset({"assistant", COMPLAINT, WAITING})  # where a promise comes from that its customer's own words name
 
 
 class SetContactTerms(CareAction):

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import reasons
 from actions.customers import ACCOUNT, counter_for
 from actions.facts import capture_of
+from actions.failings import told_of
 from actions.said import Said, yes_or_no
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wall import for_the_wall, off_the_wall
@@ -19,6 +20,8 @@ from shop.errors import AlreadyDone, NoAccount, ShopError
 from store import LONGEST_SHARED, ConsentState, Once, Promise, Purpose, Reader
 from store.hours import after_minutes
 from store.promises import DESK
+from store.transgressions import COMPLAINT as ANSWERS_COMPLAINT
+from store.transgressions import Transgression, sign_of
 
 Events = list[EventType]
 ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes
@@ -26,6 +29,13 @@ MARGIN = 1.5  # promised later than that, so that it can come sooner
 WALL = "wall"  # the question what it shall say
 _ANNOUNCED = re.compile(r"^(?:for the wall|it (?:shall|should) say|say)\s*:\s*", re.I)
 COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
+
+_TAKEN = {
+    None: "utter_complaint_taken",
+    Transgression.ASKED_AGAIN: "utter_complaint_asked_again",
+    Transgression.BROKEN_CONFIDENCE: "utter_complaint_broken_confidence",
+    Transgression.AGAINST_THEIR_WISH: "utter_complaint_against_their_wish",
+}
 
 
 class TakeComplaint(CareAction):
@@ -35,17 +45,33 @@ class TakeComplaint(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        note = self.memory.relationship.note
-        await self.door(note, turn.identity, COMPLAINT, turn.moment.conversation, Once(turn.id, f"{self.NAME}.sign"))
+        await self._note(COMPLAINT, turn)
+        wrong = told_of(turn.text)
+        if wrong:
+            await self._note(sign_of(wrong), turn)
+        if wrong is Transgression.AGAINST_THEIR_WISH:
+            await self._write_no_more(turn)
         standing = await self._promised(turn)
         promise = standing or await self._promise(turn)
         zone = self.means.zone
         dispatcher.utter_message(
-            response="utter_complaint_added" if standing else "utter_complaint_taken",
+            response="utter_complaint_added" if standing and wrong is None else _TAKEN[wrong],
             day=weekday(promise.due_at, turn.language, zone),
             time=clock_time(promise.due_at, turn.language, zone),
         )
         return []
+
+    async def _note(self, sign: str, turn: Turn) -> None:
+        once = Once(turn.id, f"{self.NAME}.{sign}")
+        await self.door(self.memory.relationship.note, turn.identity, sign, turn.moment.conversation, once)
+
+    async def _write_no_more(self, turn: Turn) -> None:
+        """Whatever became of the no that they speak of: from now on it stands."""
+        no, how = ConsentState.WITHDRAWN, capture_of(turn, "chat words")
+        once = Once(turn.id, f"{self.NAME}.stop")
+        await self.door(
+            self.memory.consents.decide, turn.customer, turn.identity, Purpose.CONTACT, no, how, once=once
+        )
 
     async def _promised(self, turn: Turn) -> Promise | None:
         """What stands open in this conversation, and is not late."""
@@ -63,6 +89,7 @@ class TakeComplaint(CareAction):
             turn.text,
             DESK,
             due,
+            origin=ANSWERS_COMPLAINT,
             conversation=turn.moment.conversation,
             once=Once(turn.id, self.NAME),
         )

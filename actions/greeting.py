@@ -51,7 +51,7 @@ class Greet(CareAction):
         """The one thing there is to say, or a hello; beside it what their kind of relationship has stand there."""
         words = await self._most_serious(turn) if await self._may_be_thought_of(turn) else None
         if words is None and (call := await self._to_notice(turn)):
-            greeting = replace(say(_greeting_for(call), **self._told(call, turn)), rests_on=call.grounds)
+            greeting = replace(say(f"utter_greet_{call.topic}", **self._told(call, turn)), rests_on=call.grounds)
             return [greeting, *(replace(say(f"utter_beside_{one}"), rests_on=call.grounds) for one in call.beside)]
         return [words or say("utter_greet_back" if turn.moment.channel in _GREETS_BY_ITSELF else "utter_greet")]
 
@@ -119,10 +119,6 @@ def form_of_address(brief: Brief) -> tuple[str, tuple[str, ...]]:
             name = found[0].title() if found[0].islower() else found[0]
             return f", {name}", (fact.id,)
     return "", ()
-
-
-def _greeting_for(call: Call) -> str:
-    return f"utter_greet_{call.concern}{'_years' if call.years else ''}"
 
 
 def _spoken(tracker: Tracker) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.failings import told_of
 from store.relationship import Kind, Norm
 
 _BUSINESS = re.compile(
@@ -67,7 +68,7 @@ def about_us(read: Mapping[str, Any], text: str) -> str | None:
     """The intent where it names the kind they wish, asks for it, or says how ill we treat them; not in distress."""
     if read.get("mood") == "distressed":
         return None
-    if _TREATED_ILL.search(text):
+    if _TREATED_ILL.search(text) or told_of(text):
         return "complain"
     named = _TREATS.search(text) and wished_kind(text)
     return "set_relationship" if named or asks_how_we_stand(text) else None

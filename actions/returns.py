@@ -14,7 +14,7 @@ from actions.replies import Events, Say, failure, say
 from actions.said import Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
-from actions.turn import CareAction, turn_of
+from actions.turn import CareAction, Turn, turn_of
 from actions.which import (
     OFFERED,
     Eligible,
@@ -36,6 +36,8 @@ from shop.values import (
     ReturnRequest,
     Wish,
 )
+from store import Once
+from store.transgressions import Transgression, sign_of
 
 _REFUND = re.compile(
     r"\b(?:refund\w*|money back|my money|reimburse\w*|(?:don't|dont|no longer) want)\b", re.I
@@ -221,11 +223,16 @@ class ReportProblem(Task):
         )
         record = self.means.shop.orders.report_problem
         made = await self.door(record, ref, order.number, report, once=self.once(f), now=f.turn.moment.now)
+        await self._own_up(f.turn)
         again = made.wish is Wish.REPLACEMENT
         remedy = phrase("utter_remedy_new" if again else "utter_remedy_money", name=line_words(line))
         response = "utter_problem_on_record" if made.times == 1 else "utter_problem_again"
         words = say(response, problem=made.number, remedy=remedy, times=made.times, number=order.number)
         return replace(words, about={"about_order": order.number, "about_products": [line.product]})
+
+    async def _own_up(self, turn: Turn) -> None:
+        note, once = self.memory.relationship.note, Once(turn.id, f"{self.NAME}.sign")
+        await self.door(note, turn.identity, sign_of(Transgression.WRONG_ITEM), turn.moment.conversation, once)
 
 
 class TrackRefund(CareAction):

@@ -20,6 +20,7 @@ class Concern(StrEnum):
     THANKS = "thanks"  # a first purchase in a category
     DUE = "due"  # due for more by their own rhythm; an offer, and labelled so
     QUESTION = "question"  # a survey, or one question
+    APOLOGY = "apology"  # for what was done wrong; only while they speak with us, never written first
     STOCK = "stock"  # the house wants to clear what they bought before; an offer that says just that
 
 
@@ -164,7 +165,7 @@ def _silence(contact: Contact, about: Circumstances) -> Ruling:
 
 
 def _relationship(contact: Contact, about: Circumstances) -> Ruling:
-    fits = contact.concern in OWED or (contact.concern in about.concerns and about.a_month > 0)
+    fits = contact.concern in OWED | {Concern.APOLOGY} or (contact.concern in about.concerns and about.a_month > 0)
     strays = about.only_about and contact.category and contact.category != about.only_about
     return CLEAR if fits and not strays else Ruling(False, Code.RELATIONSHIP)
 

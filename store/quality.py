@@ -34,7 +34,7 @@ def quality(behaviour: Behaviour) -> Quality:
         interdependence=_interdependence(b),
         commitment=_commitment(b),
         intimacy=min(1.0, b.remembered / 5) if b.encounters else None,
-        partner_quality=_share(b.kept_promises, b.kept_promises + b.late_promises),
+        partner_quality=_share(b.kept_promises, b.kept_promises + b.late_promises + b.failings),
     )
 
 

@@ -84,7 +84,8 @@ BESIDE = frozenset({SHOW_EXITS, OFFER_PERSON})
 
 OWED = frozenset({Concern.REMINDER, Concern.PROMISE})  # asked for, or promised: true of every kind
 # The house's own wish to sell is told where dealing is fair dealing; among friends it would put the price first.
-_ALL = frozenset(Concern) - {Concern.STOCK}
+_STARTED = frozenset(Concern) - {Concern.APOLOGY}
+_ALL = _STARTED - {Concern.STOCK}
 _PLAINLY_DUE = OWED | {Concern.DUE}
 _DEALING = _PLAINLY_DUE | {Concern.STOCK}
 _COMMUNAL, _EXCHANGE = Norm.COMMUNAL, Norm.EXCHANGE
@@ -117,7 +118,7 @@ CONDUCT: dict[Kind, Conduct] = {
     Kind.ENSLAVEMENT: _of(_EXCHANGE, Tone.CAREFUL, OWED, 0, SHOW_EXITS, OFFER_PERSON),
 }
 
-UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=frozenset(Concern), a_month=2)
+UNKNOWN = Conduct(norm=None, tone=Tone.PLAIN, concerns=_STARTED, a_month=2)
 # Where only the norm is known, because the customer said so in a sentence.
 BY_NORM: dict[Norm, Conduct] = {
     Norm.EXCHANGE: Conduct(
@@ -131,8 +132,9 @@ BY_NORM: dict[Norm, Conduct] = {
 class Behaviour:
     """What a customer did, counted from service records; times in days up to now, None where unknown.
 
-    `late_promises` and `complaints`, `praises`, `encounters` are those of the last year but for
-    `encounters_month` (30 days); `attempts_to_leave` counts those that the house did not carry out.
+    `failings` (what we did wrong beside late promises), `late_promises`, `complaints`, `praises` and `encounters`
+    are those of the last year but for `encounters_month` (30 days); `attempts_to_leave` counts those that the
+    house did not carry out.
     """
 
     known_days: float = 0.0
@@ -151,6 +153,7 @@ class Behaviour:
     shared_messages: int = 0
     late_promises: int = 0
     kept_promises: int = 0
+    failings: int = 0
     attempts_to_leave: int = 0
     remembered: int = 0
 

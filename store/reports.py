@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from store.errors import CustomerUnknown
 from store.figures import Entry, Figures, Kind, figures
-from store.memory import balance
+from store.memory import balance, transgressions
 from store.memory.purchases import bought_of
 from store.memory.standing import behaviour_of, stated_by
 from store.memory.store import Store, Transaction
@@ -68,13 +68,6 @@ _REMEMBERED = (
     .join(Identity, Identity.id == FactRow.identity_id)
     .where(_OF, FactRow.superseded_by.is_(None))
 )
-# Whatever became of it later, and whether or not they could be told: its time passed before it was done.
-_BROKEN = (
-    select(func.count())
-    .select_from(PromiseRow)
-    .join(Identity, Identity.id == PromiseRow.identity_id)
-    .where(_OF, PromiseRow.due_at < func.coalesce(PromiseRow.closed_at, bindparam("now", type_=PromiseRow.due_at.type)))
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +97,7 @@ class Report:
     said: Mapping[str, float]  # the same facets as far as they were asked and answered, 0 to 1
     promises: PromiseCounts
     balance: Balance
-    transgressions: int
+    transgressions: Mapping[str, int]  # how often each was done to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +144,7 @@ def _report(tx: Transaction, customer: str, accounts: Mapping[str, str]) -> Repo
         said=said(tx, customer),
         promises=_promises(tx, customer),
         balance=balance.of(tx, customer),
-        transgressions=int(tx.db.execute(_BROKEN, about | {"now": tx.now}).scalar_one()),
+        transgressions=transgressions.counted(tx, customer),
     )
 
 

@@ -153,7 +153,8 @@ def as_report(report: Report) -> dict[str, Any]:
         "quality": _facets(report),
         "quality_said": {facet: round(value, 2) for facet, value in report.said.items()},
         "promises": _promises(report),
-        "transgressions": report.transgressions,
+        "transgressions": sum(report.transgressions.values()),
+        "transgressed": dict(report.transgressions),
         "given": report.balance.given,
         "asked": report.balance.asked,
     }
@@ -161,7 +162,7 @@ def as_report(report: Report) -> dict[str, Any]:
 
 def _for_supervisors(report: Report, timeline: Timeline) -> dict[str, Any]:
     """The same without a single amount, as far as the customer lets staff see; an operator sees the rest."""
-    shown = ("kind", "promises", "transgressions", "given", "asked", "quality")
+    shown = ("kind", "promises", "transgressions", "transgressed", "given", "asked", "quality")
     found = {name: value for name, value in as_report(report).items() if name in shown}
     if timeline.withheld and found["kind"]["from"] == "inferred":
         found["kind"] = {"kind": None, "norm": None, "from": "withheld", "why": []}

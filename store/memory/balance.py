@@ -10,8 +10,10 @@ from store.memory.store import Store, Transaction
 from store.relationship import GIVE_FIRST, conduct
 from store.tables.base import new_id
 from store.tables.conversations import EncounterRow
+from store.tables.outreach import SignRow
 from store.tables.people import Identity
 from store.tables.records import BalanceRow
+from store.transgressions import Transgression, sign_of
 from store.values import Balance, Decision, Once
 
 GIVEN, ASKED = "given", "asked"
@@ -35,6 +37,12 @@ _ASKED_LATELY = select(func.count()).where(
     BalanceRow.side == ASKED,
     BalanceRow.kind.in_(PERSONAL),
     BalanceRow.at > bindparam("since"),
+)
+# Who told us that we asked once too often is asked nothing for as long as after a no.
+_ASKED_AGAIN = select(func.count()).where(
+    SignRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
+    SignRow.kind == sign_of(Transgression.ASKED_AGAIN),
+    SignRow.at > bindparam("since"),
 )
 _ENCOUNTERS = select(
     func.max(EncounterRow.started_at).label("began"), func.max(EncounterRow.ended_at).label("ended")
@@ -87,6 +95,8 @@ def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decisio
     """Whether one more may be asked, inside an open transaction that reaches this customer."""
     budgets = tx.house().budgets
     balance = of(tx, customer)
+    if tx.db.execute(_ASKED_AGAIN, {"customer": customer, "since": _cool(tx)}).scalar_one():
+        return Decision(False, "asked again what was settled")
     over = 0 if _gives_first(tx, customer) else budgets.asked_over_given
     if balance.asked - balance.given >= over:
         return Decision(False, "more was asked than given")
@@ -94,6 +104,10 @@ def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decisio
     if tx.db.execute(_ASKED_LATELY, lately).scalar_one() >= budgets.questions_per_encounter:
         return Decision(False, "enough questions in this conversation")
     return Decision(True, "within the balance")
+
+
+def _cool(tx: Transaction) -> datetime:
+    return tx.now - timedelta(days=tx.house().consent.cool_down_days)
 
 
 def _gives_first(tx: Transaction, customer: str) -> bool:

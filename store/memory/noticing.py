@@ -9,7 +9,7 @@ from sqlalchemy import String, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from store import consent
-from store.memory import balance, consents, contacts, standing, watches
+from store.memory import balance, consents, contacts, standing, transgressions, watches
 from store.memory.circumstances import known
 from store.memory.contacts import Planned
 from store.memory.outreach import Call
@@ -96,18 +96,22 @@ class Noticing:
 
 
 def _next(tx: Transaction, customer: str, moment: Moment) -> Planned | None:
-    """The first occasion that was not spoken of, and may be."""
+    """The first occasion that was not spoken of, and may be: what we did wrong before anything else."""
     if not consent.live(Purpose.PERSONALISE, consents.grants(tx, customer), moment).allowed:
         return None
+    found = (*transgressions.to_own_up_to(tx, customer), *_of_purchases(tx, customer))
+    said = set(tx.db.execute(_SAID, {"customer": customer}).scalars()) if found else set()
+    return next((one for one in found if one.occasion not in said and _may(tx, one, moment)), None)
+
+
+def _of_purchases(tx: Transaction, customer: str) -> list[Planned]:
     history = learn(bought_of(tx, customer), tx.now)
     if not history.bought:
-        return None
+        return []
     before = tx.now - timedelta(minutes=tx.house().encounter_minutes)
     heard = tx.db.execute(_HEARD_BEFORE, {"customer": customer, "before": before}).scalar()
     found = [one for one in occasions(history, heard, NEXT_TALK) if one.concern in BROUGHT_UP]
-    said = set(tx.db.execute(_SAID, {"customer": customer}).scalars()) if found else set()
-    fresh = (watches.of_rhythm(customer, history, one) for one in found if one.key not in said)
-    return next((one for one in fresh if _may(tx, one, moment)), None)
+    return [watches.of_rhythm(customer, history, one) for one in found]
 
 
 def _may(tx: Transaction, one: Planned, moment: Moment) -> bool:

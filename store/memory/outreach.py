@@ -77,6 +77,13 @@ class Call:
         """How many years together it thanks for; 0 where it doesn't."""
         return int(self.occasion.removeprefix(YEARS)) if self.occasion.startswith(YEARS) else 0
 
+    @property
+    def topic(self) -> str:
+        """What it is about in one word: `thanks`, or `thanks_years`; of an apology also what for."""
+        if self.concern is Concern.APOLOGY:
+            return f"{self.concern}_{self.category}"
+        return f"{self.concern}_years" if self.years else self.concern.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from store.masking import mask
+from store.memory import transgressions
 from store.memory.store import Transaction
 from store.memory.watches import watch
 from store.promises import PromiseState
@@ -35,6 +36,7 @@ from store.tables.records import (
     PromiseRow,
     TouchRow,
 )
+from store.transgressions import Transgression, comes_late
 from store.values import NewEvent
 
 _ORDER = select(OrderRow).where(
@@ -92,6 +94,8 @@ def _placed(tx: Transaction, identity: str, event: NewEvent, data: Placed, at: d
 def _progress(tx: Transaction, identity: str, event: NewEvent, data: Progress, at: datetime) -> None:
     state = event.type.rpartition(".")[2]
     order = _order(tx, identity, data.order, state, at, None)
+    if comes_late(state, order.expected_at, data.expected_at, at, tx.house().zone):
+        transgressions.keep(tx, identity, Transgression.LATE_DELIVERY, order.id)
     if not moves_on(order.state_at, at):
         return
     changed: dict[str, Any] = {"state": state, "state_at": at}
@@ -143,13 +147,15 @@ def _visit(tx: Transaction, identity: str, event: NewEvent, data: Visit, at: dat
 
 def _contact(tx: Transaction, identity: str, event: NewEvent, data: Contact, at: datetime) -> None:
     kind = {"kind": "contact", "touchpoint": data.touchpoint, "cost": minor(data.cost)}
-    _touch(tx, identity, kind, data.note, at)
+    touch = _touch(tx, identity, kind, data.note, at)
+    transgressions.look_at_contact(tx, identity, touch, data.touchpoint, at)
 
 
-def _touch(tx: Transaction, identity: str, kind: dict[str, Any], note: str, at: datetime) -> None:
+def _touch(tx: Transaction, identity: str, kind: dict[str, Any], note: str, at: datetime) -> str:
     row = new_id()
     sealed = _sealed(tx, identity, note, f"touches.note:{row}")
     tx.db.execute(insert(TouchRow), {"id": row, "identity_id": identity, "note": sealed, "at": at} | kind)
+    return row
 
 
 def _promised(tx: Transaction, identity: str, event: NewEvent, data: Promised, at: datetime) -> None:

@@ -24,6 +24,7 @@ from store.tables.conversations import ConversationRow, EncounterRow
 from store.tables.outreach import MembershipRow, SignRow, SilenceRow, StandingRow, WallRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
+from store.transgressions import Transgression, sign_of
 from store.values import Moment, Once, Purpose, Reader
 
 COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
@@ -42,6 +43,7 @@ _SAID = part(
 SILENT = part("silent", at=func.max(SilenceRow.until)).where(SilenceRow.identity_id.in_(THEIRS))
 # What is counted under a name of its own among signs and promises, and what it shows.
 _SIGNS = {COMPLAINT: "complaints", PRAISE: "praises", LEAVING: "attempts_to_leave"}
+_SIGNS |= {sign_of(one): "failings" for one in Transgression}
 _PROMISES = {
     PromiseState.LATE.value: "late_promises",
     PromiseState.KEPT.value: "kept_promises",

@@ -16,6 +16,7 @@ from store.quality import ASKED, BEST, WORST
 from store.tables.conversations import EncounterRow
 from store.tables.outreach import ContactRow, SignRow
 from store.tables.people import Identity
+from store.transgressions import Transgression, sign_of
 from store.values import Once, Reader
 
 SAID, REFUSED, SURVEY = "said", "survey_refused", "survey"
@@ -40,7 +41,9 @@ _ASKED_THIS_YEAR = select(ContactRow.id).where(
     or_(ContactRow.state.in_(contacts.OPEN), ContactRow.sent_at > bindparam("year")),
 )
 _REFUSED = select(SignRow.id).where(
-    SignRow.identity_id.in_(_THEIRS), SignRow.kind == REFUSED, SignRow.at > bindparam("cooling")
+    SignRow.identity_id.in_(_THEIRS),
+    SignRow.kind.in_((REFUSED, sign_of(Transgression.ASKED_AGAIN))),
+    SignRow.at > bindparam("cooling"),
 )
 
 

@@ -12,7 +12,7 @@ from store.memory.contacts import Planned
 from store.memory.store import Transaction
 from store.outreach import Concern
 from store.tables.conversations import MessageRow
-from store.tables.outreach import ContactRow, ReminderRow
+from store.tables.outreach import ContactRow, ReminderRow, SignRow
 from store.tables.records import OrderRow, PromiseRow
 from store.values import Moment, Purpose, Reader
 
@@ -34,6 +34,7 @@ _LAST = (
 )
 _TIMES: dict[Concern, Any] = {
     Concern.REMINDER: select(ReminderRow.made_at).where(ReminderRow.id.in_(bindparam("ids", expanding=True))),
+    Concern.APOLOGY: select(SignRow.at).where(SignRow.id.in_(bindparam("ids", expanding=True))),
     Concern.PROMISE: select(PromiseRow.made_at).where(PromiseRow.id.in_(bindparam("ids", expanding=True))),
 }
 _ORDERED = select(OrderRow.placed_at).where(

@@ -85,4 +85,5 @@ async def test_who_wants_no_questions_of_us_is_not_asked_why_they_stay(house: Ho
     allow(house, nadia)
     await nadia.says("treat us as a kinship")
     house.clock.set(house.clock() + timedelta(days=366))
-    assert await nadia.says("your shop is wonderful, everyone was so kind") == "Thank you; I've noted that it went well."
+    said = await nadia.says("your shop is wonderful, everyone was so kind")
+    assert said == "Thank you; I've noted that it went well."

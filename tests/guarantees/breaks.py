@@ -218,8 +218,8 @@ BREAKS = (
         guarantee="G7",
         says="replies forget what shaped them",
         file="store/memory/because.py",
-        line="    if not facts:\n        return {}",
-        broken="    if facts is not None:\n        return {}",
+        line="    if not shaped:\n        return {}",
+        broken="    if shaped is not None:\n        return {}",
         test=f"{TALK}::test_a_forgotten_fact_vanishes_from_what_it_explained",
     ),
     Break(

@@ -6,8 +6,8 @@ import pytest
 
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown
 from store.promises import Care
-from store.values import Balance, Once, Reader
 from store.relationship import Kind
+from store.values import Balance, Once, Reader
 from tests.store.store_house import START, House
 from tests.store.talk import a_message
 

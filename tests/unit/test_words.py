@@ -64,7 +64,7 @@ MAY_BE_LONGER = frozenset({"utter_forgotten_all"})  # a receipt says all of it
 HURT = ("loss", "distress", "complaint", "care_upset", "failed", "late", "problem", "sorry")
 # Who says what somebody will do later, and what in that module writes it down; a promise has an owner.
 PROMISES = re.compile(
-    r"\b(?:(?:i|we)'ll see (?:that|to)|(?:someone|somebody|a person(?: of ours)?) (?:will|answers))\b", re.I
+    r"\b(?:(?:i|we)'ll see (?:that|to)|(?:someone|somebody|a person(?: of ours)?) (?:will|answers|finds out))\b", re.I
 )
 PROMISES_ELSEWHERE = re.compile(
     r"\bich kümmere mich|\b(?:jemand|man) \w+ Ihnen|\b(?:schreibt|ruft) (?:Ihnen hier )?jemand|"
@@ -79,6 +79,9 @@ WRITTEN_DOWN = {
     "utter_callback_already": ("actions/callback.py", "promises.make"),
     "utter_callback_already_write": ("actions/callback.py", "promises.make"),
     "utter_complaint_taken": ("actions/belonging.py", "promises.make"),
+    "utter_complaint_asked_again": ("actions/belonging.py", "promises.make"),
+    "utter_complaint_broken_confidence": ("actions/belonging.py", "promises.make"),
+    "utter_complaint_against_their_wish": ("actions/belonging.py", "promises.make"),
     "utter_forgotten_partly": ("actions/privacy.py", "rights.erase"),
 }
 # If the customer says or asks for something, it is done in answer to that.

@@ -12,7 +12,7 @@ from bot.chat.words import sheet_for, sheets
 from store.datamap import DATA_MAP, Belongs
 
 SCRIPTS = "".join(path.read_text() for path in FOLDER.glob("*.js"))
-BUILT = re.compile(r"(unread|waiting_place)_(one|other)|(channel|fact|use|consent|state|place|kept)_\w+")
+BUILT = re.compile(r"(unread|waiting_place)_(one|other)|(channel|fact|use|consent|state|place|kept|seen)_\w+")
 NEVER = re.compile(r"!|unfortunately|as your friend|we miss you|valued customer|don't hesitate|\bjust\b", re.IGNORECASE)
 
 
