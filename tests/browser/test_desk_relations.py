@@ -96,6 +96,27 @@ async def test_a_message_for_the_wall_is_shown_once_a_person_accepts_it(browser:
     assert eva.complaints == []
 
 
+async def test_what_staff_know_is_written_and_retired_at_the_desk(browser: Browser, desk: DeskHouse) -> None:
+    """Kept by one press, refused in words where somebody is in it, and told no more by another press."""
+    eva = await comes_in(browser, desk, "Eva")
+    await eva.page.get_by_role("button", name="Notes", exact=True).click()
+    notes = eva.page.locator("desk-notes")
+    await expect(notes).to_contain_text("No note stands yet.")
+    for text in ("Mrs Lister sends hers back.", "Leaks if filled above the spout, <b>so</b> don't."):
+        await notes.get_by_label("About which product or kind").fill("stoneware teapot")
+        await notes.get_by_label("What is good to know").fill(text)
+        await notes.get_by_role("button", name="Keep the note").click()
+    await expect(eva.page.locator(".toasts")).to_contain_text("nobody's data")
+    await expect(notes.locator(".board .card")).to_have_count(1)
+    await expect(notes.locator(".board")).to_contain_text("above the spout, <b>so</b> don't.")
+    await eva.accessible()
+    await eva.picture("21-notes")
+    await notes.get_by_role("button", name="Tell it no more").click()
+    await expect(notes.locator(".board .card")).to_have_count(0)
+    assert desk.memory.house_notes.standing() == ()
+    await eva.page.context.close()
+
+
 async def test_an_agent_has_no_door_to_relationships(desk: DeskHouse) -> None:
     """Figures of relationships are for supervisors; the wall is for everybody at the desk."""
     eva = await desk.signed_in("Eva")

@@ -3,7 +3,7 @@
 import { get, post } from "./api.js";
 import { weekday } from "./clocks.js";
 import { sentence } from "./dialogs.js";
-import { button, el, words } from "./dom.js";
+import { button, el, field, words } from "./dom.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
@@ -16,11 +16,10 @@ class DeskNotes extends HTMLElement {
   }
 
   form() {
-    const about = el("input", { id: "note-about", maxlength: "60", required: true });
-    const text = el("textarea", { id: "note-text", maxlength: "300", rows: "3", required: true });
-    const form = el("form", { class: "card" }, el("label", { for: "note-about" }, t("note_about")), about,
-      el("label", { for: "note-text" }, t("note_text")), text,
-      el("div", { class: "tools" }, el("button", { class: "filled small", type: "submit" }, t("note_keep"))));
+    const about = el("input", { maxlength: "60", required: true });
+    const text = el("textarea", { maxlength: "300", rows: "3", required: true });
+    const form = el("form", { class: "card" }, field(t("note_about"), about), field(t("note_text"), text),
+      el("div", { class: "tools" }, button(t("note_keep"), null, { kind: "filled small", type: "submit" })));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (await this.does("notes", { about: about.value, text: text.value })) form.reset();
