@@ -14,6 +14,7 @@ from actions.replies import Events, Say, say
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import items_of
 from actions.wording import day
+from shop.errors import ShopError
 from shop.values import Order, OrderStatus
 from store import Assurance, Brief, Call, Once, Promise, Purpose, Reader, consent
 from store.relationship import Register, conduct
@@ -87,8 +88,11 @@ class Greet(CareAction):
         return [one for one in found if one.state == "open" and (proven or one.identity == turn.identity)]
 
     async def _to_speak_of(self, turn: Turn) -> Order | None:
-        """The newest order on its way or late."""
-        orders = await (await counter_for(self.means, turn)).orders()
+        """The newest order on its way or late; none while the shop can't be asked, as nobody asked for it."""
+        try:
+            orders = await (await counter_for(self.means, turn)).orders()
+        except ShopError:
+            return None
         return next((order for order in orders if order.status in _WORTH_A_WORD and order.expected_at), None)
 
     async def _to_notice(self, turn: Turn) -> Call | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from shutil import copy
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +27,7 @@ from bot.engine.host import Engine  # noqa: E402
 from bot.engine.training import current_model, train  # noqa: E402
 from bot.front.taking import LeftToDesk  # noqa: E402
 from shop.demo import DemoHouse, create_tables, fill  # noqa: E402
+from shop.port import BusinessSystem  # noqa: E402
 from store import (  # noqa: E402
     Arrival,
     Assurance,
@@ -182,13 +184,16 @@ def opening_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return books
 
 
-OpenHouse = Callable[[Path], AbstractContextManager[House]]
+class OpenHouse(Protocol):
+    """Opens a house in a folder, with its own demo shop or another one behind it."""
+
+    def __call__(self, folder: Path, shop: BusinessSystem | None = None) -> AbstractContextManager[House]: ...
 
 
 @pytest.fixture
 def open_house(opening_books: Path, engine_parts: Callable[[Means, HouseClock], Engine]) -> OpenHouse:
     @contextmanager
-    def opened(folder: Path) -> Iterator[House]:
+    def opened(folder: Path, shop: BusinessSystem | None = None) -> Iterator[House]:
         """A house on its opening day, with everything that it keeps in this folder."""
         folder.mkdir(exist_ok=True)
         url = f"sqlite:///{copy(opening_books, folder / 'house.db')}"
@@ -196,9 +201,9 @@ def open_house(opening_books: Path, engine_parts: Callable[[Means, HouseClock], 
         clock.set(OPENING_DAY)
         memory = open_memory(url, HouseKey.from_text(HouseKey.new_text()), clock, folder / "erasures.jsonl")
         database, door = connect(url), Door(threads=2)
-        shop = DemoHouse(database)
-        means = Means(memory=memory, door=door, shop=shop, zone=LONDON)
-        yield House(memory, engine_parts(means, clock), clock, door, shop, database)
+        demo = DemoHouse(database)
+        means = Means(memory=memory, door=door, shop=shop or demo, zone=LONDON)
+        yield House(memory, engine_parts(means, clock), clock, door, demo, database)
         door.close()
         memory.close()
         database.dispose()
