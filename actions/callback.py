@@ -59,7 +59,8 @@ class CallBack(AtDesk):
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
-            dispatcher.utter_message(response="utter_callback_number")
+            # nobody who said when is asked when it suits
+            dispatcher.utter_message(response="utter_still_callback" if another_hour else "utter_callback_number")
             return [asking("callback")]
         await self._stop_waiting(tracker.sender_id)
         due = standing.due_at if standing and not another_hour else await self._due(tracker, turn, await self.house())

@@ -217,7 +217,8 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
     kinds = {str(one["kind"]) for one in read.get("statements") or ()}
     if intent == "state_preference" and (_ASKS_FOR.search(text) or (not kinds and _NEEDS.search(text))):
         return "recommend"  # what they say of themselves is heard beside it
-    if intent == "request_callback" and kinds == {"form_of_address"}:
+    when = any(one["entity"] in ("date", "time") for one in read.get("entities") or ())
+    if intent == "request_callback" and kinds == {"form_of_address"} and not when:
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in read.get("statements") or ()] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"

@@ -20,6 +20,10 @@ from actions.wording import Lines, listing, phrase
 from shop.errors import NoSuchProduct, ShopError
 from shop.values import Product, ProductQuery, Variant
 
+_WHAT_IS_THERE = re.compile(
+    r"^\W*(?:and |so )?(?:what|which|do you|have you)\b.*\b(?:have|got|sell|stock|are there)\b", re.I
+)
+
 
 async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
@@ -112,20 +116,22 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     if len(found) == 1:
         return about_product(found[0], said, turn)
     if found:
-        return _choice_of(found, wanted_now(said), turn)
+        return _choice_of(found, said, turn)
     if said.value("product") or (wanted_now(said).words and not CARE.search(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
 
 
-def _choice_of(found: Sequence[Product], wanted: ProductQuery, turn: Turn) -> Say:
+def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     """A few to choose from: those that are there in the size and colour asked for, where it was asked."""
+    wanted = wanted_now(said)
     named = bool(wanted.size or wanted.colour)
     there = [p for p in found if any(v.stock > 0 for v in matching_variants(p, wanted.size, wanted.colour))]
     shown = (there if named and there else found)[:OFFERED]
     lines = Lines([phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language)) for p in shown])
     buttons = ({"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in shown)
-    words = say("utter_products", *buttons, products=lines)
+    response = "utter_products_sold" if _WHAT_IS_THERE.search(said.text) else "utter_products"
+    words = say(response, *buttons, products=lines)
     if named and there:
         variant = variant_words(wanted.size, wanted.colour)
         words = say("utter_products_there", *buttons, variant=variant, products=lines)

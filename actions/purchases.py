@@ -13,7 +13,7 @@ from actions.misgivings import warned
 from actions.orders import spoken_of_order
 from actions.product_questions import PACKING
 from actions.products import matching_variants, products_meant
-from actions.replies import Say, say
+from actions.replies import Say, asking_again, say
 from actions.said import label_in, one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
@@ -140,7 +140,9 @@ async def _quantity(f: Filling) -> int | None:
     typed = str(f.said.value("quantity") or "") or str(f.said.count_now or "")
     if not typed.isdigit():
         return 1 if f.slots["quantity"] is None else None
-    if not 1 <= int(typed) <= MOST:
+    if int(typed) < 1:
+        raise Unfit(asking_again(say("utter_ask_quantity")))
+    if int(typed) > MOST:
         raise Unfit(say("utter_too_many", most=MOST))
     return int(typed)
 

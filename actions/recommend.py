@@ -38,7 +38,9 @@ _OCCASIONS = {
 }
 CHILDREN, FOR_A_CHILD = "children", "child"
 _GOES_WITH = re.compile(
-    r"\b(?:goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|bought together)\b", re.I
+    r"\b(?:(?:(?:what|which|anything) (?:else )?)?goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|"
+    r"bought together)\b",
+    re.I,
 )
 LOOKED_AT = 40
 SHOES = "shoes"
@@ -115,6 +117,7 @@ class Recommend(CareAction):
         return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
 
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
+        said = replace(said, text=_GOES_WITH.sub("", said.text))
         meant = await products_meant(self.means, said, tracker.get_slot("about_products") or ())
         if len(meant) != 1:
             return say("utter_ask_which_product")

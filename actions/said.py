@@ -35,6 +35,7 @@ _COUNT = re.compile(rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+(\d{{
 _PLACES = ("first", "second", "third")
 _PLACE = re.compile(r"\b(first|second|third|last|1st|2nd|3rd)\b", re.I)
 _ONLY_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
+_OWNED = re.compile(r"['’]s\b")  # "it's" and "the garden's" share no size S
 _WORD = re.compile(r"[\w-]+")
 _EMPTY_WORDS = frozenset(
     """
@@ -177,7 +178,7 @@ def one_named(text: str, options: Sequence[str]) -> int | None:
 
 def telling_words(text: str) -> frozenset[str]:
     """The words that tell one thing from another, lower case and in the singular."""
-    words = (word.lower() for word in _WORD.findall(text))
+    words = (word.lower() for word in _WORD.findall(_OWNED.sub("", text)))
     return frozenset(_singular(word) for word in words if word not in _EMPTY_WORDS)
 
 

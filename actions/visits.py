@@ -24,6 +24,8 @@ _KINDS = (
 )  # fmt: skip
 
 
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_CLOCKS = re.compile(rf"{_CLOCK}(?:/{_CLOCK})?")
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
@@ -40,7 +42,7 @@ def kind_in(said: Said) -> VisitKind | None:
 def time_in(said: Said) -> str | None:
     """The time of day told, as ISO 8601: one time, or a span from/to."""
     told = str(said.value("time") or "")
-    return told if re.fullmatch(r"\d{2}:\d{2}(?:/\d{2}:\d{2})?", told) else None
+    return told if _CLOCKS.fullmatch(told) else None
 
 
 def nearest(slots: Sequence[Slot], wanted: str, zone: ZoneInfo) -> list[Slot]:

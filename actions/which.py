@@ -73,8 +73,10 @@ def which_order(eligible: Eligible) -> Detail:
         fitting = _fitting(orders, eligible)
         if f.slots.get("order_number"):
             return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
-        if not fitting:
-            raise Stop(Say(eligible.otherwise, about_order(orders[0], f.turn, f.means)))
+        named = _pointed_at(f, orders) if f.said.asked_for != "order_number" else None
+        if not fitting or (named and named not in [order.number for order in fitting]):
+            meant = next((order for order in orders if order.number == named), orders[0])
+            raise Stop(Say(eligible.otherwise, about_order(meant, f.turn, f.means)))
         only = fitting[0].number if len(fitting) == 1 else None
         return _pointed_at(f, fitting) or _spoken_of(f, fitting) or only
 

@@ -23,7 +23,7 @@ _TOO_OFTEN = re.compile(
     re.I,
 )
 _HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
-_CLOCK = re.compile(r"\d{2}:\d{2}")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _LEADS = re.compile(
     r"^(?:[\s,.:;!]|(?:please|can you|could you|will you|would you|i'd like|i would like|i want|set|give me|drop me|"
     r"send me|let me know|don't let me forget|remind me|remind|tell me(?: again)?|ping me|nudge me|nudge|poke me|"
@@ -36,7 +36,9 @@ _NO = re.compile(r"\b(?:no|not|never|don'?t|dont|do not|without|stop|rather than
 _SIDE = re.compile(r"\b(after|past|from|before|until|till?|by)\s*$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b|\d\s*(?:-|–|to|til|till|until)\s*\d", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = re.compile(r"\b(weekdays|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
+_PARTS = {"morning": ("09:00", "12:00"), "afternoon": ("12:00", "17:00"), "evening": ("17:00", "20:00")}
+_PART = re.compile(rf"\b({'|'.join(_PARTS)})s?\b", re.I)
+_DAY = re.compile(r"\b(weekdays?|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
 _COUNTS = {"once": 1, "one": 1, "a single": 1, "twice": 2, "two": 2, "three": 3, "four": 4}
 _COUNT = re.compile(
     r"\b(once|twice|one|a single|two|three|four|\d{1,2})\b"
@@ -189,7 +191,16 @@ def _hours(said: Said) -> dict[str, str]:
     wishes: dict[str, str] = {}
     for one in times:
         wishes |= _span(str(one["value"]), _denied(said.text, one), _side(said.text, one))
-    return wishes
+    return wishes or _part_of_day(said.text)
+
+
+def _part_of_day(text: str) -> dict[str, str]:
+    """The hours of "weekday mornings", where one part of the day is wished for."""
+    wanted = {part[1].lower() for part in _PART.finditer(text) if not _NO.search(text[: part.start()])}
+    if len(wanted) != 1:
+        return {}
+    not_before, not_after = _PARTS[wanted.pop()]
+    return {"not_before": not_before, "not_after": not_after}
 
 
 def _span(value: str, denied: bool, side: str) -> dict[str, str]:  # noqa: FBT001 - what was read, not a switch
@@ -223,7 +234,7 @@ def _weekdays(text: str) -> dict[str, Any]:
 
 
 def _days(name: str) -> set[int]:
-    if name in ("weekdays", "working days"):
+    if name in ("weekday", "weekdays", "working days"):
         return {1, 2, 3, 4, 5}
     if name.startswith("weekend"):
         return {6, 7}
