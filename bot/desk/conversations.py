@@ -88,7 +88,7 @@ class Conversations:
         found = await self._thread(request)
         greeting = await self._telling.notice(found, "utter_desk_accepted", agent=agent.name)
         thread = await self._door(self._memory.desk.claim, found.id, agent, greeting)
-        self._parts.turns.tell(thread.id, thread.channel, ())
+        self._telling.said(thread)
         return await self._standing(thread)
 
     async def reply(self, request: web.Request) -> web.Response:

@@ -46,6 +46,10 @@ class Telling:
             # erased or taken by another between the move and its notice: there is nobody left to tell
             log.info("desk.not_told", conversation=thread.id, response=response)
 
+    def said(self, thread: Thread) -> None:
+        """Tells whoever looks on, and whoever delivers, that the conversation holds something new."""
+        self._turns.tell(thread.id, thread.channel, ())
+
     def moved(self, thread: Thread) -> None:
         """Tells whoever looks on that the conversation is somebody else's now."""
         news = {"type": "owner", "conversation": thread.id, "owner": thread.owner}

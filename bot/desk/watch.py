@@ -45,17 +45,14 @@ class Watch:
     async def _promise_one(self, conversation: str) -> bool:
         house = await self._door(self._memory.house.settings)
         due = after_minutes(house.desk_hours, house.zone, self._clock(), PROMISED_MINUTES)
-        case = await self._door(self._memory.looks.case, conversation)
+        waiting = await self._door(self._memory.owners.of, conversation)
+        day, time = _when(due, waiting, ZoneInfo(house.zone))
+        notice = await self._telling.notice(waiting, "utter_desk_nobody_came", day=day, time=time)
         try:
-            thread = await self._door(self._memory.desk.time_out, conversation)
+            thread = await self._door(self._memory.desk.time_out, conversation, due, notice)
         except OwnershipConflict:
             return False  # somebody came in this very moment
-        what = case.reason if case is not None else ""
-        await self._door(
-            self._memory.promises.make, thread.identity, what, "desk", due, conversation=conversation
-        )
-        when = _when(due, thread, ZoneInfo(house.zone))
-        await self._telling.tell(thread, "utter_desk_nobody_came", day=when[0], time=when[1])
+        self._telling.said(thread)
         self._telling.moved(thread)
         return True
 

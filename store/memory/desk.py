@@ -122,9 +122,17 @@ class Desk:
         """Ends the waiting at the customer's word; raises OwnershipConflict when a person has come."""
         return self._end(conversation, Event.CANCEL)
 
-    def time_out(self, conversation: str) -> Thread:
-        """Ends the waiting because nobody came in time."""
-        return self._end(conversation, Event.TIMEOUT)
+    def time_out(self, conversation: str, due_at: datetime | None = None, notice: NewReply | None = None) -> Thread:
+        """Ends the waiting because nobody came in time; by `due_at` somebody writes instead, as `notice` says."""
+        with self.store.transaction() as tx:
+            moved = _ended(tx, conversation, Event.TIMEOUT)
+            case = desk_cases.latest(tx, conversation)
+            if due_at is not None:
+                what = case.reason if case is not None else ""
+                promises.promise_waiting(tx, thread_of(tx, conversation), what, due_at, "assistant")
+            if notice is not None:
+                speaking.post(tx, conversation, notice, None, self.real(), outreach=False)
+            return moved
 
     def claim(self, conversation: str, agent: Agent, greeting: NewReply | None = None) -> Thread:
         """Takes a waiting conversation, and says so in it; of two at once one wins, the other has OwnershipConflict."""
@@ -233,16 +241,20 @@ class Desk:
 
     def _end(self, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
         with self.store.transaction() as tx:
-            thread = locked_thread(tx, conversation)
-            moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
-            if event in (Event.CANCEL, Event.TIMEOUT):
-                promises.settle_waiting(tx, thread, event, DESK)
-            case = desk_cases.latest(tx, conversation)
-            if case is not None and event is Event.RESOLVE:
-                balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
-            if case is not None:
-                desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
-            return moved
+            return _ended(tx, conversation, event, agent)
+
+
+def _ended(tx: Transaction, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
+    thread = locked_thread(tx, conversation)
+    moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
+    if event in (Event.CANCEL, Event.TIMEOUT):
+        promises.settle_waiting(tx, thread, event, DESK)
+    case = desk_cases.latest(tx, conversation)
+    if case is not None and event is Event.RESOLVE:
+        balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
+    if case is not None:
+        desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
+    return moved
 
 
 def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:

@@ -154,11 +154,11 @@ class Promises:
             return kept_rate(counts, tx.db.execute(_OVERDUE, {"now": tx.now}).scalar_one())
 
 
-def promise_waiting(tx: Transaction, thread: Row[Any], what: str, due_at: datetime) -> None:
-    """Writes down, in a locked conversation, by when somebody writes to one who begins to wait."""
+def promise_waiting(tx: Transaction, thread: Row[Any], what: str, due_at: datetime, origin: str = WAITING) -> None:
+    """Writes down, in a locked conversation, by when somebody writes to one who begins to wait, or waited in vain."""
     _check(what, due_at, tx.now)
     tx.about(customer_of(tx, thread.identity_id))
-    promise = _write_down(tx, thread.identity_id, what, DESK, due_at, WAITING, thread.id)
+    promise = _write_down(tx, thread.identity_id, what, DESK, due_at, origin, thread.id)
     _audit(tx, "promise.make", customer_of(tx, thread.identity_id), thread.identity_id, promise, DESK)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, FormData
 
-from store import Assurance, Capture, Moment, Reply
+from store import Assurance, Capture, Moment, Reader, Reply
 from tests.front.mortal import SETTLED_WITHIN, Front, bearer, database, front
 from tests.front.victim import PERSON
 
@@ -100,6 +100,22 @@ async def a_claim(front: Front, place: str) -> None:
     await front.insist(claim.replace("claim", "resolve"), headers=bearer(eva))
 
 
+async def waiting_in_vain(front: Front, place: str) -> None:
+    """Who asked for a person whom nobody came to is told so once, and a word is promised once."""
+    browser = Browser(front)
+    await browser.say(f"{PERSON}, please")
+    async with front.dying_at(place):
+        await run_due(front, a_working_noon())
+    await run_due(front, a_working_noon())
+    kept = transcript(front, "web", browser.token)
+    assert [reply.text for reply in kept if reply.sender == "house"] == ["utter_desk_nobody_came"]
+    memory = front.memory()
+    known = memory.people.find("web", browser.token)
+    assert known is not None
+    assert [made.owner for made in memory.promises.of(known.customer, Reader.OPERATOR)] == ["desk"]
+    memory.close()
+
+
 async def outreach_that_is_due(front: Front, place: str) -> None:
     """Said once, and to somebody: never twice in the conversation, and never not at all."""
     chat = 500 + next(NUMBERS)
@@ -147,6 +163,7 @@ STEPS: Mapping[str, Step] = {
     "attached": a_message_with_a_file,
     "claiming": a_claim,
     "claimed": a_claim,
+    "given_up": waiting_in_vain,
     "reaching": outreach_that_is_due,
     "reached": outreach_that_is_due,
     "erasing": an_erasure,

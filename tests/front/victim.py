@@ -110,6 +110,7 @@ def die_at(place: str, nth: int = NTH) -> None:
         "attached": (Files, "attach", True),
         "claiming": (owners, "move", True),  # in the transaction
         "claimed": (Desk, "claim", True),
+        "given_up": (Desk, "time_out", True),
         "reaching": (outreach, "_say", True),  # in the transaction
         "reached": (Outreach, "send", True),
         "erasing": (outside, "write_erased", True),  # in the transaction
