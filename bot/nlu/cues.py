@@ -33,7 +33,8 @@ _WORDS = {
     "grief": _any_of(r"""died|death|dead|funeral|passed away|grie\w+|widow\w*
         |late (?:wife|husband|mother|father)|bereave\w*|miscarriage|cancer|hospice|heartbroken|lonely
         |crying|miss(?:es)? (?:her|him)|rip"""),
-    "despair": _any_of(r"""can'?t (?:cope|go on|breathe|do this|take (?:it|this))|no way out
+    "despair": _any_of(r"""can'?t go on(?! (?:the|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day))
+        |can'?t (?:cope|breathe|do this|take (?:it|this))|no way out
         |hopeless|no hope|desperate|terrified
         |scared|not safe|help me|panic\w*|end it all|no point|trapped"""),
     "irony": _any_of(r"""(?:great|brilliant|lovely|wonderful|fantastic|perfect|super|bravo|well done|thanks(?: a lot)?

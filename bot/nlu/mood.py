@@ -19,6 +19,7 @@ from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.intents import says_something
 from bot.nlu.mood_head import LINES, NEUTRAL, MoodHead, load_head, own_lines, train_head
 from bot.nlu.sentence_vectors import vector_of
+from bot.nlu.spelling import known_part, read_as
 
 MOOD = "mood"
 HEAD = "mood.npz"
@@ -97,15 +98,23 @@ class Mood(GraphComponent):
         return messages
 
     def _mood(self, message: Message, tracker: DialogueStateTracker | None) -> str:
-        text, vector = str(message.get(TEXT) or ""), vector_of(message)
-        if speaks_of_danger(text) or _surely(message) == "in_distress":
+        text = str(message.get(TEXT) or "")
+        if speaks_of_danger(text) or speaks_of_danger(read_as(message)) or _surely(message) == "in_distress":
             return "distressed"
-        if self._head is None or vector is None or not says_something(text):
-            return NEUTRAL
-        heard = self._head.mood_of(vector, text)[0]
-        if heard != NEUTRAL:
+        heard = self._heard(message, text)
+        if heard != NEUTRAL or not says_something(text):
             return heard
         return BY_INTENT.get(_surely(message), "upset" if _repeats(text, tracker) else NEUTRAL)
+
+    def _heard(self, message: Message, text: str) -> str:
+        """How the words sound; one that nothing is known of, a name or a noise, is no evidence of a mood."""
+        vector, known = vector_of(message), known_part(message)
+        if self._head is None or vector is None or not says_something(known):
+            return NEUTRAL
+        heard = self._head.mood_of(vector, text)[0]
+        if heard == NEUTRAL or known.casefold() == " ".join(read_as(message).casefold().split()):
+            return heard
+        return self._head.mood_of(encoder().encode([known])[0], text)[0]
 
 
 def _surely(message: Message) -> str:

@@ -89,6 +89,10 @@ def _named(sign: str) -> str:
     return f" {unicodedata.name(sign, '').lower()} "
 
 
+def _plain(typed: str) -> str:
+    return typed.lower().replace("’", "'")
+
+
 class Speller:
     """Corrects what it doesn't know; words that it knows, short words and numbers stay as they are."""
 
@@ -102,16 +106,26 @@ class Speller:
         """The text with each mistyped word replaced by the nearest known one, and pictures by their names."""
         return MIXED.sub(lambda found: self._word(found[0]), name_pictures(text))
 
+    def known_part(self, text: str) -> str:
+        """The corrected text without what is no known word, nor one slip away from one: names and noises."""
+        return " ".join(MIXED.sub(lambda found: self._surely(found[0]), name_pictures(text)).split())
+
     def _word(self, typed: str) -> str:
-        word = typed.lower().replace("’", "'")
+        word = _plain(typed)
         if word in self._chat:
             return self._chat[word]
-        if len(word) < SHORTEST or word in self._rank or not word.isalpha():
-            return typed
-        return self._nearest(word) or typed
+        return typed if self._knows(word) else self._nearest(word, _mistakes(word)) or typed
 
-    def _nearest(self, word: str) -> str | None:
-        allowed = _mistakes(word)
+    def _surely(self, typed: str) -> str:
+        word = _plain(typed)
+        if word in self._chat:
+            return self._chat[word]
+        return typed if self._knows(word) else self._nearest(word, 1) or ""
+
+    def _knows(self, word: str) -> bool:
+        return len(word) < SHORTEST or word in self._rank or not word.isalpha()
+
+    def _nearest(self, word: str, allowed: int) -> str | None:
         judged = [
             (distance, math.log(rank + COMMONEST) + _unlikeliness(word, candidate), candidate)
             for rank in self._candidates(word)

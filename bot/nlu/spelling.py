@@ -17,11 +17,18 @@ from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.speller import CHAT_SPELLING, WORD, Index, Speller, build_index
 
 READ_AS = "read_as"
+KNOWN_PART = "known_part"
 
 
 def read_as(message: Message) -> str:
     """The message's text as the speller understood it; entities always see what was typed."""
     return str(message.get(READ_AS) or message.get(TEXT))
+
+
+def known_part(message: Message) -> str:
+    """What is left of the message, as it is read, without the words that nothing is known of."""
+    left = message.get(KNOWN_PART)
+    return read_as(message) if left is None else str(left)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -83,7 +90,9 @@ class Spelling(GraphComponent):
         """Note on each message how its text was understood."""
         for message in messages:
             if self._speller and message.get(TEXT):
-                message.set(READ_AS, self._speller.correct(message.get(TEXT)))
+                corrected = self._speller.correct(message.get(TEXT))
+                message.set(READ_AS, corrected)
+                message.set(KNOWN_PART, self._speller.known_part(message.get(TEXT)))
         return messages
 
 

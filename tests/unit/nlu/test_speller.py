@@ -44,3 +44,12 @@ def test_what_is_known_or_hopeless_stays(speller: Speller, text: str) -> None:
 def test_words_with_figures_in_them(typed: str, meant: str) -> None:
     """Figures that stand for sounds are read; numbers stay as they are."""
     assert Speller(build_index(["order"])).correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("I never wear zqrwyvrogf", "I never wear"), ("wher is my oreder", "where is my order"), ("gvcay", "")],
+)
+def test_what_is_known_of_a_text_leaves_noises_out(speller: Speller, typed: str, known: str) -> None:
+    """A word that is nobody's, however near a far one, is no word."""
+    assert speller.known_part(typed) == known
