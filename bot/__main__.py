@@ -145,6 +145,9 @@ def rasa(context: typer.Context) -> None:
     """Rasa's own command line."""
     import rasa.__main__
 
+    from bot.engine.validating import use_house_validator
+
+    use_house_validator()
     sys.argv = ["rasa", *context.args]
     rasa.__main__.main()
 

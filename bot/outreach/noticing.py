@@ -58,7 +58,7 @@ class Noticing:
 
     async def _words(self, call: Call, turn: Turn) -> NewReply:
         values = values_of(call, self._zone, turn.language)
-        return await in_words(self._speaker, "notice", call, f"{turn.seq}.n", turn.language, values)
+        return await in_words(self._speaker, "utter_notice_", call, f"{turn.seq}.n", turn.language, values)
 
 
 def _has_room(outcome: TurnOutcome) -> bool:

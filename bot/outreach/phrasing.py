@@ -37,8 +37,8 @@ def _together(said: NewReply, beside: Sequence[NewReply]) -> NewReply:
 
 
 def response_for(call: Call, manner: str) -> str:
-    """The domain's response: `utter_reach_thanks`, or `utter_reach_thanks_years` for the years together."""
-    return f"utter_{manner}_{call.topic}"
+    """The domain's response after its `manner`: `utter_reach_thanks`; for years together `utter_reach_thanks_years`."""
+    return f"{manner}{call.topic}"
 
 
 def values_of(call: Call, zone: ZoneInfo, language: str | None = None) -> dict[str, Any]:

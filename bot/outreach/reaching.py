@@ -108,7 +108,7 @@ class Reaching:
             if offer is None:
                 return None
             values |= {"title": offer.title, "terms": offer.terms}
-        said = await in_words(self._speaker, "reach", call, call.id, call.language, values)
+        said = await in_words(self._speaker, "utter_reach_", call, call.id, call.language, values)
         return replace(said, offer=call.concern in OFFERS)
 
     def _tell(self, call: Call) -> None:
