@@ -15,7 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import crf, examples
+from bot.nlu.abroad import times_abroad
 from bot.nlu.answering import asked_slot
+from bot.nlu.contrasts import of_one_kind
 from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
@@ -106,7 +108,8 @@ class Entities(EntityExtractorMixin, GraphComponent):
             spans = _beside(self._learned(text, asked), spans)
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
-        return [_entity(span, text, here) for span in spans or _month_alone(text)]
+        spans = _beside(list(times_abroad(text)), spans)
+        return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
         return self._tagger.find(text, asked) if self._tagger else []

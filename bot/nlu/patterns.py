@@ -27,7 +27,14 @@ MONEY = re.compile(
     re.I,
 )
 FEWEST_DIGITS = 9  # of a phone number; shorter ones are orders, dates and amounts
+SIZES = re.compile(r"(?<![\w-])(?:x{1,3}s|x{1,4}l|[2-6]xl)(?![\w-])", re.I)
 NUMBER_OF_ORDER = re.compile(r"\d{1,8}(?:-\d{2,6})?")
+
+
+def sizes_in(text: str) -> Iterator[Span]:
+    """Letter sizes that nothing else is written like: XXS, XL, 3XL."""
+    for found in SIZES.finditer(text):
+        yield Span("size", found.start(), found.end())
 
 
 def emails_in(text: str) -> Iterator[Span]:
@@ -59,7 +66,7 @@ def money_in(text: str) -> Iterator[Span]:
 def patterns_in(text: str, region: str) -> list[Span]:
     """Everything with a fixed form, in order; where two overlap, the more certain kind."""
     chosen: list[Span] = []
-    for span in chain(emails_in(text), order_numbers_in(text), money_in(text), phones_in(text, region)):
+    for span in chain(emails_in(text), order_numbers_in(text), money_in(text), sizes_in(text), phones_in(text, region)):
         if not any(span.overlaps(other) for other in chosen):
             chosen.append(span)
     return sorted(chosen, key=lambda span: span.start)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.nlu.abroad import in_english
 from bot.nlu.dates import resolve_date
 from bot.nlu.durations import duration_value
 from bot.nlu.numbers import amount_in, number_in, people_in
@@ -24,8 +25,8 @@ def _counted(number: int | None) -> str | None:
 
 
 READ: dict[str, Callable[[str, Here], str | None]] = {
-    "date": lambda text, here: resolve_date(text, here.now),
-    "time": lambda text, _here: resolve_time(text),
+    "date": lambda text, here: resolve_date(in_english(text) or text, here.now),
+    "time": lambda text, _here: resolve_time(in_english(text) or text),
     "duration": lambda text, _here: duration_value(text),
     "people": lambda text, _here: _counted(people_in(text)),
     "quantity": lambda text, _here: _counted(number_in(text)),

@@ -1,0 +1,78 @@
+"""Days and hours as German and Spanish speakers write them, put into English words for the same readers."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.nlu.crf import Span
+
+_MONTHS = {
+    "january": "januar|enero", "february": "februar|febrero", "march": "märz|maerz|marzo", "april": "april|abril",
+    "may": "mai|mayo", "june": "juni|junio", "july": "juli|julio", "august": "august|agosto",
+    "september": "september|septiembre|setiembre", "october": "oktober|octubre", "november": "november|noviembre",
+    "december": "dezember|diciembre",
+}  # fmt: skip
+_DAYS = {
+    "monday": "montag|lunes", "tuesday": "dienstag|martes", "wednesday": "mittwoch|mi[eé]rcoles",
+    "thursday": "donnerstag|jueves", "friday": "freitag|viernes", "saturday": "samstag|sonnabend|s[aá]bado",
+    "sunday": "sonntag|domingo",
+}  # fmt: skip
+_UNITS = {
+    "day": "tag(?:e|en)?|d[ií]as?", "week": "wochen?|semanas?", "month": "monat(?:e|en)?|mes(?:es)?",
+    "year": "jahr(?:e|en)?|años?",
+}  # fmt: skip
+_COUNTS = {
+    "1": "eine[mnr]?|ein|una?", "2": "zwei|dos", "3": "drei|tres", "4": "vier|cuatro", "5": "fünf|cinco",
+    "6": "sechs|seis",
+}  # fmt: skip
+
+
+def _any(table: dict[str, str]) -> str:
+    return "|".join(table.values())
+
+
+def _english(word: str, table: dict[str, str]) -> str:
+    return next((name for name, forms in table.items() if re.fullmatch(forms, word, re.I)), word)
+
+
+def _day_of_month(found: re.Match[str]) -> str:
+    return f"{found[1]} {_english(found[2], _MONTHS)} {found[3] or ''}".strip()
+
+
+def _in_a_while(found: re.Match[str]) -> str:
+    return f"in {_english(found[1], _COUNTS)} {_english(found[2], _UNITS)}s"
+
+
+def _at(found: re.Match[str]) -> str:
+    return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
+_DAY = rf"(?:am |el )?(\d{{1,2}})\.? (?:de )?({_any(_MONTHS)})"
+_COUNT = rf"\d{{1,3}}|{_any(_COUNTS)}"
+# A form of words, what it is, and the same in English; the longer come first.
+_FORMS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(form, re.I), kind, put)
+    for form, kind, put in (
+        (rf"\b{_DAY}\b(?: (?:del? )?(\d{{4}}))?", "date", _day_of_month),
+        (r"\b(?:übermorgen|pasado mañana)\b", "date", lambda _: "day after tomorrow"),
+        (r"(?<!guten )(?<!la )(?<!esta )\b(?:morgen|mañana)\b", "date", lambda _: "tomorrow"),
+        (rf"\b(?:(?:am|el|este|nächsten|kommenden) )({_any(_DAYS)})\b", "date", lambda f: _english(f[1], _DAYS)),
+        (rf"\b(?:in|en|dentro de) ({_COUNT}) ({_any(_UNITS)})\b", "date", _in_a_while),
+        (r"\b(?:um|a las?) (\d{1,2})(?:[:.](\d{2}))?(?: uhr\b)?(?!\d)", "time", _at),
+    )
+)
+
+
+def times_abroad(text: str) -> Iterator[Span]:
+    """Days and hours that only German or Spanish speakers would write so."""
+    found: list[Span] = []
+    for form, kind, _put in _FORMS:
+        for match in form.finditer(text):
+            span = Span(kind, match.start(), match.end(), 0.8)
+            if not any(span.overlaps(other) for other in found):
+                found.append(span)
+    yield from found
+
+
+def in_english(words: str) -> str | None:
+    """What such words are in English; None where they are none of these."""
+    return next((put(match) for form, _kind, put in _FORMS if (match := form.fullmatch(words))), None)
