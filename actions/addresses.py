@@ -21,6 +21,13 @@ _BEGINS = re.compile(
     r"jan\w*|feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)[a-z]",
     re.I,
 )
+_OTHER_NUMBER = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
+    r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
+    r"(?:\W+(?:not|instead of)\W+(?:number )?\d{1,4}[a-z]?)?\W*$",
+    re.I,
+)
+_HOUSE_NUMBER = re.compile(r"(?<![\w-])\d{1,4}[a-z]?(?![\w-])", re.I)
 _NAMED = re.compile(r"\b((?!To\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)\W*$")  # before the address
 _LED_TO = re.compile(r"(?:\b(?:to|is|at|address|now|it's|its)|:)\W*$", re.I)
 _TO_ANOTHER = re.compile(
@@ -128,7 +135,21 @@ async def _ask_target(f: Filling) -> Say:
     return say("utter_ask_target", *buttons, choice(phrase("utter_choice_future"), "target", FUTURE))
 
 
+def at_number(text: str, street: str) -> str | None:
+    """The street with its house's number put right by "no, number 21"; None where the words do nothing else.
+
+    >>> at_number("no, number 21", "12 Mill Lane"), at_number("no, order 21", "12 Mill Lane")
+    ('21 Mill Lane', None)
+    """
+    found = _OTHER_NUMBER.match(text)
+    right = _HOUSE_NUMBER.sub(found[1], street, count=1) if found else street
+    return right if right != street else None
+
+
 async def _address(f: Filling) -> dict[str, str] | None:
+    known = f.slots["address"]
+    if known and (street := at_number(f.said.text, known["street"])):
+        return {**known, "street": street}
     _, details = await _known(f)
     found = address_in(f.said.text, details.name)
     if found is None:

@@ -29,6 +29,8 @@ def meant_by_the_question(
     intent, told = str(read["intent"]["name"]), {str(one["entity"]) for one in read.get("entities") or ()}
     if asked == "reminder" and told & _WHEN and intent in unsure:
         return "inform"
+    if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
+        return "correct_memory"
     if asked == "callback" and "phone" in told:
         return "inform"
     if asked == "callback" and intent in unsure | _OF_WRITING and WRITES.search(text):

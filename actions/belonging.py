@@ -28,6 +28,11 @@ ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes
 MARGIN = 1.5  # promised later than that, so that it can come sooner
 WALL = "wall"  # the question what it shall say
 _ANNOUNCED = re.compile(r"^(?:for the wall|it (?:shall|should) say|say)\s*:\s*", re.I)
+_ASKS_OWN_CLUBS = re.compile(
+    r"\b(?:am i|are we|i'?m|i am|(?:did|have) (?:i|we)|(?:i|we)(?:'ve| have)? (?:belong|join\w*)|my) ?.*\b(?:in|of|to|"
+    r"joined|join|clubs?)\b",
+    re.I,
+)
 COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
 
 _TAKEN = {
@@ -112,7 +117,7 @@ class TakePraise(CareAction):
 
 
 class JoinClub(CareAction):
-    """Joins the club that the customer names; names the house's clubs where it is none of them."""
+    """Joins the club that the customer names; tells which they are in, or which there are, where it is none of them."""
 
     NAME = "action_join_club"
 
@@ -120,6 +125,10 @@ class JoinClub(CareAction):
         turn = turn_of(tracker)
         house = await self.door(self.memory.house.settings)
         club = named_club(turn.text, Said.last(tracker).values("category"), house.clubs)
+        if club is None and _ASKS_OWN_CLUBS.search(turn.text):
+            joined = listing(await self.door(self.memory.community.clubs, turn.customer), turn.language)
+            dispatcher.utter_message(response="utter_clubs_joined" if joined else "utter_club_none", clubs=joined)
+            return []
         if club is None:
             clubs = listing(house.clubs, turn.language)
             dispatcher.utter_message(response="utter_clubs", clubs=clubs)

@@ -19,6 +19,7 @@ from actions.reasons import tells_why
 from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
 from actions.sarcasm import INSULT, is_meant_ill
+from actions.swaps import Swap, swap_in
 from actions.tongues import (
     HOUSE_TONGUE,
     SCRIPTS,
@@ -32,6 +33,7 @@ from actions.tongues import (
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, WHEN_COMES, as_intent, in_a_form, takes_one_shown
 from store.linking import is_code
 
+_AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 _TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | UNSURE
 
@@ -40,6 +42,7 @@ _SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)
 _OFFER = re.compile(
     r"\b(?:offers?|sales?|discount\w*|vouchers?|gift ?cards?|deals?|promo\w*|codes?|reduced|cheap\w*)\b", re.I
 )
+_MONEY_BACK = re.compile(r"\b(?:money back|refund|my (?:money|cash|\w+ quid))\b", re.I)
 _CANCEL_IT = re.compile(
     r"\bcancel\s+(?:it|that|this|them|everything|the (?:whole )?(?:thing|order|lot)|my order)\b", re.I
 )
@@ -109,6 +112,8 @@ class Around:
     in_vain: bool = False  # an order was looked for, and none is to be seen from here
     why: str | None = None  # they were asked why they leave, or stay
     late: bool = False  # an order was just said to be late
+    overdue: bool = False  # the same, in one of the last turns
+    lately: str = ""  # what we said last
     called: bool = False  # it was promised in this session that somebody rings or writes
     clarified: bool = False  # whether the last message was answered with "which of the two?"
 
@@ -190,7 +195,19 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if around.order and intent in UNSURE | {"ask_delivery_options"} and WHEN_COMES.search(text):
         return "track_order"
+    if around.order and around.overdue and intent == "return_item" and _MONEY_BACK.search(text):
+        return "cancel_order"  # what never came can't be sent back
+    if swap := swap_in(text):
+        return _put_right(intent, swap, around)
     return "cancel_order" if _cancels_what_went_wrong(text, intent, around) else None
+
+
+def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
+    """What "the 5th, not the 3rd" corrects: what was just booked or ordered, else something told of themselves."""
+    if around.asked in (SPOKEN_OF["about_booking"], SPOKEN_OF["about_order"]):
+        return None
+    just_said = intent in _AS_DATES and swap.fits(around.lately) and not _BOOKED.search(around.lately)
+    return "correct_memory" if just_said or intent in UNSURE | {"deny"} else None
 
 
 def _meant_by_cue(text: str, intent: str) -> str | None:

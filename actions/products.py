@@ -169,6 +169,9 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
         variant = variant_words(wanted.size, wanted.colour)
         if any(v.stock > 0 for v in asked_for):
             return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
+        if not asked_for:
+            made = comes_in(product, turn.language)
+            return say("utter_product_not_made", name=product.name, variant=variant, there=made)
         return say(
             "utter_product_not_there",
             name=product.name,
@@ -203,11 +206,20 @@ def matching_variants(product: Product, size: str, colour: str) -> list[Variant]
 def there_is(product: Product, language: str) -> str:
     """The colours and sizes that are in stock, as in a sentence; "" when none is."""
     stocked = [v for v in product.variants if v.stock > 0]
-    colours = list(dict.fromkeys(v.colour for v in stocked if v.colour))
-    there = {v.size for v in stocked if v.size}
+    return _labels(product, stocked, language) or (product.name if stocked else "")
+
+
+def comes_in(product: Product, language: str) -> str:
+    """The colours and sizes that it is made in, whether in stock or not."""
+    return _labels(product, product.variants, language)
+
+
+def _labels(product: Product, variants: Sequence[Variant], language: str) -> str:
+    colours = list(dict.fromkeys(v.colour for v in variants if v.colour))
+    there = {v.size for v in variants if v.size}
     sizes = [size for size in dict.fromkeys(v.size for v in product.variants) if size in there]
     parts = [listing(colours, language) if colours else "", ", ".join(sizes)]
-    return "; ".join(part for part in parts if part) or (product.name if stocked else "")
+    return "; ".join(part for part in parts if part)
 
 
 def made_of(product: Product, language: str) -> str:

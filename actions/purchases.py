@@ -105,7 +105,10 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         match = next((one for one in options if one.casefold() == wanted.casefold()), None)
         if match or not wanted:
             return match or (await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None)
-        raise Unfit(say("utter_not_in_that", wanted=str(typed), there=listing(options, f.turn.language)))
+        product = await _chosen(f)
+        made = {kind(v).casefold() for v in product.variants} if product else set()
+        response = "utter_not_in_that" if wanted.casefold() in made else "utter_not_made_in_that"
+        raise Unfit(say(response, wanted=wanted, there=listing(options, f.turn.language)))
 
     async def ask(f: Filling) -> Say:
         options = await there(f)

@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
 from actions.feeling import ILLNESS, LOSS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace
+from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
+from actions.swaps import Swap, put_right, swap_in
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import Lines, listing, phrase
 from store import Decision, Fact, NotAllowed, Once, Purpose, Sensitivity, consent
@@ -44,6 +46,9 @@ class Hear(CareAction):
         if intent == "in_distress" or (turn.mood == "distressed" and intent != "confide"):
             await leave_in_peace(self, turn, PEACE_AFTER_DISTRESS, turn.moment.conversation)
             return await self._care_for_distress(dispatcher, turn)
+        put = await self.put_right(dispatcher, tracker)
+        if put is not None:
+            return put
         care = _care(turn, intent, statements)
         if care == "utter_loss" or ILLNESS.search(turn.text):
             await leave_in_peace(self, turn, PEACE_AFTER_LOSS)
@@ -56,6 +61,35 @@ class Hear(CareAction):
         if hurt or (care == "utter_care_upset" and intent != "confide"):
             return [*grieves, _heard(tracker, statements, turn)]  # grief and trouble are answered, not filed
         return await self._take_up(dispatcher, tracker, statements)
+
+    async def put_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
+        """Puts right what "Maya, not Mia" corrects, kept or waiting for a yes; None where it fits no one thing told."""
+        turn = turn_of(tracker)
+        swap = swap_in(turn.text)
+        if swap is None:
+            return None
+        kept = await swap_in_memory(self, turn, swap)
+        if kept is None:
+            return self._told_right(dispatcher, tracker, swap)
+        dispatcher.utter_message(response="utter_corrected", restated=kept.text, because=(kept.id,))
+        return []
+
+    def _told_right(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, swap: Swap
+    ) -> list[dict[str, Any]] | None:
+        """What was told in this session, as it should have been; where it waits for a yes it is asked about so."""
+        turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
+        fitting = [one for one in heard if not one.get("refused") and swap.fits(str(one["words"]))]
+        if len(fitting) != 1:
+            return None
+        right = {**put_right(fitting[0], swap), "message": turn.id}
+        now = [right if one is fitting[0] else one for one in heard]
+        asked = [one for one in now if one.get("asked")]
+        if right not in asked:
+            self._say_for_now(dispatcher, Sensitivity(right["sensitivity"]))
+            return [SlotSet("heard", now)]
+        self._put(dispatcher, turn, asked)
+        return [SlotSet("heard", now), asking(_question_about(asked))]
 
     async def _take_up(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, statements: list[dict[str, Any]]
@@ -136,10 +170,14 @@ class Hear(CareAction):
         if not (may.allowed and (await self.door(self.memory.balance.may_ask, turn.customer, here)).allowed):
             self._say_how_to_keep(dispatcher, sensitivity)
             return False
-        restated = listing([one["restated"] for one in statements], turn.language)
-        asks = _notice(statements)
-        dispatcher.utter_message(response=_ASK[sensitivity], restated=restated, told=turn.id, notice=asks)
+        self._put(dispatcher, turn, statements)
         return True
+
+    def _put(self, dispatcher: CollectingDispatcher, turn: Turn, statements: list[dict[str, Any]]) -> None:
+        """The question whether these may be remembered."""
+        restated = listing([one["restated"] for one in statements], turn.language)
+        response, asks = _ASK[Sensitivity(statements[0]["sensitivity"])], _notice(statements)
+        dispatcher.utter_message(response=response, restated=restated, told=turn.id, notice=asks)
 
     def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
         confided = sensitivity is Sensitivity.CONFIDENCE

@@ -11,9 +11,15 @@ from actions.attention import say_standing
 from actions.facts import lines, matching, naming_words, told
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
-from actions.turn import CareAction, Turn, entity, turn_of
+from actions.swaps import swap_in
+from actions.tongues import HOUSE_TONGUE
+from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.unclear import say_not_understood
 from actions.whys import why_first
 from store import Brief, Fact, Once, Purpose, Reader
+
+CORRECTION = "correction"  # the question how it should read
+OFFERED = 3  # choices shown at once
 
 
 class _OwnMemory(CareAction):
@@ -26,11 +32,20 @@ class _OwnMemory(CareAction):
         brief = await self._known(turn)
         return [fact for fact in (*brief.facts, *brief.others) if fact.superseded_by is None]
 
-    def _list(self, dispatcher: CollectingDispatcher, response: str, facts: list[Fact], turn: Turn) -> None:
+    async def _told_before(self, turn: Turn) -> list[Fact]:
+        """What was kept before this message, which may be kept itself for the language that it is in."""
+        return [fact for fact in await self._live(turn) if fact.said_at < turn.moment.now]
+
+    def _list(
+        self, dispatcher: CollectingDispatcher, response: str, facts: list[Fact], turn: Turn, wish: str | None = None
+    ) -> None:
+        """The facts, each with when and where; with the first few as choices where one is to be picked for a `wish`."""
+        newest = sorted(facts, key=lambda fact: fact.said_at, reverse=True)[:OFFERED] if wish else []
         dispatcher.utter_message(
             response=response,
             facts=lines(facts, turn, self.means.zone),
             because=tuple(fact.id for fact in facts),
+            buttons=[{"title": fact.words, "payload": f'/{wish}{{"fact": "{fact.id}"}}'} for fact in newest],
         )
 
 
@@ -50,7 +65,7 @@ class TellMemory(_OwnMemory):
 
 
 class Explain(_OwnMemory):
-    """Says which remembered words shaped the last reply that used any."""
+    """Says which remembered words shaped the reply that is asked about: the one before, or the last that used any."""
 
     NAME = "action_explain"
 
@@ -60,12 +75,15 @@ class Explain(_OwnMemory):
         if first is not None:
             dispatcher.utter_message(**first)
             return []
-        shaped = _because_of_last_reply(tracker)
+        shaped = _because_just_now(tracker) or _because_of_last_reply(tracker)
         facts = [fact for fact in await self._live(turn) if fact.id in shaped]
-        for fact in facts[:1]:
+        if len(facts) == 1:
+            fact = facts[0]
             dispatcher.utter_message(
                 response="utter_why", words=fact.words, because=(fact.id,), **told(fact, turn, self.means.zone)
             )
+        elif facts:
+            self._list(dispatcher, "utter_why_several", facts, turn)
         if facts:
             return []
         standing = await self.door(self.memory.relationship.told, turn.customer, turn.moment)
@@ -82,27 +100,35 @@ class Correct(_OwnMemory):
     NAME = "action_correct"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        facts = await self._live(turn)
-        meant = _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
+        turn, hear = turn_of(tracker), Hear(self.means)
+        put = await hear.put_right(dispatcher, tracker)
+        if put is not None:
+            return put
+        facts = await self._told_before(turn)
+        disputed = _disputed(facts, turn, tracker)
+        meant = disputed or _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
         if turn.statements and not meant:  # nothing there to be put right: it is told for the first time
-            return await Hear(self.means).run(dispatcher, tracker, domain)
+            return await hear.run(dispatcher, tracker, domain)
+        if swap_in(turn.text) and not meant:
+            return say_not_understood(dispatcher, tracker)
         if not facts:
             dispatcher.utter_message(response="utter_nothing_there")
         elif len(meant) != 1:
-            self._list(dispatcher, "utter_correct_which", meant or facts, turn)
-        elif not turn.statements:
-            await self._dispute(dispatcher, turn, meant[0])
-        else:
+            self._list(dispatcher, "utter_correct_which", meant or facts, turn, "correct_memory")
+        elif disputed or turn.statements:
             await self._put_right(dispatcher, turn, meant[0])
+        else:
+            return await self._dispute(dispatcher, turn, meant[0])
         return []
 
-    async def _dispute(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
+    async def _dispute(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> Events:
         await self.door(self.memory.facts.dispute, turn.customer, fact.id, turn.moment)
         dispatcher.utter_message(response="utter_correct_how")
+        return [SlotSet("to_correct", fact.id), asking(CORRECTION)]
 
     async def _put_right(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
-        right = turn.statements[0]
+        as_typed = {"words": turn.text, "restated": turn.text, "stance": fact.stance, "about": fact.about}
+        right = turn.statements[0] if turn.statements else as_typed
         corrected = await self.door(
             self.memory.facts.correct,
             turn.customer,
@@ -125,13 +151,13 @@ class ForgetFact(_OwnMemory):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        facts = await self._live(turn)
+        facts = await self._told_before(turn)
         meant = _meant(facts, turn, tracker)
         if len(meant) == 1:
             await self._forget(turn, meant[0])
             dispatcher.utter_message(response="utter_forgotten", words=meant[0].words)
-        elif meant:
-            self._list(dispatcher, "utter_forget_which", meant, turn)
+        elif meant or (facts and turn.language != HOUSE_TONGUE):  # what was told in English, named in German
+            self._list(dispatcher, "utter_forget_which", meant or facts, turn, "forget_fact")
         else:
             dispatcher.utter_message(response="utter_nothing_there")
         return [SlotSet("heard", None)]
@@ -153,6 +179,12 @@ def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
         return named
     just_said = _because_just_now(tracker)
     return [fact for fact in facts if fact.id in just_said]
+
+
+def _disputed(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
+    """What we asked the right words for, when they come: read in English, as they are typed elsewhere."""
+    answers = tracker.get_slot("asked") == CORRECTION and (turn.statements or turn.language != HOUSE_TONGUE)
+    return [fact for fact in facts if answers and fact.id == tracker.get_slot("to_correct")]
 
 
 def _of_the_same_kind(facts: list[Fact], turn: Turn) -> list[Fact]:

@@ -36,7 +36,8 @@ _PUT_RIGHT = re.compile(
 )
 _ALONE = re.compile(
     rf"^\W*(?:(?:oh|well|wow|how|that'?s|just|so)\b\W*)*(?:{_GRAND}|bravo|well done|congratulations|nice one|good job|"
-    r"great (?:job|work|service)|top notch)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?\W*$",
+    r"great (?:job|work|service)|top notch|(?:thanks|cheers) (?:a bunch|a million|for that)|ta (?:a bunch|for that)|"
+    r"thanks very much indeed)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?\W*$",
     re.I,
 )
 INSULT = re.compile(
@@ -51,6 +52,8 @@ def is_meant_ill(text: str, after_bad_news: bool) -> bool:  # noqa: FBT001 - wha
     """Whether friendly words mean the opposite.
 
     >>> is_meant_ill("thanks a bunch for the late casserole", False), is_meant_ill("thanks for the quick reply", False)
+    (True, False)
+    >>> is_meant_ill("thanks a bunch", True), is_meant_ill("thanks a bunch", False)
     (True, False)
     >>> is_meant_ill("brilliant", True), is_meant_ill("brilliant", False), is_meant_ill("great, thanks", True)
     (True, False, False)

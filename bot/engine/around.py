@@ -1,5 +1,7 @@
 """What stands in a conversation when a message comes: for reading the message where it stands."""
 
+from collections.abc import Iterator
+
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -29,10 +31,27 @@ def around(tracker: DialogueStateTracker) -> Around:
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
         why=last.metadata.get("asks_why") if last else None,
-        late=bool(last and last.metadata.get("utter_action") in SAYS_LATE),
+        late=bool(last and _says_late(last)),
+        overdue=any(map(_says_late, _said_lately(tracker))),
+        lately=last.text or "" if last else "",
         called=bool(slots["called"].value),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
+
+
+def _says_late(said: BotUttered) -> bool:
+    return said.metadata.get("utter_action") in SAYS_LATE
+
+
+def _said_lately(tracker: DialogueStateTracker) -> Iterator[BotUttered]:
+    """What we said in the last turns, the newest first."""
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += isinstance(event, UserUttered)
+        if turns >= LOOKED_BACK:
+            return
+        if isinstance(event, BotUttered):
+            yield event
 
 
 def _stopped_just_now(tracker: DialogueStateTracker) -> str | None:

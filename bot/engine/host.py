@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,14 @@ def _replies(turn: Turn, events: list[Event], shaped: tuple[str, ...]) -> tuple[
     uttered = [event for event in events if isinstance(event, BotUttered) and event.text]
     # a question that two wishes of one message interrupted stands once, at the end
     said = [event for n, event in enumerate(uttered) if event.text not in {after.text for after in uttered[n + 1 :]}]
-    return tuple(_reply(event, f"{turn.seq}.{number}", shaped) for number, event in enumerate(said, 1))
+    made = [_reply(event, f"{turn.seq}.{number}", shaped) for number, event in enumerate(said, 1)]
+    return tuple(_offered_once(reply, made[n + 1 :]) for n, reply in enumerate(made))
+
+
+def _offered_once(reply: NewReply, after: list[NewReply]) -> NewReply:
+    """The reply without the choices that a later one of the same turn offers too: a person is offered once."""
+    later = {choice.payload for one in after for choice in one.choices}
+    return replace(reply, choices=tuple(one for one in reply.choices if one.payload not in later))
 
 
 def _tells_language(events: list[Event]) -> bool:

@@ -1,0 +1,81 @@
+"""One word put in the place of another: "Maya, not Mia", "the 5th of May, not the 3rd", "wool, not cotton"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_SIGNS = " ,.;:!\"'“”"
+MOST = 4  # words of what is right, and of what is wrong
+_LEAD = re.compile(
+    r"^(?:(?:no|nope|nah|sorry|actually|wait|oh|wrong|hang on|well|please|that'?s wrong|"
+    r"(?:it|that|she|he|they)(?:'?s| is| was| should be|'?re| are)|"
+    r"(?:my|our|her|his|their|the) [\w']+(?: [\w']+)?(?:'s| is| are)|"
+    r"i (?:said|say|meant|mean|take|wear|told you)|i'?m|i am|make (?:it|that)|"
+    r"called|size|an?|the|on|in)\b[\s,.:;!–-]*)+",
+    re.I,
+)
+_NOT = re.compile(r"[\s,;–-]+(?:and |und )?(?:not|nicht)\s+(?:(?:the|an?|size|on|in|called)\s+)*", re.I)
+_OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but)\s+(.+)$", re.I)  # "it's not Mia, it's Maya"
+_NO_THING = re.compile(
+    r"\b(?:i|we|you|do|does|did|would|could|can|will|should|have|has|had|is|am|are|was|were|might|must|why|if|or|"
+    r"definitely|certainly|probably|preferably|rather|absolutely|really|please|just|only|that|this|it|them|thanks?|now|"
+    r"later|today|yet|sure|all|much)\b",
+    re.I,
+)
+_ENDS = re.compile(r"[,.;!?–-]|\s(?:that|which|who|i|we|as|like|please|thanks)\b", re.I)
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What is right, and what it takes the place of."""
+
+    right: str
+    wrong: str
+
+    def fits(self, words: str) -> bool:
+        """Whether what is wrong stands in these words."""
+        return bool(self._places().search(words))
+
+    def put_into(self, words: str) -> str:
+        """The words with what is right in the place of what is wrong.
+
+        >>> Swap("5th of May", "3rd").put_into("my birthday is the 3rd of May")
+        'my birthday is the 5th of May'
+        """
+        return self._places().sub(lambda _: self.right, words, count=1)
+
+    def _places(self) -> re.Pattern[str]:
+        said = self.right.split()
+        tails = [re.escape(" ".join(said[first:])) for first in range(1, len(said))]  # "of May", which both share
+        number = _ORDINAL.match(self.wrong)
+        wrong = rf"{number[1]}(?:st|nd|rd|th)?" if number else re.escape(self.wrong)
+        tail = rf"(?:\s+(?:{'|'.join(tails)}))?" if tails else ""
+        return re.compile(rf"(?<!\w){wrong}{tail}(?!\w)", re.I)
+
+
+def swap_in(text: str) -> Swap | None:
+    """The one thing that a few words put in the place of another; None where they do anything else.
+
+    >>> swap_in("it's wool, not cotton, that I can't stand"), swap_in("I'm not sure")
+    (Swap(right='wool', wrong='cotton'), None)
+    """
+    other = _OTHER_WAY.match(text.strip())
+    if other and not _LEAD.sub("", other[1]).strip(" ,"):
+        return _swap(other[3], other[2])
+    parts = _NOT.split(text.strip(), maxsplit=1)
+    return _swap(*parts) if len(parts) == 2 and "?" not in text else None
+
+
+def _swap(right: str, wrong: str) -> Swap | None:
+    right = _LEAD.sub("", right.strip()).strip(_SIGNS)
+    wrong = _ENDS.split(_LEAD.sub("", wrong.strip()), maxsplit=1)[0].strip(_SIGNS)
+    few = all(1 <= len(words.split()) <= MOST for words in (right, wrong))
+    return Swap(right, wrong) if few and not _NO_THING.search(f"{right} {wrong}") else None
+
+
+def put_right(statement: Mapping[str, Any], swap: Swap) -> dict[str, Any]:
+    """The statement as it should have been told."""
+    told = {name: swap.put_into(str(statement[name])) for name in ("words", "restated")}
+    return {**statement, **told, "about": swap.put_into(str(statement["about"])).lower()}

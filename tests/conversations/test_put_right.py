@@ -1,0 +1,120 @@
+"""One word put right, and small misreadings that a conversation makes plain."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
+
+
+@pytest.mark.parametrize(
+    ("told", "correction", "right"),
+    [
+        ("my daughter is called Mia", "Maya not Mia", "my daughter is called Maya"),
+        ("I can't stand cotton", "it's wool not cotton I can't stand", "I can't stand wool"),
+        ("I take a size 43", "size 42 not 43", "I take a size 42"),
+        ("my birthday is the 3rd of May", "the 5th of May, not the 3rd", "my birthday is the 5th of May"),
+    ],
+)
+async def test_what_is_kept_is_put_right_without_a_question(
+    nadia: Customer, told: str, correction: str, right: str
+) -> None:
+    """Only one thing can be meant, so it is that."""
+    await nadia.says(told)
+    await nadia.says("yes")
+    reply = await nadia.says(correction)
+    assert reply.startswith("I've put it right") and "?" not in reply
+    assert nadia.remembered == [right]
+
+
+async def test_what_waits_for_a_yes_is_asked_about_as_it_should_be(nadia: Customer) -> None:
+    """The yes is then to the right name."""
+    await nadia.says("my daughter is called Mia")
+    assert "your daughter is called Maya" in await nadia.says("Maya, not Mia")
+    await nadia.chooses("Yes, remember")
+    assert nadia.remembered == ["my daughter is called Maya"]
+
+
+async def test_after_a_no_a_correction_keeps_nothing(nadia: Customer) -> None:
+    """What was refused stays refused, however it is spelled."""
+    await nadia.says("my daughter is called Mia")
+    await nadia.says("no")
+    await nadia.says("Maya, not Mia")
+    assert nadia.remembered == []
+
+
+async def test_a_day_is_put_right_while_something_else_is_asked(house: House) -> None:
+    """The open task takes it, and goes on with its question."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    question = await nadia.says("book me a table for two on the 3rd of December")
+    assert await nadia.says("the 4th, not the 3rd") == question
+    await nadia.says("York")
+    assert "4 December" in await nadia.says("at 1")
+
+
+async def test_a_house_number_is_put_right_at_the_confirmation(house: House) -> None:
+    """ "No, number 21" declines nothing: it says what is right."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I moved, my new address is 12 Mill Lane, York YO1 7HH")
+    assert "21 Mill Lane, York" in await nadia.says("no, number 21")
+
+
+async def test_which_clubs_they_are_in_is_told(nadia: Customer) -> None:
+    """Not asked back."""
+    assert await nadia.says("Which clubs am I in?") == "You're in none of our clubs."
+    await nadia.says("I'd like to join the knitting club")
+    assert await nadia.says("which clubs am I in?") == "You're in knitting."
+    assert "These are our clubs" in await nadia.says("which clubs do you have?")
+
+
+async def test_money_back_for_what_never_came_is_about_that_order(house: House) -> None:
+    """What was just said to be late is what they want their money for."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    assert "31-5120" in await customer.says("where is my order?")
+    assert "31-5120" in await customer.says("I want my money back now")
+
+
+async def test_thanks_a_bunch_is_heard_by_what_it_follows(house: House, nadia: Customer) -> None:
+    """After something late it is no thanks; where nothing is wrong it is."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    await customer.says("where is my order?")
+    assert "sorry" in await customer.says("thanks a bunch")
+    assert await nadia.says("thanks a bunch") == "You're welcome."
+
+
+async def test_a_replacement_asked_for_in_time_is_no_question_about_delivery(house: House) -> None:
+    """ "A new one by Friday" after something broken is what they want."""
+    tom = signed_in(house, "c-1002")
+    await tom.says("my teapot arrived broken")
+    assert "have a new one sent" in await tom.says("can you send a new one by Friday?")
+
+
+async def test_a_size_that_is_never_made_is_not_called_sold_out(house: House) -> None:
+    """It says in which it comes."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("do you have the Hayes quilted coat?")
+    reply = await nadia.says("do you have it in XXS?")
+    assert "isn't made in XXS" in reply and "sold out" not in reply and "M" in reply
+
+
+async def test_why_tells_all_that_the_reply_before_went_by(nadia: Customer) -> None:
+    """Every fact behind it, and none that was not."""
+    for told in ("I never wear wool", "I hate pink", "I take a size 43"):
+        await nadia.says(told)
+        await nadia.says("yes")
+    await nadia.says("can you recommend a scarf?")
+    assert {"you never wear wool", "you hate pink"} <= nadia.because
+    reply = await nadia.says("Why?")
+    assert "“I never wear wool”" in reply and "“I hate pink”" in reply
+
+
+async def test_a_person_is_offered_once_in_a_reply(house: House) -> None:
+    """No button stands twice, however many answers a message gets."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    await customer.says("where is my order and where are my points, you useless lot?")
+    offered = [choice.payload for reply in customer.replies for choice in reply.choices]
+    assert len(offered) == len(set(offered))
+
+
+async def test_what_nobody_has_heard_of_is_liked_all_the_same(nadia: Customer) -> None:
+    """No word is too strange to be somebody's taste."""
+    assert "remember that you like zqrwyv" in await nadia.says("I like zqrwyv")
