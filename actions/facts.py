@@ -85,6 +85,9 @@ a about actually again always am an and any anymore are as at be but can can't c
 for forget from had has hate have i i'm in is isn't it it's just keep know last like likes love me mentioned my never no
 not of on one or please remember remove right said say that that's the there this thing to told true was we wear what
 what's when with wrong you your
+aber auch bitte das dass dem den der des die doch ein eine falsch für habe hat ich ist kein keine löschen mag mein meine
+mich mir nicht nie sie stimmt trage und vergessen vergiss war was wir
+algo como con cosa de del el eso esto favor la las lo los me mi mis no olvida olvide olvidar para por que verdad yo
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 

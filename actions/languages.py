@@ -9,13 +9,14 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events
-from actions.tongues import HOUSE_TONGUE, with_texts
+from actions.tongues import HOUSE_TONGUE, served_in, tongue_of, with_texts
 from actions.turn import CareAction, Turn, turn_of
 from store import NewFact, NotAllowed, Once, Provenance, Purpose, Reader
 
 # tasks are carried out in the house's language: their questions would come in the wrong one
 _ENDED = (ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", None))
 KIND = "language"
+_TELL_NOTHING = frozenset({"nlu_fallback", "inform", "out_of_scope", "chitchat", "repeat", "wait"})
 REMEMBERED = "language_because"  # the fact by which every reply is in this language
 
 
@@ -42,7 +43,7 @@ class NoteLanguage(CareAction):
         hint = tracker.latest_message["metadata"].get("hint")
         told = (fact for fact in brief.facts if fact.kind == KIND and fact.superseded_by is None)
         spoken, fact = await spoken_here(self), next(told, None)
-        if fact is not None and fact.stance in spoken:
+        if fact is not None and fact.stance in spoken and not _is_english(tracker, fact.stance):
             return [SlotSet("language", fact.stance), SlotSet(REMEMBERED, fact.id)]
         code = hint if hint in with_texts() and hint in spoken else HOUSE_TONGUE
         return [SlotSet("language", code), SlotSet(REMEMBERED, None)]
@@ -62,6 +63,12 @@ class NoteLanguage(CareAction):
         )
         with suppress(NotAllowed):  # then it holds for this conversation only
             await self.door(self.memory.facts.remember, turn.moment, new, once=Once(turn.id, self.NAME))
+
+
+def _is_english(tracker: Tracker, remembered: str) -> bool:
+    """Whether a message shows that English is typed for once: by a word of it, or by a wish only English serves."""
+    text, intent = tracker.latest_message.get("text") or "", tracker.latest_message["intent"]["name"]
+    return tongue_of(text, remembered) == HOUSE_TONGUE or intent not in _TELL_NOTHING | served_in(remembered)
 
 
 async def spoken_here(action: CareAction) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ def with_texts() -> frozenset[str]:
     return frozenset(tongue.code for tongue in _known() if tongue.wishes)
 
 
+def served_in(code: str) -> frozenset[str]:
+    """The wishes that are answered in that language."""
+    return frozenset(intent for tongue in _known() if tongue.code == code for intent in tongue.wishes)
+
+
 def says_a_word(text: str) -> bool:
     """Whether an everyday word of English is in it, so that a noise is none.
 

@@ -28,6 +28,7 @@ _LEADS = re.compile(
     r"^(?:[\s,.:;!]|(?:please|can you|could you|will you|would you|i'd like|i would like|i want|set|give me|drop me|"
     r"send me|let me know|don't let me forget|remind me|remind|tell me(?: again)?|ping me|nudge me|nudge|poke me|"
     r"message me|a message|daily|weekly|monthly|quarterly|yearly|annual|a reminder|reminder|"
+    r"erinner\w*(?: sie)? mich|recu[eé]rd\w+(?: me)?|avís\w+me|bitte|por favor|daran|dass|an|de|que|"
     r"an?|about|of|for|that|to|so)\b)+",
     re.I,
 )

@@ -1,11 +1,16 @@
 """German and Spanish for what we keep and for reaching a person; honesty and a person for the rest."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from store import Assurance, Capture, ConsentState, Purpose
+from store.house import read_settings
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
+
+DEMO_HOUSE = Path(__file__).parents[2] / "bot" / "demo_house.json"
 
 
 async def test_german_what_is_kept_and_its_end(house: House, nadia: Customer) -> None:
@@ -178,3 +183,84 @@ async def test_an_english_correction_with_a_foreign_looking_word_is_taken(house:
     await nadia.says("never mind")
     await nadia.says("please change my name to Nadia Clarke")
     assert "Clark" in await nadia.says("no, Clark without e")
+
+
+async def remembers_wool(nadia: Customer) -> None:
+    """One thing told in English and kept."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+
+
+@pytest.mark.parametrize(
+    ("forget", "which", "done"),
+    [
+        ("Vergessen Sie bitte, dass ich keine Wolle trage", "Was davon soll ich vergessen?", "Vergessen: „I never"),
+        ("olvide que no llevo lana, por favor", "¿Cuál de estos debo olvidar?", "Olvidado: «I never"),
+    ],
+)
+async def test_one_thing_is_forgotten_in_their_language(nadia: Customer, forget: str, which: str, done: str) -> None:
+    """What was told in English and is named in another language is shown, never said not to be there."""
+    await remembers_wool(nadia)
+    assert which in await nadia.says(forget)
+    assert done in await nadia.chooses("I never wear wool")
+    assert "I never wear wool" not in nadia.remembered
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("Das stimmt nicht", "Ich trage keine Seide"), ("eso no es verdad", "No llevo nada de seda")],
+)
+async def test_what_is_wrong_is_put_right_in_their_language(nadia: Customer, wrong: str, right: str) -> None:
+    """Asked how it should read, and kept as they say it."""
+    await remembers_wool(nadia)
+    await nadia.says(wrong)
+    assert right in await nadia.says(right)
+    assert right in nadia.remembered and "I never wear wool" not in nadia.remembered
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "what"),
+    [
+        ("Erinnern Sie mich am 5. Mai an Socken", "5. Mai um 10:00", "Socken"),
+        ("recuérdame el 5 de mayo comprar calcetines", "5 de mayo", "comprar calcetines"),
+    ],
+)
+async def test_a_reminder_is_set_in_their_language(nadia: Customer, asked: str, day: str, what: str) -> None:
+    """With the day as they write it."""
+    reply = await nadia.says(asked)
+    assert day in reply and what in reply
+
+
+async def test_a_reminder_without_a_day_is_asked_for_it_in_german(house: House, nadia: Customer) -> None:
+    """And the bare day answers."""
+    await nadia.says("Bitte erinnern Sie mich an die Socken")
+    assert "12. Dezember" in await nadia.says("in drei Wochen") and "Socken" in nadia.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("ich will nicht mehr leben", "0800 111 0 111"), ("no quiero vivir más", "024")]
+)
+async def test_the_demo_house_has_help_lines_in_every_language_it_speaks(
+    house: House, nadia: Customer, said: str, number: str
+) -> None:
+    """Help in the language of the one who needs it, and none in another."""
+    house.memory.house.change(read_settings(DEMO_HOUSE.read_bytes()), "test")
+    reply = await nadia.says(said)
+    assert number in reply and "Samaritans" not in reply
+
+
+@pytest.mark.parametrize("said", ["my points?", "where is it"])
+async def test_english_typed_where_spanish_is_remembered_is_answered_in_english_alone(
+    house: House, said: str
+) -> None:
+    """One language in a reply; what is remembered holds for words that tell no language."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    for purpose in (Purpose.MEMORY, Purpose.PERSONALISE):
+        yes = Capture(method="button", words="sí")
+        known = house.memory.people.arrive("account", nadia.address)
+        house.memory.consents.decide(known.customer, known.identity, purpose, ConsentState.GIVEN, yes)
+    await nadia.says("hola, ¿dónde está mi pedido?")
+    house.wait(days=1)
+    reply = await nadia.says(said)
+    assert not set(reply.lower().split()) & {"el", "su", "de", "pedido", "puntos", "una", "que"}
+    assert (await nadia.says("muchas gracias")).startswith("De nada")
