@@ -7,6 +7,7 @@ from bot.nlu.crf import Span
 from bot.nlu.values import READ, Here
 
 MOST = 4  # words of what is right
+FIXED = frozenset({"order_number", "money", "phone", "email"})  # told by their form, whatever is denied
 ONE_WORD = frozenset({"size", "color", "material", "product", "person_name", "place"})
 _BEFORE = re.compile(r"(\S.*?)[\s,;–-]+(?:and\s+)?not\s+(?:(?:the|an?|size|on|at|in|number|order|for)\s+)*$", re.I)
 _WORD = re.compile(r"[\w'’./:-]*\w")
@@ -17,7 +18,8 @@ def of_one_kind(text: str, spans: Sequence[Span], here: Here) -> list[Span]:
     found = list(spans)
     for denied in spans:
         right = _right_for(denied, text, here)
-        if right and not any(one.entity == right.entity and one.overlaps(right) for one in found):
+        sure = {right.entity, *FIXED} if right else set()
+        if right and not any(one.entity in sure and one.overlaps(right) for one in found):
             found = [*(one for one in found if not one.overlaps(right)), right]
     return sorted(found, key=lambda span: span.start)
 

@@ -16,6 +16,7 @@ VECTOR_SCALE = 5.0
 CUES_SCALE = 2.0
 STRENGTH = 1.0
 SURE = 0.4  # below this probability a mood is not claimed: most of what people write is neutral
+UNLIKELY = 0.1  # unless it can't be neutral: anger and disappointment may share what is left
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class MoodHead:
         """The mood and its probability; neutral where none is likely enough."""
         probabilities = np.exp(log_softmax(self.weights @ _features(vector, text) + self.bias))
         best = int(probabilities.argmax())
-        if probabilities[best] < SURE:
-            return NEUTRAL, float(probabilities[self.moods.index(NEUTRAL)])
+        neutral = float(probabilities[self.moods.index(NEUTRAL)])
+        if probabilities[best] < SURE and neutral > UNLIKELY:
+            return NEUTRAL, neutral
         return self.moods[best], float(probabilities[best])
 
     def save(self, path: Path) -> None:

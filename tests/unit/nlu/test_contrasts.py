@@ -32,3 +32,9 @@ def test_where_nothing_is_denied_nothing_changes() -> None:
     """Two days are two days."""
     spans = [Span("date", 0, 6), Span("date", 11, 19)]
     assert of_one_kind("Friday and Saturday", spans, HERE) == spans
+
+
+def test_an_order_number_stays_one() -> None:
+    """Its form tells what it is, whatever the number after "not" was taken for."""
+    spans = [Span("order_number", 10, 14), Span("quantity", 20, 24)]
+    assert of_one_kind("no, order 6850, not 6722", spans, HERE) == spans
