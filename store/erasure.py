@@ -16,6 +16,7 @@ class Refs:
     identities: tuple[str, ...]
     subjects: tuple[str, ...]
     conversations: tuple[str, ...]
+    once_of: tuple[str, ...] = ()  # customers whose these identities ever were: the audit is found by them
 
 
 class Place(Protocol):

@@ -40,7 +40,10 @@ _CLOSE = (
 _UNFINISHED = select(ErasureRow.id, ErasureRow.refs, ErasureRow.receipt).where(ErasureRow.state == "open")
 _KNOWN = select(ErasureRow.id)
 Begun = tuple[str, Refs, dict[str, int]]  # the erasure, what it reaches, and how much there was
-_PROOFS = select(func.count()).where(AuditRow.identity_id.in_(bindparam("ids", expanding=True)))
+_PROOFS = select(func.count()).where(  # by the customers, for which there is an index
+    AuditRow.customer_id.in_(bindparam("customers", expanding=True)),
+    AuditRow.identity_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,8 @@ def _before(receipt: str | None) -> tuple[dict[str, int], tuple[KeptRecord, ...]
 
 
 def _proofs(tx: Transaction, refs: Refs, found: Mapping[str, int]) -> tuple[KeptRecord, ...]:
-    proofs = tx.db.execute(_PROOFS, {"ids": list(refs.identities)}).scalar_one()
+    theirs = {"ids": list(refs.identities), "customers": [*refs.customers, *refs.once_of]}
+    proofs = tx.db.execute(_PROOFS, theirs).scalar_one()
     holds = {name: DATA_MAP[name].holds for name in PROOFS}
     return (
         KeptRecord(place="audit", count=proofs, reason=holds["audit"]),

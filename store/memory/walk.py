@@ -12,7 +12,7 @@ from store.memory.people import identities
 from store.memory.store import Transaction
 from store.tables.base import Base
 from store.tables.conversations import ConversationRow
-from store.tables.people import Customer, Identity
+from store.tables.people import Customer, Identity, Link
 from store.tables.rights import ErasingRow
 from store.values import IdentityView
 
@@ -25,6 +25,7 @@ _THREADS_LOCKED = (
     .order_by(ConversationRow.id)
 ).with_for_update()
 _CONVERSATIONS = select(ConversationRow.id).where(ConversationRow.identity_id.in_(bindparam("ids", expanding=True)))
+_ONCE_OF = select(Link.customer_id).where(Link.identity_id.in_(bindparam("ids", expanding=True))).distinct()
 
 Rows = list[dict[str, Any]]
 
@@ -35,6 +36,7 @@ def refs_of(tx: Transaction, customer: str, reached: Sequence[IdentityView]) -> 
     return Refs(
         customer=customer,
         customers=tuple({customer, *(identity.home for identity in reached)}),
+        once_of=tuple(tx.db.execute(_ONCE_OF, {"ids": ids}).scalars()),
         identities=tuple(ids),
         subjects=tuple(f"{identity.channel}:{identity.address}" for identity in reached),
         conversations=tuple(tx.db.execute(_CONVERSATIONS, {"ids": ids}).scalars()),

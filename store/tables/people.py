@@ -21,7 +21,11 @@ class Identity(Base):
     """One address on one channel. What it told is sealed with its key, which the house key wraps."""
 
     __tablename__ = "identities"
-    __table_args__ = (UniqueConstraint("channel", "address_hash"), Index(None, "customer_id"))
+    __table_args__ = (
+        UniqueConstraint("channel", "address_hash"),
+        Index(None, "customer_id"),
+        Index(None, "home_customer_id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))

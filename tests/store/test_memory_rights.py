@@ -90,6 +90,19 @@ def test_erasing_leaves_nothing_and_says_so_place_by_place(house: House) -> None
         house.memory.rights.erase(nadia.customer, sure(house, nadia))
 
 
+def test_a_receipt_counts_every_row_of_the_audit_that_stays(house: House) -> None:
+    """Also the rows of when this identity was another customer's."""
+    nadia, phone = house.arrive(), house.memory.people.arrive("telegram", "8812")
+    house.memory.links.link(nadia.identity, phone.identity, "showed a passport", "eva")
+    house.decide(Arrival(customer=nadia.customer, identity=phone.identity), Purpose.MEMORY)
+    house.memory.links.unlink(phone.identity, Reader.CUSTOMER)
+    house.allow(phone, Purpose.CONTACT)
+    receipt = house.memory.rights.erase(phone.customer, house.moment(phone))
+    kept = {record.place: record.count for record in receipt.kept}
+    stays = [row for row in house.memory.audit.page().items if row.identity == phone.identity]
+    assert kept["audit"] == len(stays) == 4
+
+
 def test_who_comes_back_after_erasure_is_a_stranger(house: House) -> None:
     """The same address again is a new customer with no consent and no facts."""
     nadia = a_full_life(house)
