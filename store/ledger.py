@@ -47,6 +47,7 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     purpose: str | None = None
     deed: Deed | None = None  # lines of before there were others: forgotten, or withdrawn where a purpose is named
     terms: str = ""  # sealed by the key of the identity that set them, base64
+    seq: int | None = None  # of this decision, where it is one: the clock may be set back between two
 
     def done(self) -> Deed:
         return self.deed or (Deed.WITHDRAWN if self.purpose else Deed.FORGOTTEN)

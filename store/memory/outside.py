@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from store import ledger
 from store.ledger import Deed, Erased, TakenBack
 from store.memory.store import Transaction
+from store.tables.memory import ConsentRow
 from store.tables.people import Identity
 from store.values import Grant, Purpose
 
@@ -18,6 +19,11 @@ _THEIRS = (
     select(Identity.id)
     .where(Identity.customer_id == bindparam("customer"))
     .order_by(Identity.id != bindparam("by"), Identity.id)
+)
+_LAST = (
+    select(func.max(ConsentRow.seq))
+    .join(Identity, Identity.id == ConsentRow.identity_id)
+    .where(Identity.customer_id == bindparam("customer"))
 )
 
 
@@ -50,6 +56,7 @@ def write_taken_back(
         purpose=purpose,
         deed=deed,
         terms=terms,
+        seq=tx.db.execute(_LAST, {"customer": customer}).scalar() if purpose else None,
     )
     ledger.write_down(tx.ledger, line)
 

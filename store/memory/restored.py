@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, bindparam, select
 
+from store.consent import UNDECIDED
 from store.ledger import Deed, TakenBack, read_ledger
 from store.memory import community, consents, factrows, facts, links, reminders
 from store.memory.outside import identity_hash, terms_in, thing_hash
@@ -13,6 +14,7 @@ from store.memory.people import customer_of, identities
 from store.memory.store import Transaction
 from store.retention import cutoff
 from store.tables.audit import AuditRow
+from store.tables.memory import ConsentRow
 from store.tables.people import Identity
 from store.values import PERMITTING, Capture, ConsentState, Grant, Purpose, Reader
 
@@ -21,6 +23,18 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _LOOKS = select(AuditRow.id).where(AuditRow.id.in_(_IDS))
 _EVERYBODY = select(Identity.id)
 _BY_LEDGER = Capture(method="ledger")
+_LAST = (
+    select(ConsentRow.seq, ConsentRow.state, ConsentRow.method)
+    .join(Identity, Identity.id == ConsentRow.identity_id)
+    .where(
+        Identity.customer_id == bindparam("customer"),
+        ConsentRow.purpose == bindparam("purpose"),
+        ConsentRow.fact_id.is_not_distinct_from(bindparam("fact")),
+        ConsentRow.state.not_in([state.value for state in UNDECIDED]),
+    )
+    .order_by(ConsentRow.seq.desc())
+    .limit(1)
+)
 
 
 def returned(tx: Transaction, gone: set[str]) -> dict[str, str]:
@@ -123,6 +137,9 @@ def _no(line: TakenBack, fact: str | None) -> Grant:
 
 
 def _stands(tx: Transaction, line: TakenBack, customer: str, fact: str | None) -> bool:
-    """Whether the permission stands by a yes of before the line."""
-    same = [one for one in consents.grants(tx, customer) if (one.purpose, one.fact) == (line.purpose, fact)]
-    return any(one.state in PERMITTING and one.at <= datetime.fromisoformat(line.at) for one in same)
+    """Whether the permission stands by a yes of before the line, or by one that this replay put back."""
+    tx.about(customer)
+    last = tx.db.execute(_LAST, {"customer": customer, "purpose": line.purpose, "fact": fact}).first()
+    if last is None or last.state not in PERMITTING:
+        return False
+    return line.seq is None or last.method == _BY_LEDGER.method or last.seq < line.seq

@@ -118,6 +118,40 @@ def test_a_backup_widens_no_permission(house: House) -> None:
     assert not not_given(house, ana, Purpose.CONTACT)
 
 
+def test_what_was_taken_back_stays_so_whatever_the_clock_said(house: House) -> None:
+    """Yes and no stand in the order in which they were said, also with the house's clock set back between the two."""
+    nadia, kwame = house.arrive(), house.arrive("kwame")
+    for who in (nadia, kwame):
+        house.allow(who, Purpose.MEMORY, Purpose.CONTACT)
+    file = house.folder / "monday.shoebox"
+    backup(owner_of(house.url), file)
+    house.clock.pass_by(days=-3)
+    house.withdraw(nadia, Purpose.CONTACT)
+    house.decide(kwame, Purpose.CONTACT, terms={"channels": ["email"]})
+    house.withdraw(kwame, Purpose.CONTACT)
+
+    memory = reopened_from(house, file)
+    memory.rights.replay()
+    assert all(not_given(house, who, Purpose.CONTACT) for who in (nadia, kwame))
+    assert not not_given(house, nadia, Purpose.MEMORY)
+
+
+def test_a_withdrawal_that_died_before_it_counted_ends_no_later_yes(house: House) -> None:
+    """The ledger has the line, the database never had the row: a yes said after it is a yes."""
+    nadia = house.arrive()
+    house.allow(nadia, Purpose.CONTACT)
+    file, ledger = house.folder / "died.shoebox", house.folder / "erasures.jsonl"
+    backup(owner_of(house.url), file)
+    house.withdraw(nadia, Purpose.CONTACT)
+    line = ledger.read_bytes()
+    ledger.unlink()
+    memory = reopened_from(house, file)
+    house.allow(nadia, Purpose.CONTACT)
+    ledger.write_bytes(line)
+    memory.rights.replay()
+    assert not not_given(house, nadia, Purpose.CONTACT)
+
+
 def test_a_backup_joins_nobody_again_who_parted(house: House) -> None:
     """Whoever has the telephone now sees nothing of the one whose it was."""
     nadia, phone = house.arrive(), house.memory.people.arrive("telegram", "8812")
