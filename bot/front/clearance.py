@@ -13,10 +13,14 @@ LOOK_BACK = 100  # items before a delivery among which the customer's last word 
 
 CLEAR = Decision(True, "clear")
 NO_CONSENT = Decision(False, "contact_not_allowed")
+TAKEN_BACK = Decision(False, "taken_back")
 
 
 async def cleared(delivery: Delivery, memory: Memory, door: Door, now: datetime) -> Decision:
-    """The first no wins: contact that we start needs its permission, in its hours; then the provider's own rules."""
+    """The first no wins: nothing goes that rests on what was taken back since; contact that we start needs its
+    permission, in its hours; then the provider's own rules."""
+    if delivery.taken_back:
+        return TAKEN_BACK
     if delivery.outreach:
         permitted = await door(memory.outreach.cleared, delivery.id, delivery.customer, delivery.channel)
         if not permitted.allowed:

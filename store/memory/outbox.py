@@ -26,6 +26,7 @@ from store.delivery import DeliveryState, follows
 from store.errors import DeliveryUnknown
 from store.memory import transcript
 from store.memory.people import find
+from store.memory.resting import taken_back
 from store.memory.store import Store, Transaction
 from store.memory.threads import thread_of
 from store.tables.conversations import OutboxRow
@@ -294,4 +295,5 @@ def _delivery(tx: Transaction, row: Row[Any]) -> Delivery:
         outreach=row.outreach,
         reply=reply,
         parts=row.parts,
+        taken_back=taken_back(tx, row, reply),
     )

@@ -57,10 +57,10 @@ def append(
     key = tx.key_of(identity)
     ids = [new_id() for _ in said]
     places = range(after + 1, after + 1 + len(said))
-    rows = [_row(tx, key, conversation, identity, *item) for item in zip(places, ids, said, strict=True)]
+    facts = explain(tx, identity, {fact for item in said for fact in item.because})
+    rows = [_row(tx, key, conversation, identity, facts, *item) for item in zip(places, ids, said, strict=True)]
     if rows:
         tx.db.execute(_INSERT, rows)
-    facts = explain(tx, identity, {fact for item in said for fact in item.because})
     return tuple(_said(tx, conversation, facts, *item) for item in zip(places, ids, said, strict=True))
 
 
@@ -120,7 +120,14 @@ def _of(thread: Row[Any]) -> dict[str, Any]:
 
 
 def _row(
-    tx: Transaction, key: IdentityKey, conversation: str, identity: str, seq: int, id: str, said: NewReply
+    tx: Transaction,
+    key: IdentityKey,
+    conversation: str,
+    identity: str,
+    facts: Mapping[str, Because],
+    seq: int,
+    id: str,
+    said: NewReply,
 ) -> dict[str, Any]:
     choices = [[choice.id, choice.title, choice.payload] for choice in said.choices]
     body = json.dumps({"text": said.text, "name": said.name, "choices": choices})
@@ -132,7 +139,8 @@ def _row(
         "sender": said.sender,
         "body": key.seal(body, _place(id)),
         "offer": said.offer,
-        "because": " ".join(said.because),
+        # What can be explained now and is missing later was taken back.
+        "because": " ".join(one for one in said.because if one in facts),
         "has_choices": bool(said.choices),
         "sent_at": tx.now,
     }

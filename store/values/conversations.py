@@ -207,3 +207,4 @@ class Delivery:
     outreach: bool  # we start this contact: consent is read again before it is sent
     reply: Reply
     parts: int = 0  # how many parts of it the provider has taken
+    taken_back: bool = False  # what it rests on was forgotten or may no longer be used since it was said

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from bot.channels.accounts import CHANNELS
 from bot.channels.sender import Sender
 from bot.channels.windows import OPEN
 from bot.front import clearance, sending
-from store import NewReply
+from store import Capture, ConsentState, Memory, Moment, NewReply, Purpose, TurnOutcome
 from tests.front.hooks_house import Front, open_front
 from tests.front.pressed import PRESSES, WHATSAPP_AT_TWILIO, second_of, telegram_press
 from tests.front.test_hooks import (
@@ -27,6 +27,7 @@ from tests.front.test_hooks import (
     twilio_form,
     whatsapp_batch,
 )
+from tests.store.store_house import a_fact
 
 
 @pytest.fixture
@@ -334,6 +335,60 @@ async def test_contact_that_was_withdrawn_meanwhile_is_not_made(front: Front) ->
     await front.deliver("slack")
     assert front.outbox() == [("slack", "refused", "contact_not_allowed")]
     assert front.providers.calls == []
+
+
+GIVEN, WITHDRAWN = ConsentState.GIVEN, ConsentState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("since", "becomes"),
+    [
+        (lambda rests: rests.decide(Purpose.PERSONALISE, WITHDRAWN), ("refused", "taken_back")),
+        (lambda rests: rests.decide(Purpose.MEMORY, WITHDRAWN), ("refused", "taken_back")),
+        (lambda rests: rests.forget(), ("refused", "taken_back")),
+        (lambda rests: rests.decide(Purpose.PERSONALISE, WITHDRAWN, GIVEN), ("sent", None)),
+        (lambda rests: rests.decide(Purpose.CONTACT, GIVEN, WITHDRAWN), ("sent", None)),
+        (lambda rests: None, ("sent", None)),
+    ],
+)
+async def test_what_was_taken_back_is_in_no_message_that_still_waits(
+    front: Front, since: Callable[["Resting"], None], becomes: tuple[str, str | None]
+) -> None:
+    """G3: a reply that rests on memory and lies in the outbox goes out only while that may be used."""
+    assert (await front.hook("telegram", GOOD["telegram"])).status == 200
+    rests = Resting(front.parts.memory, front.parts.clock())
+    for purpose in (Purpose.MEMORY, Purpose.PERSONALISE):
+        rests.decide(purpose, GIVEN)
+    rests.answer_from_memory()
+    since(rests)
+    await front.deliver("telegram")
+    assert front.outbox() == [("telegram", *becomes)]
+    assert ("wool" in str(front.providers.taken("telegram"))) is (becomes[0] == "sent")
+
+
+class Resting:
+    """The one customer of this house, and a reply that rests on what they told."""
+
+    def __init__(self, memory: Memory, now: datetime) -> None:
+        turn = memory.conversations.next_turn("test", 30.0)
+        assert turn is not None
+        self.memory, self.turn = memory, turn
+        self.here = Moment(now=now, channel="telegram", identity=turn.identity, assurance=turn.assurance)
+        self.fact = ""
+
+    def decide(self, purpose: Purpose, *states: ConsentState) -> None:
+        for state in states:
+            self.memory.consents.decide(
+                self.turn.customer, self.turn.identity, purpose, state, Capture(method="words")
+            )
+
+    def answer_from_memory(self) -> None:
+        self.fact = self.memory.facts.remember(self.here, a_fact(said_at=self.here.now)).id
+        reply = NewReply(text="No wool, then.", because=(self.fact,))
+        self.memory.conversations.finish(self.turn, TurnOutcome(replies=(reply,), events=()))
+
+    def forget(self) -> None:
+        self.memory.facts.forget(self.turn.customer, self.fact, self.here)
 
 
 async def test_an_answer_at_night_does_not_wait_behind_contact_that_is_held(front: Front) -> None:
