@@ -13,6 +13,7 @@ from bot.front.claims import Claim, Whose, operators, own
 from bot.front.copies import as_file, as_page
 from bot.front.corrections import meant_by
 from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_number, check_text, listed
+from bot.front.open_desks import look_anew
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.front.shapes import as_consent, as_erasure, as_fact, as_identity, as_receipt
@@ -137,12 +138,14 @@ class Rights:
             changed = await self._door(hold, claim.customer, fact, claim.moment, claim.reader)
         else:
             raise Problem(422, "Give the right words, or disputed, or restricted.")
+        await look_anew(self._parts, claim.customer)
         return web.json_response(as_fact(changed))
 
     async def forget(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         fact = request.match_info["fact"]
         gone = await self._door(self._memory.facts.forget, claim.customer, fact, claim.moment, claim.reader)
+        await look_anew(self._parts, claim.customer)
         return web.json_response({"forgotten": list(gone)})
 
     async def consents(self, request: web.Request) -> web.Response:
@@ -167,6 +170,7 @@ class Rights:
             _capture(request, claim, notice_beside(purpose, wish.notice)),
             terms=_terms(wish.terms, state, claim.moment.now) if wish.terms else None,
         )
+        await look_anew(self._parts, claim.customer)
         records = await self._door(self._memory.receipts.of, claim.customer)
         record = next(record for one, record in records if one.id == receipt.id)
         return web.json_response(as_receipt(receipt) | {"record": record})

@@ -1,5 +1,7 @@
 """What agents do for the customer at hand: promises, permissions, facts, rights, and who waits."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -320,6 +322,34 @@ async def test_what_the_assistant_said_from_memory_is_held_back(desk: DeskHouse)
     desk.memory.consents.decide(found.customer, found.identity, Purpose.STAFF, ConsentState.GIVEN, shown)
     last = (await eva.sees(f"conversations/{conversation}"))["items"][-1]
     assert (last["held_back"], last["text"]) == (False, "Three without wool")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "consents/staff", {"state": "withdrawn"}),
+        ("PATCH", "memory/{fact}", {"restricted": True}),
+        ("DELETE", "memory/{fact}", None),
+    ],
+)
+async def test_what_is_taken_back_leaves_an_open_desk(
+    desk: DeskHouse, tmp_path: Path, method: str, path: str, body: object
+) -> None:
+    """G3: on the customer's own page or by the operator: every page that shows the case reads it anew, without it."""
+    eva, conversation = await in_hand(desk)
+    found, fact = remembered(desk, Purpose.STAFF)
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"]
+    operator = json.loads((tmp_path / "keys.json").read_text())["operator"]
+    stream = await eva.get("events")
+    door = f"/api/v1/customers/{found.customer}/{path.format(fact=fact)}"
+    head = {"Authorization": f"Bearer {operator}", "X-Reason": "wrote a letter"}
+    assert (await desk.client.request(method, door, json=body, headers=head)).status == 200
+    heard = b""
+    while b"event: struck" not in heard:
+        heard += await asyncio.wait_for(stream.content.readany(), 5)
+    assert conversation.encode() in heard
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"] == []
+    stream.close()
 
 
 async def test_who_waits_may_change_their_mind(desk: DeskHouse) -> None:
