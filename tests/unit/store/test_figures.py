@@ -56,6 +56,7 @@ def test_the_very_figures_hold_whatever_the_days(days: float) -> None:
         ([], "0.00", None, "nothing_bought"),
         ([an_entry()], "19.00", None, "one_purchase"),
         ([an_entry(), an_entry(line="hats")], "38.00", None, "one_purchase"),  # one order, two lines
+        ([an_entry(order="1"), an_entry(order="2", at=NOW - timedelta(hours=1))], "38.00", None, "one_purchase"),
         ([an_entry(), an_entry(at=NOW - timedelta(days=2))], "38.00", "38.00", "average_since_the_first"),
         ([an_entry(at=at(2026, 1)), an_entry(at=at(2026, 5))], "38.00", "38.00", "average_since_the_first"),
         (
