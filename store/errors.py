@@ -105,7 +105,7 @@ class NoteUnknown(StoreError):
 
 
 class AboutSomebody(StoreError):
-    """A house note holds nobody's data: no name with a title, number, address, order, or he and she."""
+    """A house note holds nobody's data: no name with a title or of who acts, number, address, order, he or she."""
 
 
 class MessageUnknown(StoreError):

@@ -35,6 +35,9 @@ async def test_what_staff_know_is_told_where_the_product_is_asked_about_until_it
         "It broke in order 31-9002.",
         "Paid with 4111 1111 1111 1111.",
         "Goes to LS1 6BN every spring.",
+        "Lister wants the cream one.",
+        "Comes apart, as Priya O'Neill always says.",
+        "Sharma has ordered six of these.",
     ],
 )
 async def test_no_note_is_taken_in_which_somebody_can_be_found(house: House, text: str) -> None:
@@ -44,6 +47,21 @@ async def test_no_note_is_taken_in_which_somebody_can_be_found(house: House, tex
     refused = await house.client.post(NOTES, json={"about": "stoneware teapot", "text": text}, headers=headers)
     assert refused.status == 422 and "nobody's data" in await refused.text() and text not in await refused.text()
     assert (await house.call("GET", NOTES, eva))["items"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everybody wants the cream one. Customers said that it drips.",
+        "We asked the maker: Rowe and Hayes use the same clay.",
+        "It likes a cold oven; nobody ordered the lid twice.",
+    ],
+)
+async def test_what_people_in_general_do_is_no_name(house: House, text: str) -> None:
+    """Makers, products and everybody may be written of."""
+    eva = (await signed_in(house))["token"]
+    note = await house.call("POST", NOTES, eva, {"about": "stoneware teapot", "text": text})
+    await house.call("POST", f"{NOTES}/{note['id']}/retire", eva, {})
 
 
 async def test_notes_are_for_who_is_signed_in_at_the_desk(house: House) -> None:
