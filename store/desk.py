@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from store.values import Assurance, Fact, Grant, Moment, Promise, Purpose, Reply, Sensitivity, Thread
+from store.values import Assurance, Fact, Grant, Moment, NewReply, Promise, Purpose, Reply, Sensitivity, Thread
 
 
 class Role(StrEnum):
@@ -97,18 +97,27 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
-    """What is said to a customer when a person has finished: what was promised, and the one thing asked."""
+class Keeping:
+    """A question whether something may be kept, in words."""
 
-    case: Case
-    promised: Promise | None
-    proposed: Proposal | None
-    may_rate: bool
+    proposal: Proposal
+    question: NewReply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goodbye:
+    """What may be said to a customer when a person has finished: `alone`, or `before` the one question asked."""
+
+    moment: Moment
+    alone: NewReply
+    before: NewReply
+    keeping: Keeping | None
+    rating: NewReply
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A conversation taken back from an agent who is gone; `name` where they are still known."""
+class Lost:
+    """A conversation that is held by an agent who is gone; `name` where they are still known."""
 
     conversation: str
     name: str | None

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from bot.desk.telling import Telling
-from store import Door, Memory, Sensitivity, Thread
-from store.desk import Agent, AtHand, Parting, Proposal
+from store import Door, Memory, NewReply, Promise, Sensitivity, Thread
+from store.desk import Agent, AtHand, Goodbye, Keeping, Proposal
 from store.summary import matter
 
 KEPT_AT_MOST = 280  # characters of what is proposed: it is read and answered in one glance
@@ -24,8 +24,19 @@ class Reader(Protocol):
     def parse(self, text: str) -> dict[str, Any]: ...
 
 
-class Goodbye:
-    """Says that a person has closed the matter or handed back, and puts at most one question after it."""
+class Partings(NamedTuple):
+    """How it is said that a person has finished: where nothing is asked after it, and where something is."""
+
+    alone: str
+    before: str
+
+
+RESOLVED = Partings("utter_desk_resolved", "utter_desk_resolved")
+RETURNED = Partings("utter_desk_returned", "utter_desk_handed_back")
+
+
+class Goodbyes:
+    """Puts into words what may be said when a person has finished, with at most one question after it."""
 
     def __init__(
         self, memory: Memory, door: Door, telling: Telling, reader: Reader, clock: Callable[[], datetime]
@@ -36,23 +47,18 @@ class Goodbye:
         self._reader = reader
         self._clock = clock
 
-    async def resolved(self, thread: Thread, at_hand: AtHand, agent: Agent, learned: str | None) -> None:
-        """The matter is closed."""
-        parting = await self._parting(at_hand, agent, learned)
-        await self._tell(thread, "utter_desk_resolved", agent, parting)
-        await self._ask(thread, parting)
-
-    async def returned(self, thread: Thread, at_hand: AtHand, agent: Agent, learned: str | None) -> None:
-        """The assistant goes on."""
-        parting = await self._parting(at_hand, agent, learned)
-        asks = parting.proposed is not None or parting.may_rate
-        await self._tell(thread, "utter_desk_handed_back" if asks else "utter_desk_returned", agent, parting)
-        await self._ask(thread, parting)
-
-    async def _parting(self, at_hand: AtHand, agent: Agent, learned: str | None) -> Parting:
-        proposal = self._proposal(matter(at_hand.case.lines), learned)
-        moment = replace(at_hand.moment, now=self._clock())
-        return await self._door(self._memory.closing.part, at_hand.thread.id, agent.id, proposal, moment)
+    async def of(self, at_hand: AtHand, agent: Agent, learned: str | None, partings: Partings) -> Goodbye:
+        """All that may be said; what is welcome is decided where it is said."""
+        promised = await self._door(self._memory.closing.promised, at_hand.case, agent.id)
+        thread, case = at_hand.thread, at_hand.case.id
+        behind = replace(thread, last_seq=thread.last_seq + 1)  # the notice stands before it
+        return Goodbye(
+            moment=replace(at_hand.moment, now=self._clock()),
+            alone=await self._left(thread, partings.alone, agent, promised),
+            before=await self._left(thread, partings.before, agent, promised),
+            keeping=await self._keeping(behind, self._proposal(matter(at_hand.case.lines), learned), case),
+            rating=await self._telling.notice(behind, "utter_close_rate", case=case),
+        )
 
     def _proposal(self, told: str, learned: str | None) -> Proposal | None:
         """What may be kept of it: what the agent put into words, else the customer's own."""
@@ -62,21 +68,18 @@ class Goodbye:
         care = care_of(self._reader, words)
         return Proposal(words=words, learned=words != told[:KEPT_AT_MOST], sensitivity=care)
 
-    async def _tell(self, thread: Thread, response: str, agent: Agent, parting: Parting) -> None:
-        if parting.promised is None:
-            return await self._telling.tell(thread, response, agent=agent.name)
+    async def _left(self, thread: Thread, response: str, agent: Agent, promised: Promise | None) -> NewReply:
+        if promised is None:
+            return await self._telling.notice(thread, response, agent=agent.name)
         zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
-        day = day_in_words(parting.promised.due_at, thread, zone)
-        values = {"agent": agent.name, "what": parting.promised.what, "day": day}
-        return await self._telling.tell(thread, f"{response}_promised", **values)
+        values = {"what": promised.what, "day": day_in_words(promised.due_at, thread, zone)}
+        return await self._telling.notice(thread, f"{response}_promised", agent=agent.name, **values)
 
-    async def _ask(self, thread: Thread, parting: Parting) -> None:
-        behind = replace(thread, last_seq=thread.last_seq + 1)  # the notice stands before it
-        if parting.proposed is not None:
-            values = {"words": parting.proposed.words, "case": parting.case.id}
-            await self._telling.tell(behind, "utter_close_keep", **values)
-        elif parting.may_rate:
-            await self._telling.tell(behind, "utter_close_rate", case=parting.case.id)
+    async def _keeping(self, behind: Thread, proposal: Proposal | None, case: str) -> Keeping | None:
+        if proposal is None:
+            return None
+        question = await self._telling.notice(behind, "utter_close_keep", words=proposal.words, case=case)
+        return Keeping(proposal=proposal, question=question)
 
 
 def care_of(reader: Reader, words: str) -> Sensitivity:

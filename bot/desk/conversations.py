@@ -1,5 +1,6 @@
 """What agents do with conversations: the contract's calls, on record and told to the customer in words."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -7,7 +8,7 @@ import msgspec
 from aiohttp import web
 from babel.numbers import format_currency
 
-from bot.desk.closing import LOCALES, Goodbye
+from bot.desk.closing import LOCALES, RESOLVED, RETURNED, Goodbyes, Partings
 from bot.desk.files import CaseFiles, with_files
 from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view, as_waiting
 from bot.desk.signin import access_desk
@@ -53,7 +54,7 @@ class Conversations:
     """The handlers, over the running house."""
 
     def __init__(self, parts: Parts, telling: Telling) -> None:
-        self._goodbye = Goodbye(parts.memory, parts.door, telling, parts.engine, parts.clock)
+        self._goodbyes = Goodbyes(parts.memory, parts.door, telling, parts.engine, parts.clock)
         self._parts = parts
         self._memory = parts.memory
         self._door = parts.door
@@ -129,29 +130,20 @@ class Conversations:
         handed = await body_as(request, Handed)
         to, department = await self._meant(handed.to)
         note = check_text(handed.note)
-        thread = await self._door(self._memory.desk.transfer, _id(request), agent, to, department, note)
+        response = "utter_desk_handed_on" if to else "utter_desk_fetching_another"
+        values = {"agent": agent.name} | ({"colleague": to.name} if to else {})
+        notice = await self._telling.notice(await self._thread(request), response, **values)
+        thread = await self._door(self._memory.desk.transfer, _id(request), agent, to, department, note, notice)
         if to is not None:
             self._tell_desk("handed", thread.id, to=to.id, by=agent.name)
-            await self._telling.tell(thread, "utter_desk_handed_on", agent=agent.name, colleague=to.name)
-        else:
-            await self._telling.tell(thread, "utter_desk_fetching_another", agent=agent.name)
+        self._telling.said(thread)
         return await self._standing(thread)
 
     async def give_back(self, request: web.Request) -> web.Response:
-        agent = await access_desk(request, self._parts)
-        learned = await _learned(request)
-        at_hand = await self._door(self._memory.looks.at_hand, _id(request), agent)
-        thread = await self._door(self._memory.desk.give_back, _id(request), agent)
-        await self._goodbye.returned(thread, at_hand, agent, learned)
-        return await self._standing(thread)
+        return await self._leave(request, self._memory.desk.give_back, RETURNED)
 
     async def resolve(self, request: web.Request) -> web.Response:
-        agent = await access_desk(request, self._parts)
-        learned = await _learned(request)
-        at_hand = await self._door(self._memory.looks.at_hand, _id(request), agent)
-        thread = await self._door(self._memory.desk.resolve, _id(request), agent)
-        await self._goodbye.resolved(thread, at_hand, agent, learned)
-        return await self._standing(thread)
+        return await self._leave(request, self._memory.desk.resolve, RESOLVED)
 
     async def looking(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
@@ -210,6 +202,15 @@ class Conversations:
         if wanted in house.desk.departments or wanted == "general":
             return None, wanted
         raise Problem(422, "Nobody of that name works at the desk, and no department has it.")
+
+    async def _leave(self, request: web.Request, end: Callable[..., Thread], partings: Partings) -> web.Response:
+        agent = await access_desk(request, self._parts)
+        learned = await _learned(request)
+        at_hand = await self._door(self._memory.looks.at_hand, _id(request), agent)
+        goodbye = await self._goodbyes.of(at_hand, agent, learned, partings)
+        thread = await self._door(end, _id(request), agent, goodbye)
+        self._telling.said(thread)
+        return await self._standing(thread)
 
     async def _thread(self, request: web.Request) -> Thread:
         return await self._door(self._memory.owners.of, _id(request))

@@ -105,8 +105,10 @@ class Customer:
 
     async def take_up(self, request: web.Request) -> web.Response:
         agent = await access_desk(request, self._parts)
-        thread = await self._door(self._memory.desk.take_up, _id(request), agent)
-        await self._telling.tell(thread, "utter_desk_back_as_promised", agent=agent.name)
+        found = await self._door(self._memory.owners.of, _id(request))
+        greeting = await self._telling.notice(found, "utter_desk_back_as_promised", agent=agent.name)
+        thread = await self._door(self._memory.desk.take_up, found.id, agent, greeting)
+        self._telling.said(thread)
         self._telling.moved(thread)
         return await self._standing(request)
 

@@ -9,6 +9,7 @@ from babel.dates import format_time
 from bot.desk.closing import LOCALES, day_in_words
 from bot.desk.telling import Telling
 from store import Door, Memory, OwnershipConflict, Thread
+from store.desk import Lost
 from store.hours import after_minutes
 
 PROMISED_MINUTES = 120  # open minutes within which somebody writes to whom nobody came
@@ -29,13 +30,21 @@ class Watch:
 
     async def take_back(self) -> int:
         """Puts what lost agents held back into the queue, tells the customers, and counts them."""
-        lost = await self._door(self._memory.desk.take_back)
-        for taken in lost:
-            thread = await self._door(self._memory.owners.of, taken.conversation)
-            notice = "utter_desk_cut_off" if taken.name else "utter_desk_cut_off_nameless"
-            await self._telling.tell(thread, notice, agent=taken.name)
-            self._telling.moved(thread)
-        return len(lost)
+        lost = await self._door(self._memory.desk.lost)
+        done = [await self._take_back_one(one) for one in lost]
+        return sum(done)
+
+    async def _take_back_one(self, lost: Lost) -> bool:
+        held = await self._door(self._memory.owners.of, lost.conversation)
+        response = "utter_desk_cut_off" if lost.name else "utter_desk_cut_off_nameless"
+        notice = await self._telling.notice(held, response, agent=lost.name)
+        try:
+            thread = await self._door(self._memory.desk.take_back, held.id, notice)
+        except OwnershipConflict:
+            return False  # they came back in this very moment
+        self._telling.said(thread)
+        self._telling.moved(thread)
+        return True
 
     async def _promise(self) -> int:
         overdue = await self._door(self._memory.desk.overdue)

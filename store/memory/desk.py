@@ -6,27 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from store import desk_rules, summary
-from store.desk import Agent, AtHand, Case, NewCase, Note, Presence, SummaryLine, TakenBack
-from store.errors import NotAllowed, NotOwner, OwnershipConflict, TooLong
+from store.desk import Agent, AtHand, Case, Goodbye, Lost, NewCase, Note, Presence, SummaryLine
+from store.errors import NotAllowed, OwnershipConflict
 from store.handoff import Event, Owner
-from store.masking import mask
-from store.memory import balance, desk_agents, desk_cases, desk_queue, factrows, owners, promises, speaking
-from store.memory.desk_closing import had_to_repeat
+from store.memory import desk_agents, desk_cases, desk_closing, desk_queue, factrows, owners, promises, speaking
+from store.memory.desk_notes import access_case, add_note, audit, check_length
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.promises import DESK, PromiseState
-from store.tables.base import new_id
 from store.tables.conversations import ConversationRow, HandoffRow
-from store.tables.desk import AgentRow, NoteRow
+from store.tables.desk import AgentRow
 from store.tables.memory import FactRow
 from store.tables.records import PromiseRow
-from store.values import NewReply, Once, Reader, Sensitivity, Thread
-
-LONGEST = 4_000  # characters, as everywhere in the contract
+from store.values import NewReply, Once, Sensitivity, Thread
 
 _OWNED = (
     select(ConversationRow.id, ConversationRow.agent, AgentRow.name, AgentRow.seen_real, AgentRow.presence)
@@ -51,10 +47,6 @@ _OWED = select(PromiseRow.id).where(
 )
 _CONFIDE = (
     update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
-)
-_NOTE = insert(NoteRow)
-_CALLED = select(NoteRow.mentions).where(
-    NoteRow.conversation_id == bindparam("conversation"), NoteRow.at >= bindparam("since")
 )
 
 
@@ -120,24 +112,29 @@ class Desk:
 
     def cancel(self, conversation: str) -> Thread:
         """Ends the waiting at the customer's word; raises OwnershipConflict when a person has come."""
-        return self._end(conversation, Event.CANCEL)
+        with self.store.transaction() as tx:
+            return desk_closing.end(tx, conversation, Event.CANCEL)
 
     def time_out(self, conversation: str, due_at: datetime | None = None, notice: NewReply | None = None) -> Thread:
         """Ends the waiting because nobody came in time; by `due_at` somebody writes instead, as `notice` says."""
         with self.store.transaction() as tx:
-            moved = _ended(tx, conversation, Event.TIMEOUT)
+            moved = desk_closing.end(tx, conversation, Event.TIMEOUT)
             case = desk_cases.latest(tx, conversation)
             if due_at is not None:
                 what = case.reason if case is not None else ""
                 promises.promise_waiting(tx, thread_of(tx, conversation), what, due_at, "assistant")
-            if notice is not None:
-                speaking.post(tx, conversation, notice, None, self.real(), outreach=False)
+            self._tell(tx, conversation, notice)
             return moved
 
     def claim(self, conversation: str, agent: Agent, greeting: NewReply | None = None) -> Thread:
-        """Takes a waiting conversation, and says so in it; of two at once one wins, the other has OwnershipConflict."""
+        """Takes a waiting conversation, and says so in it; of two at once one wins, the other has OwnershipConflict.
+
+        Whoever has it already keeps it, and nothing is said again.
+        """
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
+            if thread.agent == agent.id:
+                return owners.as_thread(tx, thread)
             if thread.owner == Owner.ASSISTANT:
                 raise NotAllowed("Nobody has asked for a person in this conversation.")
             desk_agents.lock(tx, agent.id)
@@ -147,11 +144,10 @@ class Desk:
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
             promises.settle_waiting(tx, thread, Event.CLAIM, agent.id)
-            if greeting is not None:
-                speaking.post(tx, conversation, greeting, None, self.real(), outreach=False)
+            self._tell(tx, conversation, greeting)
             return moved
 
-    def take_up(self, conversation: str, agent: Agent) -> Thread:
+    def take_up(self, conversation: str, agent: Agent, greeting: NewReply | None = None) -> Thread:
         """Opens a conversation again from our side, to keep a promise made there; raises NotAllowed."""
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
@@ -160,6 +156,7 @@ class Desk:
                 raise NotAllowed("Nothing is owed in this conversation.")
             moved = owners.move(tx, thread, Event.CLAIM, agent=agent.id)
             desk_cases.claimed(tx, desk_cases.standing(tx, thread))
+            self._tell(tx, conversation, greeting)
             return moved
 
     def answered(self, conversation: str) -> None:
@@ -169,19 +166,25 @@ class Desk:
 
     def note(self, conversation: str, agent: Agent, text: str) -> Note:
         """Writes an internal note; whoever is named in it with an @ may look at this case."""
-        _check_length(text)
+        check_length(text)
         with self.store.transaction() as tx:
             thread = access_case(tx, conversation, agent)
             return add_note(tx, thread, agent, text, self.real())
 
     def transfer(
-        self, conversation: str, agent: Agent, to: Agent | None, department: str = "", note: str = ""
+        self,
+        conversation: str,
+        agent: Agent,
+        to: Agent | None,
+        department: str = "",
+        note: str = "",
+        notice: NewReply | None = None,
     ) -> Thread:
-        """Hands the conversation on, to a colleague or to a department's queue, with a note for them.
+        """Hands the conversation on, to a colleague or to a department's queue, with a note; `notice` says so in it.
 
         Raises NotOwner, and OwnershipConflict where the colleague is not here or has no room.
         """
-        _check_length(note)
+        check_length(note)
         with self.store.transaction() as tx:
             thread = locked_thread(tx, conversation)
             if to is not None and thread.agent == agent.id:
@@ -191,15 +194,16 @@ class Desk:
                 add_note(tx, thread, agent, note, self.real())
             if department:
                 desk_cases.route(tx, desk_cases.standing(tx, thread), department)
+            self._tell(tx, conversation, notice)
             return moved
 
-    def give_back(self, conversation: str, agent: Agent) -> Thread:
-        """Returns the conversation to the assistant."""
-        return self._end(conversation, Event.RETURN, agent)
+    def give_back(self, conversation: str, agent: Agent, goodbye: Goodbye | None = None) -> Thread:
+        """Returns the conversation to the assistant, and says so in it."""
+        return self._end(conversation, Event.RETURN, agent, goodbye)
 
-    def resolve(self, conversation: str, agent: Agent) -> Thread:
-        """Closes the matter; the encounter ends with it."""
-        return self._end(conversation, Event.RESOLVE, agent)
+    def resolve(self, conversation: str, agent: Agent, goodbye: Goodbye | None = None) -> Thread:
+        """Closes the matter, and says so; the encounter ends with it."""
+        return self._end(conversation, Event.RESOLVE, agent, goodbye)
 
     def overdue(self) -> tuple[str, ...]:
         """Those who have waited longer than the house lets anybody wait, the longest first."""
@@ -208,17 +212,20 @@ class Desk:
             rows = tx.db.execute(_OVERDUE, {"now": tx.now, "since": since})
             return tuple(rows.scalars())
 
-    def take_back(self) -> tuple[TakenBack, ...]:
-        """Puts into the queue again what was held by agents who left, were deleted, or are lost."""
+    def lost(self) -> tuple[Lost, ...]:
+        """What is held by agents who left, were deleted, or were not heard of for too long."""
         with self.store.transaction() as tx:
-            lost = self.real() - tx.house().desk.lost_minutes * 60
-            held = tx.db.execute(_OWNED).all()
-            gone = [row for row in held if _has_left(row, lost)]
-            for row in gone:
-                thread = locked_thread(tx, row.id)
-                if thread.agent == row.agent:
-                    owners.move(tx, thread, Event.TRANSFER, agent=row.agent)
-            return tuple(TakenBack(row.id, row.name) for row in gone)
+            return tuple(Lost(row.id, row.name) for row in self._lost(tx))
+
+    def take_back(self, conversation: str, notice: NewReply | None = None) -> Thread:
+        """Puts into the queue again what such an agent held, as `notice` says; raises OwnershipConflict."""
+        with self.store.transaction() as tx:
+            thread = locked_thread(tx, conversation)
+            if conversation not in (row.id for row in self._lost(tx)):
+                raise OwnershipConflict("Whoever has this conversation is there.")
+            moved = owners.move(tx, thread, Event.TRANSFER, agent=thread.agent)
+            self._tell(tx, conversation, notice)
+            return moved
 
     def mark_confidence(self, at_hand: AtHand, fact: str, agent: Agent) -> None:
         """Makes a fact a confidence: no agent sees it any more, the assistant only after its own yes."""
@@ -239,86 +246,22 @@ class Desk:
         if not room.allowed:
             raise OwnershipConflict(room.reason)
 
-    def _end(self, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
+    def _lost(self, tx: Transaction) -> list[Row[Any]]:
+        since = self.real() - tx.house().desk.lost_minutes * 60
+        return [row for row in tx.db.execute(_OWNED) if _has_left(row, since)]
+
+    def _end(self, conversation: str, event: Event, agent: Agent, goodbye: Goodbye | None) -> Thread:
         with self.store.transaction() as tx:
-            return _ended(tx, conversation, event, agent)
+            moved = desk_closing.end(tx, conversation, event, agent.id)
+            if goodbye is not None:
+                self._tell(tx, conversation, *desk_closing.part(tx, conversation, goodbye))
+            return moved
 
-
-def _ended(tx: Transaction, conversation: str, event: Event, agent: Agent | None = None) -> Thread:
-    thread = locked_thread(tx, conversation)
-    moved = owners.move(tx, thread, event, agent=agent.id if agent else None)
-    if event in (Event.CANCEL, Event.TIMEOUT):
-        promises.settle_waiting(tx, thread, event, DESK)
-    case = desk_cases.latest(tx, conversation)
-    if case is not None and event is Event.RESOLVE:
-        balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
-    if case is not None:
-        desk_cases.close(tx, case, event.value, repeated=had_to_repeat(tx, thread, case))
-    return moved
-
-
-def access_case(tx: Transaction, conversation: str, agent: Agent) -> Row[Any]:
-    """The conversation, for those who may see its case now; raises NotOwner, ConversationUnknown."""
-    thread = thread_of(tx, conversation)
-    if thread.owner == Owner.ASSISTANT:
-        raise NotOwner("Nobody at the desk has this conversation now.")
-    looked = desk_rules.may_look(agent, thread.agent, mentioned(tx, thread))
-    if not looked.allowed:
-        raise NotOwner(looked.reason)
-    return thread
-
-
-def mentioned(tx: Transaction, thread: Row[Any]) -> set[str]:
-    """Whom the notes of the open case call in."""
-    case = desk_cases.latest(tx, thread.id)
-    if case is None or case.closed_at is not None:
-        return set()
-    notes = tx.db.execute(_CALLED, {"conversation": thread.id, "since": case.opened_at}).scalars()
-    return {agent for mentions in notes for agent in mentions.split()}
-
-
-def add_note(tx: Transaction, thread: Row[Any], agent: Agent, text: str, real: float) -> Note:
-    """Writes a note in a conversation, inside an open transaction."""
-    text = mask(text)
-    called = desk_rules.called_in(text, desk_agents.everyone(tx, real))
-    note = Note(id=new_id(), conversation=thread.id, agent=agent.id, text=text, mentions=called, at=tx.now)
-    row = {
-        "id": note.id,
-        "identity_id": thread.identity_id,
-        "conversation_id": thread.id,
-        "agent": agent.id,
-        "mentions": " ".join(called),
-        "body": tx.key_of(thread.identity_id).seal(text, note_place(note.id)),
-        "at": tx.now,
-    }
-    tx.db.execute(_NOTE, row)
-    audit(tx, thread, agent, "desk.note", subjects=(note.id,))
-    return note
-
-
-def audit(
-    tx: Transaction, thread: Row[Any], agent: Agent, action: str, subjects: tuple[str, ...] = ()
-) -> None:
-    """Puts on record what an agent did or looked at in a conversation."""
-    tx.audit(
-        action,
-        reader=Reader.AGENT,
-        customer=customer_of(tx, thread.identity_id),
-        identity=thread.identity_id,
-        subjects=(thread.id, *subjects),
-        actor=agent.id,
-    )
-
-
-def note_place(note: str) -> str:
-    """Where a note's words belong."""
-    return f"desk_notes.body:{note}"
+    def _tell(self, tx: Transaction, conversation: str, *notices: NewReply | None) -> None:
+        for notice in notices:
+            if notice is not None:
+                speaking.post(tx, conversation, notice, None, self.real(), outreach=False)
 
 
 def _has_left(row: Row[Any], lost: float) -> bool:
     return row.seen_real is None or row.presence == Presence.OFF.value or row.seen_real < lost
-
-
-def _check_length(text: str) -> None:
-    if len(text) > LONGEST:
-        raise TooLong

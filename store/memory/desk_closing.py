@@ -1,4 +1,4 @@
-"""When a person has finished: whether the customer repeated themselves, what they are asked, and what they answer."""
+"""When a case ends: whether the customer repeated themselves, what they are told and asked, and what they answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from store import consent, repeating
-from store.desk import Case, Parting, Proposal
+from store.desk import Case, Goodbye, Proposal
 from store.handoff import Event
-from store.memory import balance, consents, desk_cases, desk_hiding, standing, transcript
+from store.memory import balance, consents, desk_cases, desk_hiding, owners, promises, standing, transcript
 from store.memory.promises import Promises
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
-from store.promises import PromiseState
+from store.promises import DESK, PromiseState
 from store.tables.conversations import HandoffRow
-from store.values import Moment, Once, Promise, Purpose, Reader
+from store.values import Moment, NewReply, Once, Promise, Purpose, Reader, Thread
 
 KEEPING = "/keep_summary"  # how the choices begin that answer a proposal
 QUESTION, PERMISSION = "question", "permission"
@@ -34,26 +34,11 @@ class Closing:
 
     store: Store
 
-    def part(self, conversation: str, agent: str, proposal: Proposal | None, moment: Moment) -> Parting:
-        """What is said now that this agent has finished: their promise, and what may be asked.
-
-        A proposal is put only where remembering is allowed; it and the question of how it was only within the
-        budget of questions, and neither to someone in need.
-        """
-        with self.store.transaction() as tx:
-            thread = locked_thread(tx, conversation)
-            case = desk_cases.last(tx, thread.id)
-            tx.about(case.customer)
-            in_need = case.mood in IN_NEED or _left_in_peace(tx, case)
-            may = not in_need and _may_question(tx, case)
-            proposed = proposal if proposal and may and _remembers(tx, case, moment) else None
-            if proposed is not None:
-                balance.add(tx, case.identity, balance.ASKED, PERMISSION, conversation)
-            case = desk_cases.propose(tx, case, proposed)
-            asks = proposed is None and may
-            if asks:
-                balance.add(tx, case.identity, balance.ASKED, QUESTION, conversation)
-        return Parting(case, self._promised(case, agent), proposed, asks)
+    def promised(self, case: Case, agent: str) -> Promise | None:
+        """The newest promise that this agent made in the case and still owes."""
+        made = Promises(self.store).of(case.customer, Reader.AGENT)
+        theirs = [one for one in made if _made_here(one, case, agent)]
+        return max(theirs, key=lambda one: one.made_at, default=None)
 
     def proposed(self, conversation: str, case: str | None = None) -> tuple[str, Proposal, str] | None:
         """What waits for the customer's yes or no, with its case, in the words as shown; of no case, what was just
@@ -97,14 +82,39 @@ class Closing:
             )
             return True
 
-    def _promised(self, case: Case, agent: str) -> Promise | None:
-        """The newest promise that this agent made in the case and still owes."""
-        made = Promises(self.store).of(case.customer, Reader.AGENT)
-        theirs = [one for one in made if _made_here(one, case, agent)]
-        return max(theirs, key=lambda one: one.made_at, default=None)
+
+def end(tx: Transaction, conversation: str, event: Event, agent: str | None = None) -> Thread:
+    """Moves a conversation away from the desk and closes its case; raises NotOwner, OwnershipConflict."""
+    thread = locked_thread(tx, conversation)
+    moved = owners.move(tx, thread, event, agent=agent)
+    if event in (Event.CANCEL, Event.TIMEOUT):
+        promises.settle_waiting(tx, thread, event, DESK)
+    case = desk_cases.latest(tx, conversation)
+    if case is not None and event is Event.RESOLVE:
+        balance.add(tx, case.identity, balance.GIVEN, "help", conversation)
+    if case is not None:
+        desk_cases.close(tx, case, event.value, repeated=_had_to_repeat(tx, thread, case))
+    return moved
 
 
-def had_to_repeat(tx: Transaction, thread: Row[Any], case: Case) -> bool:
+def part(tx: Transaction, conversation: str, goodbye: Goodbye) -> tuple[NewReply, ...]:
+    """What is said now that an agent has finished.
+
+    It is proposed to keep something only where remembering is allowed; that and the question of how it was are put
+    only within the budget of questions, and neither to someone in need.
+    """
+    case = desk_cases.last(tx, conversation)
+    tx.about(case.customer)
+    may = case.mood not in IN_NEED and not _left_in_peace(tx, case) and _may_question(tx, case)
+    keeping = goodbye.keeping if may and _remembers(tx, case, goodbye.moment) else None
+    desk_cases.propose(tx, case, keeping.proposal if keeping else None)
+    if not may:
+        return (goodbye.alone,)
+    balance.add(tx, case.identity, balance.ASKED, PERMISSION if keeping else QUESTION, conversation)
+    return goodbye.before, keeping.question if keeping else goodbye.rating
+
+
+def _had_to_repeat(tx: Transaction, thread: Row[Any], case: Case) -> bool:
     """Whether the customer said again to a person what they had said before them, in this case."""
     since = {"conversation": thread.id, "since": case.opened_at}
     took_over: list[datetime] = list(tx.db.execute(_TOOK_OVER, since).scalars())

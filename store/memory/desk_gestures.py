@@ -11,7 +11,7 @@ from store.desk import Agent, Gesture, GestureState, Role
 from store.errors import GestureUnknown, NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.masking import mask
 from store.memory import balance
-from store.memory.desk import LONGEST, audit
+from store.memory.desk_notes import LONGEST, audit
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from store.desk import Agent, Gesture, QueueItem
-from store.memory.desk import audit
+from store.memory.desk_notes import audit
 from store.memory.people import customer_of
 from store.memory.store import Transaction
 from store.memory.threads import thread_of

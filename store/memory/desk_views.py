@@ -23,7 +23,7 @@ from store.memory import (
     owners,
     transcript,
 )
-from store.memory.desk import access_case, audit, note_place
+from store.memory.desk_notes import access_case, audit, note_place
 from store.memory.desk_seen import Seen
 from store.memory.promises import Promises
 from store.memory.recall import recall

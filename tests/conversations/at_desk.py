@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.desk.closing import Goodbye
+from bot.desk.closing import RESOLVED, RETURNED, Goodbyes
 from bot.desk.telling import Telling
 from bot.front.live import Live
 from bot.front.turns import Turns
@@ -31,7 +31,7 @@ class Desk:
         (self.eva,) = self._memory.agents.all()
         turns = Turns(memory=house.memory, door=house.door, engine=house.engine, live=Live())
         telling = Telling(house.engine, turns, Live())
-        self._goodbye = Goodbye(house.memory, house.door, telling, house.engine, house.clock)
+        self._goodbyes = Goodbyes(house.memory, house.door, telling, house.engine, house.clock)
 
     def conversation(self, customer: Customer) -> str:
         found = self._memory.people.find(customer.channel, customer.address)
@@ -49,15 +49,15 @@ class Desk:
     async def resolves(self, customer: Customer, learned: str | None = None) -> None:
         conversation = self.conversation(customer)
         at_hand = self._memory.looks.at_hand(conversation, self.eva)
-        thread = self._memory.desk.resolve(conversation, self.eva)
-        await self._goodbye.resolved(thread, at_hand, self.eva, learned)
+        goodbye = await self._goodbyes.of(at_hand, self.eva, learned, RESOLVED)
+        self._memory.desk.resolve(conversation, self.eva, goodbye)
         self._hears(customer)
 
     async def returns(self, customer: Customer, learned: str | None = None) -> None:
         conversation = self.conversation(customer)
         at_hand = self._memory.looks.at_hand(conversation, self.eva)
-        thread = self._memory.desk.give_back(conversation, self.eva)
-        await self._goodbye.returned(thread, at_hand, self.eva, learned)
+        goodbye = await self._goodbyes.of(at_hand, self.eva, learned, RETURNED)
+        self._memory.desk.give_back(conversation, self.eva, goodbye)
         self._hears(customer)
 
     def figures(self) -> Figures:

@@ -10,7 +10,7 @@ import pytest
 
 from actions.turn import Means
 from bot.clock import HouseClock
-from bot.desk.closing import Goodbye
+from bot.desk.closing import RESOLVED, RETURNED, Goodbyes
 from bot.desk.telling import Telling
 from bot.desk.waiting import WaitingRoom
 from bot.desk.watch import Watch
@@ -40,7 +40,7 @@ class Counter:
         clock, door, turns = self._parts.clock, self._parts.door, self._parts.turns
         self._room = WaitingRoom(self._memory, door, engine, engine, clock)
         self._telling = Telling(engine, turns, self._parts.live)
-        self._goodbye = Goodbye(self._memory, door, self._telling, engine, clock)
+        self._goodbyes = Goodbyes(self._memory, door, self._telling, engine, clock)
         self._watch = Watch(self._memory, door, self._telling, clock)
         self._memory.agents.enrol(PEOPLE)
         (self._eva,) = self._memory.agents.all()
@@ -93,8 +93,9 @@ class Counter:
     async def eva_ends(self, how: str) -> str:
         """Hands back or closes the matter."""
         at_hand = self._memory.looks.at_hand(self.conversation, self._eva)
-        end = {"returned": self._memory.desk.give_back, "resolved": self._memory.desk.resolve}[how]
-        await getattr(self._goodbye, how)(end(self.conversation, self._eva), at_hand, self._eva, None)
+        desk = self._memory.desk
+        end, partings = {"returned": (desk.give_back, RETURNED), "resolved": (desk.resolve, RESOLVED)}[how]
+        end(self.conversation, self._eva, await self._goodbyes.of(at_hand, self._eva, None, partings))
         return await self.hears()
 
     async def nobody_comes(self) -> str:

@@ -91,13 +91,36 @@ async def a_claim(front: Front, place: str) -> None:
     conversation = str(browser.items[1]["conversation"])
     claim = f"/api/v1/desk/conversations/{conversation}/claim"
     async with front.dying_at(place):
-        await front.insist(claim, enough=(200, 409), headers=bearer(eva))
+        await front.insist(claim, headers=bearer(eva))
     assert (await front.insist(claim, enough=(200, 409), headers=bearer(marcus)))[0] == 409
     kept = transcript(front, "web", browser.token)
     assert [reply.text for reply in kept if reply.sender == "house"] == ["utter_desk_accepted"]
     _, mine = await front.insist("/api/v1/desk/queue", "GET", headers=bearer(eva))
     assert conversation in [one["conversation"] for one in mine["mine"]]
     await front.insist(claim.replace("claim", "resolve"), headers=bearer(eva))
+
+
+async def a_person_going(front: Front, place: str) -> None:
+    """The customer is told once that an agent handed on, gave back, closed the matter, or is lost."""
+    call, notice = GOING[place]
+    browser = Browser(front)
+    await browser.say(f"{PERSON}, please")
+    eva = await signed_in(front, "Eva")
+    at = f"/api/v1/desk/conversations/{browser.items[1]['conversation']}"
+    await front.insist(f"{at}/claim", headers=bearer(eva))
+    async with front.dying_at(place):
+        await front.insist(call.format(at=at), json={}, enough=(200, 401, 403), headers=bearer(eva))
+    kept = transcript(front, "web", browser.token)
+    told = [reply.text for reply in kept if reply.sender == "house"]
+    assert told[:2] == ["utter_desk_accepted", notice] and told.count(notice) == 1
+
+
+GOING = {
+    "handed_on": ("{at}/transfer", "utter_desk_fetching_another"),
+    "handed_back": ("{at}/return", "utter_desk_handed_back"),
+    "resolved": ("{at}/resolve", "utter_desk_resolved"),
+    "taken_back": ("/api/v1/desk/logout", "utter_desk_cut_off"),
+}
 
 
 async def waiting_in_vain(front: Front, place: str) -> None:
@@ -164,6 +187,10 @@ STEPS: Mapping[str, Step] = {
     "claiming": a_claim,
     "claimed": a_claim,
     "given_up": waiting_in_vain,
+    "handed_on": a_person_going,
+    "handed_back": a_person_going,
+    "resolved": a_person_going,
+    "taken_back": a_person_going,
     "reaching": outreach_that_is_due,
     "reached": outreach_that_is_due,
     "erasing": an_erasure,
@@ -174,10 +201,10 @@ STEPS: Mapping[str, Step] = {
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_killed_where_the_most_is_at_stake(front: Front) -> None:
-    """A file that is not on its message yet, a claim whose customer must be told, contact that was just begun, an
-    erasure that has emptied the database alone."""
+    """A file that is not on its message yet, a claim whose customer must be told, a matter that was closed, contact
+    that was just begun, an erasure that has emptied the database alone."""
     await front.start()
-    for place in ("attaching", "claimed", "reached", "erased"):
+    for place in ("attaching", "claimed", "resolved", "reached", "erased"):
         await STEPS[place](front, place)
 
 

@@ -111,6 +111,10 @@ def die_at(place: str, nth: int = NTH) -> None:
         "claiming": (owners, "move", True),  # in the transaction
         "claimed": (Desk, "claim", True),
         "given_up": (Desk, "time_out", True),
+        "handed_on": (Desk, "transfer", True),
+        "handed_back": (Desk, "give_back", True),
+        "resolved": (Desk, "resolve", True),
+        "taken_back": (Desk, "take_back", True),
         "reaching": (outreach, "_say", True),  # in the transaction
         "reached": (Outreach, "send", True),
         "erasing": (outside, "write_erased", True),  # in the transaction

@@ -1,7 +1,7 @@
 """The desk's side of the memory, on both databases: agents, cases, looks, notes and gestures."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ import msgspec
 import pyotp
 import pytest
 
-from store.desk import Agent, GestureState, NewCase, Presence, QueueItem, Role, SummaryLine, TakenBack
+from store.desk import Agent, GestureState, Goodbye, Lost, NewCase, Presence, QueueItem, Role, SummaryLine
 from store.desk_rules import can_answer, in_order
 from store.errors import ConversationUnknown, NotAllowed, NotOwner, OwnershipConflict, SignInRefused
 from store.values import (
@@ -23,6 +23,7 @@ from store.values import (
     Reader,
     Reply,
     Sensitivity,
+    Thread,
     TurnOutcome,
 )
 from tests.store.store_house import House, a_capture
@@ -167,6 +168,69 @@ def test_of_two_who_claim_at_once_one_wins(house: House) -> None:
     with pytest.raises(OwnershipConflict):
         house.memory.desk.claim(conversation, people["Marcus"])
     assert house.memory.owners.of(conversation).agent == people["Eva"].id
+
+
+def test_a_claim_said_again_is_the_same_claim(house: House) -> None:
+    """Whoever has it keeps it, full or not: nothing moves, and the customer is greeted once."""
+    people, conversation = staff(house), waiting(house)
+    house.memory.agents.change(people["Eva"].id, Role.AGENT, (), 1, actor="operator")
+    eva = next(one for one in house.memory.agents.all() if one.name == "Eva")
+    greeting = NewReply(text="Eva is here.", sender="house")
+    first = house.memory.desk.claim(conversation, eva, greeting)
+    house.clock.pass_by(minutes=5)
+    again = house.memory.desk.claim(conversation, eva, greeting)
+    assert (again.owner, again.agent, again.owner_since) == ("agent", eva.id, first.owner_since)
+    assert said_by_the_house(house, conversation) == ["Eva is here."]
+
+
+@pytest.mark.parametrize("act", ["claim", "transfer", "hand_on", "give_back", "resolve", "take_back", "take_up"])
+def test_what_moves_at_the_desk_is_said_in_the_same_step(house: House, act: str) -> None:
+    """Words that may not be said leave it with whom it was; with the move stands what tells of it, once."""
+    move, before = an_act(house, act)
+    with pytest.raises(NotOwner):
+        move(NewReply(text="So it is.", sender="agent"))
+    assert house.memory.owners.of(before.id) == before
+    assert said_by_the_house(house, before.id) == []
+    assert move(NewReply(text="So it is.", sender="house")).owner_since == house.clock()
+    after = house.memory.owners.of(before.id)
+    assert (after.owner, after.agent) != (before.owner, before.agent)
+    assert said_by_the_house(house, before.id) == ["So it is."]
+
+
+def an_act(house: House, act: str) -> tuple[Callable[[NewReply], Thread], Thread]:
+    """Something that is done with a conversation, and how that stands before it."""
+    desk, people, conversation = house.memory.desk, staff(house), say(house, "my teapot is broken")
+    desk.ask(conversation, replace(TEAPOT, mood="sad"))  # who is asked nothing at the end
+    eva, marcus = people["Eva"], people["Marcus"]
+    if act != "claim":
+        desk.claim(conversation, eva)
+    if act == "take_back":
+        house.memory.agents.be(eva.id, Presence.OFF)
+    if act == "take_up":
+        thread = desk.resolve(conversation, eva)
+        due = house.clock() + timedelta(days=1)
+        house.memory.promises.make(thread.identity, "a word", "desk", due, conversation=conversation)
+    acts: Mapping[str, Callable[[NewReply], Thread]] = {
+        "claim": lambda words: desk.claim(conversation, eva, words),
+        "transfer": lambda words: desk.transfer(conversation, eva, None, "", "third time", words),
+        "hand_on": lambda words: desk.transfer(conversation, eva, marcus, "", "third time", words),
+        "give_back": lambda words: desk.give_back(conversation, eva, a_goodbye(house, conversation, eva, words)),
+        "resolve": lambda words: desk.resolve(conversation, eva, a_goodbye(house, conversation, eva, words)),
+        "take_back": lambda words: desk.take_back(conversation, words),
+        "take_up": lambda words: desk.take_up(conversation, eva, words),
+    }
+    house.clock.pass_by(minutes=5)
+    return acts[act], house.memory.owners.of(conversation)
+
+
+def a_goodbye(house: House, conversation: str, agent: Agent, words: NewReply) -> Goodbye:
+    moment = house.memory.looks.at_hand(conversation, agent).moment
+    return Goodbye(moment=moment, alone=words, before=NewReply(text="and"), keeping=None, rating=NewReply(text="how?"))
+
+
+def said_by_the_house(house: House, conversation: str) -> list[str]:
+    items = house.memory.conversations.transcript(conversation).items
+    return [item.text for item in items if item.sender == "house"]
 
 
 def test_nobody_takes_a_conversation_in_which_nobody_asked(house: House) -> None:
@@ -434,10 +498,15 @@ def test_what_a_lost_agent_held_waits_again(house: House) -> None:
     people, one, other = staff(house), waiting(house), waiting(house, address="kwame")
     house.memory.desk.claim(one, people["Eva"])
     house.memory.desk.claim(other, people["Marcus"])
-    assert house.memory.desk.take_back() == ()
+    assert house.memory.desk.lost() == ()
+    with pytest.raises(OwnershipConflict):
+        house.memory.desk.take_back(one)
     house.memory.agents.be(people["Eva"].id, Presence.OFF)
     house.memory.agents.dismiss(people["Marcus"].id, actor="operator")
-    assert {taken.conversation for taken in house.memory.desk.take_back()} == {one, other}
+    assert {lost.conversation for lost in house.memory.desk.lost()} == {one, other}
+    for conversation in (one, other):
+        house.memory.desk.take_back(conversation)
+    assert house.memory.desk.lost() == ()
     assert {item.conversation for item in house.memory.looks.queue(people["Priya"])} == {one, other}
 
 
@@ -447,9 +516,10 @@ def test_who_is_silent_too_long_is_lost(house: House) -> None:
     eva, conversation = staff(house)["Eva"], waiting(house)
     house.memory.desk.claim(conversation, eva)
     heard = time.time()
-    assert replace(house.memory.desk, real=lambda: began + patience - 1).take_back() == ()
-    lost = replace(house.memory.desk, real=lambda: heard + patience + 1).take_back()
-    assert lost == (TakenBack(conversation, "Eva"),)
+    assert replace(house.memory.desk, real=lambda: began + patience - 1).lost() == ()
+    later = replace(house.memory.desk, real=lambda: heard + patience + 1)
+    assert later.lost() == (Lost(conversation, "Eva"),)
+    later.take_back(conversation)
     assert house.memory.owners.of(conversation).owner == "waiting"
 
 

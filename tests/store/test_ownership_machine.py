@@ -63,7 +63,7 @@ class Ownership(RuleBasedStateMachine):
     @rule(name=WHO)
     def agent_claims(self, name: str) -> None:
         claim = self._tried(lambda: self.house.memory.desk.claim(self.conversation, self.agents[name]))
-        assert claim is (self.owner is Owner.WAITING)
+        assert claim is (self.owner is Owner.WAITING or self._owns(name))
         if claim:
             self.owner, self.agent = Owner.AGENT, name
 
@@ -121,9 +121,10 @@ class Ownership(RuleBasedStateMachine):
     @rule(name=WHO)
     def agent_leaves_and_returns(self, name: str) -> None:
         self.house.memory.agents.be(self.agents[name].id, Presence.OFF)
-        taken = self.house.memory.desk.take_back()
-        assert bool(taken) is self._owns(name)
-        if taken:
+        lost = self.house.memory.desk.lost()
+        assert bool(lost) is self._owns(name)
+        if lost:
+            self.house.memory.desk.take_back(self.conversation)
             self.owner, self.agent = Owner.WAITING, ""
         self.house.memory.agents.be(self.agents[name].id, Presence.HERE)
 
