@@ -72,7 +72,7 @@ class MessageRow(Base):
     """One item of a transcript; `body` seals text, name and choices."""
 
     __tablename__ = "messages"
-    __table_args__ = (_in_conversation(), {"sqlite_with_rowid": False})
+    __table_args__ = (_in_conversation(), Index(None, "sent_at"), {"sqlite_with_rowid": False})
 
     identity_id: Mapped[str] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(primary_key=True)
@@ -94,6 +94,7 @@ class InboxRow(Base):
         _in_conversation(),
         UniqueConstraint("message_key"),
         UniqueConstraint("identity_id", "conversation_id", "seq"),
+        Index(None, "received_at"),
         Index("ix_inbox_kept", "held_real", sqlite_where=_KEPT, postgresql_where=_KEPT),
         Index("ix_inbox_parked", "arrived_real", sqlite_where=_PARKED, postgresql_where=_PARKED),
         {"sqlite_with_rowid": False},

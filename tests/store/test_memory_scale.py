@@ -34,6 +34,14 @@ def test_every_right_finds_its_rows_by_an_index(house: House) -> None:
     assert set(read) - SMALL == set(), read
 
 
+def test_retention_looks_at_the_talk_that_is_due_alone(house: House) -> None:
+    """A round comes every twenty seconds and holds up whoever writes: it does not read all that was ever said."""
+    a_full_life(house)
+    with whole_tables_read(house) as read:
+        house.memory.retention.run()
+    assert {"messages", "inbox"} & set(read) == set(), read
+
+
 def test_every_foreign_key_finds_who_points_to_it() -> None:
     """Deleting a row asks each table that may point to it; an index begins with the columns that do."""
     for table in metadata().sorted_tables:
