@@ -3,12 +3,12 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from store.contrast import readable
+from store.times import is_zone
 
 Days = Annotated[int, Meta(ge=1, le=36_500)]
 Count = Annotated[int, Meta(ge=0, le=10_000)]
@@ -188,10 +188,8 @@ def read_settings(text: str | bytes) -> HouseSettings:
 
 
 def _check_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise msgspec.ValidationError("Unknown time zone in the settings") from error
+    if not is_zone(name):
+        raise msgspec.ValidationError("Unknown time zone in the settings")
 
 
 def _check_look(look: Look) -> None:

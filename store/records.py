@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from store.times import is_writable
 from store.values import Decision, NewEvent
 
 SKEW = timedelta(minutes=5)  # how far a shop's clock may run ahead of the house's
@@ -120,6 +121,10 @@ def parse(event: NewEvent) -> Struct | Decision:
         data = msgspec.convert(event.data, kind, strict=False)
     except msgspec.ValidationError as error:
         return Decision(False, f"the data does not fit at {_field(str(error))}")
+    times = ((name, value) for name, value in msgspec.structs.asdict(data).items() if isinstance(value, datetime))
+    never = next((name for name, value in times if not is_writable(value)), None)
+    if never:
+        return Decision(False, f"data.{never} is no time that can be")
     odd = next((name for name, amount in _amounts(data) if not _is_money(amount)), None)
     return Decision(False, f"data.{odd} is no amount of money") if odd else data
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.desk.shapes import as_found, as_queued
 from bot.desk.signin import access_desk, access_supervisor
 from bot.desk.suggesting import canned, suggest
-from bot.front.edge import check_number, listed
+from bot.front.edge import check_aware, check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from store import AuditFilter
@@ -119,6 +119,6 @@ def _day(text: str, zone: ZoneInfo) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.combine(date.fromisoformat(text), time(), zone)
+        return check_aware(datetime.combine(date.fromisoformat(text), time(), zone))
     except ValueError as error:
         raise Problem(422, "A day is written as 2026-12-03.") from error

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.front.problems import Problem
 from store import Reply
+from store.times import is_writable
 
 TEXT_LIMIT = 4_000
 ADDRESS_LIMIT = 256
@@ -87,9 +88,11 @@ def check_text(text: str) -> str:
 
 
 def check_aware(moment: datetime | None) -> datetime | None:
-    """A time with its offset, else 422."""
+    """A time with its offset that every time zone can write, else 422."""
     if moment is not None and moment.tzinfo is None:
         raise Problem(422, "Every time needs an offset.")
+    if moment is not None and not is_writable(moment):
+        raise Problem(422, "A time lies in the years 2 to 9998.")
     return moment
 
 

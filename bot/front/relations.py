@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.desk.signin import access_supervisor
 from bot.front.auth import require_role
-from bot.front.edge import body_as, check_number, listed
+from bot.front.edge import body_as, check_aware, check_number, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
 from bot.outreach.stock import as_stock_offer
@@ -198,9 +198,7 @@ def _due_by(request: web.Request) -> datetime | None:
         by = datetime.fromisoformat(text.replace(" ", "+"))  # a plus sign in a query arrives as a space
     except ValueError as error:
         raise Problem(422, "due_by is a time as RFC 3339 has it.") from error
-    if by.tzinfo is None:
-        raise Problem(422, "Every time needs an offset.")
-    return by
+    return check_aware(by)
 
 
 def _money(split: Split | None, currency: str) -> dict[str, Any] | None:

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from aiohttp import web
@@ -12,7 +11,7 @@ from bot.front.auth import require_role
 from bot.front.claims import Claim, Whose, operators, own
 from bot.front.copies import as_file, as_page
 from bot.front.corrections import meant_by
-from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_number, check_text, listed
+from bot.front.edge import PAGE_LIMIT, body_as, check_aware, check_channel, check_number, check_text, listed
 from bot.front.open_desks import look_anew
 from bot.front.parts import Parts
 from bot.front.problems import Problem
@@ -29,6 +28,7 @@ from store.consent import reaches
 from store.deciding import ends_to_come
 from store.house import ClockTime, Count, Weekday
 from store.linking import partable
+from store.times import is_zone
 
 _DECIDABLE = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
 
@@ -242,10 +242,10 @@ def _terms(wish: Terms, state: ConsentState, now: datetime) -> dict[str, Any]:
     # what could not be read later would silently be a no
     if not ends_to_come(state, check_aware(wish.until), now).allowed:
         raise Problem(422, "terms.until has passed already.")
-    try:
-        ZoneInfo(wish.zone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Problem(422, "terms.zone is no time zone, such as Europe/London.") from error
+    if not is_zone(wish.zone or "UTC"):
+        raise Problem(422, "terms.zone is no time zone, such as Europe/London.")
+    for channel in wish.channels:
+        check_channel(channel)
     terms: dict[str, Any] = msgspec.to_builtins(wish)
     return terms
 

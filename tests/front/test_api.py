@@ -181,6 +181,10 @@ async def test_a_report_on_nothing_is_not_found(api: Api) -> None:
     "terms",
     [
         {"zone": "Mars/Base"},
+        {"zone": "Europe"},
+        {"zone": "z" * 5_000},
+        {"channels": ["c" * 5_000]},
+        {"until": "9999-12-31T23:59:59-14:00"},
         {"not_before": "25:99"},
         {"weekdays": [8]},
         {"at_most": {"count": 2, "per": "fortnight"}},

@@ -45,5 +45,6 @@ async def test_the_audit_is_looked_through_by_customer_action_reader_and_day(des
     assert first["next"] is not None
     (older,) = await found(priya, action="desk.brief", before=first["next"])
     assert older["id"] < first["items"][0]["id"]
-    assert (await priya.get("audit?from=yesterday")).status == 422
+    for day in ("from=yesterday", "to=9999-12-31", "from=0001-01-01"):
+        assert (await priya.get(f"audit?{day}")).status == 422
     assert (await eva.get("audit")).status == 403

@@ -61,6 +61,7 @@ async def test_one_that_cannot_be_refuses_its_whole_batch(api: Api) -> None:  # 
         an_event("points.posted", "account:", {"points": 1}),
         an_event("points.posted", "nobody", {"points": 1}),
         an_event("points.posted", "telegram:p-3", {"points": 1}, time="2026-11-20T10:00:00"),
+        an_event("points.posted", "telegram:p-3", {"points": 1}, time="0001-01-01T00:00:00+14:00"),
         an_event("points.posted", "telegram:p-3", {"points": 1}, specversion="0.3"),
         {"specversion": "1.0", "id": "x"},
     ):

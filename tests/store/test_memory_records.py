@@ -87,6 +87,8 @@ def test_events_may_come_in_any_order(sqlite_house: House) -> None:
         (placed(placed_at=(START + timedelta(hours=1)).isoformat()), "it lies in the future"),
         (placed(placed_at="1890-01-01T00:00:00Z"), "it lies too far in the past"),
         (placed(placed_at="2026-11-20T10:00:00"), "the data does not fit at data.placed_at"),
+        (placed(placed_at="0001-01-01T00:00:00+14:00"), "data.placed_at is no time that can be"),
+        (an_event("booking.made", {"booking": "B-1", "at": "9999-12-31T23:59:59-14:00"}), "no time"),
         (placed(lines=[]), "the data does not fit at data.lines"),
         (placed(lines=[SOCKS | {"unit_price": "NaN"}]), "data.unit_price is no amount of money"),
         (placed(lines=[SOCKS | {"quantity": -1}]), "the data does not fit at data.lines[0].quantity"),
