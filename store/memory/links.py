@@ -1,21 +1,21 @@
 """Joining identities of one person, by proof on both sides, and parting them again."""
 
 import time
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Deed
 from store.linking import meant, new_code, partable
-from store.memory import outside
+from store.memory import consents, outside
 from store.memory.facts import speaks_for
 from store.memory.people import customer_of, identities
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
 from store.tables.people import Identity, Link, LinkCode, LinkTry
-from store.values import Arrival, Assurance, Moment, Once, Reader
+from store.values import PERMITTING, Arrival, Assurance, Capture, ConsentState, Grant, Moment, Once, Reader
 
 CODE_SECONDS = 10 * 60
 MOST_TRIES = 5
@@ -123,9 +123,22 @@ def give_back(tx: Transaction, identity: str, reader: Reader, actor: str | None)
         raise NotAllowed("This identity is not linked.")
     look = tx.audit("unlink", reader=reader, customer=row.customer_id, identity=identity, actor=actor)
     outside.write_taken_back(tx, Deed.PARTED, look, row.customer_id, [identity])
+    noes = [one for one in consents.grants(tx, row.customer_id) if one.state not in PERMITTING]
     tx.db.execute(_MOVE, {"identity": identity, "to": row.home_customer_id})
     _note(tx, identity, row.home_customer_id, "parted", "")
+    for customer in (row.customer_id, row.home_customer_id):
+        _stay_refused(tx, customer, noes)
     return Arrival(identity=identity, customer=row.home_customer_id)
+
+
+def _stay_refused(tx: Transaction, customer: str, noes: Sequence[Grant]) -> None:
+    """An older yes of one side does not outlive the no that was said for both."""
+    refused = {(no.purpose, no.fact): no for no in noes}
+    for given in consents.grants(tx, customer):
+        no = refused.get((given.purpose, given.fact))
+        if no is not None and given.state in PERMITTING:
+            first = identities(tx, customer)[0].id
+            consents.append(tx, customer, first, replace(no, state=ConsentState.WITHDRAWN), Capture(method="parting"))
 
 
 def _host_of(tx: Transaction, code: str, guest: str) -> str | None:

@@ -141,6 +141,20 @@ def test_words_part_what_they_name_once(house: House) -> None:
     assert house.memory.people.customer_of(text.identity) == text.customer
 
 
+@pytest.mark.parametrize("said_on", [0, 1])
+def test_what_was_stopped_while_joined_stays_stopped_on_each_side(house: House, said_on: int) -> None:
+    """Contact withdrawn on either channel is withdrawn on both, though one of them then goes its own way."""
+    sides = two_sides(house)
+    for side in sides:
+        house.allow(side, Purpose.CONTACT)
+    joined(house, *sides)
+    house.withdraw(Arrival(identity=sides[said_on].identity, customer=sides[0].customer), Purpose.CONTACT)
+    house.memory.links.unlink(sides[1].identity, Reader.CUSTOMER)
+    for side in sides:
+        (contact,) = house.memory.consents.grants(side.customer)
+        assert contact.state is ConsentState.WITHDRAWN
+
+
 def test_while_joined_the_newest_saying_counts_and_the_newest_decision_holds(house: House) -> None:
     """Over all identities of a customer the last word is the one that counts, for facts and for consent."""
     web, phone = two_sides(house)

@@ -242,7 +242,8 @@ class TheMemory(RuleBasedStateMachine):
         if joined:
             side = self.sides[data.draw(st.sampled_from(joined))]
             self.writes(side, Deed.PARTED, side.who.identity)
-            side.who = self.house.memory.links.unlink(side.who.identity, Reader.CUSTOMER)
+            self.house.memory.links.unlink(side.who.identity, Reader.CUSTOMER)
+            self.goes_home(side)
 
     @rule(number=st.integers(0, 3), assurance=st.sampled_from([Assurance.CHANNEL, Assurance.VERIFIED]))
     def forget_me(self, number: int, assurance: Assurance) -> None:
@@ -329,8 +330,20 @@ class TheMemory(RuleBasedStateMachine):
                 self.decides_again(line, side, theirs)
             for one in theirs:
                 if line.deed is Deed.PARTED and one.who.identity in line.things:
-                    one.who = replace(one.who, customer=one.home)
+                    self.goes_home(one)
                 self.minds(one, line)
+
+    def goes_home(self, side: Side) -> None:
+        """What was no for both is no for each."""
+        host, matters = side.who.customer, {(row.purpose, row.fact) for row in self.ledger}
+        words = [self.last(host, *matter) for matter in matters]
+        side.who = replace(side.who, customer=side.home)
+        for no in [word for word in words if word is not None and word.state not in YES]:
+            for customer in (host, side.home):
+                own = self.last(customer, no.purpose, no.fact)
+                if own is not None and own.state in YES:
+                    word = no._replace(identity=own.identity, state=ConsentState.WITHDRAWN, until=None)
+                    self.ledger.append(word)
 
     def decides_again(self, line: Line, side: Side, theirs: list[Side]) -> None:
         known = {id for one in theirs for id in one.facts}
