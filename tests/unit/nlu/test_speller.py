@@ -30,10 +30,13 @@ def test_pictures_are_read_by_their_names(speller: Speller) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "the shoebox", "favourite colour jewellery", "31-7704", "a@b.example", "wxqzkvp", "你好"],
+    [
+        *("", "the shoebox", "favourite colour jewellery", "31-7704", "a@b.example", "wxqzkvp", "你好"),
+        "to the U.S. by 3 p.m.",
+    ],
 )
 def test_what_is_known_or_hopeless_stays(speller: Speller, text: str) -> None:
-    """Our own words, British spelling, numbers, other scripts and noise are left as typed."""
+    """Our own words, British spelling, abbreviations, numbers, other scripts and noise are left as typed."""
     assert speller.correct(text) == text
 
 
