@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.chat.headers import PAGE_HEADERS
 from bot.chat.words import sheet_for
+from bot.front.edge import reading
 from bot.front.parts import Parts
 from bot.me.export import readable
 from bot.me.pages import HERE, NEVER_KEPT
@@ -36,10 +37,11 @@ def routes(parts: Parts) -> list[web.RouteDef]:
         return page(request, 200)
 
     async def give(request: web.Request) -> web.Response:
+        async with reading(request):
+            wanted = await request.post()
         session = await parts.door(parts.memory.sessions.take_file_link, request.match_info["token"])
         if session is None or session.customer is None:
             return page(request, 410)
-        wanted = await request.post()
         data = await _everything(parts, session.customer, session)
         return await as_page(request, parts, data) if wanted.get("as") == "page" else as_file(data)
 

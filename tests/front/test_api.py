@@ -1,6 +1,7 @@
 """The contract over HTTP, on the running house: keys, exactly once, order, because, limits, errors, rights."""
 
 import asyncio
+import gzip
 import json
 import re
 from collections.abc import AsyncIterator
@@ -371,6 +372,8 @@ async def test_where_there_is_no_page_a_copy_comes_by_a_link_that_serves_once(ap
         status, page = await api.call("GET", path, key=None)
         assert status == 200 and "Naples" not in page
     assert (await api.call("GET", "/api/v1/me/memory", key=token))[0] == 401
+    packed = FORM | {"Content-Encoding": "gzip"}
+    assert (await api.call("POST", path, gzip.compress(b"as=json"), key=None, **packed))[0] == 415  # and is not spent
     status, copy = await api.call("POST", path, b"as=json", key=None, **FORM)
     assert status == 200 and "Naples" in json.dumps(copy["messages"])
     status, page = await api.call("POST", path, b"as=json", key=None, **FORM)

@@ -114,6 +114,17 @@ async def test_one_conversation_in_order_others_beside_it(house: House, door: Do
     assert [text for text in engine.asked if text != "other"] == ["first", "second", "third", "fourth"]
 
 
+async def test_quick_messages_wait_for_no_round(house: House, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of five is taken up as the one before it is done, though nobody looked round for them in an hour."""
+    monkeypatch.setattr("bot.front.dispatch.LOOK_SECONDS", 3600.0)
+    engine = Told()
+    async with at_work(house, door, engine) as turns:
+        for number in range(4):
+            await turns.accept(a_message(str(number), id=f"q{number}"))
+        await turns.accept_and_wait(a_message("4", id="q4"), 10)
+    assert engine.asked == ["0", "1", "2", "3", "4"]
+
+
 async def test_a_message_behind_nothing_is_taken_as_it_is_stored(house: House, door: Door) -> None:
     """It is leased in the transaction that stores it, and no other worker can have it meanwhile."""
     taken: list[Turn | None] = []
