@@ -33,6 +33,12 @@ _ASKS_OWN_CLUBS = re.compile(
     r"joined|join|clubs?)\b",
     re.I,
 )
+_ASKS = re.compile(r"^\W*(?:who|when|where|what|which|how|why)\b|\?\s*$", re.I)
+_WANTS_IN = re.compile(
+    r"\b(?:join\w*|sign|enrol\w*|regist\w*|members?(?:hip)?|enter|part|room|me|us|(?:can|could|may|shall) (?:i|we|my)|"
+    r"i'?d|want|wanna)\b",
+    re.I,
+)
 COMPLAINT, PRAISE, LEAVING = "complaint", "praise", "wanted_to_leave"
 
 _TAKEN = {
@@ -116,6 +122,15 @@ class TakePraise(CareAction):
         return []
 
 
+def only_asks(text: str) -> bool:
+    """Whether a club is asked about, so that nobody is put in one by a question.
+
+    >>> only_asks("is there a knitting club?"), only_asks("can I join the knitting club?")
+    (True, False)
+    """
+    return bool(_ASKS.search(text)) and not _WANTS_IN.search(text)
+
+
 class JoinClub(CareAction):
     """Joins the club that the customer names; tells which they are in, or which there are, where it is none of them."""
 
@@ -129,7 +144,7 @@ class JoinClub(CareAction):
             joined = listing(await self.door(self.memory.community.clubs, turn.customer), turn.language)
             dispatcher.utter_message(response="utter_clubs_joined" if joined else "utter_club_none", clubs=joined)
             return []
-        if club is None:
+        if club is None or (tracker.get_slot("asked") != "club" and only_asks(turn.text)):
             clubs = listing(house.clubs, turn.language)
             dispatcher.utter_message(response="utter_clubs", clubs=clubs)
             return [asking("club")]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from shop.values import CustomerRef
 from tests.practices.conftest import MONDAY, Customer, House
 
@@ -137,6 +139,15 @@ async def test_p12_clubs_are_joined_and_left_in_a_sentence(house: House, nadia: 
     """By interest, outside anything commercial."""
     assert "in the knitting club" in await nadia.says("I'd like to join the knitting club")
     assert "no longer in the knitting club" in await nadia.says("take me out of the knitting club")
+
+
+@pytest.mark.parametrize("question", ["is there a knitting club?", "who is in the knitting club?"])
+async def test_p12_nobody_is_put_in_a_club_by_a_question(house: House, nadia: Customer, question: str) -> None:
+    """Asked about, the clubs are named; the name of one in answer to that joins it."""
+    assert (await nadia.says(question)).startswith("These are our clubs:")
+    assert await nadia.says("which clubs am I in?") == "You're in none of our clubs."
+    await nadia.says(question)
+    assert "in the knitting club" in await nadia.says("knitting")
 
 
 async def test_p12_a_message_for_the_wall_is_read_by_a_person_first_and_taken_back_at_once(
