@@ -117,10 +117,17 @@ async def test_one_conversation_in_order_others_beside_it(house: House, door: Do
 async def test_quick_messages_wait_for_no_round(house: House, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of five is taken up as the one before it is done, though nobody looked round for them in an hour."""
     monkeypatch.setattr("bot.front.dispatch.LOOK_SECONDS", 3600.0)
-    engine = Told()
+    go = asyncio.Event()
+
+    async def once_all_are_here(turn: Turn, read_tail: ReadTail) -> TurnOutcome:
+        await go.wait()
+        return await echo(turn, read_tail)
+
+    engine = Told(once_all_are_here)
     async with at_work(house, door, engine) as turns:
-        for number in range(4):
+        for number in range(5):
             await turns.accept(a_message(str(number), id=f"q{number}"))
+        go.set()
         await turns.accept_and_wait(a_message("4", id="q4"), 10)
     assert engine.asked == ["0", "1", "2", "3", "4"]
 
