@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
-from actions.replies import Events, Say, failure, noted, say
+from actions.replies import Events, Say, asking_again, failure, noted, say
 from actions.said import Said, one_named, one_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
@@ -109,6 +109,9 @@ def _else_as_booked(slot: str, detail: Detail) -> Detail:
         _, booking = await _owned(f, f.slots["booking"])
         booked = _as_booked(booking, f.means.zone)
         if slot == "time" and _stays(f, booked):
+            if f.slots["people"] == booked["people"]:  # no more than named by it: "my table at 1pm"
+                said = Say("utter_booked_so_already", about_booking(booking, await shops_for(f), f))
+                raise Unfit(asking_again(said), "change")
             return booked["time"]  # its own chairs are free for it
         known = {**f.slots, slot: f.slots[slot] or booked[slot]}
         told = await detail.read(replace(f, slots=known))

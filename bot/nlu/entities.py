@@ -22,7 +22,7 @@ from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
-from bot.nlu.patterns import patterns_in
+from bot.nlu.patterns import clocks_in, patterns_in
 from bot.nlu.values import READ, Here, answer_to, value_of
 
 MODEL = "crf.model"
@@ -108,7 +108,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
             spans = _beside(self._learned(text, asked), spans)
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
-        spans = _beside(list(times_abroad(text)), spans)
+        spans = _beside([*clocks_in(text), *times_abroad(text)], spans)
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:

@@ -1,4 +1,4 @@
-"""What has a fixed form: order numbers, money, phone numbers and e-mail addresses."""
+"""What has a fixed form: order numbers, money, phone numbers, e-mail addresses, and times as a clock shows them."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ MONEY = re.compile(
 )
 FEWEST_DIGITS = 9  # of a phone number; shorter ones are orders, dates and amounts
 SIZES = re.compile(r"(?<![\w-])(?:x{1,3}s|x{1,4}l|[2-6]xl)(?![\w-])", re.I)
+CLOCKS = re.compile(r"(?<![\w.:£$€])\d{1,2}[.:][0-5]\d\s?[ap]\.?m\b\.?", re.I)
 NUMBER_OF_ORDER = re.compile(r"\d{1,8}(?:-\d{2,6})?")
 
 
@@ -35,6 +36,12 @@ def sizes_in(text: str) -> Iterator[Span]:
     """Letter sizes that nothing else is written like: XXS, XL, 3XL."""
     for found in SIZES.finditer(text):
         yield Span("size", found.start(), found.end())
+
+
+def clocks_in(text: str) -> Iterator[Span]:
+    """Times of day that can be nothing else: 1.30pm, 10:15 am."""
+    for found in CLOCKS.finditer(text):
+        yield Span("time", found.start(), found.end())
 
 
 def emails_in(text: str) -> Iterator[Span]:

@@ -2,7 +2,7 @@ import pytest
 
 from bot.nlu.durations import duration_value
 from bot.nlu.numbers import amount_in, number_in, people_in
-from bot.nlu.patterns import order_number_value, patterns_in, phone_value
+from bot.nlu.patterns import clocks_in, order_number_value, patterns_in, phone_value
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -109,3 +109,15 @@ def test_numbers(text: str, number: int | None) -> None:
 def test_durations(text: str, duration: str | None) -> None:
     """Lengths of time are ISO 8601 durations."""
     assert duration_value(text) == duration
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("move my table to 1.30pm", ["1.30pm"]), ("10:15 a.m. or 7.45 PM", ["10:15 a.m.", "7.45 PM"]),
+        ("£1.30pm", []), ("version 1.30.45pm", []), ("it's 1.30", []),
+    ],
+)  # fmt: skip
+def test_times_as_a_clock_shows_them(text: str, times: list[str]) -> None:
+    """With a point or a colon, where morning or afternoon stands behind it."""
+    assert [text[span.start : span.end] for span in clocks_in(text)] == times

@@ -24,6 +24,11 @@ def only(text: str) -> Statement:
         ("I don't wear black any more", "preference", "never", "black", "you don't wear black any more"),
         ("I love linen", "preference", "like", "linen", "you love linen"),
         ("We always drink Assam", "preference", "always", "assam", "you always drink Assam"),
+        (
+            "Only write to me on weekday mornings", "communication", "always", "write to me on weekday mornings",
+            "you'd like us only to write to you on weekday mornings",
+        ),
+        ("Only wear cotton", "preference", "always", "cotton", "you only wear cotton"),
         ("I only buy organic", "preference", "always", "organic", "you only buy organic"),
         ("I can't wear heels", "need", "avoid", "heels", "you can't wear heels"),
         ("I can't stand lavender", "preference", "dislike", "lavender", "you can't stand lavender"),
