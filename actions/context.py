@@ -6,17 +6,17 @@ order, or a question about another customer need the conversation, so they are r
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from actions.answers import meant_by_the_question
+from actions.around import Around
 from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import about_permission, asks_who_sees, of_learning
+from actions.plain_words import TALK, in_plain_words
 from actions.product_questions import PACKING
 from actions.reasons import tells_why
-from actions.refused import refused_in
 from actions.replies import SPOKEN_OF
 from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
@@ -30,13 +30,22 @@ from actions.tongues import (
     tongue_of,
     wish_in_tongue,
 )
-from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, WHEN_COMES, as_intent, in_a_form, takes_one_shown
+from actions.while_filling import (
+    BASKET,
+    OTHER_MATTER,
+    UNKNOWN,
+    UNSURE,
+    WHEN_COMES,
+    as_intent,
+    in_a_form,
+    takes_one_shown,
+)
 from store.linking import is_code
 
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
-_TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | UNSURE
 
+_ACCOUNT_ALONE = re.compile(r"^\W*(?:(?:my|the|your|our) )?accounts?\W*$", re.I)
 _SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
 _SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)\b|\bhave you got\b|\bin stock\b", re.I)
 _OFFER = re.compile(
@@ -98,34 +107,13 @@ _DANGER = re.compile(
 _BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stood in the conversation when a message came."""
-
-    form: str | None = None
-    asked: str | None = None  # the open question, or what was last spoken of
-    order: str | None = None
-    stopped: str | None = None  # what was asked for in the last message, and could not be or was no more than told
-    products: tuple[str, ...] = ()
-    language: str | None = None
-    complained: bool = False  # in one of the last turns
-    in_vain: bool = False  # an order was looked for, and none is to be seen from here
-    why: str | None = None  # they were asked why they leave, or stay
-    late: bool = False  # an order was just said to be late
-    overdue: bool = False  # the same, in one of the last turns
-    lately: str = ""  # what we said last
-    called: bool = False  # it was promised in this session that somebody rings or writes
-    clarified: bool = False  # whether the last message was answered with "which of the two?"
-
-
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
     read = _in_their_tongue(read, text, around)
     intent = str(read["intent"]["name"])
-    refused = refused_in(text, intent)
-    if refused:
-        return {**as_intent(read, "out_of_scope"), "refused": refused}
+    if plain := in_plain_words(read, text, intent, around):
+        return plain
     if not around.form and (between_us := about_us(read, text)):
         return as_intent(read, between_us)
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
@@ -137,9 +125,9 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return as_intent(read, "complain")
-    if _PARTED.search(text) and not _DANGER.search(text) and intent in _TALK | {"in_distress"}:
+    if _PARTED.search(text) and not _DANGER.search(text) and intent in TALK | {"in_distress"}:
         return {**as_intent(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
-    if read.get("mood") == "distressed" and intent in _TALK:
+    if read.get("mood") == "distressed" and intent in TALK:
         return as_intent(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
@@ -170,9 +158,18 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
+    if unclear := _unclear_by_itself(text, intent):
+        return {**as_intent(read, UNKNOWN), "close": unclear}
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
+
+
+def _unclear_by_itself(text: str, intent: str) -> list[str] | None:
+    """The two things that may be meant where the words name no wish: nobody's account is closed for naming it."""
+    if _ACCOUNT_ALONE.search(text):
+        return ["account_problem", "ask_memory"]
+    return ["place_order", "track_order"] if intent == "place_order" and BASKET.search(text) else None
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:

@@ -9,6 +9,7 @@ from actions.turn import Turn
 from actions.wording import Lines, Phrase, day, phrase
 from store import Capture, Fact, NewFact, Provenance, Sensitivity
 
+_LINE = {False: "utter_line_fact", True: "utter_line_fact_held"}
 SHOWN = 5  # a chat message stays readable; the customer's own page shows all
 
 
@@ -53,7 +54,7 @@ def capture_of(turn: Turn, method: str, shown: Shown = NOTHING_SHOWN) -> Capture
 def lines(facts: Iterable[Fact], turn: Turn, zone: ZoneInfo) -> Lines:
     """The newest facts, one a line, and how many more there are."""
     newest = sorted(facts, key=lambda fact: fact.said_at, reverse=True)
-    shown = [phrase("utter_line_fact", words=fact.words, **told(fact, turn, zone)) for fact in newest[:SHOWN]]
+    shown = [phrase(_LINE[fact.restricted], words=fact.words, **told(fact, turn, zone)) for fact in newest[:SHOWN]]
     more = len(newest) - SHOWN
     return Lines([*shown, phrase("utter_line_more", count=more)] if more > 0 else shown)
 
@@ -81,10 +82,10 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
 
 
 _COMMON_WORDS = """
-a about actually again always am an and any anymore are as at be but can can't correct delete do does don't drop erase
-for forget from had has hate have i i'm in is isn't it it's just keep know last like likes love me mentioned my never no
-not of on one or please remember remove right said say that that's the there this thing to told true was we wear what
-what's when with wrong you your
+a about actually again always am an and any anymore are as at back be being but can can't correct delete do does don't
+drop erase fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
+may me mentioned moment more my never no not now of on one or please remember remove right said say stop that that's the
+then there this thing time to told true use used using was we wear what what's when while with wrong you your
 aber auch bitte das dass dem den der des die doch ein eine falsch für habe hat ich ist kein keine löschen mag mein meine
 mich mir nicht nie sie stimmt trage und vergessen vergiss war was wir
 algo como con cosa de del el eso esto favor la las lo los me mi mis no olvida olvide olvidar para por que verdad yo

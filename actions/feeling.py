@@ -18,6 +18,19 @@ ILLNESS = re.compile(
     r"heart attack|in intensive care|in (?:a )?hospice)\b",
     re.I,
 )
+# Hurt by a thing, in one accident; never what somebody does to themselves, or does again.
+_BURNT = re.compile(r"\b(?:burnt|burned|scalded|electrocuted) (?:me\b|myself|(?:my|his|her|our) \w+)", re.I)
+_CUT = re.compile(r"\b(?:cut|hurt|injured|bruised) (?:me\b|myself|my \w+)", re.I)
+_BY_A_THING = re.compile(
+    r"\b(?:on|with|by|because|when|as) (?:the|your|it|its|that|this|a|an)\b|\b(?:came (?:off|apart)|leak\w*|broke|"
+    r"burst|snapped|slipped|cracked|split|loose|sharp|faulty|exploded|shattered|fell)\b",
+    re.I,
+)
+_TO_THEMSELVES = re.compile(
+    r"\b(?:again|on purpose|deliberately|purposely|keep|kept|want\w*|wanna|die|kill|live|used to|last night|gonna|"
+    r"going to|feel|can'?t (?:stop|cope))\b",
+    re.I,
+)
 PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
 
 
@@ -26,6 +39,27 @@ def said_first(text: str) -> str | None:
     if LOSS.search(text):
         return "utter_loss_first"
     return "utter_illness_first" if ILLNESS.search(text) else None
+
+
+def was_an_accident(text: str, spoken_of: str | None) -> bool:
+    """Whether a thing hurt them, named beside it or `spoken_of` before; what they do to themselves is no accident.
+
+    >>> was_an_accident("the lid came off and I burnt myself", None), was_an_accident("I burnt myself again", "order")
+    (True, False)
+    """
+    burnt, named = _BURNT.search(text), _BY_A_THING.search(text)
+    hurt = (burnt and (named or spoken_of)) or (_CUT.search(text) and named)
+    return bool(hurt and not _TO_THEMSELVES.search(text))
+
+
+def hurt_by_themselves(text: str) -> bool:
+    """Whether they say that they are burnt or cut and name nothing that did it: heard as danger, never as a complaint.
+
+    >>> hurt_by_themselves("I burnt myself"), hurt_by_themselves("I burnt myself on the iron")
+    (True, False)
+    """
+    told = any("myself" in found[0].lower() for found in (*_BURNT.finditer(text), *_CUT.finditer(text)))
+    return told and not was_an_accident(text, None)
 
 
 async def leave_in_peace(action: CareAction, turn: Turn, days: int, for_good_in: str | None = None) -> None:

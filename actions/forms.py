@@ -14,7 +14,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first
+from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first, was_an_accident
 from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
 from actions.said import SILENCE, SURE, Said, yes_or_no
 from actions.stages import (
@@ -80,13 +80,17 @@ class Fill(CareAction):
         hard = None if tracker.get_slot("grieving") else said_first(said.text)
         if hard:
             await leave_in_peace(self, f.turn, PEACE_AFTER_LOSS)
-        opening = hard or (self._opening(f) if stage is Stage.STARTED else None)
+        opening = hard or self._opening(f, stage)
         if opening:
             dispatcher.utter_message(response=opening)
         grieves = [SlotSet("grieving", True)] if hard else []
         return [*grieves, *await self._read(dispatcher, tracker, f, stage)]
 
-    def _opening(self, f: Filling) -> str | None:
+    def _opening(self, f: Filling, stage: Stage) -> str | None:
+        if was_an_accident(f.said.text, self.task.FORM):
+            return "utter_hurt_first"
+        if stage is not Stage.STARTED:
+            return None
         return "utter_feeling_first" if f.turn.mood in LOW else self.task.OPENING
 
     async def _read(self, dispatcher: CollectingDispatcher, tracker: Tracker, f: Filling, stage: Stage) -> Events:

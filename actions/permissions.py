@@ -115,6 +115,11 @@ def is_question(text: str) -> bool:
     return bool(text.strip()) and all(_asks(sentence) for sentence in _sentences(text))
 
 
+def is_request(text: str) -> bool:
+    """Whether what is put as a question asks for it to be done: "could you not use that for now?"."""
+    return bool(_REQUEST.search(_LEAD.sub("", text)))
+
+
 def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
     """How a message that asks is read instead of as a decision; None where it decides, or is about something else.
 
@@ -128,7 +133,7 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
     decides = not all(_OPENS.search(_LEAD.sub("", one)) for one in _sentences(text))  # "no more of it, ok?"
     if who := asks_who_sees(read, text):
         return who
-    if decides or _REQUEST.search(_LEAD.sub("", text)):
+    if decides or is_request(text):
         return _no_yes(read, text, asked)
     if intent in TAKING:
         return _as_question(read, TAKING[intent])

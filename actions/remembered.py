@@ -12,10 +12,11 @@ from actions.facts import lines, matching, naming_words, told
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
 from actions.swaps import swap_in
-from actions.tongues import HOUSE_TONGUE
+from actions.tongues import HELD, HOUSE_TONGUE, USED_AGAIN
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.unclear import say_not_understood
 from actions.whys import why_first
+from actions.wording import Phrase, phrase
 from store import Brief, Fact, Once, Purpose, Reader
 
 CORRECTION = "correction"  # the question how it should read
@@ -40,7 +41,7 @@ class _OwnMemory(CareAction):
         self, dispatcher: CollectingDispatcher, response: str, facts: list[Fact], turn: Turn, wish: str | None = None
     ) -> None:
         """The facts, each with when and where; with the first few as choices where one is to be picked for a `wish`."""
-        newest = sorted(facts, key=lambda fact: fact.said_at, reverse=True)[:OFFERED] if wish else []
+        newest = _newest(facts) if wish else []
         dispatcher.utter_message(
             response=response,
             facts=lines(facts, turn, self.means.zone),
@@ -145,13 +146,18 @@ class Correct(_OwnMemory):
 
 
 class ForgetFact(_OwnMemory):
-    """Forgets the one thing that the customer names."""
+    """Forgets the one thing that the customer names; where they only decide about its use, it stays kept."""
 
     NAME = "action_forget_fact"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         facts = await self._told_before(turn)
+        use = tracker.latest_message.get("use") or entity(tracker, "use")
+        if use == USED_AGAIN:
+            return await self._use_again(dispatcher, turn, _held_back(facts, turn, tracker))
+        if use == HELD:
+            return await self._hold_back(dispatcher, turn, _meant(facts, turn, tracker) or _unnamed(facts, turn))
         meant = _meant(facts, turn, tracker)
         if len(meant) == 1:
             await self._forget(turn, meant[0])
@@ -161,6 +167,34 @@ class ForgetFact(_OwnMemory):
         else:
             dispatcher.utter_message(response="utter_nothing_there")
         return [SlotSet("heard", None)]
+
+    async def _hold_back(self, dispatcher: CollectingDispatcher, turn: Turn, meant: list[Fact]) -> Events:
+        if len(meant) != 1:
+            return self._which(dispatcher, "utter_hold_which", meant, turn, HELD)
+        held = await self.door(self.memory.facts.restrict, turn.customer, meant[0].id, turn.moment)
+        choice = _use_choice(phrase("utter_button_use_again"), held, USED_AGAIN)
+        dispatcher.utter_message(response="utter_held", words=held.words, because=(held.id,), buttons=[choice])
+        return []
+
+    async def _use_again(self, dispatcher: CollectingDispatcher, turn: Turn, meant: list[Fact]) -> Events:
+        if len(meant) != 1:
+            return self._which(dispatcher, "utter_use_which", meant, turn, USED_AGAIN)
+        used = await self.door(self.memory.facts.release, turn.customer, meant[0].id, turn.moment)
+        dispatcher.utter_message(response="utter_used_again", words=used.words, because=(used.id,))
+        return []
+
+    def _which(
+        self, dispatcher: CollectingDispatcher, response: str, facts: list[Fact], turn: Turn, use: str
+    ) -> Events:
+        if not facts:
+            dispatcher.utter_message(response="utter_nothing_held" if use == USED_AGAIN else "utter_nothing_there")
+            return []
+        shown = tuple(fact.id for fact in facts)
+        choices = [_use_choice(fact.words, fact, use) for fact in _newest(facts)]
+        dispatcher.utter_message(
+            response=response, facts=lines(facts, turn, self.means.zone), because=shown, buttons=choices
+        )
+        return []
 
     async def _forget(self, turn: Turn, fact: Fact) -> None:
         once = Once(turn.id, self.NAME)
@@ -199,6 +233,26 @@ def _because_just_now(tracker: Tracker) -> frozenset[str]:
     replies = takewhile(lambda event: event["event"] != "user", islice(before, 1, None))
     said = (event.get("metadata") or {} for event in replies if event["event"] == "bot")
     return frozenset(fact for meta in said for fact in shaped_by(meta))
+
+
+def _held_back(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
+    """What may be used again: what is named of the things held back, or all of them where nothing is."""
+    held = [fact for fact in facts if fact.restricted]
+    return _meant(held, turn, tracker) or _unnamed(held, turn)
+
+
+def _unnamed(facts: list[Fact], turn: Turn) -> list[Fact]:
+    """All of them, where "that" points at none; where words name something that isn't there, none."""
+    foreign = turn.language != HOUSE_TONGUE  # what was told in English, named in German
+    return facts if foreign or not naming_words(turn.text) else []
+
+
+def _newest(facts: list[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: fact.said_at, reverse=True)[:OFFERED]
+
+
+def _use_choice(title: str | Phrase, fact: Fact, use: str) -> dict[str, Any]:
+    return {"title": title, "payload": f'/forget_fact{{"fact": "{fact.id}", "use": "{use}"}}'}
 
 
 def _pointed_at(facts: list[Fact], tracker: Tracker) -> list[Fact]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 HOUSE_TONGUE = "en"
+HELD, USED_AGAIN = "held", "used_again"  # what is decided about the use of something remembered
 SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
 # whole words of more than a letter: neither the YO of "YO1 7HH" nor an "e" tells a language
 _WORDS = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<!\w)[^\W\d_]['’][^\W\d_]+(?!\w)")
@@ -75,12 +76,23 @@ def asks_to_part(text: str) -> bool:
     >>> asks_to_part("unlink my Telegram"), asks_to_part("link my Telegram"), asks_to_part("Telegram bitte trennen")
     (True, False, True)
     """
-    return any(cue.search(text) for cue in _parting())
+    return any(cue.search(text) for cue in _cues("parting"))
+
+
+def use_decided(text: str) -> str | None:
+    """What is decided about the use of one thing remembered: "held", "used_again"; None where it is nothing of it.
+
+    >>> use_decided("don't use that for now"), use_decided("you can use that again"), use_decided("I don't use that")
+    ('held', 'used_again', None)
+    """
+    plain = text.replace("’", "'")
+    decided = (use for use in (USED_AGAIN, HELD) if any(cue.search(plain) for cue in _cues(use)))
+    return next(decided, None)
 
 
 @cache
-def _parting() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(cue, re.I) for cue in _data()["parting"].values())
+def _cues(matter: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(cue, re.I) for cue in _data()[matter].values())
 
 
 def with_texts() -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.context import Around
+from actions.around import Around
 
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns

@@ -11,7 +11,8 @@ from rasa.core.actions.action import create_bot_utterance
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
-from actions.context import Around, in_context
+from actions.around import Around
+from actions.context import in_context
 from actions.replies import SPOKEN_OF, shaped_by
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.context import Around, in_context
+from actions.around import Around
+from actions.context import in_context
 from actions.refused import OTHERS, RULES, refused_in
 from actions.several import parts_of, wishes_among
 

@@ -1,0 +1,23 @@
+"""What stands in a conversation when a message comes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stood in the conversation when a message came."""
+
+    form: str | None = None
+    asked: str | None = None  # the open question, or what was last spoken of
+    order: str | None = None
+    stopped: str | None = None  # what was asked for in the last message, and could not be or was no more than told
+    products: tuple[str, ...] = ()
+    language: str | None = None
+    complained: bool = False  # in one of the last turns
+    in_vain: bool = False  # an order was looked for, and none is to be seen from here
+    why: str | None = None  # they were asked why they leave, or stay
+    late: bool = False  # an order was just said to be late
+    overdue: bool = False  # the same, in one of the last turns
+    lately: str = ""  # what we said last
+    called: bool = False  # it was promised in this session that somebody rings or writes
+    clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -1,0 +1,52 @@
+"""What is said so plainly that it is that, whatever else the message may be read as."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answers import FEW
+from actions.around import Around
+from actions.calls import calls_for_person, declines_person
+from actions.feeling import hurt_by_themselves, was_an_accident
+from actions.notices import REMEMBER, REMEMBER_ONE
+from actions.permissions import is_question, is_request
+from actions.refused import refused_in
+from actions.tongues import use_decided
+from actions.while_filling import UNSURE, as_intent
+
+TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | UNSURE
+PROBLEM = "report_item_problem"
+_OF_GOODS = frozenset({"problem_form", "return_form"})
+# What a plain call for a person is beside: they are in danger, or are to be rung.
+_OVER_A_CALL = frozenset({"ask_human", "in_distress", "request_callback"})
+
+
+def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is never done, a call for a person, an accident, or whether one remembered thing is used; else None."""
+    if use := _use_of_memory(text, around):
+        return {**as_intent(read, "forget_fact"), "use": use}
+    if refused := refused_in(text, intent):
+        return {**as_intent(read, "out_of_scope"), "refused": refused}
+    despairs = read.get("mood") == "distressed" and intent in TALK
+    if intent not in _OVER_A_CALL and not despairs and calls_for_person(text):
+        return as_intent(read, "ask_human")
+    if intent == "ask_human" and declines_person(text):
+        return {**as_intent(read, "deny"), "mood": "neutral"}
+    thing = _thing_spoken_of(read, around)
+    if intent in TALK | {"in_distress"} and was_an_accident(text, thing):
+        return {**as_intent(read, PROBLEM), "mood": "upset"}
+    if intent == PROBLEM and not thing and hurt_by_themselves(text):
+        return {**as_intent(read, "in_distress"), "mood": "distressed"}
+    return None
+
+
+def _thing_spoken_of(read: Mapping[str, Any], around: Around) -> str | None:
+    """What may have hurt them: a product named now, else what is complained about or dealt with already."""
+    named = next((str(one["value"]) for one in read.get("entities") or () if one["entity"] == "product"), None)
+    form = around.form if around.form in _OF_GOODS else None
+    return named or around.order or form or (PROBLEM if around.complained else None)
+
+
+def _use_of_memory(text: str, around: Around) -> str | None:
+    """What is decided about using something remembered; a few words in the middle of a task are about the task."""
+    waits = around.asked in (REMEMBER, REMEMBER_ONE) or (around.form and len(text.split()) <= FEW)
+    return None if waits or is_question(text) and not is_request(text) else use_decided(text)
