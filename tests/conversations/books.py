@@ -1,6 +1,7 @@
 """What a house's books say was done: by the rows of its own tables, and by what they mean where they are sealed."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +65,8 @@ def kept_for(house: House, customer: Customer) -> dict[str, Any]:
         "clubs": memory.community.clubs(whose),
         "wall": [one.text for one in memory.community.waiting()],
         "allowed": [(one.purpose, one.state, dict(one.terms)) for one in allowed],
-        "relationship": memory.relationship.told(whose, customer.moment),
+        # Whose words show it is an id of its own in each house.
+        "relationship": replace(memory.relationship.told(whose, customer.moment), grounds=()),
         "with": waiting,
     }
 
