@@ -34,7 +34,8 @@ run: .venv/.installed ## install, train if needed, migrate, fill the demo house,
 test: .venv/.tools ## install and run every test; the last line is the summary
 	@tests/install-chromium
 	@$(PYTHON) -m bot train --if-needed
-	@$(PYTHON) -m pytest
+	@# two at a time, a file's tests together: they share what the file sets up
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: .venv/.tools ## ruff, mypy, import rules, Rasa's data, migration drift
 	@.venv/bin/ruff check .

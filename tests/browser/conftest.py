@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
 
-from .axe_report import breaches_on, written
+from .axe_report import breaches_on
 from .stand_in import ScriptedRoom, Talk, stand_in_app
 
 CHROMIUM = shutil.which("chromium")
@@ -31,12 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed (tests/install-chromium)"))
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """How many states axe found clean, at the end of each run."""
-    if said := written():
-        terminalreporter.write_line(said)
 
 
 @pytest.fixture(scope="session")

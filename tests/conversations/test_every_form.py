@@ -100,7 +100,7 @@ FORMS = (
         hears="Ordered: Glass teapot",
         corrected=("no, the stoneware one in cream", "yes"),
         corrected_hears="Ordered: Stoneware teapot",
-        at_once=("I'd like a jumper", "the pennine one in cream, size L", "yes"),
+        at_once=("I want to buy a jumper", "the pennine one in cream, size L", "yes"),
     ),
     Form(
         name="return_form",

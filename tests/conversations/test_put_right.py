@@ -85,7 +85,7 @@ async def test_a_replacement_asked_for_in_time_is_no_question_about_delivery(hou
     """ "A new one by Friday" after something broken is what they want."""
     tom = signed_in(house, "c-1002")
     await tom.says("my teapot arrived broken")
-    assert "have a new one sent" in await tom.says("can you send a new one by Friday?")
+    assert "have a replacement sent" in await tom.says("can you send a new one by Friday?")
 
 
 async def test_a_size_that_is_never_made_is_not_called_sold_out(house: House) -> None:
