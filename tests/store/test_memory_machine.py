@@ -349,7 +349,7 @@ class TheMemory(RuleBasedStateMachine):
         known = {id for one in theirs for id in one.facts}
         for fact in [id for id in line.things if id in known] if line.things else [None]:
             before = self.last(side.who.customer, line.purpose, fact)
-            if before is None or before.state not in YES or before.at > line.at:
+            if before is None or before.state not in YES:
                 continue
             own = line.deed is Deed.OTHER_TERMS and side.who.identity == line.identities[0]
             state, until = (ConsentState.RENEWED, line.until) if own else (ConsentState.WITHDRAWN, None)
