@@ -34,8 +34,7 @@ run: .venv/.installed ## install, train if needed, migrate, fill the demo house,
 test: .venv/.tools ## install and run every test; the last line is the summary
 	@tests/install-chromium
 	@$(PYTHON) -m bot train --if-needed
-	@# two at a time, a file's tests together: they share what the file sets up
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest
 
 check: .venv/.tools ## ruff, mypy, import rules, Rasa's data, migration drift
 	@.venv/bin/ruff check .
