@@ -12,11 +12,13 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
 
-from .axe_report import breaches_on
+from tests.front.desk_house import DeskHouse, open_desk_house
+
+from .desk_people import AtDesk, comes_in
+from .kept import SCREENSHOTS, breaches_on
 from .stand_in import ScriptedRoom, Talk, stand_in_app
 
 CHROMIUM = shutil.which("chromium")
-SCREENSHOTS = Path(os.environ.get("SHOEBOX_VAR", "var")) / "screenshots"
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -39,6 +41,20 @@ async def browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM or "chromium", args=list(ARGUMENTS))
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
+    async with open_desk_house(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+async def eva(browser: Browser, desk: DeskHouse) -> AsyncIterator[AtDesk]:
+    at_desk = await comes_in(browser, desk, "Eva")
+    yield at_desk
+    await at_desk.page.context.close()
+    assert at_desk.complaints == []
 
 
 @dataclass

@@ -6,8 +6,7 @@ from typing import Any, Protocol
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from .axe_report import breaches_on
-from .conftest import SCREENSHOTS
+from .kept import SCREENSHOTS, breaches_on
 
 QUIET = ("ERR_CONNECTION_REFUSED", "ERR_INTERNET_DISCONNECTED", "status of 4", "net::ERR_")
 

@@ -1,28 +1,10 @@
 """The desk in Chromium: two agents and their customers at once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from playwright.async_api import Browser, expect
 
-from tests.front.desk_house import DeskHouse, open_desk_house
+from tests.front.desk_house import DeskHouse
 
 from .desk_people import AtDesk, comes_in, opens
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-async def eva(browser: Browser, desk: DeskHouse) -> AsyncIterator[AtDesk]:
-    at_desk = await comes_in(browser, desk, "Eva")
-    yield at_desk
-    await at_desk.page.context.close()
-    assert at_desk.complaints == []
 
 
 async def test_signing_in(browser: Browser, desk: DeskHouse) -> None:

@@ -1,30 +1,11 @@
 """What stands beside the words of a case: what did not reach them, where else they are, what they call wrong."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from store import Assurance, InboundMessage, Purpose
-from tests.front.desk_house import DeskHouse, open_desk_house
-from tests.front.test_desk_customer import remembered
+from tests.front.desk_house import DeskHouse, remembered
 
-from .desk_people import AtDesk, comes_in
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-async def eva(browser: Browser, desk: DeskHouse) -> AsyncIterator[AtDesk]:
-    at_desk = await comes_in(browser, desk, "Eva")
-    yield at_desk
-    await at_desk.page.context.close()
-    assert at_desk.complaints == []
+from .desk_people import AtDesk
 
 
 async def test_what_did_not_reach_them_says_so_at_once(desk: DeskHouse, eva: AtDesk) -> None:

@@ -3,14 +3,12 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Route, expect
 
 from store import Assurance, InboundMessage, Purpose
-from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
-from tests.front.test_desk_customer import remembered, soon
+from tests.front.desk_house import Colleague, DeskHouse, remembered, soon
 
 from .desk_people import AtDesk, comes_in
 
@@ -22,12 +20,6 @@ FIGURES = {
     "Satisfaction, of five": re.compile(r":\d\d4$"),
     "Promises made then: kept, and late": re.compile(r":\d\d10$"),
 }
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
 
 
 class Looked:

@@ -1,23 +1,14 @@
 """Relationships and the wall at the desk, in Chromium: what is seen, what is withheld, and who may look."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, expect
 
 from store import Capture, ConsentState, NewEvent, Purpose
 from store.relationship import Norm
-from tests.front.desk_house import DeskHouse, open_desk_house
+from tests.front.desk_house import DeskHouse
 
 from .desk_people import comes_in
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
 
 
 async def a_history(desk: DeskHouse) -> str:

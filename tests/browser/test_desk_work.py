@@ -1,8 +1,6 @@
 """A day at the desk in Chromium: nothing written is lost, colleagues meet, hostile words stay words."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import msgspec
 import pyotp
@@ -10,27 +8,13 @@ import pytest
 from playwright.async_api import Browser, Route, expect
 
 from bot.chat.files import Sheet
-from tests.front.desk_house import DeskHouse, open_desk_house
+from tests.front.desk_house import DeskHouse
 
 from .desk_people import AtDesk, comes_in
 
 HOSTILE = (
     '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>{{7*7}} \u202e0[x]'
 )
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-async def eva(browser: Browser, desk: DeskHouse) -> AsyncIterator[AtDesk]:
-    at_desk = await comes_in(browser, desk, "Eva")
-    yield at_desk
-    await at_desk.page.context.close()
-    assert at_desk.complaints == []
 
 
 async def test_a_draft_survives_reload_and_changing_conversation(desk: DeskHouse, eva: AtDesk) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -38,7 +39,21 @@ from bot.front.problems import problems
 from bot.front.stopping import Stopping
 from bot.front.turns import Turns
 from bot.settings import Settings
-from store import Choice, Door, Memory, NewReply, TurnOutcome, open_memory
+from store import (
+    Arrival,
+    Assurance,
+    Capture,
+    Choice,
+    ConsentState,
+    Door,
+    Memory,
+    Moment,
+    NewFact,
+    NewReply,
+    Purpose,
+    TurnOutcome,
+    open_memory,
+)
 from store.desk import NewCase, SummaryLine
 from store.keys import HouseKey, new_key
 from store.migrate import migrate
@@ -229,3 +244,28 @@ async def open_desk_house(folder: Path) -> AsyncIterator[DeskHouse]:
         yield DeskHouse(client, parts, cast(Any, keys.agents), connector, watch)
     door.close()
     memory.close()
+
+
+def soon(**span: float) -> str:
+    return (datetime.now(UTC) + timedelta(**span)).isoformat()
+
+
+def remembered(desk: DeskHouse, *purposes: Purpose) -> tuple[Arrival, str]:
+    """The customer, who allowed these, and one fact that they told."""
+    found = desk.memory.people.find("telegram", "8812")
+    assert found is not None
+    for purpose in (Purpose.MEMORY, *purposes):
+        shown = Capture(method="button", words="Yes", notice_text="?")
+        desk.memory.consents.decide(found.customer, found.identity, purpose, ConsentState.GIVEN, shown)
+    now = desk.parts.clock()
+    moment = Moment(now=now, channel="telegram", identity=found.identity, assurance=Assurance.CHANNEL)
+    told = NewFact(
+        kind="preference",
+        stance="dislikes",
+        about="wool",
+        words="never anything with wool",
+        text="no wool",
+        said_at=now,
+        channel="telegram",
+    )
+    return found, desk.memory.facts.remember(moment, told).id

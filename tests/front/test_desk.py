@@ -1,19 +1,11 @@
 """The desk's API as the contract has it, over the real front and memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from store import Capture, ConsentState, Purpose
-from tests.front.desk_house import DeskHouse, open_desk_house
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
+from tests.front.desk_house import DeskHouse
 
 
 async def test_the_first_start_makes_the_agents_of_the_keys_file(desk: DeskHouse) -> None:

@@ -1,18 +1,8 @@
 """The audit as supervisors look through it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
+from tests.front.desk_house import Colleague, DeskHouse
 
 
 async def found(priya: Colleague, **asked: str) -> list[dict[str, str]]:

@@ -2,27 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.chat.files import Sheet
-from store import Arrival, Capture, ConsentState, InboundMessage, Moment, NewFact, NewReply, Purpose, Reader
+from store import Capture, ConsentState, InboundMessage, Moment, NewReply, Purpose, Reader
 from store.desk import QueueItem
 from store.values import Assurance
-from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
-
-
-def soon(**span: float) -> str:
-    return (datetime.now(UTC) + timedelta(**span)).isoformat()
+from tests.front.desk_house import Colleague, DeskHouse, remembered, soon
 
 
 async def in_hand(desk: DeskHouse, name: str = "Eva") -> tuple[Colleague, str]:
@@ -31,27 +20,6 @@ async def in_hand(desk: DeskHouse, name: str = "Eva") -> tuple[Colleague, str]:
     conversation = await desk.asks_for_a_person()
     await colleague.does(conversation, "claim")
     return colleague, conversation
-
-
-def remembered(desk: DeskHouse, *purposes: Purpose) -> tuple[Arrival, str]:
-    """The customer, who allowed these, and one fact that they told."""
-    found = desk.memory.people.find("telegram", "8812")
-    assert found is not None
-    for purpose in (Purpose.MEMORY, *purposes):
-        shown = Capture(method="button", words="Yes", notice_text="?")
-        desk.memory.consents.decide(found.customer, found.identity, purpose, ConsentState.GIVEN, shown)
-    now = desk.parts.clock()
-    moment = Moment(now=now, channel="telegram", identity=found.identity, assurance=Assurance.CHANNEL)
-    told = NewFact(
-        kind="preference",
-        stance="dislikes",
-        about="wool",
-        words="never anything with wool",
-        text="no wool",
-        said_at=now,
-        channel="telegram",
-    )
-    return found, desk.memory.facts.remember(moment, told).id
 
 
 async def test_a_promise_is_written_down_shown_and_kept(desk: DeskHouse) -> None:

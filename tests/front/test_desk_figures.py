@@ -1,21 +1,11 @@
 """The figures of a scripted day, as supervisors read them."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.clock import HouseClock
-from tests.front.desk_house import DeskHouse, open_desk_house
+from tests.front.desk_house import DeskHouse
 
 MORNING = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
 
 
 class Day:

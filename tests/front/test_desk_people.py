@@ -1,20 +1,12 @@
 """Who works at the desk and what opens the house: roles, keys and the second factor."""
 
 import json
-from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
 
 import pyotp
-import pytest
 
-from tests.front.desk_house import Colleague, DeskHouse, open_desk_house
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
+from tests.front.desk_house import Colleague, DeskHouse
 
 
 async def test_supervisors_see_which_keys_there_are_and_never_a_key(desk: DeskHouse, tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """A full disk, at every door that writes: said with a reason, nothing half-written, and it works again with room."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import ClientResponse
 
-from store import Assurance, Capture, ConsentState, Moment, NewFact, Purpose, Reader
-from tests.front.desk_house import DeskHouse, open_desk_house
+from store import Assurance, Moment, Purpose, Reader
+from tests.front.desk_house import DeskHouse, remembered
 from tests.front.documented import as_documented
 from tests.front.full_disk import full_disk
 
@@ -33,12 +31,6 @@ ACTS = (
     ("resolve", {"outcome": "solved"}),
     ("return", {}),
 )
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[DeskHouse]:
-    async with open_desk_house(tmp_path) as house:
-        yield house
 
 
 async def refused_for_now(answer: ClientResponse) -> None:
@@ -109,24 +101,8 @@ async def test_nothing_an_agent_does_is_half_done(desk: DeskHouse) -> None:
 async def a_customer(desk: DeskHouse) -> tuple[str, str]:
     """Somebody who said a thing and allows it to be kept; their id, and the fact's."""
     await desk.says("hello")
-    who = desk.memory.people.find("telegram", "8812")
-    assert who is not None
-    for purpose in (Purpose.MEMORY, Purpose.PERSONALISE):
-        desk.memory.consents.decide(
-            who.customer, who.identity, purpose, ConsentState.GIVEN, Capture(method="button", words="Yes")
-        )
-    now = desk.parts.clock()
-    moment = Moment(now=now, channel="telegram", identity=who.identity, assurance=Assurance.CHANNEL)
-    told = NewFact(
-        kind="preference",
-        stance="dislikes",
-        about="wool",
-        words="never wool",
-        text="prefers no wool",
-        said_at=now,
-        channel="telegram",
-    )
-    return who.customer, desk.memory.facts.remember(moment, told).id
+    who, fact = remembered(desk, Purpose.PERSONALISE)
+    return who.customer, fact
 
 
 def held(desk: DeskHouse, customer: str) -> dict[str, Any]:

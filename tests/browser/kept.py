@@ -1,4 +1,4 @@
-"""What axe finds on the pages: asserted where a test looks, and kept for whoever reads the run later."""
+"""What is kept of the pages for whoever reads a run later: pictures, and what axe finds where a test looks."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 REPORT = Path(__file__).parents[2] / "var/reports/axe.json"
+SCREENSHOTS = Path(os.environ.get("SHOEBOX_VAR", "var")) / "screenshots"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKED_AT: list[dict[str, Any]] = []
 """Each state that was looked at in this run, in order."""
