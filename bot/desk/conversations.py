@@ -10,14 +10,14 @@ from babel.numbers import format_currency
 
 from bot.desk.closing import LOCALES, RESOLVED, RETURNED, Goodbyes, Partings
 from bot.desk.files import CaseFiles, with_files
-from bot.desk.shapes import Names, as_brief, as_gesture, as_note, as_queued, as_standing, as_view, as_waiting
+from bot.desk.shapes import as_brief, as_gesture, as_note, as_queued, as_standing, as_view, as_waiting
 from bot.desk.signin import access_desk
 from bot.desk.telling import Telling
 from bot.front.edge import PAGE_LIMIT, as_shape, body_as, body_of, check_number, check_text, listed
 from bot.front.parts import Parts
 from bot.front.problems import Problem
-from store import NewReply, Thread
-from store.desk import Agent, Gesture, GestureState
+from store import Aside, NewReply, Thread
+from store.desk import Agent, GestureState
 from store.house import HouseSettings
 from store.masking import mask_cards
 
@@ -116,13 +116,15 @@ class Conversations:
         if not reason:
             raise Problem(422, "Say why: it is kept with the gesture.")
         kind = await self._known_kind(wish.kind)
+        thread, names = await self._thread(request), await self._names()
+        house: HouseSettings = await self._door(self._memory.house.settings)
+        notice = await self._giving(thread, kind, amount, house.currency, agent.name)
         given = await self._door(
-            self._memory.gestures.grant, _id(request), agent, kind, amount, reason[:REASON_LIMIT]
+            self._memory.gestures.grant, thread.id, agent, kind, amount, reason[:REASON_LIMIT], notice
         )
+        self._telling.said(thread)
         self._tell_desk("gesture", given.conversation, state=given.state)
-        names = await self._names()
-        await self._tell_given(given, names)
-        standing = as_standing(await self._thread(request), names)
+        standing = as_standing(thread, names)
         return web.json_response(standing | {"gesture": as_gesture(given, names)})
 
     async def transfer(self, request: web.Request) -> web.Response:
@@ -166,22 +168,20 @@ class Conversations:
         state = _DECISIONS.get((await body_as(request, Decided)).decision)
         if state is None:
             raise Problem(422, "A decision is granted or refused.")
-        gesture = request.match_info["gesture"]
-        decided = await self._door(self._memory.gestures.decide, gesture, agent, state)
-        self._tell_desk("gesture", decided.conversation, state=decided.state, by=agent.name)
         names = await self._names()
-        await self._tell_given(decided, names)
+        asked = await self._door(self._memory.gestures.one, request.match_info["gesture"])
+        thread = await self._door(self._memory.owners.of, asked.conversation)
+        notice = await self._giving(thread, asked.kind, asked.amount, asked.currency, names.get(asked.agent, ""))
+        decided = await self._door(self._memory.gestures.decide, asked.id, agent, state, notice)
+        self._telling.said(thread)
+        self._tell_desk("gesture", decided.conversation, state=decided.state, by=agent.name)
         return web.json_response(as_gesture(decided, names))
 
-    async def _tell_given(self, gesture: Gesture, names: Names) -> None:
-        """The customer hears of it once it is granted, and never that somebody had to be asked."""
-        if gesture.state != GestureState.GRANTED:
-            return
-        thread = await self._door(self._memory.owners.of, gesture.conversation)
-        kind = gesture.kind if gesture.kind in TOLD_KINDS else "other"
-        amount = format_currency(gesture.amount, gesture.currency, locale=LOCALES.get(thread.language or "en", "en_GB"))
-        told = {"agent": names.get(gesture.agent, ""), "amount": amount}
-        await self._telling.tell(thread, f"utter_desk_gesture_{kind}", **told)
+    async def _giving(self, thread: Thread, kind: str, amount: Decimal, currency: str, agent: str) -> Aside:
+        """What the customer hears once it is granted; never that somebody had to be asked."""
+        known = kind if kind in TOLD_KINDS else "other"
+        money = format_currency(amount, currency, locale=LOCALES.get(thread.language or "en", "en_GB"))
+        return await self._telling.aside(thread, f"utter_desk_gesture_{known}", agent=agent, amount=money)
 
     async def _known_kind(self, kind: str) -> str:
         house: HouseSettings = await self._door(self._memory.house.settings)

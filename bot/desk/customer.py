@@ -24,6 +24,7 @@ from store import (
     Reader,
 )
 from store.desk import Agent, AtHand
+from store.masking import mask
 from store.values import Promise
 
 _STATES = {state.value: state for state in (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)}
@@ -64,6 +65,9 @@ class Customer:
         what, due_at = check_text(wish.what), check_aware(wish.due_at)
         if not what or due_at is None:
             raise Problem(422, "A promise says what, and by when.")
+        zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
+        when = {"day": day_in_words(due_at, at_hand.thread, zone), "time": f"{due_at.astimezone(zone):%H:%M}"}
+        told = {"agent": agent.name, "what": mask(what), **when}
         made = await self._door(
             self._memory.promises.make,
             at_hand.thread.identity,
@@ -73,10 +77,9 @@ class Customer:
             origin="agent",
             conversation=at_hand.thread.id,
             agent=agent.id,
+            notice=await self._telling.aside(at_hand.thread, "utter_desk_promised", **told),
         )
-        zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
-        when = {"day": day_in_words(made.due_at, at_hand.thread, zone), "time": f"{made.due_at.astimezone(zone):%H:%M}"}
-        await self._telling.tell(at_hand.thread, "utter_desk_promised", agent=agent.name, what=made.what, **when)
+        self._telling.said(at_hand.thread)
         return await self._standing(request, promise=self._shown(made, agent))
 
     async def keep(self, request: web.Request) -> web.Response:
@@ -94,8 +97,9 @@ class Customer:
         agent, promise = await self._own_promise(request)
         if promise.told_at is None and promise.conversation:
             thread = await self._door(self._memory.owners.of, promise.conversation)
-            await self._telling.tell(thread, "utter_desk_promise_late", what=promise.what)
-            await self._door(self._memory.promises.told_late, promise.id)
+            notice = await self._telling.aside(thread, "utter_desk_promise_late", what=promise.what)
+            await self._door(self._memory.promises.told_late, promise.id, notice)
+            self._telling.said(thread)
         return web.json_response(self._shown(promise, agent))
 
     async def promised(self, request: web.Request) -> web.Response:
@@ -135,8 +139,9 @@ class Customer:
             Purpose(purpose),
             state,
             capture,
+            notice=await self._telling.aside(at_hand.thread, f"utter_desk_consent_{state.value}_{purpose}"),
         )
-        await self._telling.tell(at_hand.thread, f"utter_desk_consent_{state.value}_{purpose}")
+        self._telling.said(at_hand.thread)
         return await self._standing(request)
 
     async def put_right(self, request: web.Request) -> web.Response:
@@ -147,22 +152,23 @@ class Customer:
             raise Problem(404, "No such fact here.")
         wish = await body_as(request, PutRight)
         if wish.in_confidence:
-            await self._door(self._memory.desk.mark_confidence, at_hand, fact, agent)
-            await self._telling.tell(at_hand.thread, "utter_desk_fact_confided")
+            notice = await self._telling.aside(at_hand.thread, "utter_desk_fact_confided")
+            await self._door(self._memory.desk.mark_confidence, at_hand, fact, agent, notice)
         elif wish.words:
             await self._correct(at_hand, fact, check_text(wish.words))
         elif wish.disputed:
             facts, customer = self._memory.facts, at_hand.thread.customer
-            await self._door(facts.dispute, customer, fact, at_hand.moment, Reader.AGENT)
-            await self._telling.tell_of(fact, at_hand.thread, "utter_desk_fact_disputed")
+            notice = await self._telling.aside(at_hand.thread, "utter_desk_fact_disputed")
+            await self._door(facts.dispute, customer, fact, at_hand.moment, Reader.AGENT, notice)
         else:
             raise Problem(422, "Give the right words, or disputed, or in_confidence.")
+        self._telling.said(at_hand.thread)
         return await self._standing(request)
 
     async def _correct(self, at_hand: AtHand, fact: str, words: str) -> None:
         """What the customer wrote here takes the fact's place, and they read that it did."""
         said = await self._said(at_hand, words)
-        right = await self._door(
+        await self._door(
             self._memory.facts.correct,
             at_hand.thread.customer,
             fact,
@@ -172,8 +178,8 @@ class Customer:
             message=said,
             care=care_of(self._parts.engine, words),
             reader=Reader.AGENT,
+            notice=await self._telling.aside(at_hand.thread, "utter_desk_fact_corrected", words=words),
         )
-        await self._telling.tell_of(right.id, at_hand.thread, "utter_desk_fact_corrected", words=words)
 
     async def _said(self, at_hand: AtHand, words: str) -> str:
         """The message in which the customer wrote these words; 422 for words that they did not."""

@@ -7,7 +7,7 @@ import structlog
 
 from bot.front.live import Live
 from bot.front.turns import Turns
-from store import ConversationUnknown, NewReply, NotOwner, Thread
+from store import Aside, ConversationUnknown, NewReply, NotOwner, Thread
 
 log = structlog.get_logger()
 
@@ -28,23 +28,21 @@ class Telling:
 
     async def tell(self, thread: Thread, response: str, **values: Any) -> None:
         """Says one of the domain's responses in the conversation; the words are there before this returns."""
-        await self._say(thread, response, await self.notice(thread, response, **values))
+        said = await self.notice(thread, response, **values)
+        try:
+            await self._turns.say(thread.id, said)
+        except (ConversationUnknown, NotOwner):
+            # erased or taken by another in between: there is nobody left to tell
+            log.info("desk.not_told", conversation=thread.id, response=response)
 
-    async def tell_of(self, fact: str, thread: Thread, response: str, **values: Any) -> None:
-        """The same of something remembered: what is said rests on this fact."""
-        await self._say(thread, response, replace(await self.notice(thread, response, **values), because=(fact,)))
+    async def aside(self, thread: Thread, response: str, **values: Any) -> Aside:
+        """The same, to be said with what it tells of."""
+        return Aside(thread.id, await self.notice(thread, response, **values))
 
     async def notice(self, thread: Thread, response: str, **values: Any) -> NewReply:
         """One of the domain's responses as the house says it in this conversation."""
         said = await self._speaker.says(response, thread.language, f"{thread.last_seq}.h", **values)
         return replace(said, sender="house")
-
-    async def _say(self, thread: Thread, response: str, said: NewReply) -> None:
-        try:
-            await self._turns.say(thread.id, said)
-        except (ConversationUnknown, NotOwner):
-            # erased or taken by another between the move and its notice: there is nobody left to tell
-            log.info("desk.not_told", conversation=thread.id, response=response)
 
     def said(self, thread: Thread) -> None:
         """Tells whoever looks on, and whoever delivers, that the conversation holds something new."""

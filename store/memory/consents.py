@@ -11,13 +11,14 @@ from sqlalchemy import Row, bindparam, func, insert, select
 from store import consent, deciding
 from store.errors import CustomerUnknown, NotAllowed
 from store.ledger import Deed
-from store.memory import factrows, outside
+from store.memory import factrows, outside, speaking
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.tables.base import new_id
 from store.tables.memory import ConsentRow
 from store.tables.people import Identity
 from store.values import (
+    Aside,
     Capture,
     ConsentReceipt,
     ConsentState,
@@ -77,8 +78,9 @@ class Consents:
         terms: Mapping[str, Any] | None = None,
         fact: str | None = None,
         once: Once | None = None,
+        notice: Aside | None = None,
     ) -> ConsentReceipt:
-        """Adds a decision, in force with the next statement; raises NotAllowed or CustomerUnknown.
+        """Adds a decision, in force with the next statement, as `notice` says; raises NotAllowed or CustomerUnknown.
 
         A yes where the last word was a yes goes down as its renewal; without terms of its own it keeps
         the ones that stand and the end that they set, so that a second yes widens nothing. A yes whose end
@@ -88,6 +90,7 @@ class Consents:
         if not decision.allowed:
             raise NotAllowed(decision.reason)
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             if customer_of(tx, identity) != customer:
                 raise CustomerUnknown
             done = tx.done(once)
@@ -104,6 +107,7 @@ class Consents:
             )
             look = new_id()
             receipt = append(tx, customer, identity, grant, capture, look)
+            speaking.tell(tx, notice)
             if deciding.takes_back(state, known, purpose, fact):
                 facts = [fact] if fact else []
                 outside.write_taken_back(tx, Deed.WITHDRAWN, look, customer, facts, purpose, by=identity)

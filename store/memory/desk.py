@@ -22,7 +22,7 @@ from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow
 from store.tables.memory import FactRow
 from store.tables.records import PromiseRow
-from store.values import NewReply, Once, Sensitivity, Thread
+from store.values import Aside, NewReply, Once, Sensitivity, Thread
 
 _OWNED = (
     select(ConversationRow.id, ConversationRow.agent, AgentRow.name, AgentRow.seen_real, AgentRow.presence)
@@ -227,12 +227,14 @@ class Desk:
             self._tell(tx, conversation, notice)
             return moved
 
-    def mark_confidence(self, at_hand: AtHand, fact: str, agent: Agent) -> None:
+    def mark_confidence(self, at_hand: AtHand, fact: str, agent: Agent, notice: Aside | None = None) -> None:
         """Makes a fact a confidence: no agent sees it any more, the assistant only after its own yes."""
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             known = factrows.load(tx, at_hand.thread.customer, fact)
             tx.db.execute(_CONFIDE, {"fact": known.id})
             audit(tx, thread_of(tx, at_hand.thread.id), agent, "fact.confide", (known.id,))
+            speaking.tell(tx, notice)
 
     def holding(self) -> Mapping[str, int]:
         """How many conversations each agent has in hand, by the agent's id."""

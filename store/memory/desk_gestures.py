@@ -10,12 +10,13 @@ from store import desk_rules
 from store.desk import Agent, Gesture, GestureState, Role
 from store.errors import GestureUnknown, NotAllowed, NotOwner, OwnershipConflict, TooLong
 from store.masking import mask
-from store.memory import balance
+from store.memory import balance, speaking
 from store.memory.desk_notes import LONGEST, audit
 from store.memory.store import Store, Transaction
 from store.memory.threads import locked_thread, thread_of
 from store.tables.base import new_id
 from store.tables.desk import GestureRow
+from store.values import Aside
 
 _CENT = Decimal("0.01")
 _NEW = insert(GestureRow)
@@ -42,8 +43,16 @@ class Gestures:
 
     store: Store
 
-    def grant(self, conversation: str, agent: Agent, kind: str, amount: Decimal, reason: str) -> Gesture:
-        """Gives at once within the role's authority; above it asks a supervisor, and nothing is given yet.
+    def grant(
+        self,
+        conversation: str,
+        agent: Agent,
+        kind: str,
+        amount: Decimal,
+        reason: str,
+        notice: Aside | None = None,
+    ) -> Gesture:
+        """Gives at once within the role's authority, as `notice` says; above it asks a supervisor, nothing given yet.
 
         Raises NotOwner, NotAllowed for a kind that the house does not give, TooLong.
         """
@@ -73,16 +82,22 @@ class Gestures:
             if within.allowed:
                 balance.add(tx, thread.identity_id, balance.GIVEN, "gesture", conversation)
             audit(tx, thread, agent, f"desk.gesture_{gesture.state}", (gesture.id,))
+            if within.allowed:
+                speaking.tell(tx, notice)
             return gesture
 
-    def decide(self, gesture: str, supervisor: Agent, state: GestureState) -> Gesture:
-        """A supervisor's answer, within their own authority; raises NotAllowed and OwnershipConflict."""
+    def decide(
+        self, gesture: str, supervisor: Agent, state: GestureState, notice: Aside | None = None
+    ) -> Gesture:
+        """A supervisor's answer, within their own authority; `notice` tells of a yes.
+
+        Raises NotAllowed and OwnershipConflict.
+        """
         if supervisor.role is not Role.SUPERVISOR:
             raise NotAllowed("A supervisor decides this.")
         with self.store.transaction() as tx:
-            row = tx.db.execute(_BY_ID, {"gesture": gesture}).first()
-            if row is None:
-                raise GestureUnknown
+            speaking.hold(tx, notice)
+            row = _found(tx, gesture)
             if state is GestureState.GRANTED and Decimal(row.amount) > _limit(tx, supervisor.role):
                 raise NotAllowed("This is above what a supervisor may give.")
             change = {"gesture": gesture, "became": state.value, "by": supervisor.id, "now": tx.now}
@@ -91,7 +106,14 @@ class Gestures:
             if state is GestureState.GRANTED:
                 balance.add(tx, row.identity_id, balance.GIVEN, "gesture", row.conversation_id)
             audit(tx, thread_of(tx, row.conversation_id), supervisor, f"desk.gesture_{state}", (gesture,))
+            if state is GestureState.GRANTED:
+                speaking.tell(tx, notice)
             return replace(_gesture(tx, row), state=state, decided_by=supervisor.id)
+
+    def one(self, gesture: str) -> Gesture:
+        """What was given or asked for; raises GestureUnknown."""
+        with self.store.transaction() as tx:
+            return _gesture(tx, _found(tx, gesture))
 
 
 def asked(tx: Transaction) -> tuple[Gesture, ...]:
@@ -103,6 +125,13 @@ def of_conversation(tx: Transaction, thread: Row[Any]) -> tuple[Gesture, ...]:
     """Every gesture made in a conversation, oldest first."""
     place = {"identity": thread.identity_id, "conversation": thread.id}
     return tuple(_gesture(tx, row) for row in tx.db.execute(_OF_CONVERSATION, place))
+
+
+def _found(tx: Transaction, gesture: str) -> Row[Any]:
+    row = tx.db.execute(_BY_ID, {"gesture": gesture}).first()
+    if row is None:
+        raise GestureUnknown
+    return row
 
 
 def _limit(tx: Transaction, role: Role) -> Decimal:

@@ -9,11 +9,12 @@ from store import consent, deciding
 from store.errors import FactUnknown, ImpossibleTime, NaiveTime, NotAllowed, TooLong
 from store.ledger import Deed
 from store.masking import mask
-from store.memory import consents, factrows, outside
+from store.memory import consents, factrows, outside, speaking
 from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
 from store.tables.memory import FactRow
 from store.values import (
+    Aside,
     Assurance,
     Capture,
     ConsentState,
@@ -84,12 +85,14 @@ class Facts:
         care: Sensitivity = Sensitivity.ORDINARY,
         reader: Reader = Reader.CUSTOMER,
         once: Once | None = None,
+        notice: Aside | None = None,
     ) -> Fact:
-        """Replaces what the customer says is wrong by what is right; the fact's own yes goes with it.
+        """Replaces what the customer says is wrong by what is right, as `notice` says; its own yes goes with it.
 
         Raises NotAllowed where the right words are told with more `care` than the fact was: they need a yes of theirs.
         """
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             done = tx.done(once)
             if done:
                 return factrows.load(tx, customer, done)
@@ -102,14 +105,22 @@ class Facts:
             if old.superseded_by is None:
                 factrows.supersede(tx, old.id, new.id)
             consents.carry_own_yes(tx, customer, old, new.id)
+            speaking.tell(tx, notice, new.id)
             look = _audit(tx, "fact.correct", customer, moment, reader, [old.id, new.id])
             outside.write_taken_back(tx, Deed.WRONG, look, customer, [old.id])
             tx.mark(once, old.identity, new.id)
             return new
 
-    def dispute(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
+    def dispute(
+        self,
+        customer: str,
+        fact: str,
+        moment: Moment,
+        reader: Reader = Reader.CUSTOMER,
+        notice: Aside | None = None,
+    ) -> Fact:
         """Marks a fact as wrong in the customer's eyes: kept, shown to the customer, used for nothing."""
-        return self._mark(customer, fact, moment, reader, "fact.dispute", Deed.WRONG)
+        return self._mark(customer, fact, moment, reader, "fact.dispute", Deed.WRONG, notice)
 
     def restrict(self, customer: str, fact: str, moment: Moment, reader: Reader = Reader.CUSTOMER) -> Fact:
         """Holds a fact back from every use, until released."""
@@ -119,10 +130,21 @@ class Facts:
         """Ends a restriction."""
         return self._mark(customer, fact, moment, reader, "fact.release", Deed.RELEASED)
 
-    def _mark(self, customer: str, fact: str, moment: Moment, reader: Reader, action: str, deed: Deed) -> Fact:
+    def _mark(
+        self,
+        customer: str,
+        fact: str,
+        moment: Moment,
+        reader: Reader,
+        action: str,
+        deed: Deed,
+        notice: Aside | None = None,
+    ) -> Fact:
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             access(tx, customer, fact, moment, reader)
             mark(tx, deed, fact)
+            speaking.tell(tx, notice, fact)
             look = _audit(tx, action, customer, moment, reader, [fact])
             outside.write_taken_back(tx, deed, look, customer, [fact])
             return factrows.load(tx, customer, fact)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from store.errors import ImpossibleTime, NaiveTime, PromiseUnknown, TooLong
 from store.handoff import Event
 from store.masking import mask
-from store.memory import balance
+from store.memory import balance, speaking
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
 from store.promises import DESK, WAITING, Care, PromiseState, care, closing, exceeding, kept_rate
@@ -19,7 +19,7 @@ from store.tables.base import new_id
 from store.tables.desk import AgentRow
 from store.tables.people import Identity
 from store.tables.records import PromiseRow
-from store.values import Once, Promise, Purpose, Reader
+from store.values import Aside, Once, Promise, Purpose, Reader
 
 _ADD = insert(PromiseRow)
 _WITH_OWNER: Select[Any] = (
@@ -79,13 +79,15 @@ class Promises:
         conversation: str | None = None,
         agent: str | None = None,
         once: Once | None = None,
+        notice: Aside | None = None,
     ) -> Promise:
         """Writes a promise down before it is said; raises ImpossibleTime when it is due already.
 
-        `owner` is the name of who has to keep it, `agent` their id where they work at the desk.
+        `owner` is the name of who has to keep it, `agent` their id where they work at the desk; `notice` says it.
         """
         _check(what, due_at, self.store.clock())
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             customer = customer_of(tx, identity)
             tx.about(customer)
             done = tx.done(once)
@@ -94,6 +96,7 @@ class Promises:
             promise = _write_down(tx, identity, what, owner, due_at, origin, conversation, agent)
             _audit(tx, "promise.make", customer, identity, promise, owner)
             tx.mark(once, identity, promise)
+            speaking.tell(tx, notice)
             return _promise(tx, _found(tx, promise))
 
     def keep(self, promise: str, actor: str, once: Once | None = None) -> Promise:
@@ -113,11 +116,15 @@ class Promises:
         with self.store.transaction() as tx:
             return _close(tx, promise, PromiseState.RELEASED, actor, once)
 
-    def told_late(self, promise: str) -> None:
-        """The customer has heard from us that it is late; when they first did is kept."""
+    def told_late(self, promise: str, notice: Aside | None = None) -> bool:
+        """The customer has heard from us, or hears it by `notice`, that it is late; whether that is the first time."""
         with self.store.transaction() as tx:
+            speaking.hold(tx, notice)
             _found(tx, promise)
-            tx.db.execute(_TOLD, {"promise": promise, "told": tx.now})
+            first = tx.db.execute(_TOLD, {"promise": promise, "told": tx.now}).rowcount == 1
+            if first:
+                speaking.tell(tx, notice)
+            return first
 
     def of(self, customer: str, reader: Reader, purpose: Purpose = Purpose.SERVICE) -> tuple[Promise, ...]:
         """All promises made to the customer, by their time: a matter of service, which takes no permission."""

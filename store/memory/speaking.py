@@ -1,5 +1,6 @@
 """What the house says outside a turn: an agent's words, its own notices, contact that it starts."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, update
@@ -11,7 +12,7 @@ from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread
 from store.tables.conversations import ConversationRow
-from store.values import Happened, NewReply, Reply
+from store.values import Aside, Happened, NewReply, Reply
 
 _SPOKEN = (
     update(ConversationRow)
@@ -39,6 +40,19 @@ def post(
     tx.db.execute(_SPOKEN, change | _encounter(tx, thread, said))
     announce(tx, thread, thread.channel, Happened.SAID)
     return reply
+
+
+def hold(tx: Transaction, notice: Aside | None) -> None:
+    """Locks the conversation in which something is said of what is done now: the first thing, as for all who write."""
+    if notice is not None:
+        locked_thread(tx, notice.conversation)
+
+
+def tell(tx: Transaction, notice: Aside | None, *because: str) -> None:
+    """Says it with what was done, which is undone where this may not be said; it rests on these facts too."""
+    if notice is not None:
+        said = replace(notice.said, because=(*notice.said.because, *because))
+        post(tx, notice.conversation, said, None, notice.real, outreach=False)
 
 
 def _encounter(tx: Transaction, thread: Row[Any], said: NewReply) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from store.values.consents import (
 )
 from store.values.conversations import (
     Accepted,
+    Aside,
     Because,
     Choice,
     Delivery,
@@ -76,6 +77,7 @@ from store.values.rights import (
 __all__ = [
     "Accepted",
     "Arrival",
+    "Aside",
     "Assurance",
     "AuditEntry",
     "AuditFilter",

@@ -1,7 +1,8 @@
 """Messages, turns, replies and their way out."""
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -82,6 +83,15 @@ class NewReply:
     offer: bool = False
     because: tuple[str, ...] = ()
     asks: Question | None = None  # the permission that it asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What the house says in a conversation of something that is done, in the same step; `real` is for its delivery."""
+
+    conversation: str
+    said: NewReply
+    real: float = field(default_factory=time.time)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
