@@ -20,4 +20,5 @@ class Around:
     overdue: bool = False  # the same, in one of the last turns
     lately: str = ""  # what we said last
     called: bool = False  # it was promised in this session that somebody rings or writes
+    kept: bool = False  # it was just said that something is remembered
     clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -83,6 +83,7 @@ _MAY_I_RETURN = re.compile(
     re.I,
 )
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+_TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never mind"
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
 _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
@@ -158,6 +159,8 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
+    if around.kept and intent in _TAKES_BACK:
+        return {**as_intent(read, "forget_fact"), "just_said": True}
     if unclear := _unclear_by_itself(text, intent):
         return {**as_intent(read, UNKNOWN), "close": unclear}
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:

@@ -209,7 +209,7 @@ def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
 def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     """What is to be corrected or forgotten: the one pointed at, what the words name, or "that": what was just said."""
     named = _pointed_at(facts, tracker) or matching(facts, turn.text, turn.statements)
-    if named or naming_words(turn.text):
+    if named or (naming_words(turn.text) and not tracker.latest_message.get("just_said")):
         return named
     just_said = _because_just_now(tracker)
     return [fact for fact in facts if fact.id in just_said]

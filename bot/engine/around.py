@@ -9,8 +9,7 @@ from actions.around import Around
 
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns
-
-
+SAYS_KEPT = frozenset({"utter_remembered", "utter_remembered_between_us"})
 SAYS_LATE = frozenset(
     {"utter_order_delayed", "utter_order_delayed_some_day", "utter_greet_late", "utter_greet_promise_late"}
 )
@@ -31,16 +30,17 @@ def around(tracker: DialogueStateTracker) -> Around:
         complained=_complained_lately(tracker),
         in_vain=bool(slots["in_vain"].value),
         why=last.metadata.get("asks_why") if last else None,
-        late=bool(last and _says_late(last)),
-        overdue=any(map(_says_late, _said_lately(tracker))),
+        late=bool(last and _says(SAYS_LATE, last)),
+        overdue=any(_says(SAYS_LATE, said) for said in _said_lately(tracker)),
         lately=last.text or "" if last else "",
         called=bool(slots["called"].value),
+        kept=bool(last and _says(SAYS_KEPT, last)),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 
 
-def _says_late(said: BotUttered) -> bool:
-    return said.metadata.get("utter_action") in SAYS_LATE
+def _says(responses: frozenset[str], said: BotUttered) -> bool:
+    return said.metadata.get("utter_action") in responses
 
 
 def _said_lately(tracker: DialogueStateTracker) -> Iterator[BotUttered]:

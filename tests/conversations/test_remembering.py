@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from bot.shop_place import ShopPlace
 from store import Assurance, KeptRecord, Refs
 from tests.conversations.conftest import Customer, House
@@ -88,6 +90,25 @@ async def test_forget_that_means_what_was_just_spoken_of(nadia: Customer) -> Non
     await nadia.says("what do you know about me?")
     assert "I never wear wool" in await nadia.says("please forget that")
     assert nadia.remembered == []
+
+
+@pytest.mark.parametrize("no", ["no", "No thanks", "no don't", "rather not", "never mind"])
+async def test_a_no_to_what_was_just_kept_takes_it_out(nadia: Customer, no: str) -> None:
+    """Once remembering is allowed nothing is asked: a no to "I'll remember" is heard as one, and of that alone."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    assert "I'll remember" in await nadia.says("I hate leather")
+    assert "I hate leather" in await nadia.says(no)
+    assert nadia.remembered == ["I never wear wool"]
+
+
+async def test_a_no_to_anything_else_takes_nothing_out(nadia: Customer) -> None:
+    """What was kept before another reply stays."""
+    await nadia.says("I never wear wool")
+    await nadia.chooses("Yes, remember")
+    await nadia.says("when do you open?")
+    await nadia.says("no")
+    assert nadia.remembered == ["I never wear wool"]
 
 
 async def test_forget_that_forgets_nothing_that_was_not_spoken_of(nadia: Customer) -> None:
