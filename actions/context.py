@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers import meant_by_the_question
+from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
 from actions.kinds import about_us
 from actions.narrowing import adds_to
@@ -159,7 +159,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
-    if around.kept and intent in _TAKES_BACK:
+    if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
         return {**as_intent(read, "forget_fact"), "just_said": True}
     if unclear := _unclear_by_itself(text, intent):
         return {**as_intent(read, UNKNOWN), "close": unclear}
