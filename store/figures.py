@@ -50,7 +50,7 @@ class Figures:
 
     `earned` is what was paid less what was paid back, below zero where more went back than came in.
     `expected_per_year` is None after a single purchase: one says nothing of a pace. `source` says how it
-    was found. What was paid in other currencies stands in `elsewhere`, not converted.
+    was found. What was earned in other currencies stands in `elsewhere`, not converted.
     """
 
     currency: str
@@ -140,8 +140,8 @@ def _sums(entries: Sequence[Entry], view: Callable[[Entry], str]) -> dict[str, D
 
 
 def _elsewhere(entries: Sequence[Entry], currency: str) -> dict[str, Decimal]:
-    paid = [entry for entry in entries if entry.kind is Kind.PURCHASE and entry.currency != currency]
-    return _sums(paid, lambda entry: entry.currency)
+    money = [_signed(entry) for entry in entries if entry.kind in (Kind.PURCHASE, Kind.REFUND)]
+    return _sums([entry for entry in money if entry.currency != currency], lambda entry: entry.currency)
 
 
 def _not_less(amount: Decimal) -> Decimal:

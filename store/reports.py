@@ -50,10 +50,16 @@ _ORDERS = (
     .join(Identity, Identity.id == OrderRow.identity_id)
     .where(_OF, OrderRow.placed_at.is_not(None), OrderRow.cost_to_serve != 0)
 )
+# What a cancelled order never earned is not lost by paying it back.
+_OF_CANCELLED = select(OrderRow.id).where(
+    OrderRow.identity_id == MoneyBackRow.identity_id,
+    OrderRow.number_hash == MoneyBackRow.number_hash,
+    OrderRow.state == "cancelled",
+)
 _BACK = (
     select(MoneyBackRow.__table__)
     .join(Identity, Identity.id == MoneyBackRow.identity_id)
-    .where(_OF, MoneyBackRow.kind == "refund")
+    .where(_OF, MoneyBackRow.kind == "refund", ~_OF_CANCELLED.exists())
 )
 _TOUCHES = (
     select(TouchRow.__table__)

@@ -70,6 +70,18 @@ def test_refunds_and_service_are_booked_where_they_belong(house: House) -> None:
     assert figures.service_cost.in_all == Decimal("1.25")
 
 
+def test_what_a_cancelled_order_never_earned_is_not_lost_by_paying_it_back(house: House) -> None:
+    """Paid, cancelled and paid back comes to nothing, on its own line too."""
+    now = house.clock()
+    socks(house, "kept", now - timedelta(days=9))
+    socks(house, "two", now - timedelta(days=8))
+    an_event(house, "shop.order.cancelled", "c", now - timedelta(days=7), {"order": "two"})
+    an_event(house, "shop.refund.paid", "r", now - timedelta(days=6), {"order": "two", "amount": "19.00"})
+    figures = Reports(house.memory.store).relationship(customer(house), "operator").figures
+    assert figures.earned.by_line == {"socks": Decimal("19.00")}
+    assert figures.earned.in_all == Decimal("19.00")
+
+
 def test_every_look_is_on_record_and_nobody_unknown_is_reported_on(house: House) -> None:
     """Who looked stands in the audit; a stranger's id gives nothing."""
     socks(house, "one", house.clock() - timedelta(days=9))

@@ -84,10 +84,11 @@ def test_every_odd_history_has_its_stated_outcome(
 
 
 def test_other_currencies_stand_beside_and_are_not_converted() -> None:
-    """Pounds are pounds; euros are told apart."""
-    found = figures([an_entry(), an_entry(amount="7.00", currency="EUR")], "GBP", NOW)
+    """Pounds are pounds; euros are told apart, less what was paid back of them."""
+    euros = [an_entry(amount="7.00", currency="EUR"), an_entry(Kind.REFUND, "2.00", currency="EUR")]
+    found = figures([an_entry(), *euros], "GBP", NOW)
     assert found.earned.in_all == money("19.00")
-    assert found.elsewhere == {"EUR": money("7.00")}
+    assert found.elsewhere == {"EUR": money("5.00")}
 
 
 def test_line_channel_and_account_are_three_views_of_one_sum() -> None:
