@@ -17,6 +17,7 @@ from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import contact_terms
 from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
+from store.outreach import NOES
 from store.promises import DESK, WAITING
 from store.relationship import Norm, Standing, conduct
 from store.transgressions import COMPLAINT
@@ -40,18 +41,21 @@ class SetContactTerms(CareAction):
         if not terms:
             dispatcher.utter_message(response="utter_terms_unclear")
             return [SlotSet("wished_terms", None)]
-        given = await self._given(turn)
+        last = await self._last(turn)
+        given = last if last and consent.state_at(last, turn.moment.now) in PERMITTING else None
+        refused = last if no_more and last and last.state in NOES else None  # no more of these, after no more at all
         house = await self.door(self.memory.house.settings)
-        if not agreed and given is None:
+        if not (agreed or given or refused):
             terms = _joined({}, terms, house.quiet.weekdays)
             return await self._ask(dispatcher, turn, terms)
-        terms = _joined(given.terms if given else {}, terms, house.quiet.weekdays)
+        stands = given or refused
+        terms = _joined(stands.terms if stands else {}, terms, house.quiet.weekdays)
         await self.door(
             self.memory.consents.decide,
             turn.customer,
             turn.identity,
             Purpose.CONTACT,
-            ConsentState.GIVEN,
+            refused.state if refused else ConsentState.GIVEN,
             capture_of(turn, method(tracker), shown(tracker, Purpose.CONTACT)),
             terms=terms,
             once=Once(turn.id, self.NAME),
@@ -70,11 +74,10 @@ class SetContactTerms(CareAction):
         dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn), notice=asks)
         return [asking(TERMS), SlotSet("wished_terms", terms)]
 
-    async def _given(self, turn: Turn) -> Grant | None:
-        """The permission that holds, on whatever channels; one that has run out is none."""
+    async def _last(self, turn: Turn) -> Grant | None:
+        """What was decided last about writing first, on whatever channels."""
         grants = await self.door(self.memory.consents.grants, turn.customer)
-        contact = [one for one in grants if one.purpose is Purpose.CONTACT and one.fact is None]
-        return next((one for one in contact if consent.state_at(one, turn.moment.now) in PERMITTING), None)
+        return next((one for one in grants if one.purpose is Purpose.CONTACT and one.fact is None), None)
 
 
 class SetRelationship(CareAction):

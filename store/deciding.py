@@ -7,6 +7,8 @@ from typing import Any
 from store.consent import UNDECIDED, YES, before
 from store.values import PERMITTING, Assurance, Capture, ConsentState, Decision, Grant, Purpose
 
+NOT_ABOUT = "not_about"
+
 
 def acceptable(purpose: Purpose, state: ConsentState, capture: Capture) -> Decision:
     """Whether a decision may enter the ledger as it was captured. Saying no always may."""
@@ -48,6 +50,12 @@ def carried(last: Iterable[Grant], now: datetime) -> dict[str, Any]:
     if end is not None and not before(now, end):
         del terms["until"]
     return terms
+
+
+def unwanted(last: Iterable[Grant], purpose: Purpose, fact: str | None) -> dict[str, Any]:
+    """What they wanted no more of, as terms: it stands through every later no and yes, until they say otherwise."""
+    same = (one.terms for one in last if (one.purpose, one.fact) == (purpose, fact))
+    return {NOT_ABOUT: terms[NOT_ABOUT] for terms in same if NOT_ABOUT in terms}
 
 
 def end_in(terms: Mapping[str, Any]) -> datetime | None:

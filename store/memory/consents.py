@@ -83,8 +83,8 @@ class Consents:
         """Adds a decision, in force with the next statement, as `notice` says; raises NotAllowed or CustomerUnknown.
 
         A yes where the last word was a yes goes down as its renewal; without terms of its own it keeps
-        the ones that stand and the end that they set, so that a second yes widens nothing. A yes whose end
-        has passed is NotAllowed.
+        the ones that stand and the end that they set, so that a second yes widens nothing. What they wanted no
+        more of stands through a no as well. A yes whose end has passed is NotAllowed.
         """
         decision = deciding.acceptable(purpose, state, capture)
         if not decision.allowed:
@@ -101,7 +101,8 @@ class Consents:
             state = deciding.as_decided(state, known, purpose, fact)
             if until is None and terms is None and state is ConsentState.RENEWED:
                 terms = deciding.carried((one for one in known if one.purpose is purpose and one.fact == fact), tx.now)
-            terms = dict(terms or {}) | ({"until": until.isoformat()} if until else {})
+            kept = deciding.unwanted(known, purpose, fact)
+            terms = kept | dict(terms or {}) | ({"until": until.isoformat()} if until else {})
             grant = Grant(
                 purpose=purpose, state=state, at=tx.now, until=_end(tx, state, terms), terms=terms, fact=fact
             )

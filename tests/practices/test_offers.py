@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.practices.conftest import MONDAY, Customer, House
 
 
@@ -81,6 +83,29 @@ async def test_p4_no_more_of_these_ends_these_and_nothing_else(house: House, nad
     ahead = await house.call("GET", "/api/v1/outreach", "operator")
     mine = [one["code"] for one in ahead["items"] if one["customer"] == await nadia.id()]
     assert mine == ["not_wanted_any_more"]
+
+
+@pytest.mark.parametrize("order", [("No more of these", "Don't write first"), ("Don't write first", "No more of these")])
+async def test_p4_no_more_of_these_outlives_a_no_to_everything(
+    house: House, nadia: Customer, order: tuple[str, str]
+) -> None:
+    """Who later allows us to write again is still offered no socks."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    await monthly(house, nadia)
+    await house.run_due()
+    await nadia.gets()
+    offered = nadia.replies
+    for choice in order:
+        nadia.replies = offered
+        await nadia.chooses(choice)
+    house.wait(days=100)
+    await nadia.says("you may write to me again")
+    await nadia.buys("socks", house.now)
+    for _ in range(10):
+        house.wait(days=4)
+        await house.run_due()
+    assert not any(one["offer"] for one in await nadia.gets())
 
 
 async def test_p4_not_now_is_heard(house: House, nadia: Customer) -> None:
