@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from store.outreach import Concern
-from store.rhythm import Bought, History, Pace, Rhythm, first_in_category, lapsed
+from store.rhythm import Bought, History, Pace, Rhythm, first_in_category, lapsed, silent_from
 
 FRESH = timedelta(days=14)  # a first purchase is thanked for while it is one
 NEXT_TALK = timedelta(days=92)  # and in the next conversation for so long
@@ -36,11 +36,13 @@ def occasions(history: History, heard_at: datetime | None, fresh: timedelta = FR
     return (*(one for one in thanks if one), *due)
 
 
-def look_again(history: History) -> datetime | None:
+def look_again(history: History, heard_at: datetime | None = None) -> datetime | None:
     """When their rhythm next gives a reason; None where it gives none any more."""
     found = [*history.rhythms.values(), *([history.whole] if history.whole else ())]
     times = [at for rhythm in found for at in (rhythm.due_at, rhythm.lapsed_at) if at is not None]
     years = [at for _, at in _anniversaries(history)]
+    silent = silent_from(history.whole, heard_at) if history.whole else None
+    times += [silent] if silent else []
     return min((at for at in (*times, *history.still_to_come, *years) if at > history.now), default=None)
 
 

@@ -88,7 +88,13 @@ def lapsed(rhythm: Rhythm | None, heard_at: datetime | None, now: datetime) -> b
     """Whether a customer fell silent against their own rhythm; who spoke with us since is not silent."""
     if rhythm is None or rhythm.days is None or rhythm.pace is not Pace.LAPSED:
         return False
-    return heard_at is None or now - heard_at > timedelta(days=2 * rhythm.days)
+    silent_at = silent_from(rhythm, heard_at)
+    return silent_at is None or now >= silent_at
+
+
+def silent_from(rhythm: Rhythm, heard_at: datetime | None) -> datetime | None:
+    """When not having heard from them since counts as silence; None where that gives no time."""
+    return heard_at + timedelta(days=2 * rhythm.days) if heard_at and rhythm.days else None
 
 
 def first_in_category(history: History, within: timedelta) -> Bought | None:

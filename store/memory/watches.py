@@ -83,8 +83,10 @@ def look(tx: Transaction, most: int) -> tuple[int, list[Planned]]:
     rows = tx.db.execute(_LOOK, {"by": tx.now, "most": most}).all()
     owners = identities_of(tx, sorted({row.customer_id for row in rows})) if rows else {}
     histories = _histories(tx, owners, tx.now)
-    _look_again(tx, {row.identity_id: look_again(histories[row.customer_id]) for row in rows})
-    return len(rows), _reasons(tx, owners, histories)
+    heard = _heard(tx, owners)
+    then = {row.identity_id: look_again(histories[row.customer_id], heard.get(row.customer_id)) for row in rows}
+    _look_again(tx, then)
+    return len(rows), _reasons(histories, heard)
 
 
 def expected(tx: Transaction, row: Row[Any], by: datetime) -> list[Planned]:
@@ -92,7 +94,7 @@ def expected(tx: Transaction, row: Row[Any], by: datetime) -> list[Planned]:
     tx.as_house()
     known = set(tx.db.execute(_OCCASIONS, {"customer": row.customer_id}).scalars())
     owners = identities_of(tx, [row.customer_id])
-    planned = _reasons(tx, owners, _histories(tx, owners, by))
+    planned = _reasons(_histories(tx, owners, by), _heard(tx, owners))
     return [one for one in planned if one.occasion not in known]
 
 
@@ -119,8 +121,7 @@ def _histories(tx: Transaction, owners: Mapping[str, str], now: datetime) -> Map
     return {customer: learn(bought, now) for customer, bought in bought_by(tx, owners).items()}
 
 
-def _reasons(tx: Transaction, owners: Mapping[str, str], histories: Mapping[str, History]) -> list[Planned]:
-    heard = _heard(tx, owners)
+def _reasons(histories: Mapping[str, History], heard: Mapping[str, datetime]) -> list[Planned]:
     return [
         of_rhythm(customer, history, occasion)
         for customer, history in histories.items()

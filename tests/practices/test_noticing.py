@@ -118,6 +118,22 @@ async def test_p5_eight_months_of_silence_are_noticed_once_by_a_question_of_care
     assert "longer ago" not in await nadia.says("how can I pay?") + await nadia.says("hello")
 
 
+async def test_p5_who_asked_something_once_and_then_fell_silent_is_noticed_too(house: House, nadia: Customer) -> None:
+    """A word when the silence would have begun puts the question off; it doesn't end it."""
+    await nadia.says("hello")
+    await nadia.allows("contact")
+    for month in range(6, 0, -1):
+        await nadia.buys("socks", house.now - timedelta(days=30 * month))
+    house.wait(days=20)
+    await nadia.says("how long does delivery take?")
+    asked = []
+    for _ in range(12):
+        house.wait(days=10)
+        await house.run_due()
+        asked += [one["text"] for one in await nadia.gets() if not one["offer"]]
+    assert len(asked) == 1 and "longer ago" in asked[0]
+
+
 async def test_p5_what_is_wrong_becomes_a_promise(house: House, nadia: Customer) -> None:
     """Something is wrong: that is a complaint, and is answered as one: sorry, and by when a person answers."""
     await nadia.says("hello")

@@ -62,6 +62,13 @@ def test_the_next_look_is_when_there_may_be_something_to_say() -> None:
     assert look_again(learn(history, day(150))) == START.replace(year=2036)
 
 
+def test_who_spoke_with_us_is_looked_at_again_when_that_is_silence_too() -> None:
+    """A question on day 140 is no end of noticing: on day 200 it is as long ago as a lapse."""
+    history = bought(0, 30, 60, 90)
+    assert look_again(learn(history, day(150)), day(140)) == day(200)
+    assert [one.concern for one in occasions(learn(history, day(200)), day(140))] == [Concern.CARE]
+
+
 def test_years_together_are_thanked_for_when_they_are_round() -> None:
     """Ten years after the first order, whatever was bought; a leap day is kept on 1 March."""
     leap = datetime(2016, 2, 29, 9, 0, tzinfo=UTC)
