@@ -54,8 +54,8 @@ def carried(last: Iterable[Grant], now: datetime) -> dict[str, Any]:
 
 def unwanted(last: Iterable[Grant], purpose: Purpose, fact: str | None) -> dict[str, Any]:
     """What they wanted no more of, as terms: it stands through every later no and yes, until they say otherwise."""
-    same = (one.terms for one in last if (one.purpose, one.fact) == (purpose, fact))
-    return {NOT_ABOUT: terms[NOT_ABOUT] for terms in same if NOT_ABOUT in terms}
+    terms = next((one.terms for one in last if (one.purpose, one.fact) == (purpose, fact)), {})
+    return {NOT_ABOUT: terms[NOT_ABOUT]} if NOT_ABOUT in terms else {}
 
 
 def end_in(terms: Mapping[str, Any]) -> datetime | None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.practices.conftest import MONDAY, Customer, House
 
+NO_MORE, NOT_FIRST = "No more of these", "Don't write first"
+
 
 async def monthly(house: House, nadia: Customer, category: str = "socks", times: int = 6) -> None:
     for month in range(times, 0, -1):
@@ -85,9 +87,9 @@ async def test_p4_no_more_of_these_ends_these_and_nothing_else(house: House, nad
     assert mine == ["not_wanted_any_more"]
 
 
-@pytest.mark.parametrize("order", [("No more of these", "Don't write first"), ("Don't write first", "No more of these")])
+@pytest.mark.parametrize("noes", [(NO_MORE, NOT_FIRST), (NOT_FIRST, NO_MORE)])
 async def test_p4_no_more_of_these_outlives_a_no_to_everything(
-    house: House, nadia: Customer, order: tuple[str, str]
+    house: House, nadia: Customer, noes: tuple[str, str]
 ) -> None:
     """Who later allows us to write again is still offered no socks."""
     await nadia.says("hello")
@@ -96,7 +98,7 @@ async def test_p4_no_more_of_these_outlives_a_no_to_everything(
     await house.run_due()
     await nadia.gets()
     offered = nadia.replies
-    for choice in order:
+    for choice in noes:
         nadia.replies = offered
         await nadia.chooses(choice)
     house.wait(days=100)
