@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.permissions import is_question
+from actions.wishes import only_how_long
 
 WRITES = re.compile(
     r"\b(?:write|text|message|e-?mail|(?:in|by|through) (?:the |this )?(?:chat|message|writing))\b", re.I
@@ -27,7 +28,7 @@ def meant_by_the_question(
 ) -> str | None:
     """The intent of a message that answers the open question; None where it answers none."""
     intent, told = str(read["intent"]["name"]), {str(one["entity"]) for one in read.get("entities") or ()}
-    if asked == "reminder" and told & _WHEN and intent in unsure:
+    if asked == "reminder" and (told & _WHEN and intent in unsure or only_how_long(text)):
         return "inform"
     if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
         return "correct_memory"

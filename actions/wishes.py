@@ -12,10 +12,21 @@ from store.reminders import after, interval
 
 MORNING = time(10)  # when a day was named and no hour
 
-_UNITS = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
+_UNITS = {
+    "day": (1, "D"), "week": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y"),
+}  # fmt: skip
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "other": 2, "second": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _OFTEN = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y"}
 _EVERY = re.compile(rf"\b(?:every|each)\b|\b(?:{'|'.join(_OFTEN)})\b", re.I)
-_EVERY_UNIT = re.compile(r"\b(?:every|each)\s+(day|week|month|quarter|year)\b", re.I)
+_COUNTED = rf"(?:{'|'.join(_NUMBERS)}|[1-9]\d{{0,2}})"
+_LENGTH = re.compile(
+    rf"\b(?:(?:every|each)\s+(?:(?P<every>{_COUNTED})\s+)?|in\s+(?P<after>{_COUNTED})\s+)"
+    rf"(?P<unit>{'|'.join(_UNITS)})s?\b(?:['’]?s?\s+time\b)?",
+    re.I,
+)
 _TOO_OFTEN = re.compile(
     r"\b(?:(?:every|each)\s+(?:(?:other|half(?: an?)?|few|couple of|[\d.]+|an?|two|three|four|five|six|ten|fifteen|"
     r"twenty|thirty)\s+)?(?:seconds?|minutes?|mins?|hours?|hrs?)|every\s+0\s*(?:day|week|month|year)s?|hourly|"
@@ -53,6 +64,7 @@ _WAYS = {
     "facebook": "messenger", "messenger": "messenger", "whatsap": "whatsapp", "whatsapp": "whatsapp",
     "telegram": "telegram", "slack": "slack", "chat": "web", "web": "web", "app": "web", "here": "web",
 }  # fmt: skip
+_BY_WAY = re.compile(rf"\b(?:on|by|via|through|over|using) (?:the )?({'|'.join(_WAYS)})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,8 @@ def remind_of(said: Said) -> str:
         if entity["entity"] in ("date", "time", "duration") and entity.get("end"):
             before = re.sub(r"\b(?:in|on|at|every|each|by|this|next|from)\s*$", "", text[: entity["start"]], flags=re.I)
             text = before + text[entity["end"] :]
+    if _EVERY.search(text) or not said.value("date"):
+        text = _LENGTH.sub("", text, count=1)
     return " ".join(_TRAILS.sub("", _LEADS.sub("", _TOO_OFTEN.sub("", text))).split())
 
 
@@ -123,11 +137,29 @@ def _every(said: Said) -> str | None:
     return "P1W" if said.value("date") else None
 
 
+def only_how_long(text: str) -> bool:
+    """Whether it says nothing but when, or how often, by a length of time.
+
+    >>> only_how_long("every two weeks."), only_how_long("in 3 days"), only_how_long("at most every two weeks")
+    (True, True, False)
+    """
+    return bool(_LENGTH.fullmatch(text.strip(" .,!")))
+
+
 def _length(said: Said) -> str | None:
-    every = _EVERY_UNIT.search(said.text)
-    value = str(said.value("duration") or (every[1] if every else "")).lower()
-    text = _UNITS.get(value.removesuffix("s"), value.upper())
-    return text if interval(text) else None
+    """The length of time named, as the pipeline found it or else by its words."""
+    value = str(said.value("duration") or "").lower()
+    unit = _UNITS.get(value.removesuffix("s"))
+    text = f"P{unit[0]}{unit[1]}" if unit else value.upper()
+    return text if interval(text) else _length_in(said.text)
+
+
+def _length_in(text: str) -> str | None:
+    found = _LENGTH.search(text)
+    if found is None:
+        return None
+    count, (size, letter) = (found["every"] or found["after"] or "one").lower(), _UNITS[found["unit"].lower()]
+    return f"P{(_NUMBERS.get(count) or int(count)) * size}{letter}"
 
 
 def _first(said: Said, every: str | None, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -180,8 +212,12 @@ def ways_in(text: str) -> frozenset[str]:
 
 def _channels(said: Said) -> list[str]:
     named = [e for e in said.entities if e["entity"] == "channel" and not _denied(said.text, e)]
-    words = [str(e.get("value") or "").lower() for e in named]
+    words = [str(e.get("value") or "").lower() for e in named] or _ways_by_words(said.text)
     return sorted({_WAYS.get(word, _WAYS.get(word.removesuffix("s"), word)) for word in words if word})
+
+
+def _ways_by_words(text: str) -> list[str]:
+    return [found[1].lower() for found in _BY_WAY.finditer(text) if not _NO.search(text[: found.start()])]
 
 
 def _hours(said: Said) -> dict[str, str]:

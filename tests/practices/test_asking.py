@@ -1,5 +1,7 @@
 """Questions, surveys, permissions and offers each count; who was asked enough is left in peace."""
 
+import pytest
+
 from tests.practices.conftest import Customer, House
 
 
@@ -144,3 +146,28 @@ async def test_a_survey_comes_once_in_365_days_and_not_after_a_no(house: House, 
         assert await house.call("POST", path, "operator") == {"planned": 0}
     house.wait(days=2 + max(0, cool_down - 365))
     assert await house.call("POST", path, "operator") == {"planned": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "days"),
+    [
+        ("remind me to water the ferns every two weeks", None, [14, 28]),
+        ("remind me to water the ferns", "every two weeks", [14, 28]),
+        ("remind me to water the ferns", "in three days", [3]),
+    ],
+)
+async def test_a_reminder_comes_as_it_was_wished_once_or_at_intervals(
+    house: House, nadia: Customer, asked: str, then: str | None, days: list[int]
+) -> None:
+    """Said at once or in answer to "when?"."""
+    said = await nadia.says(asked)
+    if then:
+        assert said == "When shall I remind you?"
+        said = await nadia.says(then)
+    assert "water the ferns" in said
+    came = []
+    for day in range(1, 30):
+        house.wait(days=1)
+        await house.run_due()
+        came += [day for one in await nadia.gets() if "water the ferns" in one["text"]]
+    assert came == days
