@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.shared.core.domain import Domain, InvalidDomain
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_yaml
 
 TOPICS = Path(__file__).parents[1] / "domain"
 _LISTS = ("intents", "entities", "actions")
@@ -34,9 +34,9 @@ class TopicImporter(RasaFileImporter):
         if not self._domain_path:
             return Domain.empty()
         paths = [Path(self._domain_path), *sorted(TOPICS.glob("*.yml"))]
-        whole = joined([yaml.safe_load(path.read_text()) or {} for path in paths])
+        whole = joined([read_yaml(path.read_text()) for path in paths])
         for folder in sorted(path for path in TOPICS.iterdir() if path.is_dir()):
-            told = joined([yaml.safe_load(path.read_text()) or {} for path in sorted(folder.glob("*.yml"))])
+            told = joined([read_yaml(path.read_text()) for path in sorted(folder.glob("*.yml"))])
             add_language(whole["responses"], folder.name, told["responses"])
         return Domain.from_dict(whole)
 

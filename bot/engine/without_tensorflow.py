@@ -5,9 +5,12 @@ import importlib.metadata
 import importlib.util
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader
 from types import ModuleType
 from typing import NoReturn
+
+from bot.engine.quick_yaml import READS, QuickYaml
 
 RASA = "3.6.21"
 
@@ -82,7 +85,9 @@ class StandIns:
     ) -> importlib.machinery.ModuleSpec | None:
         """The stand-in for this module, or None where Python's own finders should answer."""
         if name in ON_FIRST_USE:
-            return _postponed(name, path)
+            return _loaded_by(importlib.util.LazyLoader, name, path)
+        if name == READS:
+            return _loaded_by(QuickYaml, name, path)
         if name == COMPONENT_LIST or _names_in(name):
             return importlib.machinery.ModuleSpec(name, self)  # type: ignore[arg-type]
         return None
@@ -105,10 +110,12 @@ def _names_in(module: str) -> tuple[str, ...]:
     return NEURAL.get(module, ())
 
 
-def _postponed(name: str, path: Sequence[str] | None) -> importlib.machinery.ModuleSpec | None:
+def _loaded_by(
+    loader: Callable[[Loader], Loader], name: str, path: Sequence[str] | None
+) -> importlib.machinery.ModuleSpec | None:
     spec = importlib.machinery.PathFinder.find_spec(name, path)
     if spec and spec.loader:
-        spec.loader = importlib.util.LazyLoader(spec.loader)
+        spec.loader = loader(spec.loader)
     return spec
 
 
