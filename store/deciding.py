@@ -35,6 +35,12 @@ def takes_back(state: ConsentState, known: Iterable[Grant], purpose: Purpose, fa
     return _said_yes(known, purpose, fact) and state not in PERMITTING | UNDECIDED
 
 
+def said_no(known: Iterable[Grant], purpose: Purpose) -> bool:
+    """Whether the last word on a purpose as such was a no."""
+    last = (one for one in known if one.purpose is purpose and one.fact is None)
+    return any(one.state not in PERMITTING | UNDECIDED for one in last)
+
+
 def changes_terms(grant: Grant, known: Iterable[Grant]) -> bool:
     """Whether this goes on with a yes that stands, by other terms."""
     same = [one for one in known if (one.purpose, one.fact) == (grant.purpose, grant.fact)]

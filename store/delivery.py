@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+BLOCKED = "blocked"  # why a delivery failed: the customer wants nothing from us there
+
 
 class DeliveryState(StrEnum):
     """`sent` is the provider's yes, `delivered` the device's; `refused` is our own no before sending.

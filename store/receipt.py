@@ -156,7 +156,7 @@ def _event(receipt: ConsentReceipt, channel: str) -> dict[str, Any]:
         "valid_until": receipt.until.isoformat() if receipt.until else None,
         "entity_id": receipt.identity,
         "contact_point": {"identity": receipt.identity, "channel": channel},
-        "type": "signal" if capture.method == "gpc" else "explicit",
+        "type": "signal" if capture.method in ("gpc", "provider") else "explicit",
         "state": receipt.state.value,
         "method": capture.method,
         "ui_component": _component(receipt),
@@ -174,6 +174,7 @@ def _component(receipt: ConsentReceipt) -> str:
     """Where in the house's own surfaces it was said, as far as the ledger tells."""
     capture = receipt.capture
     named = {"agent": "desk", "api": "operator's API", "gpc": "browser's signal", "ledger": "restore"}
+    named |= {"provider": "messaging provider"}
     return named.get(capture.method) or ("conversation" if capture.conversation else "switch on the customer's page")
 
 

@@ -8,7 +8,7 @@ UNAVAILABLE = "provider_unavailable"
 RATE_LIMITED = "rate_limited"
 LONGEST_WAIT_SECONDS = 3_600.0
 
-_REASONS = {401: "not_authorised", 403: "blocked", 404: "not_found", 413: "too_long"}
+_REASONS = {401: "not_authorised", 403: "forbidden", 404: "not_found", 413: "too_long"}
 
 
 def retry_or_refuse(status: int, headers: Mapping[str, str]) -> Retry | Refused:

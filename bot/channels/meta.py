@@ -9,6 +9,7 @@ from bot.channels.answers import RATE_LIMITED, retry_or_refuse
 from bot.channels.inbound import inner, words
 from bot.channels.signatures import compared, sha256_hex
 from bot.channels.values import RawRequest, Refused, Retry, Secrets, Verdict
+from store.delivery import BLOCKED
 
 GRAPH_VERSION = "v23.0"
 
@@ -18,15 +19,15 @@ _LATER = frozenset(
 )
 _NEVER = {
     "190": "not_authorised",
-    "551": "blocked",
+    "551": BLOCKED,
     "131026": "not_found",
     "131030": "not_found",
     "131047": "window_closed",
-    "131050": "blocked",
+    "131050": BLOCKED,
     "2018278": "window_closed",
     "2534022": "window_closed",
-    "2018108": "blocked",
-    "1545041": "blocked",
+    "2018108": BLOCKED,
+    "1545041": BLOCKED,
 }
 
 

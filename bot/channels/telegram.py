@@ -20,15 +20,21 @@ from bot.channels.values import (
     Secrets,
     Sending,
     Sent,
+    Stopped,
     Verdict,
 )
 from store import Choice, Delivery
+from store.delivery import BLOCKED
 
 NAME = "telegram"
 OURS = ""
 TEXT_LIMIT = 4_096  # core.telegram.org/bots/api#sendmessage
 DATA_LIMIT = 64  # bytes of callback_data
 BUTTONS_LIMIT = 100
+
+# what Telegram says in words alone
+_NEVER = {"blocked by the user": BLOCKED, "chat not found": "not_found", "user is deactivated": "not_found"}
+_KICKED = "kicked"  # how it calls a bot that a person blocked
 
 # what a message may hold instead of text
 _WORDLESS = ("photo", "voice", "audio", "video", "video_note", "animation", "sticker", "document") + (
@@ -51,6 +57,8 @@ def parse(request: RawRequest, account: str) -> tuple[Item, ...]:
     number = words(update.get("update_id"))
     if "callback_query" in update:
         return _pressed(number, inner(update, "callback_query"), account)
+    if "my_chat_member" in update:
+        return _blocked(number, inner(update, "my_chat_member"))
     return _said(number, inner(update, "message"), account)
 
 
@@ -68,9 +76,8 @@ def read_answer(status: int, headers: Mapping[str, str], body: Mapping[str, Any]
     wait = seconds(inner(body, "parameters").get("retry_after"))
     if isinstance(answer, Retry) and wait is not None:
         return Retry(answer.reason, wait)
-    if isinstance(answer, Refused) and status == 400 and "chat not found" in words(body.get("description")):
-        return Refused("not_found")
-    return answer
+    why = next((why for said, why in _NEVER.items() if said in words(body.get("description"))), None)
+    return Refused(why) if why and isinstance(answer, Refused) else answer
 
 
 def answer_press(press: str, account: Account) -> Outgoing | None:
@@ -114,6 +121,12 @@ def _pressed(number: str, query: Mapping[str, Any], account: str) -> tuple[Heard
         language=words(sender.get("language_code")) or None,
         press=words(query.get("id")) or None,
     )
+
+
+def _blocked(number: str, change: Mapping[str, Any]) -> tuple[Stopped, ...]:
+    chat, address = inner(change, "chat"), words(inner(change, "chat").get("id"))
+    kicked = inner(change, "new_chat_member").get("status") == _KICKED and chat.get("type") == "private"
+    return (Stopped(signal=number, address=address),) if kicked and number and address else ()
 
 
 def _title_of(message: Mapping[str, Any], data: str) -> str:

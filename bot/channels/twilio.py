@@ -13,6 +13,7 @@ from bot.channels.numbered import with_lines
 from bot.channels.parting import spoken
 from bot.channels.signatures import compared, sha1_base64
 from bot.channels.splitting import split
+from bot.channels.stopwords import Stop, stop_asked
 from bot.channels.values import (
     Account,
     Item,
@@ -23,10 +24,12 @@ from bot.channels.values import (
     Secrets,
     Sending,
     Sent,
+    Stopped,
     Unreadable,
     Verdict,
 )
 from store import Delivery
+from store.delivery import BLOCKED
 
 NAME, OURS = "twilio", "from"
 TEXT_LIMIT = 1_600  # Messages resource: Body
@@ -41,7 +44,8 @@ _STATES = {
     "failed": "failed",
 }
 _CODES = {
-    "21610": "blocked",  # the number has sent STOP to Twilio
+    "21610": BLOCKED,  # the number has sent STOP to Twilio
+    "63033": BLOCKED,  # the same on WhatsApp
     "21211": "not_found",
     "21614": "not_found",
     "30003": "unreachable",
@@ -72,16 +76,17 @@ def parse(request: RawRequest, account: str) -> tuple[Item, ...]:
     form = form_body(request)
     if _first(form, "MessageStatus"):
         return _receipt(form)
-    return heard(
+    said = heard(
         channel=NAME,
         account=account,
-        message_id=_first(form, "MessageSid") or _first(form, "SmsSid"),
+        message_id=_id(form),
         address=_first(form, "From"),
         text=_first(form, "Body") or _first(form, "ButtonText") or _wordless(form),
         choice=_first(form, "ButtonPayload") or _first(form, "ListId") or None,
         name=_first(form, "ProfileName") or None,
         to=_first(form, "To").removeprefix(WHATSAPP),
     )
+    return (*said, *_stopped(form))
 
 
 def render(delivery: Delivery, account: Account) -> tuple[Outgoing, ...]:
@@ -126,6 +131,18 @@ def _receipt(form: Mapping[str, Sequence[str]]) -> tuple[Receipt, ...]:
     code = _first(form, "ErrorCode")
     reason = _CODES.get(code, f"twilio_{code}" if code.isdecimal() else None) if state == "failed" else None
     return (Receipt(provider_id=sid, state=state, reason=reason),)
+
+
+def _stopped(form: Mapping[str, Sequence[str]]) -> tuple[Stopped, ...]:
+    """A stop word of the house's own at Twilio; those that we know ourselves are heard as they are said."""
+    ours = stop_asked(_first(form, "Body"), NAME) is Stop.YES
+    if ours or _first(form, "OptOutType").upper() != "STOP" or not _id(form):
+        return ()
+    return (Stopped(signal=_id(form), address=_first(form, "From")),)
+
+
+def _id(form: Mapping[str, Sequence[str]]) -> str:
+    return _first(form, "MessageSid") or _first(form, "SmsSid")
 
 
 def _wordless(form: Mapping[str, Sequence[str]]) -> str:

@@ -75,6 +75,14 @@ class Moved:
     new: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """The provider's word that a person blocked us there, or stopped what we send."""
+
+    signal: str  # its own id
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """The provider asks whether this address is ours: the text is given back."""
@@ -82,7 +90,7 @@ class Challenge:
     text: str
 
 
-Item = Heard | Receipt | Reached | Moved | Challenge
+Item = Heard | Receipt | Reached | Moved | Stopped | Challenge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.channels.values import (
     Secrets,
     Sending,
     Sent,
+    Stopped,
     Verdict,
 )
 from store import Choice, Delivery
@@ -47,8 +48,7 @@ def parse(request: RawRequest, account: str) -> tuple[Item, ...]:
     if body.get("object") != "whatsapp_business_account":
         return ()
     changes = [change for entry in objects(body.get("entry")) for change in objects(entry.get("changes"))]
-    values = [inner(change, "value") for change in changes if change.get("field") == "messages"]
-    return tuple(item for value in values for item in _items(value, account))
+    return tuple(item for change in changes for item in _changed(change, account))
 
 
 def render(delivery: Delivery, account: Account) -> tuple[Outgoing, ...]:
@@ -79,6 +79,21 @@ def answer_press(press: str, account: Account) -> Outgoing | None:
 
 def acknowledgement() -> tuple[str, str]:
     return "EVENT_RECEIVED", "text/plain"
+
+
+def _changed(change: Mapping[str, Any], account: str) -> tuple[Item, ...]:
+    value = inner(change, "value")
+    if change.get("field") == "user_preferences":
+        return tuple(item for wish in objects(value.get("user_preferences")) for item in _stopped(wish))
+    return _items(value, account) if change.get("field") == "messages" else ()
+
+
+def _stopped(wish: Mapping[str, Any]) -> tuple[Stopped, ...]:
+    """No id comes with it: who, and when."""
+    address, at_second = words(wish.get("wa_id")), words(wish.get("timestamp"))
+    if wish.get("value") != "stop" or not (address and at_second):
+        return ()
+    return (Stopped(signal=f"{address}:{at_second}", address=address),)
 
 
 def _items(value: Mapping[str, Any], account: str) -> tuple[Item, ...]:

@@ -20,6 +20,7 @@ from bot.channels.values import (
     RawRequest,
     Reached,
     Receipt,
+    Stopped,
     Unreadable,
     WrongContentType,
 )
@@ -98,6 +99,9 @@ class _Hooks:
         elif isinstance(item, Moved):
             moved = self._parts.memory.people.moved
             await self._parts.door(moved, channel.NAME, item.signal, item.old, item.new)
+        elif isinstance(item, Stopped):
+            heed = self._parts.memory.opt_outs.heed
+            await self._parts.door(heed, channel.NAME, item.signal, item.address)
         elif isinstance(item, Reached):
             place, until = (channel.NAME, account.name, item.address), item.until.timestamp()
             await self._parts.door(self._parts.memory.outbox.reached, *place, until + LEASE_SECONDS)

@@ -28,6 +28,7 @@ from store.memory.links import Links
 from store.memory.matters import Matters
 from store.memory.news import NewsDesk
 from store.memory.noticing import Noticing
+from store.memory.opt_outs import OptOuts
 from store.memory.outbox import Outbox
 from store.memory.outreach import Outreach
 from store.memory.oversight import Oversight
@@ -63,6 +64,7 @@ class Memory:
     conversations: Conversations
     trackers: Trackers
     owners: Owners
+    opt_outs: OptOuts
     outbox: Outbox
     news: NewsDesk
     sessions: Sessions
@@ -138,6 +140,7 @@ def open_memory(
         conversations=Conversations(store),
         trackers=Trackers(store),
         owners=Owners(store),
+        opt_outs=OptOuts(store),
         outbox=Outbox(store),
         news=NewsDesk(store),
         sessions=sessions,

@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    func,
     insert,
     literal_column,
     or_,
@@ -22,9 +21,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from store.delivery import DeliveryState, follows
+from store.delivery import DeliveryState
 from store.errors import DeliveryUnknown
 from store.memory import transcript
+from store.memory.delivered import note_report
 from store.memory.people import find
 from store.memory.resting import taken_back
 from store.memory.store import Store, Transaction
@@ -115,20 +115,10 @@ _UNHELD = (
 _BY_PROVIDER = select(OutboxRow.message_id).where(
     OutboxRow.provider_id == bindparam("theirs"), OutboxRow.channel == bindparam("channel")
 )
-_ONE = select(OutboxRow.state).where(OutboxRow.message_id == bindparam("id")).with_for_update()
 _WHERE = select(OutboxRow.conversation_id).where(
     or_(
         OutboxRow.message_id == bindparam("id"),
         and_(OutboxRow.provider_id == bindparam("id"), OutboxRow.channel == bindparam("channel")),
-    )
-)
-_BECOME = (
-    update(OutboxRow)
-    .where(OutboxRow.message_id == bindparam("id"))
-    .values(
-        state=bindparam("became"),
-        reason=bindparam("why"),
-        provider_id=func.coalesce(bindparam("theirs"), OutboxRow.provider_id),
     )
 )
 _REACHED = (
@@ -211,7 +201,7 @@ class Outbox:
         Raises DeliveryUnknown for what was never put out, or was erased.
         """
         with self.store.transaction() as tx:
-            return _report(tx, delivery, DeliveryState(state), reason, provider_id)
+            return note_report(tx, delivery, DeliveryState(state), reason, provider_id)
 
     def report_by_provider(
         self, channel: str, provider_id: str, state: str, reason: str | None = None
@@ -222,7 +212,7 @@ class Outbox:
             found = tx.db.execute(_BY_PROVIDER, wanted).scalar_one_or_none()
             if found is None:
                 raise DeliveryUnknown
-            return _report(tx, found, DeliveryState(state), reason, provider_id)
+            return note_report(tx, found, DeliveryState(state), reason, provider_id)
 
     def conversation_of(self, delivery: str, channel: str | None = None) -> str | None:
         """In which conversation a delivery was said, by its id or by the provider's on a channel."""
@@ -264,20 +254,6 @@ def enqueue(
 def _queued(seq: int, message: str, real: float, *, outreach: bool) -> dict[str, Any]:
     state = DeliveryState.QUEUED.value
     return {"seq": seq, "message_id": message, "outreach": outreach, "state": state, "attempts": 0, "due_real": real}
-
-
-def _report(
-    tx: Transaction, delivery: str, news: DeliveryState, reason: str | None, provider_id: str | None
-) -> DeliveryState:
-    found = tx.db.execute(_ONE, {"id": delivery}).scalar_one_or_none()
-    if found is None:
-        raise DeliveryUnknown
-    before = DeliveryState(found)
-    if not follows(before, news):
-        return before
-    change = {"id": delivery, "became": news.value, "why": reason, "theirs": provider_id}
-    tx.db.execute(_BECOME, change)
-    return news
 
 
 def _delivery(tx: Transaction, row: Row[Any]) -> Delivery:

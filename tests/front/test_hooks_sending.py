@@ -292,7 +292,7 @@ async def test_what_our_rule_holds_back_its_provider_would_refuse(
 
 
 STRANGERS = [
-    ("telegram", "9001", "blocked"),
+    ("telegram", "9001", "forbidden"),
     ("messenger", "99", "window_closed"),
     ("whatsapp", "447700900999", "window_closed"),
     ("twilio", "whatsapp:+447700900999", "window_closed"),

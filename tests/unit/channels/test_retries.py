@@ -27,7 +27,7 @@ def test_statuses_mean_later_or_never() -> None:
     """Too many and broken servers are tried again; a refusal is final."""
     assert retry_or_refuse(429, {"retry-after": "7"}) == Retry("rate_limited", 7.0)
     assert retry_or_refuse(503, {}) == Retry("provider_unavailable", None)
-    assert retry_or_refuse(403, {}) == Refused("blocked")
+    assert retry_or_refuse(403, {}) == Refused("forbidden")
     assert retry_or_refuse(418, {}) == Refused("rejected_418")
 
 
