@@ -96,18 +96,19 @@ def backup() -> None:
 @cli.command()
 def restore(source: Path) -> None:
     """Bring a backup back, and erase again whoever was erased since."""
-    from bot.keeping import bring_back
+    from bot.keeping import bring_back, what_is_lost
     from bot.serve import Refused, open_database
+    from store.errors import StoreError
 
     if not source.exists():
         sys.exit("Name the backup: make restore FROM=var/backups/….tar")
     settings = Settings()
-    bring_back(settings, source)
     try:
+        manifest = bring_back(settings, source)
         open_database(settings)
-    except Refused as refusal:
+    except (Refused, StoreError) as refusal:
         sys.exit(str(refusal))
-    print("Restored; whoever was erased since is erased again.")
+    print(what_is_lost(manifest))
 
 
 @cli.command()

@@ -12,7 +12,8 @@ from bot.clock import HouseClock
 from bot.front.keys import begin_new_key, open_house_key, previous_house_keys
 from bot.settings import Settings
 from store import open_memory
-from store.backup import backup, restore
+from store.backup import Manifest, backup, restore
+from store.occupancy import alone
 
 DATABASE = "database.tar"
 SHOP = "shop.db"  # the demo house's own books; a shop of your own keeps its own backups
@@ -52,21 +53,31 @@ def change_house_key(settings: Settings) -> None:
     coming.replace(settings.key_file)
 
 
-def bring_back(settings: Settings, source: Path) -> None:
-    """Puts the backup in the place of what is there; nothing may be using the database.
+def bring_back(settings: Settings, source: Path) -> Manifest:
+    """Puts the backup in the place of what is there, and says what it was; raises HouseOpen while anybody serves.
 
     Whoever was erased since the backup must be erased again before the house is ready: `prepare` does so.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=settings.var) as opened:
+    with alone(settings.database), TemporaryDirectory(dir=settings.var) as opened:
         with tarfile.open(source) as archive:
             archive.extractall(opened, filter="data")
-        restore(settings.database, Path(opened, DATABASE))
+        manifest = restore(settings.database, Path(opened, DATABASE))
         _bring_shop_back(Path(opened, SHOP), settings.var / SHOP)
         shutil.rmtree(settings.files, ignore_errors=True)
         for place in (Path(opened, FILES), *_secrets(Path(opened))):
             if place.exists():
                 place.replace(settings.var / place.name)
+    return manifest
+
+
+def what_is_lost(manifest: Manifest) -> str:
+    """What came back, and what of the time since then did not, in plain words."""
+    return (
+        f"Restored, as the house stood on {manifest.made_at:%d %B %Y at %H:%M} UTC. What was erased, taken back or put "
+        "right since then is so again.\nLost is whatever else came after that time: messages, new facts and "
+        "permissions, orders, promises and what was said of the relationship. Tell your customers."
+    )
 
 
 def _secrets(folder: Path) -> list[Path]:

@@ -142,12 +142,14 @@ def open_database(settings: Settings) -> None:
 
     from store.errors import StoreError
     from store.migrate import migrate
+    from store.occupancy import entered
 
     try:
-        migrate(settings.database)
-        if not settings.shop_url:
-            _fill_demo_shop(settings)
-        _prepare_memory(settings)
+        with entered(settings.database):
+            migrate(settings.database)
+            if not settings.shop_url:
+                _fill_demo_shop(settings)
+            _prepare_memory(settings)
     except (OperationalError, StoreError) as error:
         raise Refused(f"The database can't be used: {_plain(error)} Nothing was changed.") from error
 

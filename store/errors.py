@@ -16,6 +16,14 @@ class Deadlock(StoreUnavailable):
     """Two writes waited for each other, and this one was undone; nothing was changed."""
 
 
+class HouseRestored(StoreUnavailable):
+    """A backup is being brought back into this database; wait until that is done."""
+
+
+class HouseOpen(StoreError):
+    """The house is open on this database: close every process of it, then restore. Nothing was changed."""
+
+
 class CustomerUnknown(StoreError):
     """No such customer."""
 

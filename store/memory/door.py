@@ -48,6 +48,7 @@ from store.memory.stock import Stock
 from store.memory.store import Clock, SettingsCache, Store
 from store.memory.surveys import Surveys
 from store.memory.trackers import Trackers
+from store.occupancy import enter
 from store.values import Brief, History, Listeners, Moment, Purpose, Reader
 
 
@@ -128,7 +129,8 @@ def open_memory(
     After a change of the house key the one before is given in `previous_keys` once.
     """
     keys = Keys(house_key, previous_keys)
-    store = Store(connect(url, durable), keys, clock, ledger_path, KeyCache(), SettingsCache(), listeners)
+    engine = enter(connect(url, durable))
+    store = Store(engine, keys, clock, ledger_path, KeyCache(), SettingsCache(), listeners)
     rights, sessions = Rights(store), Sessions(store)
     return Memory(
         store=store,

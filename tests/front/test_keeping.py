@@ -1,23 +1,27 @@
 """`make backup` and `make restore`: the whole house in one file, and back."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
+from bot.__main__ import cli
 from bot.clock import HouseClock
 from bot.engine.without_tensorflow import stand_in
 from bot.front.keys import begin_new_key, coming_key
 from bot.keeping import back_up, bring_back, change_house_key
-from bot.serve import open_database
+from bot.serve import Refused, open_database
 from bot.settings import Settings
 from shop.demo import DemoHouse
 from shop.values import CustomerRef
 from store import Memory
 from store.engine import connect
-from store.errors import WrongKey
+from store.errors import HouseOpen, WrongKey
 from store.migrate import migrate
+from store.occupancy import alone
 
 stand_in()
 
@@ -64,6 +68,43 @@ def test_what_came_after_the_backup_is_gone(settings: Settings) -> None:
     bring_back(settings, file)
     assert not (settings.files / "c1" / "later.file").exists()
     assert any(places(settings).values())
+
+
+def test_nothing_is_brought_back_into_an_open_house(settings: Settings) -> None:
+    """A restore is refused in a plain sentence, and nothing was changed; with the house closed it goes ahead."""
+    file = back_up(settings)
+    memory = known_to(settings)
+    nadia = memory.people.arrive("web", "nadia")
+    (settings.files / "c1" / "later.file").write_bytes(b"later")
+    with pytest.raises(HouseOpen, match="The house is open on this database"):
+        bring_back(settings, file)
+    assert memory.people.find("web", "nadia") == nadia
+    assert (settings.files / "c1" / "later.file").exists()
+    memory.close()
+    bring_back(settings, file)
+    assert known_to(settings).people.find("web", "nadia") is None
+
+
+def test_no_house_opens_while_a_backup_is_brought_back(settings: Settings) -> None:
+    """The start is refused in a plain sentence, before it migrates anything."""
+    with alone(settings.database), pytest.raises(Refused, match="A backup is being brought back"):
+        open_database(settings)
+    open_database(settings)
+
+
+def test_a_restore_says_what_time_is_lost(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says as of when the house is back, and that what came after is gone."""
+    file = back_up(settings)
+    monkeypatch.setenv("SHOEBOX_VAR", str(settings.var))
+    said = CliRunner().invoke(cli, ["restore", str(file)])
+    assert said.exit_code == 0, said.output
+    assert f"as the house stood on {datetime.now(UTC):%d %B %Y}" in said.output
+    assert "Lost is whatever else came after that time" in said.output
+    memory = known_to(settings)
+    memory.house.settings()
+    refused = CliRunner().invoke(cli, ["restore", str(file)])
+    memory.close()
+    assert refused.exit_code == 1 and "close every process of it, then restore" in refused.output
 
 
 def known_to(settings: Settings) -> Memory:
