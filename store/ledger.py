@@ -29,6 +29,7 @@ class Deed(StrEnum):
     WRONG = "wrong"  # corrected, disputed, or told anew
     HELD_BACK = "held back"
     RELEASED = "released"
+    CONFIDED = "confided"  # marked as told in confidence
     CANCELLED = "cancelled"  # a reminder
     OFF_THE_WALL = "off the wall"
     PARTED = "parted"  # an identity, from the one it was joined to

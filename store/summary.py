@@ -75,7 +75,7 @@ def gather(said: Sequence[SaidBefore], mood: str) -> NewCase:
     settled = {one.id for one, answer in pairwise(said) if _of_themselves(one) and answer.intent in SETTLING}
     telling = _telling([one for one in open_words if one.id not in settled and one.intent not in NEVER_THE_MATTER])
     lines = tuple(SummaryLine(id=one.id, text=in_brief(one.text), message=one.id) for one in telling[-LINES_TOLD:])
-    topics = [one.intent for one in said if one.intent not in SAYING_NOTHING | CONFIDING]
+    topics = [one.intent for one in open_words if one.intent not in SAYING_NOTHING | CONFIDING]
     return NewCase(
         reason=reason_of(lines),
         lines=lines,
@@ -189,6 +189,6 @@ def _in_confidence(event: Mapping[str, object]) -> bool:
     if event.get("event") != "user" or not isinstance(parsed, Mapping):
         return False
     intent = parsed.get("intent") or {}
-    if isinstance(intent, Mapping) and intent.get("name") in CONFIDING:
+    if parsed.get("confided") or (isinstance(intent, Mapping) and intent.get("name") in CONFIDING):
         return True
     return any(said.get("sensitivity") == "confidence" for said in parsed.get("statements") or ())

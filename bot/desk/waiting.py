@@ -15,12 +15,14 @@ from store import Choice, Door, Memory, NewReply, Tail, Turn, TurnOutcome, summa
 from store.desk import Case, Presence, SaidBefore
 from store.hours import is_open
 
-# What is heard from those who wait, beside what they chose: the wait itself, danger, and their rights.
+# What is heard from those who wait, beside what they chose: the wait itself, danger, their rights, and what stays
+# between us.
 HEARD = frozenset(
     [
         "ask_human",
         "request_callback",
         "in_distress",
+        "confide",
         "ask_memory",
         "ask_permission",
         "why_said",

@@ -66,9 +66,12 @@ class Engine:
         return self._processor.parse(text)
 
     def wish_in(self, text: str, language: str | None) -> str:
-        """What a message asks for where it is read by itself, in any language that is answered in: an intent."""
+        """What a message asks for where it is read by itself, in any language that is answered in: an intent.
+
+        What is told between us is `confide`, whatever else it says.
+        """
         read = in_context({**self.parse(text), "text": text}, Around(language=language))
-        return str(read["intent"]["name"])
+        return "confide" if read.get("confided") else str(read["intent"]["name"])
 
     def asks(self, tail: Tail) -> bool:
         """Whether a question of ours is open, which the next message answers."""

@@ -20,14 +20,18 @@ def _any_of(alternatives: str) -> re.Pattern[str]:
 CONFIDED = _any_of(r"""between (?:us(?! and)|you and me|ourselves|the two of us|you 'n' me)
         |in (?:strict(?:est)? |total |absolute )?confidence|confidential(?:ly)?|off the record|(?:keep
         |treat) (?:it|this|that|something) (?:to yourself|quiet|private|secret|confidential)|(?:it's
-        |this is|that's) (?:a |still a |meant to be a )?(?:secret|private)|(?:please )?(?:don'?t|do not
+        |this is|that's) (?:a |still a |meant to be a )?(?:secret|private)|(?:don'?t|do not
         |never) (?:tell|pass|share|repeat|mention|let)(?: (?:this|it|that|what i \w+))?(?: (?:on|to
-        |with))?(?: (?:anyone|anybody|a soul|anyone else|him|her|them|my \w+|the others|around))?
+        |with))? (?:anyone|anybody|a soul|him|her|them|my \w+|the others|around)
+        |(?:don'?t|do not|never) (?:pass|share|repeat|tell) (?:this|it|that|what i \w+)(?: on)?
+        |(?:don'?t|do not) mention (?:this|that|what i \w+)
         |nobody (?:else )?(?:must|should|may|can) know|no one (?:else )?(?:must|should|may) know
         |mum'?s the word|for your (?:eyes|ears) only|(?:isn'?t|not|rather this wasn'?t
         |shouldn'?t be) (?:for anyone|for anybody|shared|passed on)(?: else| with anyone)?|hush[- ]hush
         |under (?:the|your) (?:rose|hat)|stays? (?:between|with|in) (?:us|you|here|this chat)
-        |keep (?:schtum|mum|shtum)""")  # fmt: skip
+        |keep (?:schtum|mum|shtum)|unter uns(?: gesagt)?|im vertrauen|vertraulich
+        |(?:sagt?|sagen sie|erzählt?|erzählen sie) (?:es|das) (?:niemandem|nicht weiter)|entre (?:nosotros
+        |tú y yo|usted y yo)|en confianza|(?:no se lo|no lo) (?:digas|diga|cuentes|cuente) a nadie""")  # fmt: skip
 
 # Special categories of personal data (GDPR article 9) and offences (article 10), by what they concern.
 SPECIAL = {

@@ -12,6 +12,7 @@ from bot.nlu.statements import Parse, Reading, statements_in
 
 STATEMENTS = "statements"
 UNDECIDED = "undecided"
+CONFIDED = "confided"
 
 # Only where a statement is what the message is for is the grammar worth its milliseconds.
 STATING = {"state_preference", "confide", "share_life_event", "correct_memory", "set_contact_terms", "inform"}
@@ -19,7 +20,7 @@ STATING = {"state_preference", "confide", "share_life_event", "correct_memory", 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class StatementExtractor(GraphComponent):
-    """Puts on each message what it states about the customer (`statements`), or that it is `undecided`."""
+    """Puts on each message what it states about the customer (`statements`), if that is `undecided` or `confided`."""
 
     @classmethod
     def create(
@@ -43,6 +44,7 @@ class StatementExtractor(GraphComponent):
             heard = statements_in(str(message.get(TEXT) or ""), read_as(message), _parse_for(message))
             message.set(STATEMENTS, [one.as_dict() for one in heard.statements], add_to_output=True)
             message.set(UNDECIDED, heard.undecided, add_to_output=True)
+            message.set(CONFIDED, heard.confided, add_to_output=True)
         return messages
 
 

@@ -40,10 +40,11 @@ class Statement:
 
 @dataclass(frozen=True)
 class Heard:
-    """The statements of a message, and whether it seems to make one that could not be read."""
+    """The statements of a message, whether it seems to make one that could not be read, and if it is between us."""
 
     statements: tuple[Statement, ...] = ()
     undecided: bool = False
+    confided: bool = False
 
 
 Parse = Callable[[str], "Reading | None"]
@@ -80,9 +81,10 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
         if statement:
             found.append(replace(statement, words=clause, sensitivity=_sensitivity(statement.kind, spelled)))
         open_clauses = open_clauses or (statement is None and _seems_one(spelled))
-    if is_confided(text) or is_confided(read_as):
+    between_us = is_confided(text) or is_confided(read_as)
+    if between_us:
         found = [replace(statement, sensitivity=Sensitivity.CONFIDENCE) for statement in found]
-    return Heard(tuple(_without_repeats(found)), open_clauses and not found)
+    return Heard(tuple(_without_repeats(found)), open_clauses and not found, between_us)
 
 
 def _put_plainly(clause: str) -> str:

@@ -22,6 +22,7 @@ TALK: dict[str, TableMap] = {
         clear={
             ID: "id identity_id conversation_id because",
             CATEGORY: "sender offer has_choices",
+            STATE: "confided",
             COUNT: "seq",
             DATE: "sent_at",
         },

@@ -6,13 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select
 
 from store import desk_rules, summary
 from store.desk import Agent, AtHand, Case, Goodbye, Lost, NewCase, Note, Presence, SummaryLine
 from store.errors import NotAllowed, OwnershipConflict
 from store.handoff import Event, Owner
-from store.memory import desk_agents, desk_cases, desk_closing, desk_queue, factrows, owners, promises, speaking
+from store.ledger import Deed
+from store.memory import (
+    confidences,
+    desk_agents,
+    desk_cases,
+    desk_closing,
+    desk_queue,
+    outside,
+    owners,
+    promises,
+    speaking,
+)
 from store.memory.desk_notes import access_case, add_note, audit, check_length
 from store.memory.people import customer_of
 from store.memory.store import Store, Transaction
@@ -20,9 +31,8 @@ from store.memory.threads import locked_thread, thread_of
 from store.promises import DESK, PromiseState
 from store.tables.conversations import ConversationRow, HandoffRow
 from store.tables.desk import AgentRow
-from store.tables.memory import FactRow
 from store.tables.records import PromiseRow
-from store.values import Aside, NewReply, Once, Sensitivity, Thread
+from store.values import Aside, NewReply, Once, Thread
 
 _OWNED = (
     select(ConversationRow.id, ConversationRow.agent, AgentRow.name, AgentRow.seen_real, AgentRow.presence)
@@ -44,9 +54,6 @@ _OWED = select(PromiseRow.id).where(
     PromiseRow.conversation_id == bindparam("conversation"),
     PromiseRow.state == PromiseState.OPEN.value,
     or_(PromiseRow.owner == DESK, PromiseRow.agent == bindparam("by")),
-)
-_CONFIDE = (
-    update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
 )
 
 
@@ -228,12 +235,16 @@ class Desk:
             return moved
 
     def mark_confidence(self, at_hand: AtHand, fact: str, agent: Agent, notice: Aside | None = None) -> None:
-        """Makes a fact a confidence: no agent sees it any more, the assistant only after its own yes."""
+        """Makes a fact a confidence: no agent sees it any more, nor the message that told it.
+
+        The assistant uses it only after its own yes, and no older backup makes it less than one.
+        """
         with self.store.transaction() as tx:
             speaking.hold(tx, notice)
-            known = factrows.load(tx, at_hand.thread.customer, fact)
-            tx.db.execute(_CONFIDE, {"fact": known.id})
-            audit(tx, thread_of(tx, at_hand.thread.id), agent, "fact.confide", (known.id,))
+            thread = locked_thread(tx, at_hand.thread.id)
+            confidences.mark(tx, at_hand.thread.customer, fact)
+            look = audit(tx, thread, agent, "fact.confide", (fact,))
+            outside.write_taken_back(tx, Deed.CONFIDED, look, at_hand.thread.customer, [fact])
             speaking.tell(tx, notice)
 
     def holding(self) -> Mapping[str, int]:

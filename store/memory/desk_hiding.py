@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from store import summary
 from store.desk import Case, DeskItem, View
-from store.memory import desk_cases, trackers, transcript
+from store.memory import confidences, desk_cases, transcript
 from store.memory.recall import recall
 from store.memory.store import Store, Transaction
 from store.values import FILE_PATH, Moment, Purpose, Reader, Reply
@@ -17,7 +17,7 @@ MOST_ITEMS = 500  # of one case
 
 def held_back(tx: Transaction, thread: Row[Any], case: Case) -> frozenset[str]:
     """The ids of what no agent sees: told in confidence, or struck by the customer, wherever it is said again."""
-    secret = summary.confided(trackers.tail(tx, case.conversation).events)
+    secret = confidences.held_in(tx, thread, case.from_seq)
     struck = desk_cases.struck_messages(tx, case.conversation)
     if not struck:
         return secret

@@ -67,9 +67,9 @@ def add_note(tx: Transaction, thread: Row[Any], agent: Agent, text: str, real: f
 
 def audit(
     tx: Transaction, thread: Row[Any], agent: Agent, action: str, subjects: tuple[str, ...] = ()
-) -> None:
-    """Puts on record what an agent did or looked at in a conversation."""
-    tx.audit(
+) -> str:
+    """Puts on record what an agent did or looked at in a conversation; the id of that."""
+    return tx.audit(
         action,
         reader=Reader.AGENT,
         customer=customer_of(tx, thread.identity_id),

@@ -59,6 +59,7 @@ _IDS_ABOUT = select(FactRow.id).where(
 )
 _INSERT = insert(FactRow)
 _SUPERSEDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(superseded_by=bindparam("by"))
+_CONFIDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
 _Told = aliased(FactRow)
 # All within one identity, as supersession is; without that, a million customers would be looked through.
 _FALLEN = select(FactRow.id).where(
@@ -114,6 +115,11 @@ def contradicted(tx: Transaction, identity: str, new: NewFact) -> list[str]:
 def supersede(tx: Transaction, old: str, by: str) -> None:
     """The old fact stands no longer; it stays as history until it runs out or is forgotten."""
     tx.db.execute(_SUPERSEDE, {"fact": old, "by": by})
+
+
+def confide(tx: Transaction, fact: str) -> None:
+    """From now on the fact is one told in confidence."""
+    tx.db.execute(_CONFIDE, {"fact": fact})
 
 
 def load(tx: Transaction, customer: str, fact: str) -> Fact:

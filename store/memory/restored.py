@@ -1,6 +1,6 @@
 """After a restore: what the ledger says was erased, taken back and put right since is found again, and done again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from store.consent import UNDECIDED
 from store.ledger import Deed, TakenBack, read_ledger
-from store.memory import community, consents, factrows, facts, links, reminders
+from store.memory import community, confidences, consents, factrows, facts, links, reminders
 from store.memory.outside import identity_hash, terms_in, thing_hash
 from store.memory.people import customer_of, identities
 from store.memory.store import Transaction
@@ -23,6 +23,8 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _LOOKS = select(AuditRow.id).where(AuditRow.id.in_(_IDS))
 _EVERYBODY = select(Identity.id)
 _BY_LEDGER = Capture(method="ledger")
+# Of these the last word counts: a line whose commit died must not undo what was said since.
+_HOLDS = frozenset({Deed.HELD_BACK, Deed.RELEASED})
 _LAST = (
     select(ConsentRow.seq, ConsentRow.state, ConsentRow.method)
     .join(Identity, Identity.id == ConsentRow.identity_id)
@@ -46,7 +48,7 @@ def returned(tx: Transaction, gone: set[str]) -> dict[str, str]:
 
 def take_back_again(tx: Transaction) -> int:
     """Does again what was taken back and put right since this database was saved; answers how many times."""
-    unknown = list(_unknown(tx))
+    unknown = _unknown(tx)
     tx.as_house()
     back = returned(tx, {hashed for line in unknown for hashed in line.identities})
     for line in unknown:
@@ -54,13 +56,25 @@ def take_back_again(tx: Transaction) -> int:
     return len(unknown)
 
 
-def _unknown(tx: Transaction) -> Iterator[TakenBack]:
+def _unknown(tx: Transaction) -> list[TakenBack]:
+    """What this database does not know, oldest first, but for what it knows to have been decided anew since."""
     oldest = cutoff(tx.house().retention, "audit_days", tx.now)  # before that no database knows its looks
     lines = [line for line in read_ledger(tx.ledger, TakenBack) if datetime.fromisoformat(line.at) > oldest]
-    for start in range(0, len(lines), _AT_ONCE):
-        some = lines[start : start + _AT_ONCE]
-        known = set(tx.db.execute(_LOOKS, {"ids": [line.look for line in some]}).scalars())
-        yield from (line for line in some if line.look not in known)
+    known = _known(tx, [line.look for line in lines])
+    decided: set[str] = set()
+    left = []
+    for line in reversed(lines):
+        held = line.things if line.done() in _HOLDS else ()
+        if line.look in known:
+            decided.update(held)
+        elif not held or decided.isdisjoint(held):
+            left.append(line)
+    return left[::-1]
+
+
+def _known(tx: Transaction, looks: Sequence[str]) -> set[str]:
+    some = (looks[start : start + _AT_ONCE] for start in range(0, len(looks), _AT_ONCE))
+    return {look for ids in some for look in tx.db.execute(_LOOKS, {"ids": list(ids)}).scalars()}
 
 
 def _again(tx: Transaction, line: TakenBack, theirs: Sequence[str]) -> None:
@@ -83,6 +97,11 @@ def _forget(tx: Transaction, line: TakenBack, customer: str, identity: str) -> N
 def _mark(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
     for fact in _named(tx, line, factrows.ids_of(tx, customer)):
         facts.mark(tx, line.done(), fact)
+
+
+def _confide(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
+    for fact in _named(tx, line, factrows.ids_of(tx, customer)):
+        confidences.mark(tx, customer, fact)
 
 
 def _end_reminders(tx: Transaction, line: TakenBack, customer: str, identity: str) -> None:
@@ -125,6 +144,7 @@ _AGAIN: dict[Deed, Callable[[Transaction, TakenBack, str, str], None]] = {
     Deed.WRONG: _mark,
     Deed.HELD_BACK: _mark,
     Deed.RELEASED: _mark,
+    Deed.CONFIDED: _confide,
     Deed.CANCELLED: _end_reminders,
     Deed.OFF_THE_WALL: _take_off,
     Deed.PARTED: _part,

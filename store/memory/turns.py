@@ -11,9 +11,10 @@ from sqlalchemy import Boolean, Row, and_, bindparam, case, select, update
 
 from store.errors import StaleTurn
 from store.handoff import Owner
-from store.memory import encounters, outbox, questions, trackers, transcript
+from store.memory import confidences, encounters, outbox, questions, trackers, transcript
 from store.memory.announce import announce
 from store.memory.store import Transaction
+from store.summary import confided
 from store.tables.conversations import ConversationRow, InboxRow, MessageRow
 from store.tables.people import Identity
 from store.values import Assurance, Happened, NewReply, Reply, Turn, TurnOutcome
@@ -198,6 +199,8 @@ def finish(
     told: dict[str, Any] = trackers.append(tx, thread, outcome.events)
     told["new_language"] = outcome.language or thread.language
     replies = _close(tx, turn, thread, "done", real, outcome.replies, told, by_request=by_request)
+    if confided(outcome.events):
+        confidences.between_us(tx, thread.identity_id, thread.id, turn.id)
     questions.book(tx, turn, told["new_language"], outcome.replies, replies)
     if outcome.goodbye and thread.encounter_id:
         encounters.end_current(tx, thread.id, thread.encounter_id, "goodbye")

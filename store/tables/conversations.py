@@ -84,6 +84,7 @@ class MessageRow(Base):
     because: Mapped[str]  # ids of facts with a space between
     has_choices: Mapped[bool]
     sent_at: Mapped[datetime]
+    confided: Mapped[bool] = mapped_column(server_default=false())  # between us, and what was answered: no agent's
 
 
 class InboxRow(Base):

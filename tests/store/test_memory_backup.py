@@ -152,6 +152,24 @@ def test_a_withdrawal_that_died_before_it_counted_ends_no_later_yes(house: House
     assert not not_given(house, nadia, Purpose.CONTACT)
 
 
+@pytest.mark.parametrize("died", ["restrict", "release"])
+def test_a_hold_that_died_before_it_counted_undoes_nothing_said_since(house: House, died: str) -> None:
+    """The ledger has its line alone: what was held back since stays held back, what was released goes on to serve."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    fact, facts = house.tell(nadia), house.memory.facts
+    if died == "release":
+        facts.restrict(nadia.customer, fact.id, house.moment(nadia))
+    file = house.folder / "died.shoebox"
+    backup(owner_of(house.url), file)
+    getattr(facts, died)(nadia.customer, fact.id, house.moment(nadia))
+    memory = reopened_from(house, file)  # the commit died: nothing of it is in the database
+    for then in ("release", "restrict") if died == "release" else ("restrict", "release"):
+        getattr(memory.facts, then)(nadia.customer, fact.id, house.moment(nadia))
+    memory.rights.replay()
+    assert house.known(nadia) == ([] if died == "release" else ["wool"])
+
+
 def test_a_backup_joins_nobody_again_who_parted(house: House) -> None:
     """Whoever has the telephone now sees nothing of the one whose it was."""
     nadia, phone = house.arrive(), house.memory.people.arrive("telegram", "8812")

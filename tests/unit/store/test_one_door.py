@@ -59,7 +59,6 @@ def test_rows_of_facts_are_known_to_few() -> None:
     assert knowing == {
         "store.memory.factrows",
         "store.memory.facts",
-        "store.memory.desk",  # marks one as a confidence, and reads none
         "store.memory.retention",
         "store.reports",
     }
@@ -77,5 +76,5 @@ def test_facts_are_opened_by_recall_and_for_their_own_customer_only() -> None:
         "store.memory.recall",
         "store.memory.facts",  # the customer's own: to correct, dispute, forget
         "store.memory.because",  # what a reply rested on, shown with that reply
-        "store.memory.desk",  # what an agent was told to keep, by its id
+        "store.memory.confidences",  # what an agent was told to keep, by its id
     }
