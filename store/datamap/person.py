@@ -47,7 +47,7 @@ PERSON: dict[str, TableMap] = {
             ID: "id identity_id conversation_id message_id superseded_by derived_from",
             CATEGORY: "kind third_party provenance sensitivity purposes channel",
             DATE: "said_at valid_from valid_to",
-            STATE: "restricted disputed confidence",
+            STATE: "restricted disputed confidence set_aside",
         },
     ),
     "consents": TableMap(

@@ -59,6 +59,17 @@ _IDS_ABOUT = select(FactRow.id).where(
 )
 _INSERT = insert(FactRow)
 _SUPERSEDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(superseded_by=bindparam("by"))
+_SET_ASIDE = (
+    select(FactRow.id)
+    .where(
+        FactRow.id.in_(bindparam("facts", expanding=True)),
+        or_(
+            FactRow.superseded_by > bindparam("since"),
+            and_(FactRow.set_aside > bindparam("since"), or_(FactRow.disputed, FactRow.restricted)),
+        ),
+    )
+    .limit(1)
+)
 _CONFIDE = update(FactRow).where(FactRow.id == bindparam("fact")).values(sensitivity=Sensitivity.CONFIDENCE.value)
 _Told = aliased(FactRow)
 # All within one identity, as supersession is; without that, a million customers would be looked through.
@@ -115,6 +126,11 @@ def contradicted(tx: Transaction, identity: str, new: NewFact) -> list[str]:
 def supersede(tx: Transaction, old: str, by: str) -> None:
     """The old fact stands no longer; it stays as history until it runs out or is forgotten."""
     tx.db.execute(_SUPERSEDE, {"fact": old, "by": by})
+
+
+def set_aside_since(tx: Transaction, facts: Sequence[str], since: str) -> bool:
+    """Whether one of these was corrected, told anew, disputed or held back after what has the id `since`."""
+    return tx.db.execute(_SET_ASIDE, {"facts": facts, "since": since}).first() is not None
 
 
 def confide(tx: Transaction, fact: str) -> None:

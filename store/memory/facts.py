@@ -12,6 +12,7 @@ from store.masking import mask
 from store.memory import consents, factrows, outside, speaking
 from store.memory.people import customer_of, told_by
 from store.memory.store import Store, Transaction
+from store.tables.base import new_id
 from store.tables.memory import FactRow
 from store.values import (
     Aside,
@@ -174,7 +175,8 @@ class Facts:
 
 def mark(tx: Transaction, deed: Deed, fact: str) -> None:
     """Notes at the fact that it is wrong, held back, or serves again, inside an open transaction."""
-    tx.db.execute(_FACT.values(**_MARKS[deed]), {"fact": fact})
+    since = {} if deed is Deed.RELEASED else {"set_aside": new_id()}
+    tx.db.execute(_FACT.values(**_MARKS[deed], **since), {"fact": fact})
 
 
 def access(tx: Transaction, customer: str, fact: str, moment: Moment, reader: Reader) -> Fact:

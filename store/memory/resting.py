@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
 
+from store.memory import factrows
 from store.memory.because import STANDING
 from store.memory.store import Transaction
 from store.tables.conversations import MessageRow
@@ -31,7 +32,8 @@ _NO = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
 
 
 def taken_back(tx: Transaction, row: Row[Any], reply: Reply) -> bool:
-    """Whether something that shaped this reply was forgotten, or a permission for it ended, since it was said."""
+    """Whether something that shaped this reply was forgotten, put right, called wrong or held back since it was said,
+    or a permission for it ended."""
     place = {"identity": row.identity_id, "conversation": row.conversation_id, "seq": row.seq}
     shaped = tx.db.execute(_SHAPED, place).scalar_one().split()
     if len(reply.because) < len(shaped):
@@ -40,6 +42,8 @@ def taken_back(tx: Transaction, row: Row[Any], reply: Reply) -> bool:
     if not kinds:
         return False
     tx.about(row.customer_id)
+    if factrows.set_aside_since(tx, shaped, row.message_id):
+        return True
     needed = [Purpose.PERSONALISE, *([Purpose.MEMORY] if "fact" in kinds else [])]
     asked = {"customer": row.customer_id, "purposes": [one.value for one in needed], "shaped": shaped}
     return _ended_since(tx.db.execute(_DECIDED, asked), row.message_id)

@@ -37,6 +37,7 @@ class FactRow(Base):
     superseded_by: Mapped[str | None]
     restricted: Mapped[bool]
     disputed: Mapped[bool]
+    set_aside: Mapped[str | None]  # an id of when it was last disputed or held back: ids grow with real time
     derived_from: Mapped[str | None] = mapped_column(index=True)
 
 

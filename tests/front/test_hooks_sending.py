@@ -345,7 +345,11 @@ GIVEN, WITHDRAWN = ConsentState.GIVEN, ConsentState.WITHDRAWN
     [
         (lambda rests: rests.decide(Purpose.PERSONALISE, WITHDRAWN), ("refused", "taken_back")),
         (lambda rests: rests.decide(Purpose.MEMORY, WITHDRAWN), ("refused", "taken_back")),
-        (lambda rests: rests.forget(), ("refused", "taken_back")),
+        (lambda rests: rests.does("forget"), ("refused", "taken_back")),
+        (lambda rests: rests.does("dispute"), ("refused", "taken_back")),
+        (lambda rests: rests.does("restrict"), ("refused", "taken_back")),
+        (lambda rests: rests.does("correct", words="I love wool", text="likes wool"), ("refused", "taken_back")),
+        (lambda rests: (rests.does("restrict"), rests.does("release")), ("sent", None)),
         (lambda rests: rests.decide(Purpose.PERSONALISE, WITHDRAWN, GIVEN), ("sent", None)),
         (lambda rests: rests.decide(Purpose.CONTACT, GIVEN, WITHDRAWN), ("sent", None)),
         (lambda rests: None, ("sent", None)),
@@ -384,11 +388,28 @@ class Resting:
 
     def answer_from_memory(self) -> None:
         self.fact = self.memory.facts.remember(self.here, a_fact(said_at=self.here.now)).id
-        reply = NewReply(text="No wool, then.", because=(self.fact,))
+        self.answer("No wool, then.")
+
+    def answer(self, text: str) -> None:
+        reply = NewReply(text=text, because=(self.fact,))
         self.memory.conversations.finish(self.turn, TurnOutcome(replies=(reply,), events=()))
 
-    def forget(self) -> None:
-        self.memory.facts.forget(self.turn.customer, self.fact, self.here)
+    def does(self, deed: str, **more: str) -> None:
+        """What the customer does with the fact, by the name of the memory's own method."""
+        getattr(self.memory.facts, deed)(self.turn.customer, self.fact, self.here, **more)
+
+
+async def test_what_is_said_of_a_hold_itself_goes_out(front: Front) -> None:
+    """The answer to "don't use that" names the fact that it is about, and was said after it: it is not held back."""
+    assert (await front.hook("telegram", GOOD["telegram"])).status == 200
+    rests = Resting(front.parts.memory, front.parts.clock())
+    rests.decide(Purpose.MEMORY, GIVEN)
+    rests.decide(Purpose.PERSONALISE, GIVEN)
+    rests.fact = rests.memory.facts.remember(rests.here, a_fact(said_at=rests.here.now)).id
+    rests.does("restrict")
+    rests.answer("I won't go by wool for now.")
+    await front.deliver("telegram")
+    assert front.outbox() == [("telegram", "sent", None)]
 
 
 async def test_an_answer_at_night_does_not_wait_behind_contact_that_is_held(front: Front) -> None:
