@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.desk.telling import Speaker
 from bot.front.live import Live
+from bot.front.open_desks import unsaid
 from bot.front.taking import Words
 from store import Choice, Door, Memory, NewReply, Turn
 from store.desk import Case, SummaryLine
@@ -32,7 +33,7 @@ class Striking:
             return await self._others(turn)
         case = await self._door(self._memory.desk.strike, turn.conversation, json.loads(asked[1])["line"])
         # what stands on a screen already is read again, without it
-        self._live.publish("desk", {"type": "struck", "conversation": turn.conversation})
+        self._live.publish("desk", unsaid(turn.conversation))
         said = await self._speaker.says(STRUCK, turn.language or turn.hint, f"{turn.seq}.0")
         return (replace(said, sender="house", choices=await self._others_to_strike(turn, case)),)
 

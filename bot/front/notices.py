@@ -23,6 +23,7 @@ class Notice:
     conversation: str
     channel: str
     turn: str | None
+    unsaid: bool = False  # less may be shown of it than before
 
 
 async def listen(memory: Memory, hear: Callable[[Notice], None]) -> None:
@@ -45,4 +46,4 @@ async def _listen_once(address: str, hear: Callable[[Notice], None]) -> None:
         async for notification in connection.notifies():
             news = json.loads(notification.payload)
             if news["origin"] != origin():
-                hear(Notice(news["conversation"], news["channel"], news["turn"]))
+                hear(Notice(news["conversation"], news["channel"], news["turn"], news.get("unsaid", False)))

@@ -20,7 +20,7 @@ QUEUED_AT_MOST = 1_000
 AGAIN_SECONDS = 1.0
 CALM_SECONDS = 5.0  # without news for so long the line is checked
 # What crosses is ids and kinds: who reads of anything else that something changed, reads the store.
-_CROSSES = frozenset({"changed", "owner", "typing", "forgotten", "presence", "promise_due"})
+_CROSSES = frozenset({"changed", "owner", "typing", "forgotten", "presence", "promise_due", "struck"})
 _FIELDS = ("type", "conversation", "owner", "who", "agent", "state", "promise", "due_at")
 
 

@@ -138,14 +138,12 @@ class Rights:
             changed = await self._door(hold, claim.customer, fact, claim.moment, claim.reader)
         else:
             raise Problem(422, "Give the right words, or disputed, or restricted.")
-        await look_anew(self._parts, claim.customer)
         return web.json_response(as_fact(changed))
 
     async def forget(self, request: web.Request) -> web.Response:
         claim = await self._whose(request)
         fact = request.match_info["fact"]
         gone = await self._door(self._memory.facts.forget, claim.customer, fact, claim.moment, claim.reader)
-        await look_anew(self._parts, claim.customer)
         return web.json_response({"forgotten": list(gone)})
 
     async def consents(self, request: web.Request) -> web.Response:
@@ -170,7 +168,7 @@ class Rights:
             _capture(request, claim, notice_beside(purpose, wish.notice)),
             terms=_terms(wish.terms, state, claim.moment.now) if wish.terms else None,
         )
-        await look_anew(self._parts, claim.customer)
+        await look_anew(self._memory, self._door, self._parts.live, claim.customer)
         records = await self._door(self._memory.receipts.of, claim.customer)
         record = next(record for one, record in records if one.id == receipt.id)
         return web.json_response(as_receipt(receipt) | {"record": record})

@@ -14,6 +14,7 @@ from bot.front.dispatch import LOOK_SECONDS, Dispatch
 from bot.front.last_words import LastWords
 from bot.front.live import Live
 from bot.front.notices import Notice, listen
+from bot.front.open_desks import keep_fresh, unsaid
 from bot.front.taking import STORE_AWAY_SECONDS, Taking, TurnTaker, Words, no_words
 from bot.front.waiting import Waiting, answered_and_gone
 from store import (
@@ -131,7 +132,8 @@ class Turns:
         with suppress(StoreUnavailable):  # then leases run out by themselves
             await self.door(self.memory.conversations.release_left, process_name())
         async with asyncio.TaskGroup() as tasks:
-            works = (self._dispatch.run(), listen(self.memory, self._hear), self._keep_releasing())
+            fresh = keep_fresh(self.memory, self.door, self.live)
+            works = (self._dispatch.run(), listen(self.memory, self._hear), self._keep_releasing(), fresh)
             running = [tasks.create_task(work) for work in works]
             try:
                 yield
@@ -215,6 +217,8 @@ class Turns:
 
     def _hear(self, notice: Notice) -> None:
         """Another process changed something."""
+        if notice.unsaid:
+            self.live.publish_here("desk", unsaid(notice.conversation))
         if notice.turn is not None:
             self._waiting.end(notice.turn)
         self.live.publish(f"conversation:{notice.conversation}", CHANGED)

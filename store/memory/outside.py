@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from store import ledger
 from store.ledger import Deed, Erased, TakenBack
+from store.memory.announce import announce_taken_back
 from store.memory.store import Transaction
 from store.tables.memory import ConsentRow
 from store.tables.people import Identity
@@ -59,6 +60,8 @@ def write_taken_back(
         seq=tx.db.execute(_LAST, {"customer": customer}).scalar() if purpose else None,
     )
     ledger.write_down(tx.ledger, line)
+    tx.took_back.add(customer)
+    announce_taken_back(tx, customer)
 
 
 def write_other_terms(tx: Transaction, look: str, customer: str, identity: str, grant: Grant) -> None:

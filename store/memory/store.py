@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -55,6 +55,7 @@ class Transaction:
     settings: "SettingsCache"
     ledger: Path  # what must not come back, kept outside the database
     heard: bool = False  # by other systems, through a broker
+    took_back: set[str] = field(default_factory=set)  # the customers who took something back or put it right
     _scope: str = ""
     _version: int | None = None  # of the house's settings, once it was read
     _house: HouseSettings | None = None
@@ -181,6 +182,7 @@ class Store:
     cache: KeyCache
     settings: "SettingsCache"
     listeners: Listeners = Listeners.NOBODY
+    heeding: list[Callable[[str], None]] = field(default_factory=list)  # told of each who took back, once it counts
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -190,7 +192,8 @@ class Store:
             ring = self.keys.ring(self.engine)
             with self.engine.begin() as db:
                 heard = self.listeners is Listeners.BROKER
-                yield Transaction(db, self.clock(), ring, self.cache, self.settings, self.ledger, heard)
+                tx = Transaction(db, self.clock(), ring, self.cache, self.settings, self.ledger, heard)
+                yield tx
         except IntegrityError as error:
             raise Conflict from error
         except DataError as error:
@@ -198,6 +201,9 @@ class Store:
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             deadlocked = isinstance(error.__cause__, psycopg.errors.DeadlockDetected)
             raise (Deadlock if deadlocked else StoreUnavailable) from error
+        for customer in tx.took_back:
+            for tell in self.heeding:
+                tell(customer)
 
     def racing(self, work: Callable[[Transaction], T]) -> T:
         """What `work` answers, in a transaction of its own; once more where another write came between or across."""

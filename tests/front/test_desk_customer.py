@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientResponse
 
 from bot.chat.files import Sheet
 from store import Capture, ConsentState, InboundMessage, Moment, NewReply, Purpose, Reader
@@ -312,11 +313,39 @@ async def test_what_is_taken_back_leaves_an_open_desk(
     door = f"/api/v1/customers/{found.customer}/{path.format(fact=fact)}"
     head = {"Authorization": f"Bearer {operator}", "X-Reason": "wrote a letter"}
     assert (await desk.client.request(method, door, json=body, headers=head)).status == 200
+    await reads_anew(stream, conversation)
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"] == []
+
+
+@pytest.mark.parametrize("deed", ["forget", "restrict", "dispute"])
+async def test_what_is_taken_back_in_another_chat_leaves_an_open_desk(desk: DeskHouse, deed: str) -> None:
+    """G3: a sentence on the customer's other channel is as quick as their page."""
+    eva, conversation = await in_hand(desk)
+    found, fact = remembered(desk, Purpose.STAFF)
+    phone = desk.memory.people.arrive("sms", "+447700900123")
+    desk.memory.links.link(found.identity, phone.identity, "showed a passport", "eva")
+    there = Moment(now=desk.parts.clock(), channel="sms", identity=phone.identity, assurance=Assurance.VERIFIED)
+    stream = await eva.get("events")
+    await desk.parts.door(getattr(desk.memory.facts, deed), found.customer, fact, there)
+    await reads_anew(stream, conversation)
+    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"] == []
+
+
+async def test_a_confidence_leaves_every_open_desk(desk: DeskHouse) -> None:
+    """Marked by one agent it leaves the pages of all who look on."""
+    eva, conversation = await in_hand(desk)
+    _, fact = remembered(desk, Purpose.STAFF)
+    stream = await (await desk.signed_in("Marcus")).get("events")
+    assert (await patch(eva, f"conversations/{conversation}/facts/{fact}", in_confidence=True)) == 200
+    await reads_anew(stream, conversation)
+
+
+async def reads_anew(stream: ClientResponse, conversation: str) -> None:
+    """A page at the desk hears that less may be shown of this conversation."""
     heard = b""
     while b"event: struck" not in heard:
         heard += await asyncio.wait_for(stream.content.readany(), 5)
     assert conversation.encode() in heard
-    assert (await eva.sees(f"conversations/{conversation}/brief"))["facts"] == []
     stream.close()
 
 
