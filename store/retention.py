@@ -17,6 +17,7 @@ class Rule:
     setting: str
 
 
+AT_ONCE = 2_000  # rows of a table that go in one transaction, so that nobody who writes waits for it long
 # Tables that are not here go with what they belong to, or with their identity.
 RULES = (
     Rule("facts", "said_at", "facts_days"),

@@ -23,19 +23,17 @@ _UNSEALED = select(*_ROW).where(AuditRow.seq.is_(None)).order_by(AuditRow.id).li
 _SEAL = update(AuditRow).where(AuditRow.id == bindparam("row")).values(seq=bindparam("at_seq"), link=bindparam("to"))
 _HEAD = insert(AuditHead)
 _HEADS = select(AuditHead).order_by(AuditHead.seq)
-_SIGNED = select(AuditHead).where(AuditHead.at <= bindparam("end")).order_by(AuditHead.seq.desc()).limit(1)
+_SIGNED = (
+    select(AuditHead)
+    .where(AuditHead.at <= bindparam("end"))
+    .order_by(AuditHead.at.desc(), AuditHead.seq.desc())
+    .limit(1)
+)
 _ANCHOR = update(AuditHead).where(AuditHead.seq == bindparam("row")).values(anchor=True, signature=bindparam("sign"))
 _CHAIN = select(*_ROW).where(AuditRow.seq > bindparam("after")).order_by(AuditRow.seq)
 _WAITING = select(func.count()).where(AuditRow.seq.is_(None))
-_PAGE = (
-    select(*_ROW)
-    .where(
-        AuditRow.id > bindparam("after"),
-        or_(bindparam("everyone"), AuditRow.customer_id == bindparam("customer")),
-    )
-    .order_by(AuditRow.id)
-    .limit(bindparam("most"))
-)
+_PAGE = select(*_ROW).where(AuditRow.id > bindparam("after")).order_by(AuditRow.id).limit(bindparam("most"))
+_PAGE_OF = _PAGE.where(AuditRow.customer_id == bindparam("customer"))
 
 _EVERYTHING = AuditFilter()
 _NEWEST = select(*_ROW).order_by(AuditRow.id.desc()).limit(bindparam("most"))
@@ -73,9 +71,9 @@ class Audit:
 
     def page(self, after: str = "", limit: int = 100, customer: str | None = None) -> AuditPage:
         """Rows in the order of their ids, of one customer or of all; people's own reasons are opened."""
-        asked = {"after": after, "most": limit + 1, "everyone": customer is None, "customer": customer}
+        asked = {"after": after, "most": limit + 1} | ({"customer": customer} if customer else {})
         with self.store.transaction() as tx:
-            rows = tx.db.execute(_PAGE, asked).all()
+            rows = tx.db.execute(_PAGE_OF if customer else _PAGE, asked).all()
             items = tuple(_entry(tx, row) for row in rows[:limit])
             return AuditPage(items=items, next=items[-1].id if len(rows) > limit else None)
 

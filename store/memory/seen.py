@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, null, select
+from sqlalchemy import bindparam, delete, null, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
+from sqlalchemy.orm import aliased
 
 from store.memory.store import Transaction
+from store.retention import AT_ONCE
 from store.tables.conversations import InboxRow
 from store.tables.records import EventRow
 from store.tables.rights import SeenRow
-
-ANSWERED = InboxRow.received_at <= bindparam("end"), InboxRow.state == "done"
 
 _COLUMNS = ("key", "conversation_id", "turn_id", "at")
 _NOW = bindparam("now", type_=SeenRow.at.type)
@@ -24,7 +24,15 @@ _THEIRS = tuple(
         _EVENTS.where(EventRow.identity_id.in_(bindparam("ids", expanding=True))),
     )
 )
-_KEPT_LONG_ENOUGH = insert_or_leave(SeenRow).from_select(_COLUMNS, _MESSAGES.where(*ANSWERED)).on_conflict_do_nothing()
+_due = aliased(InboxRow)
+_ANSWERED = InboxRow.turn_id.in_(
+    select(_due.turn_id)
+    .where(_due.received_at <= bindparam("end"), _due.state == "done")
+    .order_by(_due.received_at, _due.turn_id)
+    .limit(AT_ONCE)
+)
+_KEPT_LONG_ENOUGH = insert_or_leave(SeenRow).from_select(_COLUMNS, _MESSAGES.where(_ANSWERED)).on_conflict_do_nothing()
+_FORGET = delete(InboxRow).where(_ANSWERED)
 _FIRST = insert_or_leave(SeenRow).on_conflict_do_nothing().returning(SeenRow.key)
 _BEFORE = select(SeenRow.key).where(SeenRow.key == bindparam("key"))
 
@@ -35,9 +43,10 @@ def keep_of(tx: Transaction, identities: Sequence[str]) -> None:
         tx.db.execute(statement, {"ids": list(identities), "now": tx.now})
 
 
-def keep_answered(tx: Transaction, end: datetime) -> None:
-    """The same of messages that go because they were kept long enough."""
+def keep_answered(tx: Transaction, end: datetime) -> int:
+    """The same of some messages that go now because they were kept long enough; answers how many."""
     tx.db.execute(_KEPT_LONG_ENOUGH, {"end": end, "now": tx.now})
+    return tx.db.execute(_FORGET, {"end": end}).rowcount
 
 
 def is_first(tx: Transaction, key: bytes) -> bool:

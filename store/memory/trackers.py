@@ -1,11 +1,11 @@
-"""The engine's events: append-only, in order, and read back from where the current session began."""
+"""The engine's events: in order, read back from where the current session began, and kept no longer than it."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from store.errors import ConversationUnknown
 from store.memory.store import Store, Transaction
@@ -30,6 +30,12 @@ _SINCE = (
         TrackerEventsRow.seq <= bindparam("newest"),
     )
     .order_by(TrackerEventsRow.seq)
+)
+
+_DROP = delete(TrackerEventsRow).where(
+    TrackerEventsRow.identity_id == bindparam("identity"),
+    TrackerEventsRow.conversation_id == bindparam("conversation"),
+    TrackerEventsRow.seq < bindparam("since"),
 )
 
 
@@ -83,7 +89,15 @@ def append(tx: Transaction, thread: Row[Any], events: Sequence[Mapping[str, Any]
         seq += len(run)
     if rows:
         tx.db.execute(_APPEND, rows)
+    if session_seq > thread.session_seq:
+        drop_before(tx, thread.identity_id, thread.id, session_seq)
     return {"new_events": seq, "new_session": session, "new_session_seq": session_seq}
+
+
+def drop_before(tx: Transaction, identity: str, conversation: str, seq: int) -> int:
+    """Lets go of what the engine reads no more: what earlier sessions said stands in the transcript."""
+    place = {"identity": identity, "conversation": conversation, "since": seq}
+    return tx.db.execute(_DROP, place).rowcount
 
 
 def _sessions(events: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -16,7 +16,7 @@ class AuditRow(Base):
     __tablename__ = "audit"
     __table_args__ = (
         Index("ix_audit_unsealed", "id", sqlite_where=_UNSEALED, postgresql_where=_UNSEALED),
-        Index(None, "customer_id", "at"),
+        Index(None, "customer_id", "id"),
         Index(None, "seq", unique=True),
     )
 
@@ -44,4 +44,4 @@ class AuditHead(Base):
     link: Mapped[bytes]
     signature: Mapped[bytes]
     anchor: Mapped[bool]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -20,6 +20,7 @@ _OPEN = text("ended_at IS NULL")
 _HELD = text("state = 'held'")
 _SENT = text("provider_id IS NOT NULL")
 _QUEUED = text("state = 'queued'")
+HEARD = text("session_seq <= event_seq")  # something of the engine's is still kept of it
 
 
 def _in_conversation() -> ForeignKeyConstraint:
@@ -41,6 +42,7 @@ class ConversationRow(Base):
         UniqueConstraint("identity_id", "id"),
         Index("ix_conversations_ready", "ready_real", sqlite_where=_READY, postgresql_where=_READY),
         Index("ix_conversations_handed", "owner_since", sqlite_where=_HANDED, postgresql_where=_HANDED),
+        Index("ix_conversations_heard", "touched_at", sqlite_where=HEARD, postgresql_where=HEARD),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -183,7 +185,7 @@ class EncounterRow(Base):
     conversation_id: Mapped[str]
     touchpoint: Mapped[str]
     started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
     ended_by: Mapped[str | None]
 
 
@@ -201,7 +203,7 @@ class HandoffRow(Base):
     to_owner: Mapped[str]
     from_agent: Mapped[str | None]
     to_agent: Mapped[str | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     due_at: Mapped[datetime | None]
     reason: Mapped[bytes | None]
 
@@ -217,7 +219,7 @@ class SessionRow(Base):
     identity_id: Mapped[str | None] = mapped_column(ForeignKey("identities.id"))
     subject: Mapped[str | None]
     assurance: Mapped[int]
-    expires_real: Mapped[float]
+    expires_real: Mapped[float] = mapped_column(index=True)
 
 
 class UsedTokenRow(Base):
@@ -226,4 +228,4 @@ class UsedTokenRow(Base):
     __tablename__ = "used_tokens"
 
     jti_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    expires_real: Mapped[float]
+    expires_real: Mapped[float] = mapped_column(index=True)

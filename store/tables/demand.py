@@ -17,4 +17,4 @@ class DemandRow(Base):
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
     thing: Mapped[bytes]  # sealed: the customer's own words for it
     thing_hash: Mapped[bytes] = mapped_column(index=True)  # the same thing is the same to the house's key
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

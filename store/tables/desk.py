@@ -61,7 +61,7 @@ class CaseRow(Base):
     opened_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     first_reply_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
     outcome: Mapped[str | None]
     rating: Mapped[int | None]
     repeated: Mapped[bool]  # the customer had to say it again
@@ -79,7 +79,7 @@ class NoteRow(Base):
     agent: Mapped[str]
     mentions: Mapped[str]  # ids with a space between
     body: Mapped[bytes]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class GestureRow(Base):
@@ -101,7 +101,7 @@ class GestureRow(Base):
     currency: Mapped[str]
     reason: Mapped[bytes]
     state: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
 

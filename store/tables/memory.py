@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, Sequence
+
+# What may have ended that somebody is remembered: written out, so that the partial indexes serve.
+_MEMORY = "purpose = 'memory' AND fact_id IS NULL"
+NO_MORE = text(f"{_MEMORY} AND state NOT IN ('given', 'renewed', 'requested', 'deferred')")
+ENDS = text(f"{_MEMORY} AND until IS NOT NULL")
 
 
 class FactRow(Base):
@@ -47,6 +52,8 @@ class ConsentRow(Base):
     __tablename__ = "consents"
     __table_args__ = (
         Index(None, "identity_id", "purpose", "fact_id", "seq", "state"),
+        Index("ix_consents_no_more", "at", sqlite_where=NO_MORE, postgresql_where=NO_MORE),
+        Index("ix_consents_ends", "until", sqlite_where=ENDS, postgresql_where=ENDS),
         {"sqlite_autoincrement": True},
     )
 

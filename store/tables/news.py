@@ -23,5 +23,5 @@ class NewsRow(Base):
     conversation_id: Mapped[str]
     channel: Mapped[str | None]
     kind: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     due_real: Mapped[float]

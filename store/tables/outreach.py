@@ -31,7 +31,7 @@ class ReminderRow(Base):
     first_at: Mapped[datetime]
     every: Mapped[str | None]  # an ISO 8601 duration
     times: Mapped[int]  # how often it has come
-    next_at: Mapped[datetime]
+    next_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str]  # waiting, done or cancelled
 
 
@@ -135,6 +135,6 @@ class WallRow(Base):
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
     body: Mapped[bytes]
     state: Mapped[str]  # waiting, accepted or refused
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]

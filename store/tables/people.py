@@ -69,7 +69,7 @@ class LinkCode(Base):
 
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
-    expires_real: Mapped[float]  # seconds of real time
+    expires_real: Mapped[float] = mapped_column(index=True)  # seconds of real time
 
 
 class LinkTry(Base):
@@ -79,7 +79,7 @@ class LinkTry(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"), index=True)
-    expires_real: Mapped[float]
+    expires_real: Mapped[float] = mapped_column(index=True)
 
 
 class HouseKeyRow(Base):

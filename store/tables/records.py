@@ -28,7 +28,7 @@ class EventRow(Base):
     event_key: Mapped[bytes]
     type: Mapped[str]
     at: Mapped[datetime]
-    taken_at: Mapped[datetime]
+    taken_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str]
     reason: Mapped[str]
     body: Mapped[bytes | None]
@@ -50,7 +50,7 @@ class OrderRow(Base):
     number_hash: Mapped[bytes]
     details: Mapped[bytes]  # number, carrier, tracking
     state: Mapped[str]
-    state_at: Mapped[datetime]
+    state_at: Mapped[datetime] = mapped_column(index=True)
     placed_at: Mapped[datetime | None]
     expected_at: Mapped[datetime | None]
     touchpoint: Mapped[str | None]
@@ -89,7 +89,7 @@ class MoneyBackRow(Base):
     number_hash: Mapped[bytes]
     sku: Mapped[str | None]
     amount: Mapped[int] = mapped_column(Sequence)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class PointsRow(Base):
@@ -102,7 +102,7 @@ class PointsRow(Base):
     identity_id: Mapped[str] = mapped_column(ForeignKey("identities.id"))
     points: Mapped[int]
     reason: Mapped[bytes | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class BookingRow(Base):
@@ -116,7 +116,7 @@ class BookingRow(Base):
     number_hash: Mapped[bytes]
     number: Mapped[bytes]
     state: Mapped[str]
-    state_at: Mapped[datetime]
+    state_at: Mapped[datetime] = mapped_column(index=True)
     kind: Mapped[str | None]
     place: Mapped[str | None]
     at: Mapped[datetime | None]
@@ -136,7 +136,7 @@ class TouchRow(Base):
     place: Mapped[str | None]
     cost: Mapped[int] = mapped_column(Sequence)
     note: Mapped[bytes | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class PromiseRow(Base):
@@ -152,7 +152,7 @@ class PromiseRow(Base):
     agent: Mapped[str | None]  # by their id, where they work at the desk
     what: Mapped[bytes]
     made_at: Mapped[datetime]
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str]
     closed_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]  # when the customer heard from us that it is late
@@ -170,4 +170,4 @@ class BalanceRow(Base):
     side: Mapped[str]
     kind: Mapped[str]
     conversation_id: Mapped[str | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, UniqueConstraint, event
+from sqlalchemy import Connection, UniqueConstraint, event, text
 
+from store.engine import connect
 from store.migrate import metadata
-from store.values import Assurance, Purpose, Reader
-from tests.store.store_house import House
+from store.values import Assurance, AuditFilter, Purpose, Reader
+from tests.store.store_house import House, owner_of
 from tests.store.test_memory_rights import a_full_life
 
 SMALL = {"house", "house_keys", "erasing"}  # of the house, however many customers it has
@@ -34,12 +35,44 @@ def test_every_right_finds_its_rows_by_an_index(house: House) -> None:
     assert set(read) - SMALL == set(), read
 
 
-def test_retention_looks_at_the_talk_that_is_due_alone(house: House) -> None:
-    """A round comes every twenty seconds and holds up whoever writes: it does not read all that was ever said."""
+def test_retention_looks_at_what_is_due_alone(house: House) -> None:
+    """A round comes every twenty seconds and holds up whoever writes: it reads nothing from end to end."""
     a_full_life(house)
     with whole_tables_read(house) as read:
         house.memory.retention.run()
-    assert {"messages", "inbox"} & set(read) == set(), read
+    assert set(read) - SMALL == set(), read
+
+
+def test_what_is_on_record_of_one_customer_is_found_by_them(house: House) -> None:
+    """Among many rows of others the page of one customer, oldest or newest first, looks at theirs alone."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    owner = connect(owner_of(house.url))
+    with owner.begin() as db:
+        db.execute(text(_OTHERS_ON_RECORD))
+        db.execute(text("ANALYZE audit"))
+    owner.dispose()
+    engine, plans = house.memory.rights.store.engine, []
+
+    def look(connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        if statement.startswith("SELECT audit.id"):
+            explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+            asked = connection.connection.cursor()
+            asked.execute(f"{explain} {statement}", parameters)
+            plans.append(str(asked.fetchall()))
+
+    event.listen(engine, "before_cursor_execute", look)
+    assert house.memory.audit.page(customer=nadia.customer).items
+    assert house.memory.audit.newest(wanted=AuditFilter(customer=nadia.customer)).items
+    event.remove(engine, "before_cursor_execute", look)
+    assert len(plans) == 2 and all("ix_audit_customer_id_id" in plan for plan in plans), plans
+
+
+_OTHERS_ON_RECORD = """
+WITH RECURSIVE others(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM others WHERE n < 20000)
+INSERT INTO audit (id, at, action, reader, purpose, customer_id, subjects, reason)
+SELECT '00' || n, CURRENT_TIMESTAMP, 'recall', 'assistant', 'service', 'c' || n % 2000, '', '' FROM others
+"""
 
 
 def test_every_foreign_key_finds_who_points_to_it() -> None:
