@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,10 +31,10 @@ from schemathesis.specs.openapi.checks import (
 
 from bot.front.keys import open_keys
 from bot.serve import DEMO_SETTINGS
+from tests.front import tried
 from tests.front.documented import closed
 
 ROOT = Path(__file__).parents[2]
-REPORTS = ROOT / "var/reports"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ENDLESS = ("/api/v1/channels/{channel}/outbox", "/api/v1/desk/events")  # streams, which other tests read
 SIGNS_OUT = ("/api/v1/desk/logout", "/api/v1/desk/agents/{agent}/password")
@@ -176,13 +177,14 @@ def _tried(house: House, kind: str, examples: int) -> dict[str, str]:
         if operation.path in ENDLESS or (operation.path in SIGNS_OUT and theirs):
             continue
         case = ElementTree.SubElement(report, "testcase", classname=kind, name=operation.label)
+        answers: Counter[int] = Counter()
         try:
-            _try(house, operation, kind, examples if theirs else 0)
+            _try(house, operation, kind, examples if theirs else 0, answers)
         except (Exception, BaseExceptionGroup) as error:  # whatever it is, the operations after it are tried too
             broken[operation.label] = str(error)
             ElementTree.SubElement(case, "failure", message=type(error).__name__).text = str(error)
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    ElementTree.ElementTree(report).write(REPORTS / f"openapi-{kind}.xml", encoding="utf-8")
+        tried.note(case, answers)
+    tried.keep(report, kind)
     return broken
 
 
@@ -190,14 +192,22 @@ def _opens(kind: str, operation: Any) -> bool:
     return any(key in needed for needed in operation.definition.raw.get("security", ()) for key in OPENS[kind])
 
 
-def _try(house: House, operation: Any, kind: str, examples: int) -> None:
+def _try(house: House, operation: Any, kind: str, examples: int, answers: Counter[int]) -> None:
     met = house.meet(kind) if examples else {}
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE) if examples else (GenerationMode.POSITIVE,):
         with suppress(Unsatisfiable):  # nothing about it can be wrong
-            _holds(house, operation, kind, mode, met, examples or OTHERS)
+            _holds(house, operation, kind, mode, met, examples or OTHERS, answers)
 
 
-def _holds(house: House, operation: Any, kind: str, mode: GenerationMode, met: dict[str, str], examples: int) -> None:
+def _holds(
+    house: House,
+    operation: Any,
+    kind: str,
+    mode: GenerationMode,
+    met: dict[str, str],
+    examples: int,
+    answers: Counter[int],
+) -> None:
     @settings(BOUNDED, max_examples=examples)
     @given(case=operation.as_strategy(generation_mode=mode))
     def hold(case: Any) -> None:
@@ -206,6 +216,7 @@ def _holds(house: House, operation: Any, kind: str, mode: GenerationMode, met: d
             if operation.path == HOUSE and isinstance(case.body, dict):
                 case.body["limits"] = UNLIMITED  # these requests are a flood
         answer = case.call(headers=house.headers(kind), timeout=30)
+        answers[answer.status_code] += 1
         case.validate_response(answer, checks=CHECKS)
 
     hold()
