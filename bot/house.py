@@ -28,6 +28,7 @@ from bot.front.live import Live
 from bot.front.parts import Parts
 from bot.front.relay import Relay
 from bot.front.sending import Deliveries, bases
+from bot.front.somebody_else import SomebodyElse
 from bot.front.stopping import Stopping
 from bot.front.turns import Turns
 from bot.outreach.due import Due, Work
@@ -61,7 +62,7 @@ async def open_house(settings: Settings, model: Path) -> AsyncIterator[Parts]:
         answering = Answering(engine)
         noticing = Noticing(answering, engine, memory, door, ZONE)
         waiting = WaitingRoom(memory, door, engine, noticing, clock)
-        stopping = Stopping(memory, door, engine, waiting)
+        stopping = Stopping(memory, door, engine, SomebodyElse(memory, door, engine, waiting))
         striking = Striking(memory, door, engine, live, stopping.heed)
         turns = Turns(
             memory=memory, door=door, engine=stopping, live=live, apology=answering.apology, heed=striking.heed

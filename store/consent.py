@@ -169,7 +169,7 @@ def may_ask_about(
 
     `own` is what was asked and decided about that matter alone; a no to it leaves it, and nothing else, in peace.
     """
-    if not live(Purpose.MEMORY, standing(history), moment).allowed:
+    if moment.assurance < Assurance.CHANNEL or not live(Purpose.MEMORY, standing(history), moment).allowed:
         may = may_ask(Purpose.MEMORY, history, moment, cool_down=cool_down, rest=rest)
         if not may.allowed:
             return may

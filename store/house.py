@@ -114,6 +114,12 @@ class OpeningHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     closes: ClockTime
 
 
+class PhoneNumbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When who writes from a telephone number is no longer taken for whoever had it."""
+
+    silent_days: Days = 90  # networks give a number that was given up to somebody else after 45 to 90
+
+
 class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of the house's places."""
 
@@ -167,6 +173,7 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     limits: Limits = field(default_factory=Limits)
     authority: Authority = field(default_factory=Authority)
     notices: dict[str, Notice] = field(default_factory=dict)
+    numbers: PhoneNumbers = field(default_factory=PhoneNumbers)
     shops: tuple[Shop, ...] = ()
     desk: DeskRules = field(default_factory=DeskRules)
     desk_hours: tuple[OpeningHours, ...] = _DESK_HOURS

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from store.values import Assurance, IdentityView, Moment
 
@@ -34,6 +35,11 @@ def code_in(text: str) -> str | None:
     """The first code that a message names, as it was given."""
     found = next((said for said in _CODE.findall(text) if is_code(said)), None)
     return re.sub(r"[ -]", "", found).upper() if found else None
+
+
+def given_up(heard_at: datetime, now: datetime, days: int) -> bool:
+    """Whether nobody wrote from a telephone number, or bought by it, for so long that it may be somebody else's now."""
+    return now - heard_at > timedelta(days=days)
 
 
 def partable(identities: Sequence[IdentityView], moment: Moment) -> tuple[IdentityView, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.channels.windows import RULED, may_write
 from store import Decision, Delivery, Door, Memory
+from store.addresses import is_gone
 from store.delivery import DeliveryState
 from store.outreach import Code
 
@@ -14,6 +15,7 @@ LOOK_BACK = 100  # items before a delivery among which the customer's last word 
 CLEAR = Decision(True, "clear")
 NO_CONSENT = Decision(False, "contact_not_allowed")
 TAKEN_BACK = Decision(False, "taken_back")
+NO_ADDRESS = Decision(False, "no_address")  # what they had is somebody else's by now
 
 
 async def cleared(delivery: Delivery, memory: Memory, door: Door, now: datetime) -> Decision:
@@ -21,6 +23,8 @@ async def cleared(delivery: Delivery, memory: Memory, door: Door, now: datetime)
     permission, in its hours; then the provider's own rules."""
     if delivery.taken_back:
         return TAKEN_BACK
+    if is_gone(delivery.address):
+        return NO_ADDRESS
     if delivery.outreach:
         permitted = await door(memory.outreach.cleared, delivery.id, delivery.customer, delivery.channel)
         if not permitted.allowed:

@@ -22,8 +22,14 @@ class Visitor:
 
 
 async def visitor_of(request: web.Request, parts: Parts) -> Visitor:
-    """The customer behind the request's token; 401 for a token that nobody has written with."""
-    token = bearer(request)
+    """The customer behind the request's token; 401 for a token that nobody has written with, 403 while another does."""
+    visitor = await _behind(bearer(request), parts)
+    if await parts.door(parts.memory.conversations.is_apart, visitor.identity):
+        raise Problem(403, "Somebody else said that they write here just now. Say in the chat that it is you again.")
+    return visitor
+
+
+async def _behind(token: str, parts: Parts) -> Visitor:
     session = await parts.door(parts.memory.sessions.find, token)
     if session is not None and session.kind == SITE_SESSION and session.customer and session.identity:
         return _visitor(parts, session.customer, session.identity, Assurance.VERIFIED)

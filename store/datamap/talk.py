@@ -7,7 +7,7 @@ TALK: dict[str, TableMap] = {
         belongs=Belongs.IDENTITY,
         holds="threads and who holds them",
         clear={
-            ID: "id identity_id handoff_id encounter_id",
+            ID: "id identity_id handoff_id encounter_id apart",
             CATEGORY: "channel account language",
             STATE: "owner head worker fence attempts in_peace",
             COUNT: "epoch last_seq choices_seq event_seq session session_seq",

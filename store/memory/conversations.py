@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from store.handoff import Owner, Standing
-from store.memory import encounters, intake, outcomes, speaking, transcript, turns
+from store.memory import apart, encounters, intake, outcomes, speaking, transcript, turns
 from store.memory.store import Store
 from store.memory.threads import thread_of
 from store.tables.conversations import ConversationRow
@@ -93,6 +93,21 @@ class Conversations:
         """
         with self.store.transaction() as tx:
             return turns.to_desk(tx, turn, said, self.real())
+
+    def part(self, turn: Turn) -> None:
+        """Somebody else than the customer speaks, from this turn on and until the encounter ends; raises StaleTurn."""
+        with self.store.transaction() as tx:
+            apart.part(tx, turn, turns.held(tx, turn))
+
+    def rejoin(self, turn: Turn) -> None:
+        """The customer speaks again, from the next message on; raises StaleTurn."""
+        with self.store.transaction() as tx:
+            apart.rejoin(tx, turns.held(tx, turn))
+
+    def is_apart(self, identity: str) -> bool:
+        """Whether somebody else speaks in one of this identity's conversations at this moment."""
+        with self.store.transaction() as tx:
+            return apart.is_apart(tx, identity)
 
     def retry(self, turn: Turn, delay: float) -> None:
         """Gives the message back, to be taken again after `delay` seconds; those behind it wait."""

@@ -66,8 +66,9 @@ def _at_desk(tx: Transaction, identities: list[str]) -> tuple[str, ...]:
 
 def owed(made: Iterable[Promise], moment: Moment) -> tuple[Promise, ...]:
     """What is still owed to this customer, as far as it is sure who they are."""
-    sure = moment.assurance is Assurance.VERIFIED
-    return tuple(one for one in made if one.state == PromiseState.OPEN and (sure or one.identity == moment.identity))
+    sure, somebody = moment.assurance is Assurance.VERIFIED, moment.assurance > Assurance.ANONYMOUS
+    theirs = (one for one in made if sure or (somebody and one.identity == moment.identity))
+    return tuple(one for one in theirs if one.state == PromiseState.OPEN)
 
 
 def brief_of(thread: Row[Any], case: Case, who: Who, known: Brief, promises: tuple[Promise, ...]) -> CaseBrief:

@@ -45,6 +45,11 @@ def touched(tx: Transaction, thread: Row[Any]) -> str:
         return current
     if current is not None:
         end(tx, current, thread.touched_at, "silence")
+    return begin(tx, thread)
+
+
+def begin(tx: Transaction, thread: Row[Any]) -> str:
+    """A new encounter in this conversation, from now on."""
     encounter = new_id()
     row = {
         "id": encounter,

@@ -10,8 +10,9 @@ from store import handoff
 from store.errors import MessageConflict
 from store.masking import mask
 from store.memory.announce import announce
+from store.memory.apart import sure
 from store.memory.encounters import touched
-from store.memory.people import arrive
+from store.memory.people import meet
 from store.memory.store import Transaction
 from store.memory.threads import locked_thread
 from store.memory.transcript import append, chosen
@@ -70,14 +71,14 @@ def accept(
     before = tx.db.execute(_REPEATED, {"key": key}).first()
     if before is not None:
         return _repeated(tx, before, content, held_until)
-    known_on = message.identity_channel or message.channel
-    arrival = arrive(tx, known_on, message.address, message.assurance, message.name)
+    arrival = meet(tx, message)
     thread = open_thread(tx, arrival.identity, message.channel, message.account)
     said = NewReply(text=message.text, sender="customer", name=message.name)
     item = append(tx, thread.id, arrival.identity, thread.last_seq, [said])[0]
+    encounter = touched(tx, thread)
+    message = replace(message, assurance=sure(thread, encounter, message.assurance))
     queued = _queued(message, thread, item) | {"message_key": key, "content_hash": content}
     tx.db.execute(_QUEUED, queued | {"received_at": tx.now, "arrived_real": real, "held_real": held_until})
-    encounter = touched(tx, thread)
     counted = {"conversation": thread.id, "seq": item.seq, "encounter": encounter, "now": tx.now}
     at_once = lease if thread.head is None else None
     tx.db.execute(*_counted_in(thread, counted, real, at_once))

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
-from store.addresses import kept_address
+from store import linking
+from store.addresses import is_number, kept_address, no_address
 from store.errors import CustomerUnknown
 from store.keys import IdentityKey, new_key
 from store.memory import names
@@ -14,7 +15,7 @@ from store.memory.seen import is_first
 from store.memory.store import Store, Transaction, key_place
 from store.tables.base import new_id
 from store.tables.people import Customer, Identity
-from store.values import Arrival, Assurance, IdentityView, Moment, Reader
+from store.values import Arrival, Assurance, IdentityView, InboundMessage, Moment, Reader
 
 _BY_ADDRESS = select(Identity.id, Identity.customer_id, Identity.seen_at, Identity.name).where(
     Identity.channel == bindparam("channel"), Identity.address_hash == bindparam("hash")
@@ -67,17 +68,8 @@ class People:
             if who is None or old == new or not first:
                 return
             known = find(tx, channel, new) is not None
-            address = f"moved:{who.identity}" if known else kept_address(channel, new)
-            place = {"hashed": address_hash(tx, channel, address), "identity": who.identity}
-            sealed = tx.key_of(who.identity).seal(address, f"identities.address:{who.identity}")
-            tx.db.execute(_MOVED, place | {"sealed": sealed})
-            tx.audit(
-                "identity.moved",
-                reader=Reader.OPERATOR,
-                customer=who.customer,
-                identity=who.identity,
-                actor=channel,
-            )
+            _readdress(tx, who, channel, no_address(who.identity) if known else kept_address(channel, new))
+            _note_leaving(tx, "identity.moved", who, channel)
 
     def identities(self, customer: str) -> tuple[IdentityView, ...]:
         """All identities of the customer, oldest first; empty for one who is unknown or erased."""
@@ -120,6 +112,34 @@ def arrive(tx: Transaction, channel: str, address: str, assurance: Assurance, na
     if abs((tx.now - row.seen_at).total_seconds()) > _SEEN_EVERY_SECONDS:
         _seen_again(tx, row)
     return Arrival(identity=row.id, customer=row.customer_id)
+
+
+def meet(tx: Transaction, message: InboundMessage) -> Arrival:
+    """The identity that writes. One that was long silent at a telephone number is left, and a stranger begins there."""
+    channel = message.identity_channel or message.channel
+    if is_number(channel, message.address):
+        _leave_if_silent(tx, channel, message.address)
+    return arrive(tx, channel, message.address, message.assurance, message.name)
+
+
+def _leave_if_silent(tx: Transaction, channel: str, address: str) -> None:
+    hashed = address_hash(tx, channel, kept_address(channel, address))
+    row = tx.db.execute(_BY_ADDRESS, {"channel": channel, "hash": hashed}).first()
+    if row is None or not linking.given_up(row.seen_at, tx.now, tx.house().numbers.silent_days):
+        return
+    who = Arrival(identity=row.id, customer=row.customer_id)
+    _readdress(tx, who, channel, no_address(who.identity))
+    _note_leaving(tx, "identity.silent", who, channel)
+
+
+def _readdress(tx: Transaction, who: Arrival, channel: str, address: str) -> None:
+    place = {"hashed": address_hash(tx, channel, address), "identity": who.identity}
+    sealed = tx.key_of(who.identity).seal(address, f"identities.address:{who.identity}")
+    tx.db.execute(_MOVED, place | {"sealed": sealed})
+
+
+def _note_leaving(tx: Transaction, what: str, who: Arrival, channel: str) -> None:
+    tx.audit(what, reader=Reader.OPERATOR, customer=who.customer, identity=who.identity, actor=channel)
 
 
 def identities(tx: Transaction, customer: str) -> tuple[IdentityView, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Row, and_, bindparam, case, select, update
 
 from store.errors import StaleTurn
 from store.handoff import Owner
-from store.memory import confidences, encounters, outbox, questions, trackers, transcript
+from store.memory import apart, confidences, encounters, outbox, questions, trackers, transcript
 from store.memory.announce import announce
 from store.memory.store import Transaction
 from store.summary import confided
@@ -141,7 +141,7 @@ def take_next(tx: Transaction, worker: str, real: float, lease: float) -> Turn |
         id=message.turn_id,
         customer=message.customer_id,
         seq=thread.head,
-        assurance=Assurance(message.assurance),
+        assurance=apart.sure(thread, thread.encounter_id, Assurance(message.assurance)),
         text=(text := transcript.text_of(tx, thread.identity_id, message.turn_id, message.body)),
         choice=transcript.chosen(tx, thread, message.choice, text),
         received_at=message.received_at,

@@ -67,6 +67,7 @@ class ConversationRow(Base):
     attempts: Mapped[int]  # how often the head was taken
     encounter_id: Mapped[str | None]
     touched_at: Mapped[datetime]
+    apart: Mapped[str | None]  # the encounter in which somebody else than the customer speaks
     in_peace: Mapped[bool] = mapped_column(server_default=false())  # nothing is started in it but what is owed
 
 

@@ -25,6 +25,7 @@ from bot.desk.waiting import WaitingRoom  # noqa: E402
 from bot.engine.actions import ActionHost  # noqa: E402
 from bot.engine.host import Engine  # noqa: E402
 from bot.engine.training import current_model, train  # noqa: E402
+from bot.front.somebody_else import SomebodyElse  # noqa: E402
 from bot.front.taking import LeftToDesk  # noqa: E402
 from shop.demo import DemoHouse, create_tables, fill  # noqa: E402
 from shop.port import BusinessSystem  # noqa: E402
@@ -68,7 +69,8 @@ class House:
         self.door = door
         self.shop = shop
         self.database = database
-        self.waiting_room = WaitingRoom(memory, door, engine, engine, clock)
+        waiting_room = WaitingRoom(memory, door, engine, engine, clock)
+        self.door_keeper = SomebodyElse(memory, door, engine, waiting_room)
         self._ids = count(1)
 
     def customer(self, address: str = "visitor-1", channel: str = "web", **about: object) -> "Customer":
@@ -108,7 +110,7 @@ class Customer:
         turn = await house.door(house.memory.conversations.next_turn, "test", 30.0)
         assert turn is not None
         try:
-            outcome = await house.waiting_room.take_turn(
+            outcome = await house.door_keeper.take_turn(
                 turn, lambda: house.door(house.memory.trackers.tail, turn.conversation)
             )
             self.replies = await house.door(house.memory.conversations.finish, turn, outcome)

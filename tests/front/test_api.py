@@ -220,6 +220,18 @@ async def test_an_operator_joins_an_address_that_never_wrote_and_parts_it_again(
     assert status == 200 and parted["customer"] != joined["customer"]
 
 
+async def test_while_somebody_else_writes_in_a_browser_its_customers_page_is_closed(api: Api) -> None:
+    """403 with what to do about it, on every right of theirs; open again once the customer says that it is them."""
+    web = "s" * 43
+    await api.say("hello", web, channel="web")
+    await api.say("someone else is using this", web, channel="web")
+    for method, path in (("GET", "memory"), ("GET", "consents"), ("GET", "export"), ("DELETE", "")):
+        status, problem = await api.call(method, f"/api/v1/me/{path}".rstrip("/"), key=web)
+        assert status == 403 and "it is you again" in problem["detail"], path
+    await api.say("it's me again", web, channel="web")
+    assert (await api.call("GET", "/api/v1/me/memory", key=web))[0] == 200
+
+
 async def test_a_customer_joins_two_channels_and_parts_them_again(api: Api) -> None:
     """Each side keeps what it told; a browser parts itself, sees no other address, and a stranger parts nobody."""
     web, other = "p" * 43, "q" * 43

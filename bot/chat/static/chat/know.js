@@ -71,6 +71,7 @@ export class Know {
 
   #failed(error) {
     if (error.status === 401 || error.status === 404) return this.#showLead("know_stranger");
+    if (error.status === 403) return this.#showLead("know_apart");
     return this.#show(el("p", { class: "lead bad" }, this.words.say("know_failed")),
       button(this.words.say("retry"), () => this.load(), { kind: "outlined" }));
   }

@@ -50,6 +50,7 @@ export class ShoeboxMe extends HTMLElement {
       this.bearer = given ? await this.#exchange(given) : session ?? this.keep.token;
       if (session) await this.api.identities();
     } catch (error) {
+      if (error.status === 403) return this.know.load(); // somebody else speaks: the page says so
       if (error.status) this.#stand(null); // without an answer it may still be good
       return this.know.element.replaceChildren(el("p", { class: "lead" }, this.words.say("me_expired")));
     }
