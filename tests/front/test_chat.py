@@ -1,5 +1,6 @@
 """The chat's socket over the real memory and the real turns; the engine does as it is told."""
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import jwt
 import pytest
-from aiohttp import ClientWebSocketResponse, FormData, WSServerHandshakeError, web
+from aiohttp import ClientWebSocketResponse, FormData, WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.chat.demo_accounts import signer_of
@@ -254,6 +255,18 @@ async def test_what_cannot_be_stored_says_so(client: TestClient[Any, Any]) -> No
         await socket.send_json({"type": "say", "id": f"m{number}", "text": text})
         assert (await heard(socket, "refused"))["detail"]
     assert (await say(socket, "/restart", "m9"))["item"]["text"] == "/restart"
+
+
+async def test_a_megabyte_closes_the_line_and_leaves_nothing(client: TestClient[Any, Any], house: House) -> None:
+    """No composer sends it: the line ends as too big (1009), not a word is stored, and the next line is as any."""
+    socket = await line(client)
+    await socket.send_json({"type": "say", "id": "m1", "text": "x" * 1_000_000})
+    async with asyncio.timeout(10):
+        while (await socket.receive()).type not in (WSMsgType.CLOSE, WSMsgType.CLOSED):
+            pass
+    assert socket.close_code == 1009
+    assert house.memory.people.find("web", TOKEN) is None
+    assert (await say(await line(client), "hello"))["item"]["text"] == "hello"
 
 
 async def sent(client: TestClient[Any, Any], content: bytes, token: str = TOKEN) -> Any:

@@ -93,6 +93,23 @@ async def test_while_an_agent_has_it_the_assistant_is_silent(desk: DeskHouse) ->
     assert seen["items"][-1]["text"] == "are you there?"
 
 
+@pytest.mark.parametrize("length", [4_001, 1_000_000])
+@pytest.mark.parametrize("act", ["reply", "note", "promise", "gesture"])
+async def test_what_an_agent_types_too_long_is_refused_and_nothing_of_it_stands(
+    desk: DeskHouse, act: str, length: int
+) -> None:
+    """413 or 422 with a sentence, whatever they were about to do; the conversation stays as it was."""
+    eva = await desk.signed_in("Eva")
+    conversation = await desk.asks_for_a_person()
+    await eva.does(conversation, "claim")
+    before = await eva.sees(f"conversations/{conversation}")
+    long, due = "x" * length, "2099-01-01T12:00:00Z"
+    body = {"text": long, "what": long, "due_at": due, "kind": "credit", "amount": "1.00", "reason": long}
+    answer = await eva.post(f"conversations/{conversation}/{act}", **body)
+    assert answer.status in (413, 422) and (await answer.json())["detail"].endswith(".")
+    assert await eva.sees(f"conversations/{conversation}") == before
+
+
 @pytest.mark.parametrize("claimed", [False, True])
 async def test_stop_is_heeded_beside_a_person_and_ends_nothing_else(desk: DeskHouse, claimed: bool) -> None:
     """Waiting or with an agent: contact ends on every channel at once, the customer is told, the case stays."""
