@@ -329,6 +329,53 @@ async def test_each_key_opens_its_own_door_only(api: Api) -> None:
     assert (await api.call("GET", "/api/v1/me/memory", key="a" * 43))[0] == 401
 
 
+async def tokens(api: Api) -> dict[str, str]:
+    """Everything that opens something, by whose it is."""
+    agents = {one["role"]: one for one in api.keys["agents"]}
+    signed_in = {}
+    for role in ("agent", "supervisor"):
+        who = {part: agents[role][part] for part in ("email", "password")}
+        signed_in[role] = (await api.call("POST", "/api/v1/desk/login", who, None))[1]["token"]
+    browser = "d" * 43
+    await api.say("hello", browser, channel="web")
+    word = (await api.call("POST", "/chat/demo/session", {"account": "account:c-1001"}, None))[1]
+    verified = (await api.call("POST", "/chat/session", word, None))[1]["token"]
+    systems = {role: api.keys[role] for role in ("connector", "systems", "operator")}
+    return {**signed_in, "browser": browser, "verified": verified, **systems}
+
+
+OWN_DOORS = [
+    ("GET", "/api/v1/me/memory", None, {"browser", "verified"}),
+    ("GET", "/api/v1/me/export", None, {"browser", "verified"}),
+    ("GET", "/api/v1/desk/queue", None, {"agent", "supervisor"}),
+    ("GET", "/api/v1/house", None, {"operator"}),
+    ("GET", "/api/v1/audit/verify", None, {"operator"}),
+    ("POST", "/api/v1/events", {}, {"systems"}),
+    ("POST", "/api/v1/messages", {}, {"connector"}),
+]
+
+
+async def test_what_opens_one_door_opens_no_other(api: Api) -> None:
+    """An agent's session is no customer's, a browser's token no agent's, and no key of the house's is either."""
+    held = await tokens(api)
+    for method, path, body, theirs in OWN_DOORS:
+        opened = set()
+        for whose, token in held.items():
+            status, _ = await api.call(method, path, body, token)
+            if status not in (401, 403):
+                opened.add(whose)
+        assert opened == theirs, path
+
+
+async def test_an_agents_session_is_nobody_in_the_chat(api: Api) -> None:
+    """Written with as a browser's token it is a stranger's, who sees what was said so; nothing of the desk's."""
+    agent = (await tokens(api))["agent"]
+    await api.say("hello", agent, channel="web")
+    status, known = await api.call("GET", "/api/v1/me/memory", key=agent)
+    assert (status, known["items"]) == (200, [])
+    assert (await api.call("GET", "/api/v1/desk/queue", key="d" * 43))[0] == 401
+
+
 async def test_an_unknown_conversation_is_not_found(api: Api) -> None:
     """404 in a sentence."""
     status, problem = await api.call("GET", "/api/v1/conversations/nobody/messages", key="connector")
