@@ -3,9 +3,12 @@
 What the house has not set, or what we never take (a browser's name, a place on the map), is left out, not invented.
 """
 
+import tomllib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -24,13 +27,6 @@ _CATEGORIES = {
     Purpose.STAFF: (_TOLD, _BOUGHT),
     Purpose.IMPROVE: ("conversations",),
 }
-_USES = {
-    Purpose.MEMORY: "keeping what the customer says about themselves",
-    Purpose.PERSONALISE: "using it, and past purchases, in replies",
-    Purpose.CONTACT: "writing to the customer first",
-    Purpose.STAFF: "showing it, and past purchases, to the agent who has the case",
-    Purpose.IMPROVE: "counting what was asked for, in groups of five or more",
-}
 _SOURCES = {
     Purpose.MEMORY: ("the customer's own words",),
     Purpose.IMPROVE: ("the customer's own words",),
@@ -38,14 +34,6 @@ _SOURCES = {
 _OWN_AND_SHOPS = ("the customer's own words", "events of the shop's systems")
 _RECIPIENTS = {Purpose.STAFF: ("the house's agents",), Purpose.CONTACT: ("the channel's provider",)}
 _DISCLOSED = frozenset({Purpose.CONTACT})  # to somebody who is not the house
-_UNSHOWN = {
-    "agent": "said to an agent: no notice was shown with it",
-    "api": "told to the house another way, as the words beside it say: no notice was shown with it",
-    "button": "decided through the API: no notice was named as shown with it",
-    "gpc": "the browser's own signal: no notice was shown with it",
-    "ledger": "done again after a restore: the notice of then is lost with what came after the backup",
-}
-_LOGIC = "a machine reads and words it by rules; nothing is decided about the customer by their value or by a profile"
 _RIGHTS = ("withdraw", "access", "correct", "restrict", "erase", "download", "complain to the authority")
 
 
@@ -119,19 +107,20 @@ def _unshown(capture: Capture) -> str:
     """Why there is no text of a notice; empty where one was shown."""
     if capture.notice_text:
         return ""
-    return _UNSHOWN.get(capture.method, "said unasked: no notice was shown with it")
+    unshown: dict[str, str] = _words()["unshown"]
+    return unshown.get(capture.method, unshown["unasked"])
 
 
 def _processing(receipt: ConsentReceipt, house: HouseSettings) -> dict[str, Any]:
     purpose = receipt.purpose
     return {
         "purpose": purpose.value,
-        "data_use": _USES.get(purpose, ""),
+        "data_use": _words()["uses"].get(purpose.value, ""),
         "lawful_basis": "consent, GDPR 9(2)(a)" if receipt.fact else "consent, GDPR 6(1)(a)",
         "sensitive": receipt.fact is not None,
         "data_categories": list(_CATEGORIES.get(purpose, ())),
         "source": list(_SOURCES.get(purpose, _OWN_AND_SHOPS)),
-        "automation_logic": _LOGIC,
+        "automation_logic": _words()["logic"],
         "recipients": list(_RECIPIENTS.get(purpose, ())),
         "third_party_disclosure": purpose in _DISCLOSED,
         "retention_period": f"P{house.retention.facts_days}D",
@@ -190,11 +179,7 @@ def _propagation(receipt: ConsentReceipt, house: HouseSettings, reached: Reached
     """
     if not ends(receipt):
         return {}
-    places = [
-        {"system": "replies, briefs and the desk", "status": "done", "why": "each look reads the ledger"},
-        {"system": "broker and live updates", "status": "skipped", "why": "not told: they hold ids and kinds only"},
-        {"system": "the shop's own records", "status": "skipped", "why": "not told: they serve its orders only"},
-    ]
+    places = [_place("looks", "done"), _place("broker", "skipped"), _place("shop", "skipped")]
     if receipt.purpose is Purpose.CONTACT:
         places.append(_outgoing(reached))
     if receipt.purpose is Purpose.MEMORY and receipt.fact is None and receipt.state is ConsentState.WITHDRAWN:
@@ -203,20 +188,27 @@ def _propagation(receipt: ConsentReceipt, house: HouseSettings, reached: Reached
 
 
 def _outgoing(reached: Reached) -> dict[str, str]:
-    status, why = "done", "nothing from before it is on its way"
-    if reached.waiting:
-        status, why = "pending", "on the way, and judged again before it goes out"
-    return {"system": "what is planned or queued", "status": status, "why": why}
+    return _place("queue", "pending", "waits") if reached.waiting else _place("queue", "done")
 
 
 def _stored(receipt: ConsentReceipt, house: HouseSettings, reached: Reached) -> dict[str, str]:
-    status, why = "done", "none from before it is stored any more"
     if reached.facts and reached.given_again:
-        status, why = "skipped", f"given again on {reached.given_again:%Y-%m-%d}"
-    elif reached.facts:
+        return _place("facts", "skipped", "given_again", f"{reached.given_again:%Y-%m-%d}")
+    if reached.facts:
         gone_by = receipt.at + timedelta(days=house.retention.withdrawn_days)
-        status, why = "pending", f"stored and unused, deleted from {gone_by:%Y-%m-%d}"
-    return {"system": "facts as stored", "status": status, "why": why}
+        return _place("facts", "pending", "stored", f"{gone_by:%Y-%m-%d}")
+    return _place("facts", "done")
+
+
+def _place(name: str, status: str, why: str = "why", day: str = "") -> dict[str, str]:
+    told = _words()["places"][name]
+    return {"system": told["system"], "status": status, "why": told[why].format(day=day)}
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """What a record says to people, beside the codes of the standards."""
+    return tomllib.loads(Path(__file__).with_name("receipt_words.toml").read_text(encoding="utf-8"))
 
 
 def _set(**named: str) -> dict[str, str]:

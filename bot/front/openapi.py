@@ -21,7 +21,7 @@ from bot.desk import conversations, customer, staff
 from bot.front import events, links, messages, operator, rehearsal, relations, rights
 from bot.front.parts import Parts
 from store import Arrival
-from store.desk import Figures
+from store.desk_numbers import Figures
 from store.house import HouseSettings
 from store.memory.oversight import HouseRelations
 from store.values import AuditEntry, AuditVerdict, ConsentReceipt, ErasureReceipt

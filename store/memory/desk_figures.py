@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from store.desk import Figures, Load, Spell
+from store.desk_numbers import Figures, Load, Spell
 from store.handoff import Owner
 from store.memory import desk_agents, desk_queue
 from store.memory.store import Store, Transaction

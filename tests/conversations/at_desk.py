@@ -11,7 +11,8 @@ from bot.desk.telling import Telling
 from bot.front.live import Live
 from bot.front.turns import Turns
 from store import InboundMessage, NewReply, Promise, Purpose, Reader
-from store.desk import Case, CaseBrief, Figures
+from store.desk import Case, CaseBrief
+from store.desk_numbers import Figures
 
 if TYPE_CHECKING:
     from tests.conversations.conftest import Customer, House
