@@ -77,11 +77,12 @@ def read_ledger(ledger: Path, kind: type[Line]) -> Iterator[Line]:
     """Every line of this kind, oldest first; one cut short by a crash is left out."""
     if not ledger.exists():
         return
-    for line in ledger.read_bytes().splitlines():
-        try:
-            yield msgspec.json.decode(line, type=kind)
-        except msgspec.DecodeError:
-            continue
+    with ledger.open("rb") as lines:
+        for line in lines:
+            try:
+                yield msgspec.json.decode(line, type=kind)
+            except msgspec.DecodeError:
+                continue
 
 
 def missing(ledger: Path, known: Sequence[str]) -> list[Erased]:

@@ -8,6 +8,7 @@ GUARANTEES = "tests/store/test_memory_guarantees.py"
 RIGHTS = "tests/store/test_memory_rights.py"
 BACKUP = "tests/store/test_memory_backup.py"
 LINKS = "tests/store/test_memory_links.py"
+BETWEEN_US = "tests/store/test_memory_between_us.py"
 KEYS = "tests/store/test_memory_keys.py"
 AUDIT = "tests/store/test_memory_audit.py"
 TALK = "tests/store/test_conversations.py"
@@ -117,6 +118,30 @@ BREAKS = (
         line="    if delivery.taken_back:",
         broken="    if False:",
         test="tests/front/test_hooks_sending.py::test_what_was_taken_back_is_in_no_message_that_still_waits",
+    ),
+    Break(
+        guarantee="G3",
+        says="what was called wrong or held back still goes out",
+        file="store/memory/resting.py",
+        line="    if factrows.set_aside_since(tx, shaped, row.message_id):",
+        broken="    if False:",
+        test="tests/front/test_hooks_sending.py::test_what_was_taken_back_is_in_no_message_that_still_waits",
+    ),
+    Break(
+        guarantee="G3",
+        says="a release that never counted ends a hold",
+        file="store/memory/restored.py",
+        line="        elif not held or decided.isdisjoint(held):",
+        broken="        else:",
+        test=f"{BACKUP}::test_a_hold_that_died_before_it_counted_undoes_nothing_said_since",
+    ),
+    Break(
+        guarantee="G4",
+        says="a backup is brought back into an open house",
+        file="bot/keeping.py",
+        line="    with alone(settings.database), TemporaryDirectory(dir=settings.var) as opened:",
+        broken="    with TemporaryDirectory(dir=settings.var) as opened:",
+        test="tests/front/test_keeping.py::test_nothing_is_brought_back_into_an_open_house",
     ),
     Break(
         guarantee="G4",
@@ -275,6 +300,22 @@ BREAKS = (
         line="    (Reader.AGENT, Purpose.STAFF): (Purpose.MEMORY, Purpose.STAFF),",
         broken="    (Reader.AGENT, Purpose.STAFF): (Purpose.MEMORY,),",
         test=f"{FACTS}::test_an_agent_needs_the_staff_permission",
+    ),
+    Break(
+        guarantee="G10",
+        says="what was told between us is shown to agents",
+        file="store/memory/turns.py",
+        line="    if confided(outcome.events):",
+        broken="    if False:",
+        test=f"{BETWEEN_US}::test_what_was_confided_in_an_earlier_session_is_held_back_with_its_answer",
+    ),
+    Break(
+        guarantee="G10",
+        says="a backup makes a confidence less than one",
+        file="store/memory/desk.py",
+        line="            outside.write_taken_back(tx, Deed.CONFIDED, look, at_hand.thread.customer, [fact])\n",
+        broken="",
+        test=f"{BETWEEN_US}::test_a_backup_makes_no_confidence_less_than_one",
     ),
     Break(
         guarantee="G11",

@@ -1,8 +1,14 @@
 """What is told between us is no agent's, on both databases: in whatever session it was, and after a restore."""
 
+import json
+
+import psycopg
+import pytest
+
 from store import Memory
 from store.backup import backup
 from store.desk import NewCase, SummaryLine
+from store.memory.announce import CHANNEL
 from store.values import Fact, InboundMessage, NewReply, Purpose, TurnOutcome
 from tests.store.store_house import House, owner_of
 from tests.store.test_memory_backup import reopened_from
@@ -64,6 +70,21 @@ def test_a_backup_makes_no_confidence_less_than_one(house: House) -> None:
     assert "velvet" in everything(house, memory, conversation)
     memory.rights.replay()
     assert "velvet" not in everything(house, memory, conversation)
+
+
+def test_other_processes_hear_that_less_may_be_shown(house: House) -> None:
+    """Whoever serves an open desk from the same server is told of the case, by its id, with the commit."""
+    conversation, fact = at_hand_with_a_fact(house)
+    address = house.memory.store.engine.url
+    if address.get_backend_name() != "postgresql":
+        pytest.skip("SQLite serves one process")
+    plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    nadia = house.memory.people.find("telegram", "nadia")
+    with psycopg.connect(plain, autocommit=True) as another:
+        another.execute(f"LISTEN {CHANNEL}")
+        house.memory.facts.restrict(nadia.customer, fact.id, house.moment(nadia))
+        (told,) = [json.loads(one.payload) for one in another.notifies(timeout=5, stop_after=1)]
+    assert (told["conversation"], told["unsaid"]) == (conversation, True)
 
 
 def at_hand_with_a_fact(house: House) -> tuple[str, Fact]:
