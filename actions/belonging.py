@@ -97,7 +97,7 @@ class TakeComplaint(CareAction):
         return await self.door(
             self.memory.promises.make,
             turn.identity,
-            turn.text,
+            "" if turn.confided else turn.text,
             DESK,
             due,
             origin=ANSWERS_COMPLAINT,

@@ -70,9 +70,7 @@ class CallBack(AtDesk):
         return [*cleared(), SlotSet("called", promise.id)]
 
     async def _promise(self, tracker: Tracker, turn: Turn, phone: str | None, due: datetime) -> Promise:
-        told = await self.told_before(tracker)
-        between_us = any(one.id == turn.id and one.in_confidence for one in told)
-        matter = gather(told, turn.mood).reason or ("" if between_us else turn.text)
+        matter = gather(await self.told_before(tracker), turn.mood).reason or ("" if turn.confided else turn.text)
         return await self.door(
             self.memory.promises.make,
             turn.identity,

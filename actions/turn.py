@@ -36,6 +36,7 @@ class Turn:
     moment: Moment
     statements: tuple[Mapping[str, Any], ...]
     mood: str
+    confided: bool = False  # told between us: it stands nowhere but in their own conversation
 
 
 class CareAction(Action):
@@ -72,6 +73,7 @@ def turn_of(tracker: Tracker) -> Turn:
         moment=moment,
         statements=tuple(message.get("statements") or ()),
         mood=message.get("mood") or "neutral",
+        confided=bool(message.get("confided")) or message["intent"]["name"] == "confide",
     )
 
 

@@ -33,6 +33,12 @@ CONFIDED = _any_of(r"""between (?:us(?! and)|you and me|ourselves|the two of us|
         |(?:sagt?|sagen sie|erzählt?|erzählen sie) (?:es|das) (?:niemandem|nicht weiter)|entre (?:nosotros
         |tú y yo|usted y yo)|en confianza|(?:no se lo|no lo) (?:digas|diga|cuentes|cuente) a nadie""")  # fmt: skip
 
+_TOLD_BEFORE = re.compile(
+    r"\b(?:told|said|shared|gave|trusted)\b[^.!?:]{0,30}?"
+    r"\b(?:in (?:strict )?confidence|confidentially|between us)\b(?!:)",
+    re.IGNORECASE,
+)
+
 # Special categories of personal data (GDPR article 9) and offences (article 10), by what they concern.
 SPECIAL = {
     "health": _any_of(r"""allerg\w+|intoleran\w+|rash|hives|eczema|asthma\w*|anaphyla\w+|coeliac
@@ -74,8 +80,8 @@ def special_categories(text: str) -> frozenset[str]:
 
 
 def is_confided(text: str) -> bool:
-    """Whether the words ask that they go no further."""
-    return bool(CONFIDED.search(text.replace("’", "'")))
+    """Whether the words ask that they go no further: not what complains of something that was told so before."""
+    return bool(CONFIDED.search(_TOLD_BEFORE.sub(" ", text.replace("’", "'"))))
 
 
 def sensitivity_of(text: str) -> Sensitivity:

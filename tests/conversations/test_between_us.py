@@ -82,6 +82,35 @@ async def test_said_with_the_wish_for_a_person_it_is_between_us_too(nadia: Custo
     assert "husband" not in reads(desk, nadia)
 
 
+async def test_a_complaint_between_us_is_answered_and_not_passed_on(nadia: Customer, desk: Desk) -> None:
+    """Somebody writes, as promised; what it was stands in no ledger that agents read."""
+    await nadia.says("between us, your driver was drunk and shouted at me, this is unacceptable")
+    await nadia.says(WISH)
+    desk.takes(nadia)
+    assert "drunk" not in reads(desk, nadia)
+
+
+async def test_who_complains_of_a_broken_confidence_is_heard(nadia: Customer, desk: Desk) -> None:
+    """That is no confidence itself: the person who comes reads it."""
+    said = "I told you that in confidence and somebody told my sister"
+    await nadia.says(said)
+    await nadia.says(WISH)
+    desk.takes(nadia)
+    assert said in desk.sees(nadia) and desk.brief(nadia).reason == said
+
+
+async def test_what_is_looked_for_between_us_is_counted_nowhere(nadia: Customer, house: House) -> None:
+    """Also where their conversations may be learned from."""
+    await nadia.says("hello")
+    yes = Capture(method="button", words="Yes", notice_text="?")
+    who = nadia.known
+    house.memory.consents.decide(who.customer, who.identity, Purpose.IMPROVE, ConsentState.GIVEN, yes)
+    await nadia.says("between us, do you sell harpoons?")
+    await nadia.says("do you sell zithers?")
+    kept = house.memory.rights.export(who.customer, nadia.moment)["demand"]
+    assert "zither" in str(kept) and "harpoon" not in str(kept)
+
+
 @pytest.mark.parametrize("days", [0, 1])
 async def test_said_while_waiting_it_is_between_us(nadia: Customer, house: House, desk: Desk, days: int) -> None:
     """By day and by night the assistant hears it, says so, and passes nothing on."""

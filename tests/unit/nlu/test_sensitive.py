@@ -27,7 +27,8 @@ def test_special_categories_are_recognised(text: str, categories: set[str]) -> N
         "I'm telling you this in confidence: we sell", "Keep this to yourself", "it's a secret for now",
         "don't tell anyone, I'm pregnant", "off the record, I hate it", "this stays between us",
         "strictly confidential: we split up", "This isn't for anybody else: I owe money",
-        "please do not share this with anyone", "Mum's the word",
+        "please do not share this with anyone", "Mum's the word", "don't let my husband know, I ordered two",
+        "unter uns, ich lasse mich scheiden", "entre nosotros, me divorcio", "I told you this in confidence: I'm ill",
     ],
 )  # fmt: skip
 def test_confidences_are_recognised(text: str) -> None:
@@ -36,7 +37,12 @@ def test_confidences_are_recognised(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The difference between us and them", "I never wear wool", "share it with the courier"]
+    "text",
+    [
+        "The difference between us and them", "I never wear wool", "share it with the courier",
+        "you never tell me when it comes", "don't mention it", "don't let it get wet", "do not share tables",
+        "I told you that in confidence and somebody told my sister",
+    ],
 )
 def test_ordinary_words_are_ordinary(text: str) -> None:
     """Nothing is made a secret that was not meant as one."""
