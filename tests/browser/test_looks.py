@@ -126,6 +126,14 @@ async def unreadable(customer: Customer) -> None:
     await customer.chat.get_by_role("button", name="Try again").wait_for()
 
 
+async def apart(customer: Customer) -> None:
+    await asked(customer)
+    closed = {"status": 403, "content_type": "application/problem+json", "body": '{"detail": "Somebody else."}'}
+    await customer.page.route("**/api/v1/me/**", lambda route: route.fulfill(**closed))
+    await customer.chat.get_by_role("button", name="What you know").click()
+    await customer.sees("say in the chat that it is you again")
+
+
 async def own_page(customer: Customer) -> None:
     await explained(customer)
     await customer.page.goto(f"{customer.house.address}/me/")
@@ -162,6 +170,7 @@ STATES = (
     menu,
     known,
     unreadable,
+    apart,
     own_page,
     farewell,
     forgotten,
