@@ -47,6 +47,12 @@ async def with_person(customer: Customer) -> None:
     await customer.sees("Marcus, a person")
 
 
+async def person_typing(customer: Customer) -> None:
+    await with_person(customer)
+    customer.house.room.is_typing(customer.talk, "person")
+    await customer.sees("Marcus is writing")
+
+
 async def waiting(customer: Customer) -> None:
     await customer.open()
     await customer.chat.get_by_role("button", name="Person", exact=True).click()
@@ -158,6 +164,7 @@ STATES = (
     explained,
     offered,
     with_person,
+    person_typing,
     waiting,
     failed,
     offline,
