@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import BrowserContext, WebSocketRoute, expect
+from playwright.async_api import BrowserContext, Locator, WebSocketRoute, expect
 
-from store import Assurance, ConsentState, Memory, Moment, NewReply, Purpose
+from store import Arrival, Assurance, ConsentState, Memory, Moment, NewReply, Purpose
 from tests.front.wires import Wire
 
 from .conftest import Customer, free_port, visit
@@ -191,27 +191,32 @@ async def test_the_wall_shows_what_a_person_accepted_and_nothing_else(
     await expect(wall).to_be_hidden()
 
 
+async def remembers_wool(customer: Customer) -> None:
+    """Says it in the open chat, and yes."""
+    await customer.say("I never wear wool")
+    await customer.chat.get_by_role("button", name="Yes, remember").click()
+    await customer.hears("I'll remember")
+
+
+async def joined_with_a_code(own: Locator, memory: Memory, phone: str) -> Arrival:
+    """Somebody on Telegram who said the code that this page gave."""
+    await own.get_by_role("button", name="Give me a code").click()
+    code = (await own.get_by_text("Say this in the other chat:").inner_text()).rsplit(" ", 1)[-1]
+    there, now = memory.people.arrive("telegram", phone), memory.store.clock()
+    asking = Moment(now=now, channel="telegram", identity=there.identity, assurance=Assurance.CHANNEL)
+    memory.links.redeem(asking, code)
+    return there
+
+
 async def test_a_customer_parts_what_they_joined_on_their_own_page(
     context: BrowserContext, real_house: RealHouse
 ) -> None:
     """Joined with a code, Telegram is parted again where it was joined; what the browser told stays."""
     customer = await visit(context, real_house)
     await customer.open()
-    await customer.say("I never wear wool")
-    await customer.chat.get_by_role("button", name="Yes, remember").click()
-    await customer.hears("I'll remember")
+    await remembers_wool(customer)
     own = (await visit(context, real_house, "/me/")).page
-    await own.get_by_role("button", name="Give me a code").click()
-    code = (await own.get_by_text("Say this in the other chat:").inner_text()).rsplit(" ", 1)[-1]
-    people, links = real_house.memory.people, real_house.memory.links
-    phone = people.arrive("telegram", "8813")
-    speaking = Moment(
-        now=real_house.memory.store.clock(),
-        channel="telegram",
-        identity=phone.identity,
-        assurance=Assurance.CHANNEL,
-    )
-    links.redeem(speaking, code)
+    phone = await joined_with_a_code(own.locator("shoebox-me"), real_house.memory, "8813")
     await own.reload()
     card = own.locator("shoebox-me .channels .card").filter(has_text="Telegram")
     await expect(card.get_by_role("button", name="Erase")).to_have_count(0)
@@ -221,7 +226,7 @@ async def test_a_customer_parts_what_they_joined_on_their_own_page(
     await expect(own.get_by_text("Parted.", exact=True)).to_be_visible()
     await expect(card).to_have_count(0)
     await expect(own.locator("blockquote", has_text="wool")).to_be_visible()
-    assert people.customer_of(phone.identity) == phone.customer
+    assert real_house.memory.people.customer_of(phone.identity) == phone.customer
 
 
 async def test_a_verified_customer_has_every_right_on_their_own_page(
@@ -231,18 +236,12 @@ async def test_a_verified_customer_has_every_right_on_their_own_page(
     customer = await visit(context, real_house)
     await customer.page.get_by_label("Look round as").select_option("account:c-1001")
     await customer.open()
-    await customer.say("I never wear wool")
-    await customer.chat.get_by_role("button", name="Yes, remember").click()
-    await customer.hears("I'll remember")
+    await remembers_wool(customer)
     await customer.page.locator("#own-page").click()
     own, memory = customer.page.locator("shoebox-me"), real_house.memory
     await expect(own.get_by_text("You came from your account")).to_be_visible()
     await expect(own.locator(".fact blockquote", has_text="wool")).to_be_visible()
-    await own.get_by_role("button", name="Give me a code").click()
-    code = (await own.get_by_text("Say this in the other chat:").inner_text()).rsplit(" ", 1)[-1]
-    phone, now = memory.people.arrive("telegram", "8820"), memory.store.clock()
-    asking = Moment(now=now, channel="telegram", identity=phone.identity, assurance=Assurance.CHANNEL)
-    memory.links.redeem(asking, code)
+    phone = await joined_with_a_code(own, memory, "8820")
     await own.page.reload()  # the shop's word is spent; the session that it opened is this page's own
     await expect(own.get_by_text("You came from your account")).to_be_visible()
     await expect(own.locator(".fact blockquote", has_text="wool")).to_be_visible()
