@@ -1,7 +1,7 @@
 """The engine: Rasa's trained model, hosted so that one turn goes in as a value and comes out as a value."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
 from bot.engine.tracker import LeanTracker
-from store import Choice, NewReply, Purpose, Question, Tail, Turn, TurnOutcome
+from store import Choice, NewReply, Purpose, Question, Sensitivity, Tail, Turn, TurnOutcome
 
 NOTHING_SAID = "utter_not_understood"  # no message stays without an answer
 
@@ -54,7 +54,9 @@ class Engine:
         self._stamp(events)
         self._keep(turn.conversation, live, len(events))
         shaped = tuple(filter(None, [live.tracker.get_slot(LANGUAGE_BECAUSE)]))
-        replies = _replies(turn, events, shaped) or (await self.says(NOTHING_SAID, turn.language, f"{turn.seq}.0"),)
+        secrets = _told_between_us(live.tracker.get_slot("heard") or ())
+        replies = _replies(turn, events, shaped, secrets)
+        replies = replies or (await self.says(NOTHING_SAID, turn.language, f"{turn.seq}.0"),)
         return TurnOutcome(
             replies=replies,
             events=tuple(event.as_dict() for event in events),
@@ -150,12 +152,26 @@ def _chosen(choice: Choice, text: str) -> dict[str, Any]:
     return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
 
 
-def _replies(turn: Turn, events: list[Event], shaped: tuple[str, ...]) -> tuple[NewReply, ...]:
+def _told_between_us(heard: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """What this session heard in confidence and nobody keeps, by what it is about: it has no fact to be named by."""
+    told = (one for one in heard if one["sensitivity"] == Sensitivity.CONFIDENCE)
+    return frozenset(str(one["about"]).casefold() for one in told)
+
+
+def _speaks_of(reply: NewReply, secrets: Iterable[str]) -> bool:
+    said = " ".join((reply.text, *(choice.title for choice in reply.choices))).casefold()
+    return any(secret in said for secret in secrets)
+
+
+def _replies(
+    turn: Turn, events: list[Event], shaped: tuple[str, ...], secrets: frozenset[str]
+) -> tuple[NewReply, ...]:
     """What was said, each with the facts that shaped it: its own, and those that shaped them all."""
     uttered = [event for event in events if isinstance(event, BotUttered) and event.text]
     # a question that two wishes of one message interrupted stands once, at the end
     said = [event for n, event in enumerate(uttered) if event.text not in {after.text for after in uttered[n + 1 :]}]
-    made = [_reply(event, f"{turn.seq}.{number}", shaped) for number, event in enumerate(said, 1)]
+    plain = (_reply(event, f"{turn.seq}.{number}", shaped) for number, event in enumerate(said, 1))
+    made = [replace(reply, confided=_speaks_of(reply, secrets)) for reply in plain]
     return tuple(_offered_once(reply, made[n + 1 :]) for n, reply in enumerate(made))
 
 

@@ -142,6 +142,7 @@ def _row(
         # What can be explained now and is missing later was taken back.
         "because": " ".join(one for one in said.because if one in facts),
         "has_choices": bool(said.choices),
+        "confided": said.confided,
         "sent_at": tx.now,
     }
 

@@ -83,6 +83,7 @@ class NewReply:
     offer: bool = False
     because: tuple[str, ...] = ()
     asks: Question | None = None  # the permission that it asks for
+    confided: bool = False  # speaks of what was told between us: no agent is shown it
 
 
 @dataclass(frozen=True, slots=True)

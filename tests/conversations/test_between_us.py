@@ -38,6 +38,20 @@ async def test_what_is_listed_of_their_memory_is_not_shown(nadia: Customer, desk
     assert "velvet" not in reads(desk, nadia)
 
 
+@pytest.mark.parametrize("answer", ["No", ""])
+async def test_what_it_shapes_in_this_conversation_is_not_shown(nadia: Customer, desk: Desk, answer: str) -> None:
+    """Gone by while we talk, and kept by nobody: the suggestions that say so are held back, the others are not."""
+    await nadia.says("between us, I never wear wool")
+    if answer:
+        await nadia.chooses(answer)
+    assert "without wool" in await nadia.says("can you recommend a warm coat?")
+    await nadia.says("where is my order?")
+    await nadia.says(WISH)
+    desk.takes(nadia)
+    assert "wool" not in reads(desk, nadia)
+    assert "where is my order?" in desk.sees(nadia)
+
+
 async def test_a_new_session_within_the_case_changes_nothing(nadia: Customer, house: House, desk: Desk) -> None:
     """Two hours with a person end the assistant's session; what was confided before it stays held back."""
     await nadia.says(SECRET)
