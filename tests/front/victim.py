@@ -104,7 +104,7 @@ def die_at(place: str, nth: int = NTH) -> None:
         "sending": (Sender, "call", False),
         "sent": (Sender, "call", True),
         "part": (outbox.Outbox, "part_taken", True),
-        "noting": (outbox, "_report", True),  # in the transaction
+        "noting": (outbox, "note_report", True),  # in the transaction
         "kept": (Files, "keep", True),
         "attaching": (Files, "attach", False),
         "attached": (Files, "attach", True),
