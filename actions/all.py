@@ -20,6 +20,7 @@ from actions import (
 )
 from actions.accounts import ChangeDetails, HelpSignIn
 from actions.addresses import ChangeAddress
+from actions.basket import TellBasket
 from actions.bookings import CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
 from actions.forms import task_actions
@@ -84,6 +85,7 @@ KINDS: tuple[type[CareAction], ...] = (
     Recommend,
     TakeUp,
     TellWhy,
+    TellBasket,
     TellBooking,
     TellDelivery,
     TellOffers,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.permissions import is_question
-from actions.wishes import only_how_long
+from actions.wall import off_the_wall
+from actions.when import only_how_long
 
 WRITES = re.compile(
     r"\b(?:write|text|message|e-?mail|(?:in|by|through) (?:the |this )?(?:chat|message|writing))\b", re.I
@@ -38,6 +39,8 @@ def meant_by_the_question(
         return "request_callback"
     if asked in _CLUBS and _names_one(intent, text, unsure):
         return _CLUBS[asked]
+    if asked == "wall" and off_the_wall(text):
+        return "abort"
     if asked == "wall" and intent not in _FOR_US and len(text.split()) > 1 and not is_question(text):
         return "share_message"
     return None

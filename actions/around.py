@@ -19,6 +19,9 @@ class Around:
     late: bool = False  # an order was just said to be late
     overdue: bool = False  # the same, in one of the last turns
     lately: str = ""  # what we said last
+    offered: tuple[str, ...] = ()  # the choices that we gave in the last turn, by what they stand for
     called: bool = False  # it was promised in this session that somebody rings or writes
+    reminded: bool = False  # a reminder was just set
+    reminded_lately: bool = False  # the same, in one of the last turns
     kept: bool = False  # it was just said that something is remembered
     clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -14,7 +14,7 @@ from actions.answers import WRITES
 from actions.handoff import AtDesk, Events, cleared
 from actions.said import Said
 from actions.turn import Turn, asking, entity, turn_of
-from actions.wishes import remind_when
+from actions.when import remind_when
 from store import Once, OwnershipConflict, Promise, Reader
 from store.hours import after_minutes, when_there
 from store.house import HouseSettings

@@ -1,5 +1,6 @@
 """After a person: what the customer lets us keep of it, and how they found it."""
 
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -7,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
 from actions.notices import Shown
+from actions.offered import OPEN, SEVERAL
 from actions.turn import CareAction, Turn, entity, turn_of
 from store import NewFact, NotAllowed, Once, Provenance
 from store.desk import Proposal
@@ -84,11 +86,28 @@ class BareAnswer(_AtTheClose):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         found = await self.door(self.memory.closing.proposed, tracker.sender_id)
         if found is None:
-            dispatcher.utter_message(response="utter_fine")
+            self._say_what_is_missing(dispatcher, tracker)
         else:
             said_no = tracker.latest_message["intent"]["name"] == "deny"
             await self._answered(dispatcher, tracker, *found, NOT_KEPT if said_no else None)
         return []
+
+
+    def _say_what_is_missing(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Asks which, after a yes to several things at once, or what it is about; else there is nothing to do."""
+        needs = tracker.latest_message.get("needs")
+        if needs == SEVERAL:
+            dispatcher.utter_message(response="utter_which_of_these", buttons=_offered_last(tracker))
+        else:
+            dispatcher.utter_message(response="utter_about_what" if needs == OPEN else "utter_fine")
+
+
+def _offered_last(tracker: Tracker) -> list[dict[str, Any]]:
+    """The choices of our last turn, each once."""
+    said_before = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    last_turn = takewhile(lambda event: event["event"] != "user", islice(said_before, 1, None))
+    buttons = [button for event in last_turn for button in (event.get("data") or {}).get("buttons") or ()]
+    return list({button["payload"]: button for button in buttons}.values())
 
 
 class Rate(CareAction):

@@ -10,14 +10,17 @@ from typing import Any
 
 from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
+from actions.asides import said_aside, troubled
 from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
-from actions.permissions import about_permission, asks_who_sees, of_learning
+from actions.offered import taken_up
+from actions.permissions import about_permission, asks_who_sees, is_question, of_learning
 from actions.plain_words import TALK, in_plain_words
 from actions.product_questions import PACKING
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF
+from actions.rescheduling import put_right
 from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
 from actions.tongues import (
@@ -31,7 +34,7 @@ from actions.tongues import (
     wish_in_tongue,
 )
 from actions.while_filling import (
-    BASKET,
+    BUYING,
     OTHER_MATTER,
     UNKNOWN,
     UNSURE,
@@ -82,6 +85,7 @@ _MAY_I_RETURN = re.compile(
     r"(?!(?:the|my|this|that|it|these|those|them|order|an order)\b)[a-z]",
     re.I,
 )
+_WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never mind"
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
@@ -111,12 +115,14 @@ _BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
+    return troubled(taken_up(_where_it_stands(read, text, around), text, around))
+
+
+def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     read = _in_their_tongue(read, text, around)
     intent = str(read["intent"]["name"])
-    if plain := in_plain_words(read, text, intent, around):
+    if plain := in_plain_words(read, text, intent, around) or _in_passing(read, text, around):
         return plain
-    if not around.form and (between_us := about_us(read, text)):
-        return as_intent(read, between_us)
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     if asks:
         return asks
@@ -134,6 +140,14 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
+
+
+def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
+    """What is no wish for goods: between us, aside, or about the reminder just set; None where it is something else."""
+    if around.form not in (None, BUYING):
+        return None
+    between_us = None if around.form else about_us(read, text)
+    return as_intent(read, between_us) if between_us else put_right(read, text, around) or said_aside(read, text)
 
 
 def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
@@ -161,18 +175,18 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return as_intent(read, meant)
     if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
         return {**as_intent(read, "forget_fact"), "just_said": True}
-    if unclear := _unclear_by_itself(text, intent):
+    if unclear := _unclear_by_itself(text):
         return {**as_intent(read, UNKNOWN), "close": unclear}
     if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
 
 
-def _unclear_by_itself(text: str, intent: str) -> list[str] | None:
+def _unclear_by_itself(text: str) -> list[str] | None:
     """The two things that may be meant where the words name no wish: nobody's account is closed for naming it."""
     if _ACCOUNT_ALONE.search(text):
         return ["account_problem", "ask_memory"]
-    return ["place_order", "track_order"] if intent == "place_order" and BASKET.search(text) else None
+    return None
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
@@ -222,6 +236,8 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "complain" if _UNFRIENDLY.search(text) else UNKNOWN  # nobody is shown the door for a remark
     if intent == "cancel_booking" and _CANCELS.search(text) and not _BOOKED.search(text):
         return "cancel_order"
+    if intent == "return_item" and _WORN.search(text) and is_question(text):
+        return "ask_product"  # how it is given back at the end of its life
     if intent == "return_item" and _MAY_I_RETURN.search(text):
         return "ask_return_policy"
     if intent in UNSURE and _WHERE_NUMBER.search(text):

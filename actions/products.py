@@ -1,5 +1,6 @@
 """Questions about a product: price, stock, sizes, what it is made of, how to care for it and give it back."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
 from actions.while_filling import BUYING
-from actions.wording import Lines, listing, phrase
+from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import NoSuchProduct, ShopError
 from shop.values import Product, ProductQuery, Variant
 
@@ -116,7 +117,7 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     if len(found) == 1:
         return about_product(found[0], said, turn)
     if found:
-        return _choice_of(found, said, turn)
+        return of_each(found, said, turn) or _choice_of(found, said, turn)
     if said.value("product") or (wanted_now(said).words and not CARE.search(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
@@ -126,16 +127,62 @@ def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     """A few to choose from: those that are there in the size and colour asked for, where it was asked."""
     wanted = wanted_now(said)
     named = bool(wanted.size or wanted.colour)
-    there = [p for p in found if any(v.stock > 0 for v in matching_variants(p, wanted.size, wanted.colour))]
+    there = there_in(found, wanted.size, wanted.colour)
     shown = (there if named and there else found)[:OFFERED]
-    lines = Lines([phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language)) for p in shown])
-    buttons = ({"title": p.name, "payload": f'/ask_product{{"product": "{p.id}"}}'} for p in shown)
+    values: dict[str, Any] = {
+        "products": Lines(
+            [phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language)) for p in shown]
+        )
+    }
     response = "utter_products_sold" if _WHAT_IS_THERE.search(said.text) else "utter_products"
-    words = say(response, *buttons, products=lines)
     if named and there:
-        variant = variant_words(wanted.size, wanted.colour)
-        words = say("utter_products_there", *buttons, variant=variant, products=lines)
-    return replace(words, about={"about_products": [product.id for product in shown]})
+        response, values["variant"] = "utter_products_there", variant_words(wanted.size, wanted.colour)
+    buttons = ({"title": p.name, "payload": _payload("ask_product", p, wanted)} for p in shown)
+    return replace(say(response, *buttons, **values), about={"about_products": [product.id for product in shown]})
+
+
+def of_each(found: Sequence[Product], said: Said, turn: Turn) -> Say | None:
+    """What holds for each of a few is told of each: nobody must choose first to learn what is in stock."""
+    wanted = wanted_now(said)
+    if (told := _of_all(found, said)) is not None:
+        return replace(told, about={"about_products": [product.id for product in found[:OFFERED]]})
+    if len(found) > OFFERED or wanted.size or wanted.colour or _WHAT_IS_THERE.search(said.text):
+        return None
+    if MATERIAL.search(said.text):
+        lines = [phrase("utter_product_made_of", name=p.name, made_of=made_of(p, turn.language)) for p in found]
+    elif STOCK.search(said.text):
+        lines = [_stock_line(p, turn.language) for p in found]
+    else:
+        return None
+    words = say("utter_products_each", *map(order_button, found), products=Lines(lines))
+    return replace(words, about={"about_products": [product.id for product in found]})
+
+
+def _of_all(found: Sequence[Product], said: Said) -> Say | None:
+    """How all of one kind are cared for or given back, where that is the same for each."""
+    told = care_of(found[0], said) if len({(p.category, p.care, p.reuse, p.give_back) for p in found}) == 1 else None
+    return told and replace(told, values={**told.values, "name": found[0].category.capitalize()})
+
+
+def _stock_line(product: Product, language: str) -> Phrase:
+    there = there_is(product, language)
+    return phrase("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
+
+
+def order_button(product: Product) -> dict[str, Any]:
+    """The choice that orders this product, by its name."""
+    return {"title": phrase("utter_choice_product", name=product.name), "payload": _payload("place_order", product)}
+
+
+def _payload(intent: str, product: Product, wanted: ProductQuery | None = None) -> str:
+    """What a choice of this product stands for, in the size and colour that was asked about."""
+    variant = {"size": wanted.size, "color": wanted.colour} if wanted else {}
+    return f"/{intent}{json.dumps({'product': product.id, **{name: one for name, one in variant.items() if one}})}"
+
+
+def there_in(found: Sequence[Product], size: str, colour: str) -> list[Product]:
+    """Those that are in stock in that size and colour."""
+    return [p for p in found if any(v.stock > 0 for v in matching_variants(p, size, colour))]
 
 
 def about_product(product: Product, said: Said, turn: Turn) -> Say:
@@ -147,16 +194,10 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
     }
     order = {
         "title": phrase("utter_choice_order_it"),
-        "payload": f'/place_order{{"product": "{product.id}"}}',
+        "payload": _payload("place_order", product),
     }
-    if CARE.search(said.text) and product.care:
-        return say("utter_product_care", name=product.name, care=product.care)
-    if GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
-        return say(
-            "utter_product_give_back",
-            name=product.name,
-            give_back=" ".join((product.reuse, product.give_back)),
-        )
+    if (handling := care_of(product, said)) is not None:
+        return handling
     trait = next((trait for trait in product.traits if re.search(rf"\b{re.escape(trait)}\b", said.text, re.I)), None)
     if trait:
         return say("utter_product_is", order, **values, trait=trait)
@@ -168,6 +209,7 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
     if (wanted.size or wanted.colour) and asked_for != list(product.variants):
         variant = variant_words(wanted.size, wanted.colour)
         if any(v.stock > 0 for v in asked_for):
+            order["payload"] = _payload("place_order", product, wanted)
             return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
         if not asked_for:
             made = comes_in(product, turn.language)
@@ -182,8 +224,20 @@ def about_product(product: Product, said: Said, turn: Turn) -> Say:
         return say("utter_product_price", order, name=product.name, price=values["price"])
     if STOCK.search(said.text):
         there = there_is(product, turn.language)
-        return say("utter_product_stock" if there else "utter_product_sold_out", name=product.name, there=there)
+        if not there:
+            return say("utter_product_sold_out", name=product.name)
+        return say("utter_product_stock", order, name=product.name, there=there)
     return say("utter_product", order, **values)
+
+
+def care_of(product: Product, said: Said) -> Say | None:
+    """How it is cared for, or given back when it is worn out, where that is asked and known."""
+    if CARE.search(said.text) and product.care:
+        return say("utter_product_care", name=product.name, care=product.care)
+    if GIVE_BACK.search(said.text) and (product.give_back or product.reuse):
+        given_back = " ".join(part for part in (product.reuse, product.give_back) if part)
+        return say("utter_product_give_back", name=product.name, give_back=given_back)
+    return None
 
 
 def _labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery:

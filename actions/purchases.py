@@ -1,7 +1,7 @@
 """Buying: the product, its colour and size, how many, where to, then one confirmation."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,17 +12,18 @@ from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
 from actions.orders import spoken_of_order
 from actions.product_questions import PACKING
-from actions.products import matching_variants, products_meant
+from actions.products import products_meant, there_in
 from actions.replies import Say, asking_again, say
-from actions.said import label_in, one_named, points_at_one
+from actions.said import one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
-from actions.tastes import size_label, tastes_of
+from actions.tastes import tastes_of
+from actions.variants import COLOUR, SIZE, VARIANT, chosen_product
 from actions.which import OFFERED, about_order, choice, variant_words, worth
 from actions.while_filling import TAKES_OUT
-from actions.wording import Phrase, alternatives, listing, phrase
-from shop.values import Address, Basket, Item, Money, Product, ProductQuery, Variant
+from actions.wording import Phrase, listing, phrase
+from shop.values import Address, Basket, Item, Money, Product, ProductQuery
 from store import Fact
 
 MOST = 99
@@ -72,64 +73,15 @@ async def _other_of_kind(f: Filling) -> str | None:
 async def _ask_product(f: Filling) -> Say:
     said = said_of_current(f) or f.said
     found = await products_meant(f.means, said, f.about.get("about_products") or ())
-    shown = found[:OFFERED]
-    question = say("utter_ask_product", *(choice(p.name, "product", p.id) for p in shown))
+    told = f.slots["variant"] or {}
+    there = there_in(found, told.get("size", ""), told.get("color", "")) if told else []
+    shown = (there or found)[:OFFERED]
+    buttons = [choice(p.name, "product", p.id) for p in shown]
+    question = say("utter_ask_product", *buttons)
+    if there:
+        variant = variant_words(told.get("size", ""), told.get("color", ""))
+        question = say("utter_ask_product_in", *buttons, variant=variant)
     return replace(question, about={"about_products": [product.id for product in shown]})
-
-
-async def _chosen(f: Filling) -> Product | None:
-    return await f.means.door(f.means.shop.products.details, f.slots["product"]) if f.slots["product"] else None
-
-
-def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
-    """Size or colour: not asked where there is one only, and never one that is not in stock."""
-
-    async def there(f: Filling) -> list[str]:
-        product = await _chosen(f)
-        if product is None:
-            return []
-        size = f.slots["size"] or "" if slot != "size" else ""
-        colour = f.slots["color"] or "" if slot != "color" else ""
-        stocked = [v for v in matching_variants(product, size, colour) if v.stock > 0]
-        if not stocked:
-            raise Stop(say("utter_out_of_stock_product", name=product.name))
-        return list(dict.fromkeys(kind(v) for v in stocked))
-
-    async def read(f: Filling) -> str | None:
-        options = await there(f)
-        if len(options) < 2:
-            return next(iter(options), None) if f.slots[slot] is None else None
-        typed = f.said.value(entity)
-        wanted = (size_label(str(typed)) if slot == "size" else str(typed)) if typed else ""
-        wanted = wanted or label_in(f.said.text, options)
-        match = next((one for one in options if one.casefold() == wanted.casefold()), None)
-        if match or not wanted:
-            return match or (await _remembered(f, options) if slot == "size" and f.slots[slot] is None else None)
-        product = await _chosen(f)
-        made = {kind(v).casefold() for v in product.variants} if product else set()
-        response = "utter_not_in_that" if wanted.casefold() in made else "utter_not_made_in_that"
-        raise Unfit(say(response, wanted=wanted, there=listing(options, f.turn.language)))
-
-    async def ask(f: Filling) -> Say:
-        options = await there(f)
-        buttons = (choice(one, entity, one) for one in options) if len(options) <= OFFERED else ()
-        product = await _chosen(f)
-        return say(
-            f"utter_ask_{slot}",
-            *buttons,
-            name=product.name if product else "",
-            there=alternatives(options, f.turn.language),
-        )
-
-    return Detail(read=read, ask=ask)
-
-
-async def _remembered(f: Filling, options: list[str]) -> str | None:
-    """The customer's own size, where they allowed it to be used and the product comes in it."""
-    product = await _chosen(f)
-    tastes = tastes_of((await brief_of(f)).facts, ())
-    size = tastes.shoe_size if product and product.department == "shoes" else tastes.size
-    return next((one for one in options if size and one.casefold() == size.casefold()), None)
 
 
 def facts_of_size(facts: Iterable[Fact], product: Product, size: str) -> tuple[str, ...]:
@@ -191,8 +143,9 @@ class PlaceOrder(Task):
         "wanted": WANTED,
         "basket": BASKET,
         "product": of_current("product", Detail(read=_product, ask=_ask_product, shapes=frozenset({"color", "size"}))),
-        "color": of_current("color", _one_kind(lambda v: v.colour, "color", "color")),
-        "size": of_current("size", _one_kind(lambda v: v.size, "size", "size")),
+        "variant": VARIANT,
+        "color": of_current("color", COLOUR),
+        "size": of_current("size", SIZE),
         "quantity": of_current("quantity", Detail(read=_quantity, ask=_ask_quantity)),
         "address": Detail(read=_where_to, ask=_ask_where_to),
         "packing": Detail(read=_packing, ask=_never_asked),
@@ -201,7 +154,7 @@ class PlaceOrder(Task):
 
     async def question(self, slot: str, f: Filling) -> Say:
         """The question for a slot, with the fact behind a size that was not asked for."""
-        words, product, size = await super().question(slot, f), await _chosen(f), f.slots["size"]
+        words, product, size = await super().question(slot, f), await chosen_product(f), f.slots["size"]
         if slot == CONFIRMED or product is None or not size:
             return words
         return replace(words, because=facts_of_size((await brief_of(f)).facts, product, size))

@@ -12,14 +12,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.demand import note_unsold
 from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked, without_what_for
 from actions.needs import asks_for_need, needed
-from actions.products import TellProduct, is_variant_of, known, products_meant, search
+from actions.products import TellProduct, is_variant_of, known, order_button, products_meant, search, there_in
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.said import Said, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
 from actions.unclear import say_not_understood
-from actions.which import worth
+from actions.which import variant_words, worth
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Money, Product, ProductQuery
@@ -177,9 +177,12 @@ def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, languag
         "products": Lines([product_line(product, language) for product in found]),
     }
     response = "utter_recommend_respecting" if avoided else "utter_recommend"
-    if kept_to and not avoided:
+    asked_for = variant_words(wanted.size, wanted.colour)
+    if asked_for and not avoided and len(there_in(found, wanted.size, wanted.colour)) == len(found):
+        response, values["kept"] = "utter_recommend_keeping", phrase("utter_kept_size", size=asked_for)
+    elif kept_to and not avoided:
         response, values["kept"] = "utter_recommend_keeping", _kept(kept_to[0], tastes, language)
-    words = say(response, *map(_order_button, found), **values, **without)
+    words = say(response, *map(order_button, found), **values, **without)
     return replace(words, about={"about_products": [product.id for product in found]})
 
 
@@ -246,11 +249,6 @@ def product_line(product: Product, language: str) -> Phrase:
     """A product on one line: name, price, and the first sentence about it."""
     first = product.description.split(";")[0].split(". ")[0].strip(" .")
     return phrase("utter_line_product", name=product.name, price=worth(product.price, language), why=first)
-
-
-def _order_button(product: Product) -> dict[str, Any]:
-    title = phrase("utter_choice_product", name=product.name)
-    return {"title": title, "payload": f'/place_order{{"product": "{product.id}"}}'}
 
 
 def _kept(thing: str, tastes: Tastes, language: str) -> Phrase:

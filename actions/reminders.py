@@ -10,14 +10,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of
+from actions.rescheduling import ANEW, ENDED, WHICH_TIME
 from actions.said import Said, one_named
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import Due, remind_of, remind_when, too_often
+from actions.when import Due, remind_anew, remind_of, remind_when, too_often
 from actions.wording import clock_time, phrase, weekday
 from store import Assurance, Once, Reminder
 
 Events = list[EventType]
 EVERY_ONE = "all"  # what a choice says of the reminder, beside the id of one
+JUST_SET = "reminded"  # the slot that holds the last reminder of this session
 MOST_SHOWN = 4  # reminders to choose from
 _ENDS = re.compile(
     r"\b(?:cancel|delete|drop|remove|forget|scrap|stop|end|don'?t (?:need|want)|no longer (?:need|want)|get rid of)\b"
@@ -43,30 +45,52 @@ class RemindMe(CareAction):
     NAME = "action_remind_me"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, said = turn_of(tracker), Said.last(tracker)
+        turn, said, zone = turn_of(tracker), Said.last(tracker), self.means.zone
         if entity(tracker, "reminder") or ends_reminder(turn.text):
             await self._end(dispatcher, turn, entity(tracker, "reminder"))
             return [SlotSet("to_remind", None)]
+        last = await self._just_set(tracker, turn)
+        if last and (becomes := tracker.latest_message.get("reminder_becomes")):
+            return await self._change(dispatcher, turn, last, becomes, remind_anew(said, last, turn.moment.now, zone))
         answering = tracker.get_slot("asked") == "reminder"
         before = tracker.get_slot("to_remind") if answering else None
         if too_often(said.text):
             dispatcher.utter_message(response="utter_remind_daily")
             return [asking("reminder"), SlotSet("to_remind", remind_of(said) or before)]
         what = before or remind_of(said) or said.text
-        due = remind_when(said, turn.moment.now, self.means.zone)
+        due = remind_when(said, turn.moment.now, zone)
         if due is None:
             dispatcher.utter_message(response="utter_remind_when")
             return [asking("reminder"), SlotSet("to_remind", what)]
-        await self._keep(turn, what, due)
-        dispatcher.utter_message(
-            response="utter_reminder_every" if due.every else "utter_reminder_set",
-            what=what,
-            **self._when(due.at, turn),
-        )
-        return [SlotSet("to_remind", None)]  # the question lapses by itself: ended here, Rasa's rule breaks off
+        # the question lapses by itself: ended here, Rasa's rule breaks off
+        return [SlotSet("to_remind", None), await self._set(dispatcher, turn, what, due)]
 
-    async def _keep(self, turn: Turn, what: str, due: Due) -> None:
-        await self.door(
+    async def _set(self, dispatcher: CollectingDispatcher, turn: Turn, what: str, due: Due) -> EventType:
+        kept = await self._keep(turn, what, due)
+        response = "utter_reminder_every" if due.every else "utter_reminder_set"
+        dispatcher.utter_message(response=response, what=what, **self._when(due.at, turn))
+        return SlotSet(JUST_SET, kept.id)
+
+    async def _just_set(self, tracker: Tracker, turn: Turn) -> Reminder | None:
+        """The reminder of this session that was set last, where it still waits."""
+        waiting = await self.door(self.memory.reminders.of, turn.customer)
+        return next((one for one in waiting if one.id == tracker.get_slot(JUST_SET)), None)
+
+    async def _change(
+        self, dispatcher: CollectingDispatcher, turn: Turn, last: Reminder, becomes: str, due: Due | None
+    ) -> Events:
+        """Sets it anew in the place of what was set, ends it, or asks for the time that is meant."""
+        if becomes == WHICH_TIME or (becomes == ANEW and due is None):
+            dispatcher.utter_message(response="utter_reminder_when_then")
+            return []
+        await self.door(self.memory.reminders.cancel, turn.customer, [last.id])
+        if due is None or becomes == ENDED:
+            dispatcher.utter_message(response="utter_reminder_cancelled", what=last.what)
+            return [SlotSet(JUST_SET, None)]
+        return [await self._set(dispatcher, turn, last.what, due)]
+
+    async def _keep(self, turn: Turn, what: str, due: Due) -> Reminder:
+        return await self.door(
             self.memory.reminders.set,
             turn.moment,
             what,

@@ -14,7 +14,7 @@ CONFIRMED = "confirmed"
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (
     "told", "order_number", "order_line", "change", "wish", "problem", "address", "target", "detail", "new_value",
-    "points", "wanted", "basket", "product", "color", "size", "quantity", "packing",
+    "points", "wanted", "basket", "product", "variant", "color", "size", "quantity", "packing",
     "visit", "place", "date", "time", "people", "booking",
     CONFIRMED, "missed",
 )  # fmt: skip

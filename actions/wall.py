@@ -4,6 +4,9 @@ import re
 
 _OFF_THE_WALL = re.compile(
     r"\b(?:remov|delet|withdraw)\w*\b.*\b(?:wall|board|message|note|tip)\b"
+    r"|\b(?:don'?t|do not|never|rather not|needn'?t|mustn'?t|not to) (?:please )?"
+    r"(?:put|post|show|publish|share|hang|use|print)"
+    r"\b.*\b(?:message|note|tip|it|that|this|words?)\b"
     r"|\b(?:tak|pull|get)\w*\b.*\b(?:message|note|tip|it|that|this)\b.*\b(?:down|back|off)\b"
     r"|\b(?:tak|pull|get)\w*\s+(?:down|back|off)\b.*\b(?:message|note|tip|it|that|this)\b",
     re.I,

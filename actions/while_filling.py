@@ -19,10 +19,6 @@ _TAKES = re.compile(
 _ONE_SHOWN = re.compile(
     r"\b(?:first|second|third|last|1st|2nd|3rd|cheap(?:est|er)|it|that|them|those|this)\b(?:\s+one)?", re.I
 )
-BASKET = re.compile(
-    r"\bwhat(?:'?s| is| have i(?: got)?| do i have| did i put)? (?:there )?in (?:my|the) (?:basket|cart|trolley|bag)\b",
-    re.I,
-)
 WHEN_COMES = re.compile(
     r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
     r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
@@ -53,8 +49,6 @@ def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
     """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
     if intent in UNSURE | {"track_order"} and WHEN_COMES.search(text):
         return as_intent(read, "ask_delivery_options")  # of what is not ordered yet
-    if BASKET.search(text):
-        return as_intent(read, "repeat")  # the question names all that is in it
     if intent == "forget_fact" and TAKES_OUT.search(text):
         return as_intent(read, "inform")  # out of the basket, not out of the memory
     whether = {"recommend"} if _WHETHER_IT.match(text) else set()  # "is it a good gift?"

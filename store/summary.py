@@ -21,6 +21,7 @@ SAYING_NOTHING = frozenset(
         "goodbye",
         "wait",
         "abort",
+        "buys_elsewhere",
         "repeat",
         "ask_human",
         "request_callback",

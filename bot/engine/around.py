@@ -10,6 +10,8 @@ from actions.around import Around
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns
 SAYS_KEPT = frozenset({"utter_remembered", "utter_remembered_between_us"})
+PROMISES = "utter_complaint_"  # a person's answer was promised: a yes to that is no call for one now
+SAYS_REMINDED = frozenset({"utter_reminder_set", "utter_reminder_every", "utter_reminder_when_then"})
 SAYS_LATE = frozenset(
     {"utter_order_delayed", "utter_order_delayed_some_day", "utter_greet_late", "utter_greet_promise_late"}
 )
@@ -33,10 +35,22 @@ def around(tracker: DialogueStateTracker) -> Around:
         late=bool(last and _says(SAYS_LATE, last)),
         overdue=any(_says(SAYS_LATE, said) for said in _said_lately(tracker)),
         lately=last.text or "" if last else "",
+        offered=tuple(_offered_just_now(tracker)),
         called=bool(slots["called"].value),
+        reminded=bool(last and _says(SAYS_REMINDED, last)),
+        reminded_lately=any(_says(SAYS_REMINDED, said) for said in _said_lately(tracker)),
         kept=bool(last and _says(SAYS_KEPT, last)),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
+
+
+def _offered_just_now(tracker: DialogueStateTracker) -> Iterator[str]:
+    """What the choices of our last turn stand for; a promise made needs none of them."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return
+        if isinstance(event, BotUttered) and not str(event.metadata.get("utter_action")).startswith(PROMISES):
+            yield from (button["payload"] for button in (event.data or {}).get("buttons") or ())
 
 
 def _says(responses: frozenset[str], said: BotUttered) -> bool:

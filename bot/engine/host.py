@@ -1,6 +1,5 @@
 """The engine: Rasa's trained model, hosted so that one turn goes in as a value and comes out as a value."""
 
-import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_
 
 from actions.around import Around
 from actions.context import in_context
+from actions.offered import as_entities, read_payload
 from actions.replies import SPOKEN_OF, shaped_by
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
@@ -145,11 +145,9 @@ def _as_message(turn: Turn, now: datetime) -> UserMessage:
 
 def _chosen(choice: Choice, text: str) -> dict[str, Any]:
     """What the engine reads instead of the words when a choice that we offered was taken: `/intent{"entity": …}`."""
-    intent, brace, rest = choice.payload.removeprefix("/").partition("{")
-    values: dict[str, Any] = json.loads(brace + rest) if brace else {}
-    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
+    intent, values = read_payload(choice.payload)
     certain = {"name": intent, "confidence": 1.0}
-    return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
+    return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": as_entities(values)}
 
 
 def _told_between_us(heard: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -13,8 +13,8 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = {
     "monday": "montag|lunes", "tuesday": "dienstag|martes", "wednesday": "mittwoch|mi[eé]rcoles",
-    "thursday": "donnerstag|jueves", "friday": "freitag|viernes", "saturday": "samstag|sonnabend|s[aá]bado",
-    "sunday": "sonntag|domingo",
+    "thursday": "donnerstag|jueves", "friday": "freitag|viernes", "saturday": "samstag|sonnabend|s[aá]bados?",
+    "sunday": "sonntag|domingos?",
 }  # fmt: skip
 _UNITS = {
     "day": "tag(?:e|en)?|d[ií]as?", "week": "wochen?|semanas?", "month": "monat(?:e|en)?|mes(?:es)?",
@@ -55,7 +55,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
         (rf"\b{_DAY}\b(?: (?:del? )?(\d{{4}}))?", "date", _day_of_month),
         (r"\b(?:übermorgen|pasado mañana)\b", "date", lambda _: "day after tomorrow"),
         (r"(?<!guten )(?<!la )(?<!esta )\b(?:morgen|mañana)\b", "date", lambda _: "tomorrow"),
-        (rf"\b(?:(?:am|el|este|nächsten|kommenden) )({_any(_DAYS)})\b", "date", lambda f: _english(f[1], _DAYS)),
+        (
+            rf"\b(?:(?:am|el|este|nächsten|kommenden|jede[nr]|cada|todos los|los) )({_any(_DAYS)})\b",
+            "date", lambda f: _english(f[1], _DAYS)),
         (rf"\b(?:in|en|dentro de) ({_COUNT}) ({_any(_UNITS)})\b", "date", _in_a_while),
         (r"\b(?:um|a las?) (\d{1,2})(?:[:.](\d{2}))?(?: uhr\b)?(?!\d)", "time", _at),
     )

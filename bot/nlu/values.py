@@ -1,5 +1,6 @@
 """What a found phrase stands for, as a form would store it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +25,10 @@ def _counted(number: int | None) -> str | None:
     return None if number is None else str(number)
 
 
+_EVERY_YEAR = re.compile(r"\s*\b(?:every|each) year\b\s*", re.I)  # how often is no part of the day
+
 READ: dict[str, Callable[[str, Here], str | None]] = {
-    "date": lambda text, here: resolve_date(in_english(text) or text, here.now),
+    "date": lambda text, here: resolve_date(in_english(text) or _EVERY_YEAR.sub("", text), here.now),
     "time": lambda text, _here: resolve_time(in_english(text) or text),
     "duration": lambda text, _here: duration_value(text),
     "people": lambda text, _here: _counted(people_in(text)),

@@ -18,6 +18,7 @@ from store.values import Balance, Decision, Once
 
 GIVEN, ASKED = "given", "asked"
 PERSONAL = ("question", "permission", "survey")  # what only the customer can answer; an offer is none
+NO_QUESTIONS = "survey_refused"  # the sign that they want none
 _SPAN = timedelta(days=365)
 _ADD = insert(BalanceRow)
 _OF_CUSTOMER = BalanceRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer")))
@@ -38,10 +39,10 @@ _ASKED_LATELY = select(func.count()).where(
     BalanceRow.kind.in_(PERSONAL),
     BalanceRow.at > bindparam("since"),
 )
-# Who told us that we asked once too often is asked nothing for as long as after a no.
+# Who told us that we asked once too often, or wants no more questions, is asked nothing for as long as after a no.
 _ASKED_AGAIN = select(func.count()).where(
     SignRow.identity_id.in_(select(Identity.id).where(Identity.customer_id == bindparam("customer"))),
-    SignRow.kind == sign_of(Transgression.ASKED_AGAIN),
+    SignRow.kind.in_((sign_of(Transgression.ASKED_AGAIN), NO_QUESTIONS)),
     SignRow.at > bindparam("since"),
 )
 _ENCOUNTERS = select(
@@ -96,7 +97,7 @@ def may_ask(tx: Transaction, customer: str, conversation: str | None) -> Decisio
     budgets = tx.house().budgets
     balance = of(tx, customer)
     if tx.db.execute(_ASKED_AGAIN, {"customer": customer, "since": _cool(tx)}).scalar_one():
-        return Decision(False, "asked again what was settled")
+        return Decision(False, "wants to be asked nothing")
     over = 0 if _gives_first(tx, customer) else budgets.asked_over_given
     if balance.asked - balance.given >= over:
         return Decision(False, "more was asked than given")

@@ -19,7 +19,7 @@ from store.tables.people import Identity
 from store.transgressions import Transgression, sign_of
 from store.values import Once, Reader
 
-SAID, REFUSED, SURVEY = "said", "survey_refused", "survey"
+SAID, REFUSED, SURVEY = "said", balance.NO_QUESTIONS, "survey"
 YEAR = timedelta(days=365)
 OPEN_FOR = timedelta(days=14)
 

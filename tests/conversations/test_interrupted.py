@@ -93,7 +93,7 @@ async def test_terms_asked_for_are_kept_with_a_typed_yes(house: House, nadia: Cu
     """ "May we, like this?" is answered by words as by the button; a no is kept as a no."""
     await nadia.says("only write to me on weekdays")
     assert "like this?" in nadia.replies[-1].text
-    assert "When we write first, then so" in await nadia.says("yes")
+    assert "When we write first, it is like this" in await nadia.says("yes")
     (grant,) = [
         one for one in house.memory.consents.grants(customer_id(house, nadia)) if one.purpose is Purpose.CONTACT
     ]

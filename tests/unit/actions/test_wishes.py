@@ -9,7 +9,8 @@ import pytest
 from actions.kinds import wished_norm
 from actions.said import Said
 from actions.wall import for_the_wall, off_the_wall
-from actions.wishes import contact_terms, named_club, remind_of, remind_when
+from actions.when import remind_of, remind_when
+from actions.wishes import contact_terms, named_club
 from store.relationship import Norm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday

@@ -1,0 +1,86 @@
+"""What is said aside and has a plain answer: other shops, what spending changes, the basket, no more questions."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.permissions import is_question
+from actions.while_filling import UNSURE, as_intent
+
+ASK_BASKET, BUYS_ELSEWHERE, ASK_WORTH, NO_QUESTIONS = "ask_basket", "buys_elsewhere", "ask_worth", "answer_question"
+_BASKET = re.compile(
+    r"\b(?:what(?:'?s| is| have i(?: got)?| do i have| did i put)?|is there anything|anything|show(?: me)?|see|view|"
+    r"open|check|look (?:at|in))\b(?: \w+){0,3} (?:in(?:side)? )?(?:my|the|your) (?:shopping )?"
+    r"(?:basket|cart|trolley|bag)\b"
+    r"|^\W*(?:view |show |see |open )?(?:my )?(?:shopping )?(?:basket|cart|trolley)\W*$"
+    r"|\bwas ist (?:in|im) (?:meinem |dem )?(?:warenkorb|einkaufswagen)\b"
+    r"|\bqu[eé] hay en (?:mi|el) (?:cesta|carrito)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:i|we)(?:'m| am| are|'ve| have)? (?:also |usually |often |sometimes |still |mostly )*"
+    r"(?:buy|buying|bought|shop|shopping|get|order|ordering)\b(?: \w+){0,3}? "
+    r"(?:(?:at|from|in|with) (?:an(?:other)?|other|a different|your competitors?|the competition)\b|"
+    r"(?:at|from) (?!Leeds|York|Bath|Larkin)(?-i:[A-Z])\w+|elsewhere\b|somewhere else\b)",
+    re.I,
+)
+_WISHES = re.compile(
+    r"\b(?:please|want|wanna|would like|i'd like|need|can (?:i|you)|could (?:i|you)|order|where|return|refund|clos\w+|"
+    r"leav\w+|cancel\w*|delete|account|because you|from now on|instead of|no more|never)\b",
+    re.I,
+)
+# As remarks of that kind are misread; whoever names an order, a shop of ours or a product is meant otherwise.
+_NO_WISH = UNSURE | {
+    "reorder", "place_order", "leave", "ask_store_info", "state_preference", "complain", "express_feeling",
+    "ask_offers",
+}  # fmt: skip
+_WORTH = re.compile(
+    r"\bhow much (?:money )?(?:i|we|people|somebody|someone|a customer|customers?)(?:'ve| have| has)? (?:spen[dt]s?|"
+    r"buys?|bought|pays?|paid|(?:am|are|is) worth)\b|\bmy (?:spend|spending|customer value|worth)\b|"
+    r"\b(?:big|high|top|heavy) spenders?\b|\b(?:rich|richer|wealthy|vip|profitable|better|best|bigger|big|good|loyal)"
+    r" (?:customers?|clients?|people)\b|\b(?:spend|pay|buy)(?:s|ing)? more\b",
+    re.I,
+)
+_TREATED = re.compile(
+    r"\b(?:attention|notic\w+|matter\w*|care|treat\w*|track\w*|watch\w*|better|faster|quick\w*|sooner|first|priorit\w+|"
+    r"service|queue|count\w*|know|keep|look|prefer\w*|favour\w*|favor\w*|nicer|depend\w*|change\w*|rank\w*|score\w*)\b",
+    re.I,
+)
+_ENOUGH_ASKED = re.compile(
+    r"(?<!\bhave )(?<!'ve )(?<!got )\b(?:no|without|enough|stop|quit|don'?t|do not|spare me)\b[^.?!,]{0,20}"
+    r"\b(?:questions|surveys?|(?:ask|asking) me (?:things|stuff|anything|any more|so much))\b",
+    re.I,
+)
+_NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
+_TROUBLE = frozenset({"report_item_problem", "payment_problem", "account_problem", "complain", "track_refund"})
+_STOPS = UNSURE | {"stop_contact", "abort", "deny", "set_contact_terms", "stop_memory", "complain"}
+
+
+def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """How such words are read; None where they are something else."""
+    intent = str(read["intent"]["name"])
+    if _BASKET.search(text):
+        return as_intent(read, ASK_BASKET)
+    if intent in _STOPS and _ENOUGH_ASKED.search(text) and not _NOT_ENOUGH.search(text):
+        return as_intent(read, NO_QUESTIONS)
+    if is_question(text) and _WORTH.search(text) and _TREATED.search(text):
+        return as_intent(read, ASK_WORTH)
+    if intent in _NO_WISH and _buys_elsewhere(text):
+        return {**as_intent(read, BUYS_ELSEWHERE), "mood": "neutral"}
+    return None
+
+
+def _buys_elsewhere(text: str) -> bool:
+    """Whether it is told, and nothing wished for, that they buy in other shops too.
+
+    >>> _buys_elsewhere("I buy at another shop too, they are cheaper"), _buys_elsewhere("I want to buy at another shop")
+    (True, False)
+    """
+    told = _ELSEWHERE.search(text)
+    return bool(told) and not is_question(text) and not _WISHES.search(text.replace(told[0] if told else "", ""))
+
+
+def troubled(read: dict[str, Any]) -> dict[str, Any]:
+    """The same parse data; nobody tells of a trouble happily, whatever the words sound like."""
+    happy = read.get("mood") == "happy" and read["intent"]["name"] in _TROUBLE
+    return {**read, "mood": "neutral"} if happy else read

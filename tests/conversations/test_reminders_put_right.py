@@ -1,0 +1,85 @@
+"""A reminder just set is put right in a few words, ended in one, and comes again as it was said, in three languages."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+
+
+def reminders(nadia: Customer, house: House) -> list[tuple[str, str, str | None]]:
+    """What waits, when it comes in London, and how often."""
+    waiting = house.memory.reminders.of(nadia.known.customer)
+    return [(one.what, f"{one.next_at:%a %d %b %H:%M}", one.every) for one in waiting]
+
+
+@pytest.mark.parametrize(
+    ("corrections", "becomes"),
+    [
+        (["no, at six"], ("buy socks", "Sun 22 Nov 18:00", None)),
+        (["make it Friday"], ("buy socks", "Fri 27 Nov 10:00", None)),
+        (["no, at six", "make it Friday"], ("buy socks", "Fri 27 Nov 18:00", None)),
+        (["sorry, I meant Monday at 9"], ("buy socks", "Mon 23 Nov 09:00", None)),
+        (["no, every month"], ("buy socks", "Mon 21 Dec 10:00", "P1M")),
+        (["thanks", "actually make it Friday instead"], ("buy socks", "Fri 27 Nov 10:00", None)),
+        (["no", "at six"], ("buy socks", "Sun 22 Nov 18:00", None)),
+    ],
+)
+async def test_what_is_said_next_puts_it_right(
+    nadia: Customer, house: House, corrections: list[str], becomes: tuple[str, str, str | None]
+) -> None:
+    """There is one reminder, at the time said last; what was not named stays."""
+    await nadia.says("remind me to buy socks tomorrow")
+    for one in corrections:
+        reply = await nadia.says(one)
+    assert reply.startswith("I'll remind you")
+    assert reminders(nadia, house) == [becomes]
+
+
+async def test_one_that_comes_back_stays_one_that_comes_back(nadia: Customer, house: House) -> None:
+    """Another day for it, and no permission to write is asked for."""
+    await nadia.says("remind me to water the plants every Sunday")
+    assert "Saturday 28 November" in await nadia.says("no, every Saturday")
+    assert reminders(nadia, house) == [("water the plants", "Sat 28 Nov 10:00", "P1W")]
+
+
+@pytest.mark.parametrize("stop", ["stop", "cancel that", "never mind", "no, forget it"])
+async def test_a_word_ends_it(nadia: Customer, house: House, stop: str) -> None:
+    """As it was said: say stop, and it ends."""
+    await nadia.says("remind me to water the plants every Sunday")
+    assert await nadia.says(stop) == "Done: I won't remind you: water the plants."
+    assert reminders(nadia, house) == []
+
+
+async def test_a_booking_is_not_mistaken_for_the_reminder(nadia: Customer, house: House) -> None:
+    """What has a name of its own is meant."""
+    await nadia.says("remind me to buy socks tomorrow")
+    await nadia.says("no, I want to move my table to Friday")
+    assert reminders(nadia, house) == [("buy socks", "Sun 22 Nov 10:00", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Erinnern Sie mich bitte jeden Montag an die Socken", ("an die Socken", "Mon 23 Nov 10:00", "P1W")),
+        ("Erinnern Sie mich jeden Montag um 9 Uhr an die Socken", ("an die Socken", "Mon 23 Nov 09:00", "P1W")),
+        ("Bitte erinnere mich alle zwei Wochen an Kaffee", ("an Kaffee", "Sat 05 Dec 10:00", "P2W")),
+        ("Erinnern Sie mich täglich an die Tabletten", ("an die Tabletten", "Sun 22 Nov 10:00", "P1D")),
+        ("Recuérdeme cada lunes comprar calcetines", ("comprar calcetines", "Mon 23 Nov 10:00", "P1W")),
+        ("Recuérdame cada dos semanas el café", ("el café", "Sat 05 Dec 10:00", "P2W")),
+        ("Por favor, recuérdeme todos los meses pagar la factura", ("pagar la factura", "Mon 21 Dec 10:00", "P1M")),
+        ("remind me on 3 June every year that it's our day", ("it's our day", "Thu 03 Jun 09:00", "P1Y")),
+        ("remind me every year that it's Mum's day on 3 June", ("it's Mum's day", "Thu 03 Jun 09:00", "P1Y")),
+    ],
+)
+async def test_it_comes_again_as_it_was_said(
+    nadia: Customer, house: House, text: str, kept: tuple[str, str, str]
+) -> None:
+    """The words are the customer's own, without the when and the asking."""
+    await nadia.says(text)
+    assert reminders(nadia, house) == [kept]
+
+
+@pytest.mark.parametrize("text", ["Erinnern Sie mich jede Stunde ans Trinken", "Recuérdeme cada hora beber agua"])
+async def test_not_every_hour(nadia: Customer, house: House, text: str) -> None:
+    """At most once a day, in every language."""
+    await nadia.says(text)
+    assert reminders(nadia, house) == []
