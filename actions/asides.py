@@ -4,10 +4,45 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.feeling import LOSS
 from actions.permissions import is_question
 from actions.while_filling import UNSURE, as_intent
 
 ASK_BASKET, BUYS_ELSEWHERE, ASK_WORTH, NO_QUESTIONS = "ask_basket", "buys_elsewhere", "ask_worth", "answer_question"
+ASK_DATA_USE, ASK_KEPT_HOW_LONG = "ask_data_use", "ask_kept_how_long"
+_DATA = r"(?:my|our|the|customers?'?) (?:personal )?(?:data|details|information|info|conversations?|messages)"
+_DATA_USE = re.compile(
+    rf"\b(?:sell|sold|share|shared|give|given|pass|trade|use|used|do with)\b.{{0,20}}\b{_DATA}\b|\b{_DATA}\b.{{0,20}}"
+    r"\b(?:sold|shared|given|passed|used|go(?:es)?)\b",
+    re.I,
+)
+_KEPT_HOW_LONG = re.compile(
+    rf"\bhow long\b.{{0,15}}\b(?:keep|kept|store|stored|hold|held|remember\w*)\b.{{0,12}}"
+    rf"(?:\b{_DATA}\b|\b(?:it|that|this|them|me)\W*$)",
+    re.I,
+)
+# A body or a life that somebody hates is no taste of theirs.
+_OF_ONESELF = re.compile(
+    r"\b(?:hate|hating|loathe|despise|can'?t stand|don'?t like|disgusted (?:by|with))\b "
+    r"(?:(?:my (?:own )?(?:body|life|face|looks|weight|legs|skin|belly|stomach|figure|shape|age|self))|myself|"
+    r"being (?:me|fat|thin|old|alone))\b",
+    re.I,
+)
+_KEEPS_COMING = re.compile(
+    r"\b(?:keep|kept|still) (?:on )?(?:getting|receiving|sending|being sent)\b.*\b(?:reminders?|messages?|offers?)\b",
+    re.I,
+)
+_GIFT_CARD = re.compile(r"\bgift ?(?:cards?|vouchers?)\b", re.I)
+_LOYAL = re.compile(
+    r"\b(?:loyal|regular|long[- ]?time|long[- ]standing|good|old) customers?\b.*"
+    r"\b(?:get|deserve|reward|something|discount|perks?|extra)\b",
+    re.I,
+)
+NO_ANSWER = re.compile(
+    r"\b(?:no|don'?t (?:want|need)|do not (?:want|need)|needn'?t|no need for) (?:an?y? )?(?:answer|reply|response)\b",
+    re.I,
+)
+_SHRUGS = re.compile(r"^\W*(?:whatever|meh|pff+|so be it|suit yourself)\W*$", re.I)
 _BASKET = re.compile(
     r"\b(?:what(?:'?s| is| have i(?: got)?| do i have| did i put)?|is there anything|anything|show(?: me)?|see|view|"
     r"open|check|look (?:at|in))\b(?: \w+){0,3} (?:in(?:side)? )?(?:my|the|your) (?:shopping )?"
@@ -52,6 +87,8 @@ _ENOUGH_ASKED = re.compile(
     re.I,
 )
 _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
+_REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
+_GOODS = frozenset({"place_order", "ask_product", "recommend"})
 _TROUBLE = frozenset({"report_item_problem", "payment_problem", "account_problem", "complain", "track_refund"})
 _STOPS = UNSURE | {"stop_contact", "abort", "deny", "set_contact_terms", "stop_memory", "complain"}
 
@@ -65,6 +102,25 @@ def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
         return as_intent(read, NO_QUESTIONS)
     if is_question(text) and _WORTH.search(text) and _TREATED.search(text):
         return as_intent(read, ASK_WORTH)
+    if is_question(text) and intent != "ask_human" and _DATA_USE.search(text):
+        return as_intent(read, ASK_DATA_USE)
+    if is_question(text) and _KEPT_HOW_LONG.search(text):
+        return as_intent(read, ASK_KEPT_HOW_LONG)
+    return _heard(read, text, intent)
+
+
+def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
+    """What is told in passing and is no wish for goods, or for other goods than it sounds like."""
+    if intent != "in_distress" and _OF_ONESELF.search(text):
+        return {**as_intent(read, "express_feeling"), "mood": "sad", "statements": []}
+    if intent in ("remind_me", "set_contact_terms") and _KEEPS_COMING.search(text):
+        return as_intent(read, "share_life_event" if LOSS.search(text) else "stop_contact")
+    if intent == "remind_me" and LOSS.search(text) and not _REMIND_ME.search(text):
+        return {**as_intent(read, "share_life_event"), "mood": "sad"}
+    if intent in _GOODS and _GIFT_CARD.search(text) or intent == "set_relationship" and _LOYAL.search(text):
+        return as_intent(read, "ask_offers")
+    if intent == "goodbye" and _SHRUGS.search(text):
+        return as_intent(read, "abort")
     if intent in _NO_WISH and _buys_elsewhere(text):
         return {**as_intent(read, BUYS_ELSEWHERE), "mood": "neutral"}
     return None

@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asides import NO_ANSWER
 from actions.everyday import worded_for
 from actions.facts import capture_of
 from actions.kinds import asks_how_we_stand, wished_kind, wished_norm
@@ -118,7 +119,7 @@ class AskPromise(CareAction):
         reached = [one for one in found if turn.moment.assurance is Assurance.VERIFIED or one.identity == turn.identity]
         open_ones = [one for one in reached if one.state == "open"]
         here = [one for one in open_ones if one.conversation == turn.moment.conversation]
-        if entity(tracker, "let") == "go" and here:
+        if (entity(tracker, "let") == "go" or NO_ANSWER.search(turn.text)) and here:
             await self.door(self.memory.promises.release, here[0].id, "customer", once=Once(turn.id, self.NAME))
             dispatcher.utter_message(response="utter_promise_let_go", what=here[0].what)
         elif open_ones:

@@ -10,14 +10,14 @@ from typing import Any
 
 from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
-from actions.asides import said_aside, troubled
+from actions.asides import NO_ANSWER, said_aside, troubled
 from actions.kinds import about_us
-from actions.narrowing import adds_to
+from actions.narrowing import adds_to, narrows
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
 from actions.permissions import about_permission, asks_who_sees, is_question, of_learning
 from actions.plain_words import TALK, in_plain_words
-from actions.product_questions import PACKING
+from actions.product_questions import PACKING, asks_another_colour
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF
 from actions.rescheduling import put_right
@@ -87,6 +87,11 @@ _MAY_I_RETURN = re.compile(
 )
 _WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+# What "not books" and "cheaper" are read as, though a suggestion stands there.
+_SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
+_USES = re.compile(
+    r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
+)
 _TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never mind"
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
@@ -169,7 +174,8 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     if around.form:
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
-    meant = meant or _meant_after(text, intent, around) or _meant_by_cue(text, intent)
+    meant = meant or _answers_our_words(text, intent, around) or _meant_after(text, intent, around)
+    meant = meant or _meant_by_cue(text, intent)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
@@ -214,6 +220,17 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
     if swap := swap_in(text):
         return _put_right(intent, swap, around)
     return "cancel_order" if _cancels_what_went_wrong(text, intent, around) else None
+
+
+def _answers_our_words(text: str, intent: str, around: Around) -> str | None:
+    """What a few words mean by what was just told: a suggestion, points, or that somebody will answer."""
+    if around.products and intent in _SOUNDS_LIKE_TERMS and narrows(text):
+        return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
+    if around.products and asks_another_colour(text):
+        return "ask_product"
+    if around.complained and NO_ANSWER.search(text):
+        return "ask_promise"
+    return "redeem_points" if "points" in around.lately and intent in UNSURE and _USES.search(text) else None
 
 
 def _put_right(intent: str, swap: Swap, around: Around) -> str | None:

@@ -20,6 +20,13 @@ _UNLIKED = re.compile(
     r"\s+([a-z]+)",
     re.I,
 )
+_NOT_THAT = re.compile(
+    r"^\W*(?:but |and |please )?(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
+    r"(?!thanks?\b|thank\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|it\b|more\b|longer\b|sure\b|bad\b)"
+    r"([a-z]{3,})\W*$",
+    re.I,
+)
+FEWEST_WORDS = 4
 _WHAT_FOR = re.compile(r"\s*(?:\bfor\b|[,;.–]).*", re.I | re.S)
 _PENNY = Decimal("0.01")
 _PRICES = ("price_from", "price_to")
@@ -39,7 +46,16 @@ def adds_to(text: str) -> bool:
     >>> adds_to("she's really into tea"), adds_to("something cheaper"), adds_to("a warm coat")
     (True, True, False)
     """
-    return bool(_CHEAPER.search(text) or _OF_SOMEBODY.search(text) or _UNLIKED.search(text))
+    return bool(any(more.search(text) for more in (_CHEAPER, _OF_SOMEBODY, _UNLIKED)) or _NOT_THAT.match(text))
+
+
+def narrows(text: str) -> bool:
+    """Whether a few words by themselves say more about a suggestion: what it shall not be, or that it costs less.
+
+    >>> narrows("not books"), narrows("cheaper"), narrows("no thanks"), narrows("not on Sundays")
+    (True, True, False, False)
+    """
+    return bool(_NOT_THAT.match(text) or (_CHEAPER.search(text) and len(text.split()) <= FEWEST_WORDS))
 
 
 def says_anything(wanted: ProductQuery) -> bool:
@@ -49,7 +65,7 @@ def says_anything(wanted: ProductQuery) -> bool:
 
 def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     """The same wish; what somebody is said not to like or to bear is left out instead of looked for."""
-    unliked = tuple(found[1].casefold() for found in _UNLIKED.finditer(text))
+    unliked = tuple(found[1].casefold() for found in (*_UNLIKED.finditer(text), *_NOT_THAT.finditer(text)))
     named = telling_words(" ".join(unliked))
     words = " ".join(word for word in wanted.words.split() if not telling_words(word) & named)
     return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))

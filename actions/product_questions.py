@@ -19,6 +19,16 @@ PACKING = re.compile(
     re.I,
 )
 IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
+# Colours that people ask for, whether or not a product is made in them.
+COLOURS = frozenset(
+    {
+        "black", "white", "grey", "gray", "red", "blue", "green", "yellow", "brown", "pink", "purple", "orange",
+        "beige", "cream", "navy",
+    }
+)  # fmt: skip
+_ANOTHER_COLOUR = re.compile(
+    rf"^\W*(?:and |or )?(?:what|how) about (?:in |a |the )?(?:{'|'.join(sorted(COLOURS))})(?: one)?\W*$", re.I
+)
 _ASKS = re.compile(
     r"\?|^\W*(?:and |but |ok |wait |so )*(?:is|are|does|do|can|will|would|what|how|which|whats|hows)\b", re.I
 )
@@ -32,3 +42,8 @@ def asks_of_product(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ASKS.search(text)) and any(about.search(text) for about in _ABOUT_IT)
+
+
+def asks_another_colour(text: str) -> bool:
+    """Whether a colour is asked about and nothing else: "what about green?"."""
+    return bool(_ANOTHER_COLOUR.match(text))

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.product_questions import CARE, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
+from actions.product_questions import CARE, COLOURS, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, label_in, one_of, telling_words
 from actions.tastes import wanted_now
@@ -24,7 +24,6 @@ from shop.values import Product, ProductQuery, Variant
 _WHAT_IS_THERE = re.compile(
     r"^\W*(?:and |so )?(?:what|which|do you|have you)\b.*\b(?:have|got|sell|stock|are there)\b", re.I
 )
-
 
 async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
@@ -50,8 +49,8 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
 
 def is_variant_of(product: Product, text: str) -> bool:
     """Whether few words name nothing but a colour or size of this product: "navy?", "and in M"."""
-    labels = telling_words(" ".join(f"{v.colour} {v.size}" for v in product.variants))
-    said = telling_words(text) - {"in", "size", "available", "got", "it"}
+    labels = telling_words(" ".join(f"{v.colour} {v.size}" for v in product.variants)) | COLOURS
+    said = telling_words(text) - {"in", "size", "available", "got", "it", "what", "about", "how", "and"}
     return bool(said) and said <= labels
 
 
@@ -242,7 +241,7 @@ def care_of(product: Product, said: Said) -> Say | None:
 
 def _labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery:
     """The same wish with the product's own colour or size that the text names, where none was read as one."""
-    colour = label_in(text, [v.colour for v in product.variants])
+    colour = label_in(text, [v.colour for v in product.variants]) or label_in(text, sorted(COLOURS))
     size = label_in(text, [v.size for v in product.variants]) if not colour else ""
     return replace(wanted, colour=colour, size=size)
 

@@ -86,6 +86,8 @@ class Recommend(CareAction):
         if not (says_anything(wanted) or occasion or tastes.likes):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
         suggestion = await self._fitting(wanted, tastes, occasion)
+        if not suggestion.products and (thing := _as_things(wanted)) != wanted:
+            suggestion = await self._fitting(thing, tastes, occasion)
         if not suggestion.products and says_anything(nearest := wanted_now(without_what_for(said))):
             suggestion = await self._fitting(nearest, tastes, occasion)
         if not suggestion.products:
@@ -112,7 +114,7 @@ class Recommend(CareAction):
             everything = [p for p in await self.door(search, wanted, LOOKED_AT) if has(p, trait)]
         there = {product.id for product in everything}
         fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
-        sized = [p for p in fitting if comes_in(p, tastes)]
+        sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
         chosen = named_first(preferred(meant_for(sized, occasion), (*tastes.likes, *occasion)), wanted.words)
         return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
 
@@ -239,7 +241,8 @@ def comes_in(product: Product, tastes: Tastes) -> bool:
 
 def has(product: Product, thing: str) -> bool:
     """Whether a product is made of, contains, or is known for something, by whatever part of its name."""
-    parts = [*(m.name for m in product.materials), *product.contains, *product.traits, product.category]
+    kinds = (product.category, product.department)
+    parts = [*(m.name for m in product.materials), *product.contains, *product.traits, *kinds]
     return any(
         thing in part or part in thing for part in (*parts, *(v.colour for v in product.variants if v.colour))
     )
@@ -249,6 +252,11 @@ def product_line(product: Product, language: str) -> Phrase:
     """A product on one line: name, price, and the first sentence about it."""
     first = product.description.split(";")[0].split(". ")[0].strip(" .")
     return phrase("utter_line_product", name=product.name, price=worth(product.price, language), why=first)
+
+
+def _as_things(wanted: ProductQuery) -> ProductQuery:
+    """The same wish for what one does as for the things it is done with: gardening, the garden."""
+    return replace(wanted, words=" ".join(re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split()))
 
 
 def _kept(thing: str, tastes: Tastes, language: str) -> Phrase:

@@ -64,8 +64,9 @@ class Decline(CareAction):
 
 def say_not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Asks in other words the first time; then offers a person."""
-    if failed_lately(tracker):
-        dispatcher.utter_message(response="utter_not_understood_again")
+    if times := _times_failed(tracker):
+        # nobody reads the same sentence over and over
+        dispatcher.utter_message(response="utter_not_understood_thrice" if times > 1 else "utter_not_understood_again")
         return [asking("person")]
     dispatcher.utter_message(response="utter_not_understood")
     return []
@@ -73,16 +74,17 @@ def say_not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Ev
 
 def failed_lately(tracker: Tracker) -> bool:
     """Whether one of the last turns was not understood, in a task or outside one, or not a shop's business."""
-    if tracker.get_slot("missed"):
-        return True
-    turns = 0
+    return _times_failed(tracker) > 0
+
+
+def _times_failed(tracker: Tracker) -> int:
+    times, turns = int(bool(tracker.get_slot("missed"))), 0
     for event in reversed(tracker.events):
         turns += event["event"] == "user"
         if turns > LOOKED_BACK:
-            return False
-        if event["event"] == "action" and event["name"] in (NotUnderstood.NAME, Decline.NAME):
-            return True
-    return False
+            break
+        times += event["event"] == "action" and event["name"] in (NotUnderstood.NAME, Decline.NAME)
+    return times
 
 
 def _ask_which(dispatcher: CollectingDispatcher, close: list[str]) -> None:

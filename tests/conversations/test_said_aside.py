@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import Customer, House
-from tests.conversations.people import BROKEN_TEAPOT, COAT_ON_ITS_WAY, signed_in
+from tests.conversations.people import BROKEN_TEAPOT, COAT_ON_ITS_WAY, POINTS_AND_REFUND, signed_in
 
 
 @pytest.mark.parametrize("text", ["no more questions please", "please, no surveys", "stop with the questions"])
@@ -94,3 +94,66 @@ async def test_a_choice_in_a_size_is_answered_in_that_size(nadia: Customer) -> N
     """What was asked for is not lost with the click."""
     await nadia.says("what jumpers do you have in M?")
     assert "in stock in M" in await nadia.chooses("Dales crew-neck jumper")
+
+
+async def test_a_death_beside_reminders_that_keep_coming_is_heard_first(house: House) -> None:
+    """No reminder is set, and nobody is asked when."""
+    reply = await signed_in(house, COAT_ON_ITS_WAY).says("my wife died last week and I keep getting socks reminders")
+    assert reply.startswith("I'm sorry.") and "remind you" not in reply
+
+
+@pytest.mark.parametrize("text", ["I hate my body, nothing fits", "I can't stand my legs"])
+async def test_what_somebody_hates_of_themselves_is_no_taste(nadia: Customer, text: str) -> None:
+    """It is met with care, and not asked to be kept."""
+    reply = await nadia.says(text)
+    assert reply.startswith("I'm sorry") and "remember" not in reply
+
+
+@pytest.mark.parametrize("text", ["do you sell my data?", "is my information shared with anyone?"])
+async def test_what_becomes_of_data_is_told(nadia: Customer, text: str) -> None:
+    """Plainly."""
+    assert (await nadia.says(text)).startswith("It is not sold.")
+
+
+async def test_how_long_it_is_kept_is_no_question_of_returns(nadia: Customer) -> None:
+    """Thirty days are for coats."""
+    await nadia.says("what do you know about me?")
+    assert "until you say that I should forget it" in await nadia.says("how long do you keep it?")
+
+
+async def test_what_a_suggestion_shall_not_be_narrows_it(nadia: Customer) -> None:
+    """No terms of writing, and no offers."""
+    assert "Plain Larder" in await nadia.says("something for a present around £40")
+    narrowed = await nadia.says("not books")
+    assert "without books" in narrowed and "Plain Larder" not in narrowed
+
+
+async def test_the_garden_is_where_gardening_is_done(nadia: Customer) -> None:
+    """What one does names what it is done with."""
+    assert "watering can" in await nadia.says("something for my mum's birthday around £40, she likes gardening")
+
+
+async def test_another_colour_is_asked_of_the_same_thing(nadia: Customer) -> None:
+    """Not of green tea."""
+    await nadia.says("is the Orla parka waterproof")
+    told = await nadia.says("what about pink")
+    assert told == "Orla down-free parka: not made in pink, but in charcoal and olive; S, M, L, XL."
+
+
+async def test_no_answer_needed_lets_the_promise_go(nadia: Customer) -> None:
+    """As its button does."""
+    await nadia.says("your staff in Leeds were so rude to me")
+    assert (await nadia.says("I don't want an answer")).startswith("Struck off")
+
+
+async def test_points_just_told_of_are_used(house: House) -> None:
+    """ "Use 200" of them."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("how many points do I have")
+    assert "200 points become a voucher" in await kwame.says("use 200")
+
+
+async def test_not_understood_thrice_is_not_said_in_the_same_words(nadia: Customer) -> None:
+    """Nobody reads one sentence over and over."""
+    replies = [await nadia.says(noise) for noise in ("asdf", "qwrtz", "zxcvb")]
+    assert len(set(replies)) == 3
