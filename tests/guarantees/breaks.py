@@ -15,6 +15,7 @@ TALK = "tests/store/test_conversations.py"
 CANARIES = "tests/front/test_canaries.py::test_no_canary_is_found_where_it_does_not_belong[sqlite]"
 TWINS = "tests/conversations/test_twin_worlds.py::test_what_is_not_allowed_changes_nothing"
 BECAUSE = "tests/conversations/test_because.py::test_what_shapes_a_reply_is_named_with_it"
+TWO = "tests/conversations/test_two_on_one_account.py"
 OWNERS = "tests/store/test_conversations_owners.py"
 
 
@@ -78,6 +79,22 @@ BREAKS = (
         line="    return replace(moment, assurance=Assurance.ANONYMOUS)",
         broken="    return moment",
         test=f"{FACTS}::test_another_customer_reaches_nothing",
+    ),
+    Break(
+        guarantee="G2",
+        says="who says that they are another hears what is the customer's",
+        file="store/memory/apart.py",
+        line="    return Assurance.ANONYMOUS if encounter is not None and thread.apart == encounter else assurance",
+        broken="    return assurance",
+        test=f"{TWO}::test_who_says_that_they_are_another_hears_nothing_of_the_customers",
+    ),
+    Break(
+        guarantee="G2",
+        says="a number that was given up is its next owner's memory",
+        file="store/linking.py",
+        line="    return now - heard_at > timedelta(days=days)",
+        broken="    return False",
+        test="tests/front/test_recycled.py::test_a_number_that_was_silent_for_long_is_a_strangers",
     ),
     Break(
         guarantee="G3",
