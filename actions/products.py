@@ -42,9 +42,16 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     found = await search(means, wanted, limit) if wanted.words else []
     exact = [product for product in found if telling_words(product.name) <= text_words]
-    meant = exact[:1] or of_kind(found, said)
+    meant = exact[:1] or called(found, text_words) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+def called(found: Sequence[Product], words: frozenset[str]) -> list[Product]:
+    """The one whose name shares more of the words than any other's: "the tarn coat" among coats."""
+    shared = [len(words & telling_words(product.name)) for product in found]
+    most = max(shared, default=0)
+    return [found[shared.index(most)]] if most > 1 and shared.count(most) == 1 else []
 
 
 def is_variant_of(product: Product, text: str) -> bool:
@@ -70,10 +77,13 @@ def of_kind(found: Sequence[Product], said: Said) -> list[Product]:
 
 
 async def search(means: Means, wanted: ProductQuery, limit: int) -> list[Product]:
-    """What fits; where a size or colour leaves nothing, what fits without it."""
-    find = means.shop.products.search
+    """What fits; where a size or colour leaves nothing, what is called by it ("the tarn coat"), or fits without it."""
     bare = ProductQuery(words=wanted.words, avoid=wanted.avoid)
-    return list(await means.door(find, wanted, limit) or await means.door(find, bare, limit))
+    name = replace(bare, words=f"{wanted.colour} {wanted.words}")
+    for query in dict.fromkeys((wanted, name, bare)):
+        if found := await means.door(means.shop.products.search, query, limit):
+            return list(found)
+    return []
 
 
 class TellProduct(CareAction):

@@ -56,13 +56,13 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         if len(options) < 2:
             return next(iter(options), None) if f.slots[slot] is None else None
         unsettled = f.slots[slot] is None
-        typed = f.said.value(entity)
-        wanted = (size_label(str(typed)) if slot == "size" else str(typed)) if typed else ""
+        product = await chosen_product(f)
+        typed = next((str(one) for one in f.said.values(entity) if not _names(product, str(one))), "")
+        wanted = size_label(typed) if slot == "size" else typed
         wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
         match = next((one for one in options if one.casefold() == wanted.casefold()), None)
         if match or not wanted:
             return match or (await _remembered(f, options) if slot == "size" and unsettled else None)
-        product = await chosen_product(f)
         made = {kind(v).casefold() for v in product.variants} if product else set()
         response = "utter_not_in_that" if wanted.casefold() in made else "utter_not_made_in_that"
         raise Unfit(say(response, wanted=wanted, there=listing(options, f.turn.language)))
@@ -79,6 +79,11 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         )
 
     return Detail(read=read, ask=ask)
+
+
+def _names(product: Product | None, word: str) -> bool:
+    """Whether it is part of what the product is called: "the whitby coat" is no colour."""
+    return product is not None and word.casefold() in product.name.casefold().split()
 
 
 async def _remembered(f: Filling, options: list[str]) -> str | None:

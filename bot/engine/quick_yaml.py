@@ -12,6 +12,7 @@ import ruamel.yaml.resolver
 import yaml
 
 READS = "rasa.shared.utils.io"
+_WORD = "tag:yaml.org,2002:str"
 Read = Callable[..., Any]
 Made = TypeVar("Made")
 
@@ -65,8 +66,8 @@ class _Reader(yaml.CSafeLoader):
     sequence_type: type[list[Any]] = list
 
     def mapping(self, node: yaml.MappingNode) -> Iterator[dict[Hashable, Any]]:
-        keys = [key.value for key, _ in node.value]
-        if not all(isinstance(key, str) for key in keys) or len(set(keys)) < len(keys):
+        keys = {key.value for key, _ in node.value if key.tag == _WORD}
+        if len(keys) < len(node.value):
             raise LeftToRasa("a key that is there twice, or is no word")
         made = _noting(node, self.mapping_type())
         yield made

@@ -61,11 +61,12 @@ async def test_a_call_is_asked_for_once_put_right_and_let_go(house: House, nadia
 
 
 async def test_a_reminder_is_set_for_a_month_and_ended_in_a_sentence(house: House, nadia: Customer) -> None:
-    """ "In March" is when; nothing else is said beside it; "never mind" undoes nothing and claims nothing."""
+    """ "In March" is when; nothing else is said beside it; "never mind" ends what was just set, and says so."""
     await nadia.says("remind me to buy seeds")
     assert "And when shall I remind you?" in await nadia.says("what does delivery cost?")
     assert "1 March" in await nadia.says("in March") and len(nadia.replies) == 1
-    assert await nadia.says("never mind") == "All right."
+    assert await nadia.says("never mind") == "Done: I won't remind you: buy seeds."
+    await nadia.says("remind me to buy seeds in March")
     waiting = house.memory.reminders.of(customer_id(house, nadia))
     assert [one.what for one in waiting] == ["buy seeds"]
     await nadia.says("remind me to feed the roses")

@@ -62,3 +62,16 @@ async def test_gift_wrapping_is_not_an_offer(house: House) -> None:
     """It is answered, and nothing is sold with the answer."""
     reply = await signed_in(house, COAT_ON_ITS_WAY).says("do you gift wrap?")
     assert "whoever packs it" in reply and "Offers" not in reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("order the tarn coat please", "Which colour for the Tarn fleece-lined coat"),
+        ("I'd like to order the whitby coat in tan", "Which size for the Whitby duffle coat"),
+    ],
+)
+async def test_part_of_its_name_is_no_colour(house: House, asked: str, question: str) -> None:
+    """Half of what it is called is enough where nothing else is called so."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert (await nadia.says(asked)).startswith(question)
