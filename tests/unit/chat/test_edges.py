@@ -1,6 +1,7 @@
 """What comes over the chat's edges: frames, files, origins, a host's tokens, a flood."""
 
 import contextlib
+import itertools
 import time
 from typing import Any
 
@@ -136,6 +137,7 @@ def test_a_sites_word_names_its_customer() -> None:
         "a.b.c",
         "\u0000",
     ],
+    ids=itertools.count(),  # a token's own text would be another in each process that collects the tests
 )
 def test_any_other_word_is_nobodys(token: str) -> None:
     """Forged, late, too long-lived, for others, without its parts, unsigned: none of them opens anything."""
