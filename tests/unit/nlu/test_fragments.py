@@ -37,6 +37,8 @@ READ = {
         "kids love dinosaurs": "your kids love dinosaurs",
     },
     "size": {
+        "size M please": "your size is M",
+        "shoe size 7": "your shoe size is 7",
         "size 44 usually": "you take size 44 usually",
         "uk 9 wide": "you take uk 9 wide",
         "eu 44": "you take eu 44",

@@ -65,7 +65,7 @@ def only(text: str) -> Statement:
         ("I usually buy a 42", "size", "need", "size 42", "you usually buy a 42"),
         ("I'm a medium on top", "size", "need", "size medium on top", "you're a medium on top"),
         ("I have small feet", "size", "need", "shoe size small feet", "you have small feet"),
-        ("budget around £60", "budget", "need", "around £60", "your budget around £60"),
+        ("budget around £60", "budget", "need", "around £60", "your budget is around £60"),
         ("I keep presents under £30", "budget", "need", "under £30", "you keep presents under £30"),
         ("I can't be doing with velvet", "preference", "dislike", "velvet", "you can't be doing with velvet"),
         ("I don't do polyester, full stop!", "preference", "never", "polyester", "you don't do polyester"),
