@@ -31,10 +31,11 @@ INSTALL = $(UV) pip install --require-hashes --requirement
 run: .venv/.installed ## install, train if needed, migrate, fill the demo house, start everything
 	@$(PYTHON) -m bot run
 
+# Two files at a time, one a core.
 test: .venv/.tools ## install and run every test; the last line is the summary
 	@tests/install-chromium
 	@$(PYTHON) -m bot train --if-needed
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: .venv/.tools ## ruff, mypy, import rules, Rasa's data, migration drift
 	@.venv/bin/ruff check .
