@@ -8,10 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.customers import counter_for
 from actions.replies import Events, Say, failure, say
 from actions.turn import CareAction, Turn, turn_of
-from actions.which import OFFERED, about_order, is_open, variant_words
+from actions.which import OFFERED, about_order, in_full, is_open
 from actions.while_filling import BUYING
 from actions.wording import Lines, listing, phrase
 from shop.errors import ShopError
+from shop.values import Item
 
 
 class TellBasket(CareAction):
@@ -39,9 +40,8 @@ class TellBasket(CareAction):
 
     async def _in_words(self, one: dict[str, Any]) -> str:
         product = await self.door(self.means.shop.products.details, one["product"])
-        variant = variant_words(one["size"] or "", one["color"] or "")
-        counted = product.name if (one["quantity"] or 1) == 1 else f"{one['quantity']} × {product.name}"
-        return f"{counted} ({variant})" if variant else counted
+        quantity, size, colour = one["quantity"] or 1, one["size"] or "", one["color"] or ""
+        return in_full(product, Item(product=product.id, quantity=quantity, size=size, colour=colour))
 
     async def _on_order(self, turn: Turn) -> Say:
         orders = [order for order in await (await counter_for(self.means, turn)).orders() if is_open(order)]

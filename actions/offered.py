@@ -50,15 +50,16 @@ def taken_up(read: dict[str, Any], text: str, around: Around) -> dict[str, Any]:
         return read
     offered = [read_payload(one) for one in around.offered]
     asks = around.lately.rstrip().endswith("?")
+    unclear = asks and _are_several(offered)
     begun = [one for one in offered if one[0] in _BEGUN_BY_YES | (_ONLY_IF_ASKED if asks else frozenset())]
-    if len(begun) == 1 and not _are_readings(offered, asks):
+    if len(begun) == 1 and not unclear:
         intent, values = begun[0]
         return {**as_intent(read, intent), "entities": [*(read.get("entities") or ()), *as_entities(values)]}
-    if len(begun) > 1 or _are_readings(offered, asks):
+    if len(begun) > 1 or unclear:
         return {**read, "needs": SEVERAL}
     return {**read, "needs": OPEN} if asks else read
 
 
-def _are_readings(offered: Sequence[tuple[str, dict[str, Any]]], asks: bool) -> bool:  # noqa: FBT001 - as it was read
-    """Whether the question was put between things that a yes can't tell apart: "Which do you mean?"."""
-    return asks and sum(intent not in _WAYS_OUT for intent, _ in offered) > 1
+def _are_several(offered: Sequence[tuple[str, dict[str, Any]]]) -> bool:
+    """Whether these are things that a yes can't tell apart: "Which do you mean?"."""
+    return sum(intent not in _WAYS_OUT for intent, _ in offered) > 1

@@ -196,47 +196,57 @@ def there_in(found: Sequence[Product], size: str, colour: str) -> list[Product]:
 
 def about_product(product: Product, said: Said, turn: Turn) -> Say:
     """What a product's record says to the question asked."""
-    values = {
-        "name": product.name,
-        "price": worth(product.price, turn.language),
-        "about": product.description,
-    }
-    order = {
-        "title": phrase("utter_choice_order_it"),
-        "payload": _payload("place_order", product),
-    }
-    if (handling := care_of(product, said)) is not None:
-        return handling
+    return (
+        care_of(product, said)
+        or _what_it_is(product, said, turn)
+        or _in_the_variant(product, said, turn)
+        or _price_or_stock(product, said, turn)
+        or say("utter_product", _order_it(product), **_record_of(product, turn))
+    )
+
+
+def _record_of(product: Product, turn: Turn) -> dict[str, Any]:
+    return {"name": product.name, "price": worth(product.price, turn.language), "about": product.description}
+
+
+def _order_it(product: Product, wanted: ProductQuery | None = None) -> dict[str, Any]:
+    return {"title": phrase("utter_choice_order_it"), "payload": _payload("place_order", product, wanted)}
+
+
+def _what_it_is(product: Product, said: Said, turn: Turn) -> Say | None:
+    """Whether it is warm, a gift, and what it is made of."""
     trait = next((trait for trait in product.traits if re.search(rf"\b{re.escape(trait)}\b", said.text, re.I)), None)
     if trait:
-        return say("utter_product_is", order, **values, trait=trait)
+        return say("utter_product_is", _order_it(product), **_record_of(product, turn), trait=trait)
     if MATERIAL.search(said.text):
         return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
+    return None
+
+
+def _in_the_variant(product: Product, said: Said, turn: Turn) -> Say | None:
+    """Whether it is there in the size and colour asked for, where that leaves some of its variants out."""
     wanted = wanted_now(said)
     wanted = wanted if wanted.size or wanted.colour else _labelled(wanted, product, said.text)
     asked_for = matching_variants(product, wanted.size, wanted.colour)
-    if (wanted.size or wanted.colour) and asked_for != list(product.variants):
-        variant = variant_words(wanted.size, wanted.colour)
-        if any(v.stock > 0 for v in asked_for):
-            order["payload"] = _payload("place_order", product, wanted)
-            return say("utter_product_in_stock", order, name=product.name, variant=variant, price=values["price"])
-        if not asked_for:
-            made = comes_in(product, turn.language)
-            return say("utter_product_not_made", name=product.name, variant=variant, there=made)
-        return say(
-            "utter_product_not_there",
-            name=product.name,
-            variant=variant,
-            there=there_is(product, turn.language),
-        )
+    if not (wanted.size or wanted.colour) or asked_for == list(product.variants):
+        return None
+    named = {"name": product.name, "variant": variant_words(wanted.size, wanted.colour)}
+    if any(v.stock > 0 for v in asked_for):
+        told = {**named, "price": worth(product.price, turn.language)}
+        return say("utter_product_in_stock", _order_it(product, wanted), **told)
+    if not asked_for:
+        return say("utter_product_not_made", **named, there=comes_in(product, turn.language))
+    return say("utter_product_not_there", **named, there=there_is(product, turn.language))
+
+
+def _price_or_stock(product: Product, said: Said, turn: Turn) -> Say | None:
     if PRICE.search(said.text):
-        return say("utter_product_price", order, name=product.name, price=values["price"])
-    if STOCK.search(said.text):
-        there = there_is(product, turn.language)
-        if not there:
-            return say("utter_product_sold_out", name=product.name)
-        return say("utter_product_stock", order, name=product.name, there=there)
-    return say("utter_product", order, **values)
+        return say("utter_product_price", _order_it(product), **_record_of(product, turn))
+    if not STOCK.search(said.text):
+        return None
+    if there := there_is(product, turn.language):
+        return say("utter_product_stock", _order_it(product), name=product.name, there=there)
+    return say("utter_product_sold_out", name=product.name)
 
 
 def care_of(product: Product, said: Said) -> Say | None:

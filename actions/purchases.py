@@ -20,7 +20,7 @@ from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
 from actions.tastes import tastes_of
 from actions.variants import COLOUR, SIZE, VARIANT, chosen_product
-from actions.which import OFFERED, about_order, choice, variant_words, worth
+from actions.which import OFFERED, about_order, choice, counted, in_full, variant_words, worth
 from actions.while_filling import TAKES_OUT
 from actions.wording import Phrase, listing, phrase
 from shop.values import Address, Basket, Item, Money, Product, ProductQuery
@@ -170,7 +170,7 @@ class PlaceOrder(Task):
             "utter_ask_order",
             missing=_not_sold_beside(f),
             wished=as_told(wishes, f),
-            name=_counted(product, item) if alone else listing([_in_full(*one) for one in items], f.turn.language),
+            name=counted(product, item) if alone else listing([in_full(*one) for one in items], f.turn.language),
             variant=f" ({variant})" if alone and variant else "",
             total=worth(_sum(items), f.turn.language),
             street=f.slots["address"]["street"],
@@ -212,15 +212,6 @@ def _sum(items: Iterable[tuple[Product, Item]]) -> Money:
     known = list(items)
     total = sum((product.price.amount * item.quantity for product, item in known), Decimal(0))
     return Money(amount=total, currency=known[0][0].price.currency)
-
-
-def _counted(product: Product, item: Item) -> str:
-    return product.name if item.quantity == 1 else f"{item.quantity} × {product.name}"
-
-
-def _in_full(product: Product, item: Item) -> str:
-    variant = variant_words(item.size, item.colour)
-    return f"{_counted(product, item)} ({variant})" if variant else _counted(product, item)
 
 
 def _not_sold_beside(f: Filling) -> Phrase | str:

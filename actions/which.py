@@ -11,7 +11,7 @@ from actions.stages import CONFIRMED
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.turn import Means, Turn
 from actions.wording import Phrase, day, listing, money, phrase
-from shop.values import Money, Order, OrderLine, OrderStatus
+from shop.values import Item, Money, Order, OrderLine, OrderStatus, Product
 
 OFFERED = 3  # choices shown at once, at most
 LOOKED_AT = 10  # of the newest orders, for goods that are named
@@ -152,6 +152,17 @@ def worth(amount: Money, language: str) -> str:
 def variant_words(size: str, colour: str) -> str:
     """Size and colour as they stand on the label: `navy, M`."""
     return ", ".join(part for part in (colour, size) if part)
+
+
+def counted(product: Product, item: Item) -> str:
+    """The product and how many of it: `2 × Rowe ribbed socks`."""
+    return product.name if item.quantity == 1 else f"{item.quantity} × {product.name}"
+
+
+def in_full(product: Product, item: Item) -> str:
+    """The product, how many, and in which colour and size."""
+    variant = variant_words(item.size, item.colour)
+    return f"{counted(product, item)} ({variant})" if variant else counted(product, item)
 
 
 def order_choices(orders: Sequence[Order], f: Filling) -> list[dict[str, object]]:
