@@ -15,11 +15,11 @@ from actions.kinds import about_us
 from actions.narrowing import adds_to, narrows
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
-from actions.permissions import about_permission, asks_who_sees, is_question, of_learning
+from actions.permissions import about_permission, asks_who_sees, is_question, of_learning, told_to_keep
 from actions.plain_words import TALK, in_plain_words
 from actions.product_questions import PACKING, asks_another_colour
 from actions.reasons import tells_why
-from actions.replies import SPOKEN_OF
+from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
 from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
@@ -129,6 +129,7 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
     if plain := in_plain_words(read, text, intent, around) or _in_passing(read, text, around):
         return plain
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
+    asks = asks or (told_to_keep(read, text) if _nothing_asked(around) else None)
     if asks:
         return asks
     if around.why and not around.form and tells_why(read, text, around.why):
@@ -145,6 +146,10 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
+
+
+def _nothing_asked(around: Around) -> bool:
+    return around.form is None and not waits_for_answer(around.asked)
 
 
 def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
@@ -183,7 +188,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return {**as_intent(read, "forget_fact"), "just_said": True}
     if unclear := _unclear_by_itself(text):
         return {**as_intent(read, UNKNOWN), "close": unclear}
-    if read.get("close_readings") and around.asked in (None, *SPOKEN_OF.values()) and not around.clarified:
+    if read.get("close_readings") and not waits_for_answer(around.asked) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
 
@@ -205,7 +210,7 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
     """What words mean by what stands before them."""
     if around.stopped and intent in UNSURE | _PUTS_RIGHT and _CORRECTED.search(text) and not _CHANGES.search(text):
         return around.stopped
-    if intent == "deny" and around.asked in (None, *SPOKEN_OF.values()) and _DONT_KNOW.search(text):
+    if intent == "deny" and not waits_for_answer(around.asked) and _DONT_KNOW.search(text):
         return UNKNOWN
     if around.products and (takes_one_shown(text, intent) or _has_it_sent(text, intent)):
         return "place_order"

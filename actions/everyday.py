@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import SPOKEN_OF, shaped_by
+from actions.replies import shaped_by, waits_for_answer
 from actions.turn import CareAction, turn_of
 from store import PERMITTING, Grant, Purpose, Reader
 from store.relationship import Standing, register
@@ -39,7 +39,7 @@ class Drop(CareAction):
     NAME = "action_drop"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        nothing_open = tracker.get_slot("asked") in (None, *SPOKEN_OF.values()) and not tracker.get_slot("standing")
+        nothing_open = not waits_for_answer(tracker.get_slot("asked")) and not tracker.get_slot("standing")
         dispatcher.utter_message(response="utter_fine" if nothing_open else "utter_dropped")
         return []
 

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first, was_an_accident
-from actions.replies import LOW, SPOKEN_OF, Events, Say, failure, filled
+from actions.replies import LOW, Events, Say, failure, filled, waits_for_answer
 from actions.said import SILENCE, SURE, Said, yes_or_no
 from actions.stages import (
     CONFIRMED,
@@ -231,7 +231,7 @@ def _is_for_others(said: Said, task: Task) -> bool:
 
 
 def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
-    if tracker.get_slot("asked") not in (None, *SPOKEN_OF.values()) and yes_or_no(said) is not None:
+    if waits_for_answer(tracker.get_slot("asked")) and yes_or_no(said) is not None:
         return True  # the yes belongs to the question that came between
     read = tracker.latest_message
     if said.chosen("instead"):

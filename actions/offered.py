@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.answers import FEW
 from actions.around import Around
-from actions.replies import SPOKEN_OF
+from actions.replies import waits_for_answer
 from actions.while_filling import as_intent
 
 SEVERAL, OPEN = "several", "open"  # why a yes needs a question: more than one thing was offered, or none by name
@@ -45,7 +45,7 @@ def as_entities(values: dict[str, Any]) -> list[dict[str, Any]]:
 
 def taken_up(read: dict[str, Any], text: str, around: Around) -> dict[str, Any]:
     """The same parse data; a yes to what we offered in passing is read as a wish for it."""
-    nothing_asked = around.form is None and around.asked in (None, *SPOKEN_OF.values())
+    nothing_asked = around.form is None and not waits_for_answer(around.asked)
     if read["intent"]["name"] != "affirm" or not nothing_asked or len(text.split()) > FEW + 1 or _HEARD.match(text):
         return read
     offered = [read_payload(one) for one in around.offered]

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
 from actions.replies import Events
 from actions.turn import CareAction, Turn, asking, turn_of
-from store import Purpose, consent
+from store import Purpose, Sensitivity, consent
 
 ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
 GIVING = {
@@ -75,6 +75,11 @@ _WHO_SEES = re.compile(
     r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
     re.I,
 )
+_KEEP_IT = re.compile(
+    r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually)\b)\s*(?:please\s+)?(?:remember|keep in mind|make a note of)\s+"
+    r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
+    re.I,
+)
 # Learning from what was said is another permission than remembering it for them.
 _LEARNS = re.compile(r"\b(?:learn\w*|improve\w*|improving|get(?:ting)? better|train\w*|teach\w*)\b", re.I)
 _FROM_TALKS = re.compile(
@@ -118,6 +123,18 @@ def is_question(text: str) -> bool:
 def is_request(text: str) -> bool:
     """Whether what is put as a question asks for it to be done: "could you not use that for now?"."""
     return bool(_REQUEST.search(_LEAD.sub("", text)))
+
+
+def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """A taste told with the wish that it be remembered is that permission, which nobody needs to ask for then.
+
+    Not what is told with care or of others: their own question names it.
+    """
+    told = read.get("statements") or ()
+    plain = all((one["sensitivity"], one["subject"]) == (Sensitivity.ORDINARY, "self") for one in told)
+    if read["intent"]["name"] != "state_preference" or not told or not plain or not _KEEP_IT.search(text):
+        return None
+    return {**read, "intent": {"name": "allow_memory", "confidence": 0.9}}
 
 
 def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:

@@ -91,6 +91,11 @@ def noted(about: Mapping[str, Any]) -> Events:
     return [*filled(about), *([SlotSet("asked", last)] if last else [])]
 
 
+def waits_for_answer(asked: str | None) -> bool:
+    """Whether a question of ours is open; what was last spoken of is none."""
+    return asked not in (None, *SPOKEN_OF.values())
+
+
 def filled(slots: Mapping[str, Any]) -> Events:
     """Sets these slots."""
     return [SlotSet(slot, value) for slot, value in slots.items()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.answers import SOME
 from actions.around import Around
-from actions.replies import SPOKEN_OF
+from actions.replies import waits_for_answer
 from actions.when import COUNTED, says_how_long
 from actions.while_filling import UNSURE, as_intent
 
@@ -37,7 +37,7 @@ _OTHER_THINGS = re.compile(
 
 def put_right(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """How words about the reminder just set are read; None where they are about something else."""
-    if around.form or around.asked not in (None, *SPOKEN_OF.values()) or _OTHER_THINGS.search(text):
+    if around.form or waits_for_answer(around.asked) or _OTHER_THINGS.search(text):
         return None
     intent = str(read["intent"]["name"])
     if around.reminded and _ENDS.search(text):

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import SPOKEN_OF, Events, filled
+from actions.replies import Events, filled, waits_for_answer
 
 CONFIRMED = "confirmed"
 # Slots of all tasks; a test holds them against the tasks and the domain.
@@ -108,7 +108,7 @@ def just_asked(tracker: Tracker) -> bool:
         (
             event["event"] == "slot"
             and event["name"] == "asked"
-            and event["value"] not in (None, *SPOKEN_OF.values())
+            and waits_for_answer(event["value"])
         )
         or (event["event"] == "bot" and (event.get("metadata") or {}).get("asks"))
         for event in since_message(tracker)

@@ -13,7 +13,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_
 from actions.around import Around
 from actions.context import in_context
 from actions.offered import as_entities, read_payload
-from actions.replies import SPOKEN_OF, shaped_by
+from actions.replies import shaped_by, waits_for_answer
 from bot.engine.actions import ActionHost, ActionUnknown, PhraseUnknown
 from bot.engine.live import Live, LiveTrackers
 from bot.engine.processor import LANGUAGE_BECAUSE, TurnProcessor
@@ -79,7 +79,7 @@ class Engine:
         """Whether a question of ours is open, which the next message answers."""
         slots = (event for event in reversed(tail.events) if event["event"] == "slot")
         asked = (event["value"] for event in slots if event["name"] == "asked")
-        return next(asked, None) not in (None, *SPOKEN_OF.values())
+        return waits_for_answer(next(asked, None))
 
     async def says(self, response: str, language: str | None, place: str, **values: Any) -> NewReply:
         """One of the domain's responses as a reply of the house itself; `place` begins the ids of its choices."""

@@ -33,7 +33,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from actions.context import in_context
 from actions.forms import LEAVING
-from actions.replies import SPOKEN_OF
+from actions.replies import waits_for_answer
 from actions.several import apart, is_to_do
 from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
@@ -273,7 +273,7 @@ def _asks_again(events: list[Event]) -> bool:
 
 def _is_free(tracker: DialogueStateTracker) -> bool:
     """Whether nothing is under way or asked."""
-    return tracker.active_loop is None and tracker.get_slot("asked") in (None, *SPOKEN_OF.values())
+    return tracker.active_loop is None and not waits_for_answer(tracker.get_slot("asked"))
 
 
 def _saying(read: Mapping[str, Any], message: UserMessage) -> UserMessage:

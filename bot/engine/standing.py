@@ -10,7 +10,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.forms import HURT, LEAVING
-from actions.replies import SPOKEN_OF
+from actions.replies import waits_for_answer
 
 SLOT, ASKED = "standing", "asked"
 # The questions by their name in `asked`, with the actions that settle each.
@@ -60,7 +60,7 @@ def after_turn(tracker: DialogueStateTracker, asked: str | None, happened: Seque
     if asked == question and _was_repeated(happened):
         return Standing(question, int(held.get("times") or 0), "")
     times = int(held.get("times") or 0)
-    if put not in (None, *SPOKEN_OF.values()) or tracker.active_loop or _is_no_moment(happened):
+    if waits_for_answer(put) or tracker.active_loop or _is_no_moment(happened):
         return Standing(question, times)
     return Standing(says=LET_GO) if times == PUT_AGAIN else Standing(question, times + 1, f"utter_still_{question}")
 

@@ -68,6 +68,31 @@ async def test_what_could_not_be_read_is_not_promised(nadia: Customer) -> None:
     assert nadia.remembered or "I'll remember" not in reply
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I never wear wool, please remember that",
+        "please remember that I never wear wool",
+        "remember I never wear wool",
+    ],
+)
+async def test_who_wishes_it_remembered_is_heard_also_after_a_no(nadia: Customer, said: str) -> None:
+    """Nobody is told that what they asked to have kept is not; what was refused stays refused."""
+    await nadia.says("I hate leather")
+    await nadia.chooses("No")
+    assert await nadia.says(said) == "I'll remember that you never wear wool."
+    assert len(nadia.remembered) == 1 and "never wear wool" in nadia.remembered[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["remember that I'm diabetic", "please remember that my wife is diabetic", "I remember I never liked wool"]
+)
+async def test_what_is_told_with_care_or_in_passing_is_kept_by_no_such_wish(nadia: Customer, said: str) -> None:
+    """Health has its own question, others' health none, and remembering something oneself is no wish."""
+    assert "I'll remember" not in await nadia.says(said)
+    assert nadia.remembered == []
+
+
 async def test_an_awful_day_is_met_with_care(nadia: Customer) -> None:
     """Nobody who had one is told how their words are filed."""
     assert "sorry" in await nadia.says("I had an awful day")
