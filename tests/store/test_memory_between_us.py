@@ -3,7 +3,6 @@
 import json
 
 import psycopg
-import pytest
 
 from store import Memory
 from store.backup import backup
@@ -72,17 +71,15 @@ def test_a_backup_makes_no_confidence_less_than_one(house: House) -> None:
     assert "velvet" not in everything(house, memory, conversation)
 
 
-def test_other_processes_hear_that_less_may_be_shown(house: House) -> None:
+def test_other_processes_hear_that_less_may_be_shown(postgres_house: House) -> None:
     """Whoever serves an open desk from the same server is told of the case, by its id, with the commit."""
-    conversation, fact = at_hand_with_a_fact(house)
-    address = house.memory.store.engine.url
-    if address.get_backend_name() != "postgresql":
-        pytest.skip("SQLite serves one process")
+    conversation, fact = at_hand_with_a_fact(postgres_house)
+    address = postgres_house.memory.store.engine.url
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    nadia = house.memory.people.find("telegram", "nadia")
+    nadia = postgres_house.memory.people.find("telegram", "nadia")
     with psycopg.connect(plain, autocommit=True) as another:
         another.execute(f"LISTEN {CHANNEL}")
-        house.memory.facts.restrict(nadia.customer, fact.id, house.moment(nadia))
+        postgres_house.memory.facts.restrict(nadia.customer, fact.id, postgres_house.moment(nadia))
         (told,) = [json.loads(one.payload) for one in another.notifies(timeout=5, stop_after=1)]
     assert (told["conversation"], told["unsaid"]) == (conversation, True)
 

@@ -76,18 +76,16 @@ def test_nobody_comes_in_while_a_backup_is_brought_back(house: House) -> None:
     memory.close()
 
 
-def test_a_house_whose_server_was_away_holds_it_again(house: House) -> None:
+def test_a_house_whose_server_was_away_holds_it_again(postgres_house: House) -> None:
     """Its connections were ended: the next that it makes holds the database like the first."""
-    house.arrive()
-    owner = connect(owner_of(house.url))
-    if owner.dialect.name != "postgresql":
-        pytest.skip("SQLite has no server")
+    postgres_house.arrive()
+    owner = connect(owner_of(postgres_house.url))
     with owner.begin() as db:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
         db.execute(text(f"{ended} pg_backend_pid()"))
     owner.dispose()
-    house.arrive("kwame")
-    with pytest.raises(HouseOpen), alone(owner_of(house.url)):
+    postgres_house.arrive("kwame")
+    with pytest.raises(HouseOpen), alone(owner_of(postgres_house.url)):
         pass
 
 
