@@ -11,9 +11,10 @@ import numpy as np
 import yaml
 
 from bot.nlu.answering import Expecting, in_context
-from bot.nlu.encoder import Vectors, encoder
+from bot.nlu.encoder import Vectors
 from bot.nlu.pool import Pool
 from bot.nlu.pool_training import train_pool
+from bot.nlu.readings import readings_of
 from bot.nlu.speller import WORD, Speller, build_index
 
 DATA = Path(__file__).parents[1] / "data" / "nlu"
@@ -69,7 +70,7 @@ def _lines_of(written: Mapping[str, list[dict]]) -> Iterable[Line]:  # type: ign
 def cross_validated(lines: Sequence[Line]) -> list[Verdict]:
     """Each line judged by a pool learned from the other four fifths."""
     read = _as_read(lines)
-    vectors = encoder().encode(read)
+    vectors = readings_of(read)
     folds = _folds([line.intent for line in lines])
     verdicts = []
     for fold in range(FOLDS):

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.crf import Annotated, Span, Tagger, train_crf
-from bot.nlu.encoder import Vectors, encoder
+from bot.nlu.encoder import Vectors
 from bot.nlu.pool import OUT_OF_SCOPE, Judgement, Pool
 from bot.nlu.pool_training import train_pool
+from bot.nlu.readings import readings_of
 from bot.nlu.speller import WORD, Speller, build_index
 from bot.nlu.values import Here, value_of
 
@@ -113,7 +114,7 @@ class Reader:
         changed = [i for i, text in enumerate(read) if text != lines.texts[i]]
         vectors = lines.vectors.copy()
         if changed:
-            vectors[changed] = encoder().encode([read[i] for i in changed])
+            vectors[changed] = readings_of([read[i] for i in changed])
         return [self._pool.judge(vector, text) for vector, text in zip(vectors, read, strict=True)]
 
 
@@ -136,7 +137,7 @@ def _clinc_lines(rows: Sequence[Sequence[str]]) -> Lines:
 
 def _lines(rows: Sequence[tuple[str, str]]) -> Lines:
     texts = tuple(text for text, _ in rows)
-    return Lines(texts, tuple(intent for _, intent in rows), encoder().encode(texts))
+    return Lines(texts, tuple(intent for _, intent in rows), readings_of(texts))
 
 
 def _some(intents: Sequence[str], count: int, seed: int) -> list[int]:

@@ -39,9 +39,9 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # the arena never gives back what the longest batch needed
         self._session = onnxruntime.InferenceSession(
-            _pinned(model, MODEL_SHA256), options, providers=["CPUExecutionProvider"]
+            pinned(model, MODEL_SHA256), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(_pinned(tokenizer, TOKENIZER_SHA256))
+        self._tokenizer = Tokenizer.from_file(pinned(tokenizer, TOKENIZER_SHA256))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
 
@@ -81,7 +81,8 @@ def _alike(pieces: Sequence[Encoding]) -> Iterator[list[int]]:
         yield by_length[start : start + BATCH]
 
 
-def _pinned(path: Path, sha256: str) -> str:
+def pinned(path: Path, sha256: str) -> str:
+    """The path, as text, of a file that is byte for byte the pinned one; raises NotThePinnedFile for another."""
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         raise NotThePinnedFile(path.name)
     return str(path)

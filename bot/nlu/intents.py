@@ -17,7 +17,7 @@ from bot.nlu.answering import Expecting, expected_in, in_context
 from bot.nlu.closeness import close_readings
 from bot.nlu.fingerprint import fingerprint_of
 from bot.nlu.pool import Pool, load_pool
-from bot.nlu.sentence_vectors import vector_of
+from bot.nlu.sentence_vectors import reading_of
 from bot.nlu.speller import FIRST_PICTURE
 from bot.nlu.spelling import read_as
 
@@ -69,8 +69,8 @@ class Intents(IntentClassifier, GraphComponent):
         from bot.nlu.pool_training import train_pool  # scikit-learn: half a second that only training pays
 
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        vectors = np.stack([vector for one in examples if (vector := vector_of(one)) is not None])
-        self._pool = train_pool(vectors, [read_as(one) for one in examples], [one.get(INTENT) for one in examples])
+        readings = np.stack([reading for one in examples if (reading := reading_of(one)) is not None])
+        self._pool = train_pool(readings, [read_as(one) for one in examples], [one.get(INTENT) for one in examples])
         with self._storage.write_to(self._resource) as folder:
             self._pool.save(folder)
         return self._resource
@@ -93,10 +93,10 @@ class Intents(IntentClassifier, GraphComponent):
         message.set(CLOSE_READINGS, close_readings(ranking), add_to_output=True)
 
     def _ranking(self, message: Message, expecting: Expecting) -> list[tuple[str, float]]:
-        vector = vector_of(message)
-        if self._pool is None or vector is None or not says_something(message.get(TEXT)):
+        reading = reading_of(message)
+        if self._pool is None or reading is None or not says_something(message.get(TEXT)):
             return [(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
-        judgement = in_context(self._pool.judge(vector, read_as(message)), expecting)
+        judgement = in_context(self._pool.judge(reading, read_as(message)), expecting)
         ranking = list(judgement.ranking[:RANKING_LENGTH])
         if self._pool.rejects(judgement):
             ranking.insert(0, (DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - ranking[0][1]))

@@ -1,9 +1,10 @@
-"""Intents by likeness to the examples, in three views: meaning, manner, and the words and letters themselves.
+"""Intents by likeness to the examples, in four views: meaning, gist, manner, and the words and letters themselves.
 
 One kernel machine over all. Meaning is a radial kernel on the sentence vectors, weighed in part by how alike
-two sentences are in manner; the view of words is a linear kernel on tf-idf, which folds into a row of weights
-a gram. Answering is a product with the examples' vectors and some look-ups. Temperature and threshold come
-from leaving each example out, so the numbers are probabilities.
+two sentences are in manner; gist is one on another encoder's vectors, along the axes on which the examples differ
+most; the view of words is a linear kernel on tf-idf, which folds into a row of weights a gram. Answering is a
+product with the examples' vectors and some look-ups. Temperature and threshold come from leaving each example out,
+so the numbers are probabilities.
 """
 
 import json
@@ -17,12 +18,14 @@ import numpy.typing as npt
 
 from bot.nlu.grams import KINDS
 from bot.nlu.manner import manner_of
+from bot.nlu.readings import GIST, MEANING
 
 Floats = npt.NDArray[np.float32]
 
 # Found on training lines by leaving out; half or twice as much costs half a point.
 MEANING_WEIGHT = 6.0
 MANNER_WEIGHT = 3.0
+GIST_WEIGHT = 3.0
 SHARPNESS = 2.0
 NEAREST_WEIGHT = 0.2  # of the nearest example's cosine in how much a sentence is in scope
 UNSURE = 0.2  # below this three readings of four are wrong
@@ -55,10 +58,30 @@ def weigh(counts: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tu
     return places, np.asarray(values / (np.linalg.norm(values) + TINY), np.float32)
 
 
-def likeness(cosines: Floats, unlike: Floats) -> Floats:
-    """The kernel of meaning, and of meaning in a like manner; `unlike` is how far the manners are apart."""
+def likeness(meanings: Floats, gists: Floats, unlike: Floats) -> Floats:
+    """The kernel of meaning, also in a like manner, and of gist: from cosines, and how far the manners are apart."""
     in_manner = MEANING_WEIGHT + MANNER_WEIGHT * np.exp(-unlike)
-    return np.asarray(np.exp(SHARPNESS * (cosines - 1)) * in_manner, np.float32)
+    of_meaning, of_gist = np.exp(SHARPNESS * (meanings - 1)), np.exp(SHARPNESS * (gists - 1))
+    return np.asarray(of_meaning * in_manner + GIST_WEIGHT * of_gist, np.float32)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What was learned from: unit vectors of meaning, gists along the axes, and manners, a row an example."""
+
+    meanings: Floats
+    axes: Floats
+    gists: Floats
+    manners: Floats
+
+    def cosines(self, reading: Floats) -> Floats:
+        """How near each example's meaning is to a reading's."""
+        return self.meanings @ reading[MEANING]
+
+    def likeness(self, cosines: Floats, reading: Floats, text: str) -> Floats:
+        """How alike each example is to a reading, whose cosines are known."""
+        unlike = np.square(self.manners - manner_of(text)).sum(1)
+        return likeness(cosines, self.gists @ (reading[GIST] @ self.axes), unlike)
 
 
 @dataclass(frozen=True)
@@ -71,21 +94,19 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Pool:
-    """What was learned; `examples` are unit vectors with their manners, and each has weights over the classes."""
+    """What was learned: examples, each with weights over the classes, and the weights of grams."""
 
     classes: tuple[str, ...]
     grams: Grams = field(repr=False)
-    examples: Floats = field(repr=False)
-    manners: Floats = field(repr=False)
+    examples: Examples = field(repr=False)
     weights: Floats = field(repr=False)
     temperature: float
     threshold: float
 
-    def judge(self, vector: Floats, text: str) -> Judgement:
-        """All intents by probability."""
-        cosines = self.examples @ vector
-        unlike = np.square(self.manners - manner_of(text)).sum(1)
-        scores = likeness(cosines, unlike) @ self.weights + self.grams.scores(text)
+    def judge(self, reading: Floats, text: str) -> Judgement:
+        """All intents by probability, for a text and its row of `readings_of`."""
+        cosines = self.examples.cosines(reading)
+        scores = self.examples.likeness(cosines, reading, text) @ self.weights + self.grams.scores(text)
         probabilities = np.exp(log_softmax(scores / self.temperature))
         ranking = tuple((self.classes[i], float(probabilities[i])) for i in np.argsort(-probabilities))
         return Judgement(ranking, float(scope_of(scores[None], cosines.max(keepdims=True), self.classes)[0]))
@@ -99,8 +120,10 @@ class Pool:
         """Write the pool as numbers and JSON: nothing in it can run."""
         np.savez(
             folder / "pool.npz",
-            examples=self.examples.astype(np.float16),
-            manners=self.manners,
+            meanings=self.examples.meanings.astype(np.float16),
+            axes=self.examples.axes,
+            gists=self.examples.gists.astype(np.float16),
+            manners=self.examples.manners,
             weights=self.weights,
             idf=self.grams.idf,
             gram_weights=self.grams.weights.astype(np.float16),
@@ -129,12 +152,16 @@ def load_pool(folder: Path) -> Pool:
         return Pool(
             tuple(learned["classes"]),
             Grams(rows, stored["idf"], stored["gram_weights"].astype(np.float32)),
-            stored["examples"].astype(np.float32),
-            stored["manners"],
+            _examples_in(stored),
             stored["weights"],
             learned["temperature"],
             learned["threshold"],
         )
+
+
+def _examples_in(stored: Mapping[str, Floats]) -> Examples:
+    meanings, gists = stored["meanings"].astype(np.float32), stored["gists"].astype(np.float32)
+    return Examples(meanings, stored["axes"], gists, stored["manners"])
 
 
 def log_softmax(logits: Floats) -> Floats:

@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.encoder import encoder
 from bot.nlu.pool import Pool, load_pool
 from bot.nlu.pool_training import train_pool
+from bot.nlu.readings import readings_of
 
 SAID = {
     "track": ["where is my order", "has my parcel left yet", "when will it arrive", "track my package",
@@ -20,7 +20,7 @@ SAID = {
 def pool() -> Pool:
     texts = [text for said in SAID.values() for text in said]
     labels = [intent for intent, said in SAID.items() for _ in said]
-    return train_pool(encoder().encode(texts), texts, labels)
+    return train_pool(readings_of(texts), texts, labels)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def pool() -> Pool:
 )
 def test_unseen_words_of_a_known_wish(pool: Pool, text: str, intent: str) -> None:
     """What is said in other words is understood, with probabilities that add up to one."""
-    judgement = pool.judge(encoder().encode([text])[0], text)
+    judgement = pool.judge(readings_of([text])[0], text)
     assert judgement.ranking[0][0] == intent
     assert sum(probability for _intent, probability in judgement.ranking) == pytest.approx(1, abs=1e-4)
     assert not pool.rejects(judgement)
@@ -38,14 +38,14 @@ def test_unseen_words_of_a_known_wish(pool: Pool, text: str, intent: str) -> Non
 def test_what_was_never_learned_is_rejected(pool: Pool) -> None:
     """A sentence like none of the examples is rejected instead of forced into an intent."""
     text = "the mitochondria are the powerhouse of the cell"
-    assert pool.rejects(pool.judge(encoder().encode([text])[0], text))
+    assert pool.rejects(pool.judge(readings_of([text])[0], text))
 
 
 def test_saved_and_loaded_it_judges_the_same(pool: Pool, tmp_path: Path) -> None:
     """A stored pool answers as the trained one, to the precision of its half floats, and holds no pickle."""
     pool.save(tmp_path)
-    vector = encoder().encode(["where is it"])[0]
-    before, after = pool.judge(vector, "where is it"), load_pool(tmp_path).judge(vector, "where is it")
+    reading = readings_of(["where is it"])[0]
+    before, after = pool.judge(reading, "where is it"), load_pool(tmp_path).judge(reading, "where is it")
     assert [name for name, _ in before.ranking] == [name for name, _ in after.ranking]
     assert np.allclose([p for _, p in before.ranking], [p for _, p in after.ranking], atol=1e-2)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".npz"]
