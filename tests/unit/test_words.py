@@ -64,6 +64,15 @@ AMERICAN = re.compile(
     re.I,
 )
 OTHER_LANGUAGES = ("de", "es")
+# What is kept, a person, feelings, what we say first and why, and what is not understood: whole in every language.
+WHOLE = ("privacy", "handoff", "channels", "outreach", "kinds", "relationship", "everyday")
+SAID_IN_ENGLISH = frozenset({"utter_other_language"})  # beside their own words, to those whose language isn't read
+BEFORE_A_TASK = frozenset({"utter_feeling_first", "utter_loss_first", "utter_hurt_first", "utter_illness_first"})
+MARKS = {"de": re.compile(r"[\"«»”]|„[^“]*(?:$|„)|^[^„]*“"), "es": re.compile(r"[\"„“”]|«[^»]*(?:$|«)|^[^«]*»")}
+FAMILIAR = {
+    "de": re.compile(r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.I),
+    "es": re.compile(r"\b(?:tú|tu|tus|te|ti|contigo|vosotr\w+|vuestr\w+|os)\b", re.I),
+}
 LONGEST = 320  # characters that somebody reads in one reply, without what goes into it
 MAY_BE_LONGER = frozenset({"utter_forgotten_all"})  # a receipt says all of it
 HURT = ("loss", "distress", "complaint", "care_upset", "failed", "late", "problem", "sorry")
@@ -120,6 +129,23 @@ def sentences() -> Iterator[tuple[str, str]]:
                     yield name, button["title"]
 
 
+def said_in(code: str) -> Iterator[tuple[str, str]]:
+    """Every sentence and button of one language, by the name of its response."""
+    for name, variants in told_in(code).items():
+        for variant in variants:
+            yield name, str(variant["text"])
+            yield from ((name, button["title"]) for button in variant.get("buttons") or ())  # type: ignore[attr-defined]
+
+
+def payloads(variant: dict[str, object]) -> set[str]:
+    return {button["payload"] for button in variant.get("buttons") or ()}  # type: ignore[attr-defined]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to put into another language beside the places of values."""
+    return any(letter.isalpha() for letter in re.sub(r"\{\w+\}", "", text))
+
+
 def named_in_code() -> set[str]:
     files = [path for folder in SPEAKING for path in (ROOT / folder).rglob("*.py")]
     rules = [*(ROOT / "data").rglob("*.yml"), *(ROOT / "bot" / "domain").glob("*.yml")]
@@ -162,11 +188,40 @@ def test_at_most_one_question_is_asked_at_once() -> None:
 
 
 @pytest.mark.parametrize("code", OTHER_LANGUAGES)
-@pytest.mark.parametrize("topic", ["privacy", "handoff", "channels", "outreach"])
+@pytest.mark.parametrize("topic", WHOLE)
 def test_what_is_kept_a_person_and_being_written_to_are_whole_in_every_language(code: str, topic: str) -> None:
-    """No English sentence where it is about what is kept, a person, stopping, or what we say first and why."""
+    """No English sentence on what is kept, a person, feelings, stopping, or what we say first and why."""
     english = yaml.safe_load((ROOT / "bot" / "domain" / f"{topic}.yml").read_text())["responses"]
-    assert sorted(set(english) - set(told_in(code))) == []
+    worded = {name for name, variants in english.items() if any(has_words(str(one["text"])) for one in variants)}
+    assert sorted(worded - SAID_IN_ENGLISH - set(told_in(code))) == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+def test_what_is_said_before_a_task_to_somebody_hurt_is_said_in_every_language(code: str) -> None:
+    """A loss, an illness or an anger beside a matter is answered first, also where the matter is for a person."""
+    assert sorted(BEFORE_A_TASK - set(told_in(code))) == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+def test_words_are_quoted_in_the_marks_of_the_language(code: str) -> None:
+    """„…“ in German, «…» in Spanish, each opened and closed, and no others."""
+    assert [(name, text) for name, text in said_in(code) if MARKS[code].search(text)] == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+def test_nobody_is_addressed_familiarly(code: str) -> None:
+    """Sie and usted throughout."""
+    assert [(name, text) for name, text in said_in(code) if FAMILIAR[code].search(text)] == []
+
+
+@pytest.mark.parametrize("code", OTHER_LANGUAGES)
+def test_choices_in_other_languages_do_what_the_english_ones_do(code: str) -> None:
+    """A button abroad means what one beside the same English words means; or it fetches a person."""
+    for name, variants in told_in(code).items():
+        if name == "utter_only_some_things_here":
+            continue  # what can be had in that language, which English needn't say
+        known = {payload for one in responses()[name] for payload in payloads(one)} | {"/ask_human"}
+        assert {payload for one in variants for payload in payloads(one)} <= known, name
 
 
 @pytest.mark.parametrize("code", OTHER_LANGUAGES)
