@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.while_filling import UNKNOWN
-from actions.wording import Phrase, clock_time, listing, phrase, weekday
+from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from store import Once
 from store.desk import NewCase, Place, Presence, SaidBefore, SummaryLine
 from store.hours import after_minutes, is_open, next_opening
@@ -104,7 +104,7 @@ class HandOver(AtDesk):
             case = await self.door(desk.strike, conversation, line)
         left = [one for one in case.lines if not one.struck]
         if left:
-            lines = listing([_quoted(one.text) for one in left], turn.language)
+            lines = listing([quoted(one.text, turn.language) for one in left], turn.language)
             dispatcher.utter_message(response="utter_waiting_told", lines=lines, buttons=_strike_buttons(left))
         else:
             dispatcher.utter_message(response="utter_waiting_told_nothing")
@@ -117,7 +117,8 @@ class HandOver(AtDesk):
         place: Place | None,
         opens: datetime | None,
     ) -> None:
-        told = phrase("utter_told", lines=listing([_quoted(line.text) for line in new.lines], turn.language))
+        lines = listing([quoted(line.text, turn.language) for line in new.lines], turn.language)
+        told = phrase("utter_told", lines=lines)
         values = {"told": told if new.lines else "", "place": place_phrase(place)}
         response = "utter_handing_over"
         if opens is not None:
@@ -187,7 +188,3 @@ def _strike_buttons(lines: Sequence[SummaryLine]) -> list[dict[str, Any]]:
 def cleared() -> Events:
     """Nothing that was under way outlives a handoff: afterwards the assistant starts afresh."""
     return [ActiveLoop(None), *(SlotSet(slot, None) for slot in ("requested_slot", "set_aside", "next_wishes"))]
-
-
-def _quoted(text: str) -> str:
-    return f"“{text}”"

@@ -51,13 +51,16 @@ def weekday_name(number: int, language: str) -> str:
 
 
 def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:
-    """A time of day as people write it: 17:30."""
-    return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))
+    """A time of day as people write it: 17:30; in German 17:30 Uhr, and 18 Uhr on the hour."""
+    local = moment.astimezone(zone)
+    sharp = language == "de" and local.minute == 0
+    return format_time(local, "H 'Uhr'" if sharp else _TIME.get(language, "HH:mm"), locale=_locale(language))
 
 
 def span(length: timedelta, language: str) -> str:
-    """A length of time as people say it: 6 months."""
-    return format_timedelta(length, locale=_locale(language))
+    """A length of time as it stands after "every": 6 months, or month; in German, after a colon, 1 Monat."""
+    said = format_timedelta(length, locale=_locale(language))
+    return said if language == "de" else said.removeprefix("1 ")
 
 
 def money(amount: Decimal, currency: str, language: str) -> str:
@@ -75,7 +78,15 @@ def alternatives(items: Sequence[str], language: str) -> str:
     return format_list(list(items), style="or", locale=_locale(language))
 
 
+def quoted(words: str, language: str) -> str:
+    """Somebody's own words, in the marks of the language that they stand in: “…”, „…“, «…»."""
+    before, after = _MARKS.get(language, ("“", "”"))
+    return f"{before}{words}{after}"
+
+
 _DAY = {"de": "d. MMMM", "es": "d 'de' MMMM"}
+_TIME = {"de": "H:mm 'Uhr'", "es": "H:mm"}
+_MARKS = {"de": ("„", "“"), "es": ("«", "»")}
 
 
 def _locale(language: str) -> str:

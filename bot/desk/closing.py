@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
+from actions.wording import weekday
 from bot.desk.telling import Telling
 from store import Door, Memory, NewReply, Promise, Sensitivity, Thread
 from store.desk import Agent, AtHand, Goodbye, Keeping, Proposal
@@ -91,4 +90,4 @@ def care_of(reader: Reader, words: str) -> Sensitivity:
 
 def day_in_words(moment: datetime, thread: Thread, zone: ZoneInfo) -> str:
     """A day with its name, in the conversation's language."""
-    return format_date(moment.astimezone(zone), "EEEE d MMMM", locale=LOCALES.get(thread.language or "en", "en_GB"))
+    return weekday(moment, thread.language or "en", zone)

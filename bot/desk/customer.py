@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from aiohttp import web
 
+from actions.wording import clock_time
 from bot.desk.closing import care_of, day_in_words
 from bot.desk.shapes import as_promise, as_standing
 from bot.desk.signin import access_desk
@@ -66,7 +67,8 @@ class Customer:
         if not what or due_at is None:
             raise Problem(422, "A promise says what, and by when.")
         zone = ZoneInfo((await self._door(self._memory.house.settings)).zone)
-        when = {"day": day_in_words(due_at, at_hand.thread, zone), "time": f"{due_at.astimezone(zone):%H:%M}"}
+        time = clock_time(due_at, at_hand.thread.language or "en", zone)
+        when = {"day": day_in_words(due_at, at_hand.thread, zone), "time": time}
         told = {"agent": agent.name, "what": mask(what), **when}
         made = await self._door(
             self._memory.promises.make,

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time
-
-from bot.desk.closing import LOCALES, day_in_words
+from actions.wording import clock_time
+from bot.desk.closing import day_in_words
 from bot.desk.telling import Telling
 from store import Door, Memory, OwnershipConflict, Thread
 from store.desk import Lost
@@ -67,5 +66,4 @@ class Watch:
 
 
 def _when(moment: datetime, thread: Thread, zone: ZoneInfo) -> tuple[str, str]:
-    locale = LOCALES.get(thread.language or "en", "en_GB")
-    return day_in_words(moment, thread, zone), format_time(moment.astimezone(zone), "HH:mm", locale=locale)
+    return day_in_words(moment, thread, zone), clock_time(moment, thread.language or "en", zone)

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -49,9 +49,10 @@ class Tongue:
         if name in MONEY:
             return format_currency(text, self.currency, locale=self._locale)
         if _MOMENT.fullmatch(text):
-            return format_datetime(self._local(text), "d MMMM y, HH:mm", locale=self._locale)
+            moment = self._local(text)
+            return f"{format_date(moment, 'long', locale=self._locale)}, {moment:%H:%M}"
         if _DAY.fullmatch(text):
-            return format_date(date.fromisoformat(text), "d MMMM y", locale=self._locale)
+            return format_date(date.fromisoformat(text), "long", locale=self._locale)
         return text.capitalize() if name in TOWNS else text
 
     def _mark(self, name: str, value: str) -> str | None:

@@ -2,16 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, format_timedelta
-
+from actions.wording import clock_time, day, span
 from store import Call, NewReply
-
-_LOCALES = {"en": "en_GB", "de": "de_DE", "es": "es_ES"}
-_DAYS = {"de_DE": "d. MMMM", "es_ES": "d 'de' MMMM"}
 
 
 class Speaker(Protocol):
@@ -43,18 +38,13 @@ def response_for(call: Call, manner: str) -> str:
 
 def values_of(call: Call, zone: ZoneInfo, language: str | None = None) -> dict[str, Any]:
     """What the places of a response are filled with, in the customer's language and the house's zone."""
-    locale = _LOCALES.get(language or call.language or "en", "en_GB")
-    local = call.at.astimezone(zone)
+    spoken = language or call.language or "en"
     return {
         "what": call.what,
         "category": call.category or "",
-        "day": _day(local, locale),
-        "year": local.year,
+        "day": day(call.at, spoken, zone),
+        "year": call.at.astimezone(zone).year,
         "years": call.years,
-        "time": format_time(local, "HH:mm", locale=locale),
-        "every": format_timedelta(call.every, locale=locale) if call.every else "",
+        "time": clock_time(call.at, spoken, zone),
+        "every": span(call.every, spoken) if call.every else "",
     }
-
-
-def _day(local: datetime, locale: str) -> str:
-    return format_date(local.date(), _DAYS.get(locale, "d MMMM"), locale=locale)

@@ -30,7 +30,7 @@ async def test_an_offer_says_that_it_is_one_and_why_and_how_to_end_it(round_: Ro
     await round_.reaching.run()
     (offer,) = said(house)
     assert offer.offer and offer.text.startswith("Offer:")
-    assert "You see it because you buy it about every 1 month, last on 23 October" in offer.text
+    assert "You see it because you buy it about every month, last on 23 October" in offer.text
     assert [choice.title for choice in offer.choices] == ["Order", "Not now", "No more of these", "Don't write first"]
 
 
