@@ -29,6 +29,7 @@ from actions.tongues import (
     SURE_OF_A_DETAIL,
     asks_for_tongue,
     asks_to_part,
+    in_distress,
     says_a_word,
     tongue_of,
     wish_in_tongue,
@@ -45,6 +46,7 @@ from actions.while_filling import (
 )
 from store.linking import is_code
 
+_MOODS = {"share_life_event": "sad"}  # of what is told in another language only losses are read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
@@ -167,11 +169,13 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
         tongue = None  # "merci" and "ciao" are said in any language
     if asks_for_tongue(text):
         return {**as_intent(read, "ask_capabilities"), "tongue": tongue}
+    tongue = in_distress(text) or tongue
     wish = wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
     if wish or tongue not in (None, HOUSE_TONGUE):
         known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
         about = {"other_matter": True} if wish == OTHER_MATTER else {}
-        return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": "neutral"}
+        mood = _MOODS.get(known, "neutral")
+        return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": mood}
     return {**read, "tongue": tongue}
 
 
@@ -201,9 +205,11 @@ def _unclear_by_itself(text: str) -> list[str] | None:
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
-    """Another number, once somebody is to ring: "sorry, 07700 900999"."""
-    phone = any(one["entity"] == "phone" for one in read.get("entities") or ())
-    return "request_callback" if around.called and phone and intent in UNSURE | {"deny", "correct_memory"} else None
+    """Another number, once somebody is to ring: "sorry, 07700 900999"; in another language an hour as well."""
+    abroad = read.get("tongue") not in (None, HOUSE_TONGUE)
+    puts = {"phone", "date", "time"} if abroad else {"phone"}
+    put = any(one["entity"] in puts for one in read.get("entities") or ())
+    return "request_callback" if around.called and put and intent in UNSURE | {"deny", "correct_memory"} else None
 
 
 def _meant_after(text: str, intent: str, around: Around) -> str | None:

@@ -1,6 +1,7 @@
 """Which language somebody writes in, by its everyday words: small, local, and English where in doubt."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,18 +11,24 @@ from typing import Any
 import yaml
 
 HOUSE_TONGUE = "en"
+DISTRESS = "in_distress"
 HELD, USED_AGAIN = "held", "used_again"  # what is decided about the use of something remembered
 SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
 # whole words of more than a letter: neither the YO of "YO1 7HH" nor an "e" tells a language
 _WORDS = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<!\w)[^\W\d_]['’][^\W\d_]+(?!\w)")
 _ASKED_FOR = (
     r"\b(?:speak|talk|(?:write|reply|answer|chat|continue|switch)(?: to me| with me)?(?: in| to)|"
-    r"sprechen(?: sie| wir)?|sprichst du|habl(?:ar|as|a|an|amos)|(?:escrib|respond)\w+ en)\s+(?:{name})\b|"
-    r"^\W*(?:in|auf|en)\s+(?:{name})(?:\W+(?:please|bitte|por favor))?\W*$"
+    r"sprechen(?: sie| wir)?|sprichst du|habl(?:ar|as|a|an|amos|[aá]is)(?: en)?|(?:escrib|respond)\w+ en)"
+    r"\s+(?:{name})\b|"
+    r"\bk(?:ö|oe|o)nn\w+ (?:wir|sie|ihr)(?: bitte)?(?: auch)?(?: auf)? (?:{name})\b|"
+    r"^\W*(?:(?:ok|okay|and|then|und|dann|y|entonces)\W+)*(?:in|auf|en)\s+(?:{name})"
+    r"(?:\W+(?:please|bitte|por favor))?\W*$"
 )
 _SURE = 2  # everyday words of a language, and more of them than of English
 SURE_OF_A_DETAIL = 3  # of what answers a question: a name or a street may hold two
 _SCRIPT_SHARE = 0.3  # of the letters
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ı": "i"})
+_DIGRAPHS = re.compile(r"([aou])e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Tongue:
     code: str
     words: frozenset[str]
     openers: frozenset[str]
+    shared: frozenset[str]  # everyday words of English as well, which keeps them
     wishes: Mapping[str, re.Pattern[str]]
 
 
@@ -51,6 +59,8 @@ def tongue_of(text: str, spoken: str | None = None, sure: int = _SURE) -> str | 
     english = counts.pop(HOUSE_TONGUE)
     likeliest = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != likeliest)
+    if counts[likeliest]:  # "no" and "me" beside Spanish are Spanish
+        english -= sum(word in _spoken(likeliest).shared for word in said)
     if counts[likeliest] >= (_SURE if likeliest == spoken else sure) and counts[likeliest] > max(english, others):
         return likeliest
     back = spoken not in (None, HOUSE_TONGUE) and len(said) > 1 and not any(counts.values())
@@ -59,9 +69,25 @@ def tongue_of(text: str, spoken: str | None = None, sure: int = _SURE) -> str | 
 
 def wish_in_tongue(text: str, code: str) -> str | None:
     """The intent of a message in a language that the pipeline was not trained on, by its cues."""
-    tongue = next((one for one in _known() if one.code == code), None)
-    wishes = tongue.wishes if tongue else {}
-    return next((intent for intent, cue in wishes.items() if cue.search(text.lower())), None)
+    typed = _as_typed(text)
+    return next((intent for intent, cue in _spoken(code).wishes.items() if any(cue.search(one) for one in typed)), None)
+
+
+def in_distress(text: str) -> str | None:
+    """The language in which somebody says that they are in danger, also where nothing else tells the language.
+
+    >>> in_distress("no quiero vivir"), in_distress("ich moechte sterben"), in_distress("I don't want an umbrella")
+    ('es', 'de', None)
+    """
+    spoken = (tongue for tongue in _known() if DISTRESS in tongue.wishes)
+    return next((one.code for one in spoken if wish_in_tongue(text, one.code) == DISTRESS), None)
+
+
+def _as_typed(text: str) -> tuple[str, ...]:
+    """A message in small letters; and with bare vowels, where "ue" may stand for "ü"."""
+    small = text.lower()
+    bare = _DIGRAPHS.sub(r"\1", small)
+    return (small,) if bare == small else (small, bare)
 
 
 @cache
@@ -151,20 +177,35 @@ def _names() -> dict[str, re.Pattern[str]]:
     return {code: re.compile(_ASKED_FOR.format(name=name), re.I) for code, name in _data()["names"].items()}
 
 
+def _spoken(code: str) -> Tongue:
+    """What is known of a language; of one known by its letters alone, nothing."""
+    nothing = frozenset[str]()
+    unknown = Tongue(code=code, words=nothing, openers=nothing, shared=nothing, wishes={})
+    return next((tongue for tongue in _known() if tongue.code == code), unknown)
+
+
 @cache
 def _known() -> tuple[Tongue, ...]:
     spoken = {code: about for code, about in _data().items() if "words" in about}
-    counted = [word for about in spoken.values() for word in set(about["words"].split())]
-    english = set(spoken[HOUSE_TONGUE]["words"].split())
+    english = frozenset(spoken[HOUSE_TONGUE]["words"].split())
     return tuple(
         Tongue(
             code=code,
             # a word of two languages tells neither from English alone: English keeps it
-            words=frozenset(
-                word for word in about["words"].split() if word in counted and (code == "en" or word not in english)
-            ),
-            openers=frozenset(about.get("openers", "").split()),
+            words=_spellings(about["words"]) - (english if code != HOUSE_TONGUE else frozenset()),
+            openers=_spellings(about.get("openers", "")),
+            shared=_spellings(about["words"]) & english,
             wishes={intent: re.compile(cue) for intent, cue in about.get("wishes", {}).items()},
         )
         for code, about in spoken.items()
     )
+
+
+def _spellings(words: str) -> frozenset[str]:
+    """Everyday words, also as they are typed in a hurry: without accents, and "ue" for "ü"."""
+    return frozenset(spelling for word in words.split() for spelling in (word, _plainly(word)))
+
+
+def _plainly(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.translate(_TYPED))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

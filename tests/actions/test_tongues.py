@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.tongues import tongue_of, wish_in_tongue
+from actions.tongues import in_distress, tongue_of, wish_in_tongue
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,37 @@ def test_a_word_or_two_tell_nothing(text: str) -> None:
 def test_wishes_are_read_in_languages_we_answer_in(text: str, code: str, intent: str | None) -> None:
     """By their cues; what has none is not guessed."""
     assert wish_in_tongue(text, code) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "intent"),
+    [
+        ("was wisst ihr ueber mich", "de", "ask_memory"),
+        ("loeschen sie alle meine daten", "de", "forget_me"),
+        ("moechte mit jemandem reden", "de", "ask_human"),
+        ("meine bestellung ist nicht angekommen", "de", "track_order"),
+        ("mein vater ist gestorben", "de", "share_life_event"),
+        ("que sabeis de mi", "es", "ask_memory"),
+        ("no me escriban mas", "es", "stop_contact"),
+        ("mi pedido no ha llegado", "es", "track_order"),
+        ("no puedo mas, no quiero vivir", "es", "in_distress"),
+        ("siparisim nerede", "tr", None),
+        ("dzien dobry, gdzie jest moja paczka", "pl", None),
+    ],
+)
+def test_what_is_typed_without_its_marks_is_read_as_well(text: str, code: str, intent: str | None) -> None:
+    """ "ue" for "ü" and "n" for "ñ": both the language and the wish."""
+    assert tongue_of(text) == code
+    assert wish_in_tongue(text, code) == intent
+
+
+@pytest.mark.parametrize("text", ["cuánto tiempo guardan mis datos", "wie lange bewahren Sie meine Daten auf"])
+def test_a_question_about_keeping_gives_no_permission(text: str) -> None:
+    """ "Guardan" holds the word of a yes and is none."""
+    assert wish_in_tongue(text, str(tongue_of(text))) == "ask_kept_how_long"
+
+
+@pytest.mark.parametrize("text", ["suicide", "I feel suicidal", "take the personal one", "a hat and hose, size L"])
+def test_english_that_looks_foreign_is_read_by_nobody_abroad(text: str) -> None:
+    """Danger is heard in any language, and English in English."""
+    assert in_distress(text) is None and tongue_of(text) in (None, "en")
