@@ -9,7 +9,9 @@ from actions.wall import off_the_wall
 from actions.when import only_how_long
 
 WRITES = re.compile(
-    r"\b(?:write|text|message|e-?mail|(?:in|by|through) (?:the |this )?(?:chat|message|writing))\b", re.I
+    r"\b(?:write|text|message|e-?mail|(?:in|by|through) (?:the |this )?(?:chat|message|writing)|"
+    r"schreib\w*|escrib\w*)\b",
+    re.I,
 )
 _WHEN = frozenset({"date", "time", "duration"})
 _OF_WRITING = frozenset({"set_contact_terms", "allow_contact", "deny"})
@@ -35,6 +37,8 @@ def meant_by_the_question(
         return "correct_memory"
     if asked == "callback" and "phone" in told:
         return "inform"
+    if asked == "callback" and told & _WHEN and intent in unsure:
+        return "request_callback"
     if asked == "callback" and intent in unsure | _OF_WRITING and WRITES.search(text):
         return "request_callback"
     if asked in _CLUBS and _names_one(intent, text, unsure):

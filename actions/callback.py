@@ -24,15 +24,18 @@ from store.summary import gather
 CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 _RING = re.compile(
     r"\b(?:ring|phone|call|telephone)\s+(?:me|us|back)\b|\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
-    r"\br[uü]ckruf|\bll[aá]m",
+    r"\br[uü]e?ckruf|\bzur[uü]e?ck(?:zu)?ruf|\bll[aá]m",
     re.I,
 )
 _NO_CALL = re.compile(
     r"\b(?:no(?! one\b)|not|don'?t|do not|needn'?t|cancel|without|forget|scrap)\b[^.,?!]{0,20}"
-    r"\b(?:calls?|ring(?:ing)?|phone|call-?back|write|writing)\b",
+    r"\b(?:calls?|ring(?:ing)?|phone|call-?back|write|writing)\b|"
+    r"\bkein\w* (?:r[uü]ck)?anruf\w*|\b(?:nicht (?:mehr )?an(?:zu)?rufen|ruf\w*\b[^.,?!]{0,20}\bnicht)\b"
+    r"(?! (?:vor|nach|zwischen|um|am)\b)|"
+    r"\bno\b[^.,?!]{0,20}\bll[aá]m\w*\b(?! (?:antes|despu[eé]s|entre|a las?|el)\b)|\bsin llamada\b",
     re.I,
 )
-_CALL = re.compile(r"\b(?:call|ring|phone|text|write)\b", re.I)
+_CALL = re.compile(r"\b(?:call|ring|phone|text|write|ruf\w*|ll[aá]m\w*)\b", re.I)
 _NUMBER = re.compile(r"(\+\d{6,15}): ")
 
 
@@ -51,16 +54,17 @@ class CallBack(AtDesk):
             await self._let_go(standing, turn)
             dispatcher.utter_message(response="utter_callback_off")
             return [*cleared(), SlotSet("called", None)]
-        rings = chosen == "ring" or (chosen is None and (bool(phone) or _speaks_of_ringing(tracker)))
         known = _number_in(standing)
+        rings = chosen == "ring" or (chosen is None and (bool(phone) or _rings(tracker, known)))
         another_hour = self._wished(tracker, turn) is not None
         if standing and not phone and not another_hour and bool(known) == rings:
             self._say_when(dispatcher, "utter_callback_already", known, standing.due_at, turn)
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
-            # nobody who said when is asked when it suits
-            dispatcher.utter_message(response="utter_still_callback" if another_hour else "utter_callback_number")
+            # nobody who said when is asked when it suits, and nobody is asked the same twice
+            again = another_hour or tracker.get_slot("asked") == "callback"
+            dispatcher.utter_message(response="utter_still_callback" if again else "utter_callback_number")
             return [asking("callback")]
         await self._stop_waiting(tracker.sender_id)
         due = standing.due_at if standing and not another_hour else await self._due(tracker, turn, await self.house())
@@ -121,6 +125,10 @@ def needs_no_call(text: str) -> bool:
 
     >>> needs_no_call("actually no call needed"), needs_no_call("don't write, call me"), needs_no_call("call me at 5")
     (True, False, False)
+    >>> needs_no_call("bitte nicht anrufen"), needs_no_call("no hace falta que llamen"), needs_no_call("rufen Sie an")
+    (True, True, False)
+    >>> needs_no_call("rufen Sie nicht vor 9 Uhr an"), needs_no_call("no me llamen antes de las 9")
+    (False, False)
     """
     found = _NO_CALL.search(text)
     return bool(found and not _CALL.search(re.sub(r"^[^.,?!]*", "", text[found.end() :])))
@@ -138,6 +146,11 @@ def _number_in(promise: Promise | None) -> str | None:
     """The number that was promised to be rung."""
     found = _NUMBER.match(promise.what) if promise else None
     return found[1] if found else None
+
+
+def _rings(tracker: Tracker, known: str | None) -> bool:
+    """Whether a call is meant: spoken of, or promised already and only its time is another."""
+    return _speaks_of_ringing(tracker) or (known is not None and not WRITES.search(turn_of(tracker).text))
 
 
 def _speaks_of_ringing(tracker: Tracker) -> bool:

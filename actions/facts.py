@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.languages import KIND as LANGUAGE
 from actions.notices import NOTHING_SHOWN, Shown
 from actions.turn import Turn
 from actions.wording import Lines, Phrase, day, phrase
 from store import Capture, Fact, NewFact, Provenance, Sensitivity
 
 _LINE = {False: "utter_line_fact", True: "utter_line_fact_held"}
+_LANGUAGE_LINE = {False: "utter_line_language", True: "utter_line_language_held"}
 SHOWN = 5  # a chat message stays readable; the customer's own page shows all
 
 
@@ -54,9 +56,23 @@ def capture_of(turn: Turn, method: str, shown: Shown = NOTHING_SHOWN) -> Capture
 def lines(facts: Iterable[Fact], turn: Turn, zone: ZoneInfo) -> Lines:
     """The newest facts, one a line, and how many more there are."""
     newest = sorted(facts, key=lambda fact: fact.said_at, reverse=True)
-    shown = [phrase(_LINE[fact.restricted], words=fact.words, **told(fact, turn, zone)) for fact in newest[:SHOWN]]
+    shown = [_line(fact, turn, zone) for fact in newest[:SHOWN]]
     more = len(newest) - SHOWN
     return Lines([*shown, phrase("utter_line_more", count=more)] if more > 0 else shown)
+
+
+def _line(fact: Fact, turn: Turn, zone: ZoneInfo) -> Phrase:
+    if fact.kind == LANGUAGE:
+        return phrase(_LANGUAGE_LINE[fact.restricted], language=fact.text, **told(fact, turn, zone))
+    return phrase(_LINE[fact.restricted], words=fact.words, **told(fact, turn, zone))
+
+
+def named(fact: Fact) -> str:
+    """What a fact is called where it is quoted: the customer's own words; of a language its name, as nobody said it.
+
+    The words that a language was noted from are about something else.
+    """
+    return fact.text if fact.kind == LANGUAGE else fact.words
 
 
 def told(fact: Fact, turn: Turn, zone: ZoneInfo) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
-from actions.facts import lines, matching, naming_words, told
+from actions.facts import lines, matching, named, naming_words, told
+from actions.languages import KIND as LANGUAGE
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
 from actions.swaps import swap_in
@@ -46,7 +47,7 @@ class _OwnMemory(CareAction):
             response=response,
             facts=lines(facts, turn, self.means.zone),
             because=tuple(fact.id for fact in facts),
-            buttons=[{"title": fact.words, "payload": f'/{wish}{{"fact": "{fact.id}"}}'} for fact in newest],
+            buttons=[{"title": named(fact), "payload": f'/{wish}{{"fact": "{fact.id}"}}'} for fact in newest],
         )
 
 
@@ -81,7 +82,10 @@ class Explain(_OwnMemory):
         if len(facts) == 1:
             fact = facts[0]
             dispatcher.utter_message(
-                response="utter_why", words=fact.words, because=(fact.id,), **told(fact, turn, self.means.zone)
+                response="utter_why_language" if fact.kind == LANGUAGE else "utter_why",
+                words=named(fact),
+                because=(fact.id,),
+                **told(fact, turn, self.means.zone),
             )
         elif facts:
             self._list(dispatcher, "utter_why_several", facts, turn)
@@ -161,7 +165,7 @@ class ForgetFact(_OwnMemory):
         meant = _meant(facts, turn, tracker)
         if len(meant) == 1:
             await self._forget(turn, meant[0])
-            dispatcher.utter_message(response="utter_forgotten", words=meant[0].words)
+            dispatcher.utter_message(response="utter_forgotten", words=named(meant[0]))
         elif meant or (facts and turn.language != HOUSE_TONGUE):  # what was told in English, named in German
             self._list(dispatcher, "utter_forget_which", meant or facts, turn, "forget_fact")
         else:
@@ -173,14 +177,14 @@ class ForgetFact(_OwnMemory):
             return self._which(dispatcher, "utter_hold_which", meant, turn, HELD)
         held = await self.door(self.memory.facts.restrict, turn.customer, meant[0].id, turn.moment)
         choice = _use_choice(phrase("utter_button_use_again"), held, USED_AGAIN)
-        dispatcher.utter_message(response="utter_held", words=held.words, because=(held.id,), buttons=[choice])
+        dispatcher.utter_message(response="utter_held", words=named(held), because=(held.id,), buttons=[choice])
         return []
 
     async def _use_again(self, dispatcher: CollectingDispatcher, turn: Turn, meant: list[Fact]) -> Events:
         if len(meant) != 1:
             return self._which(dispatcher, "utter_use_which", meant, turn, USED_AGAIN)
         used = await self.door(self.memory.facts.release, turn.customer, meant[0].id, turn.moment)
-        dispatcher.utter_message(response="utter_used_again", words=used.words, because=(used.id,))
+        dispatcher.utter_message(response="utter_used_again", words=named(used), because=(used.id,))
         return []
 
     def _which(
@@ -190,7 +194,7 @@ class ForgetFact(_OwnMemory):
             dispatcher.utter_message(response="utter_nothing_held" if use == USED_AGAIN else "utter_nothing_there")
             return []
         shown = tuple(fact.id for fact in facts)
-        choices = [_use_choice(fact.words, fact, use) for fact in _newest(facts)]
+        choices = [_use_choice(named(fact), fact, use) for fact in _newest(facts)]
         dispatcher.utter_message(
             response=response, facts=lines(facts, turn, self.means.zone), because=shown, buttons=choices
         )

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from actions.tongues import HOUSE_TONGUE
+from actions.while_filling import UNKNOWN
 from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
 from store import Choice, Door, Memory, NewReply, Tail, Turn, TurnOutcome, summary
 from store.desk import Case, Presence, SaidBefore
@@ -105,9 +107,9 @@ class WaitingRoom:
         if intent in HEARD:
             return None, ()
         told = await self._told(turn, intent)
-        if not await self._somebody_there():
-            return None, told
-        raise LeftToDesk(*(told or await self._noted(turn, case)))
+        if await self._somebody_there() or _is_for_a_person_alone(turn, intent):
+            raise LeftToDesk(*(told or await self._noted(turn, case)))
+        return None, told
 
     async def _told(self, turn: Turn, intent: str) -> Said:
         """What is said once this message is the first to say what the matter is: it is told, and may be struck."""
@@ -136,3 +138,8 @@ class WaitingRoom:
             return True
         agents = await self._door(self._memory.agents.all)
         return any(agent.presence is Presence.HERE for agent in agents)
+
+
+def _is_for_a_person_alone(turn: Turn, intent: str) -> bool:
+    """What is not understood in another language: no help is to be had with it here, and a person is asked for."""
+    return intent == UNKNOWN and turn.language not in (None, HOUSE_TONGUE)

@@ -48,7 +48,7 @@ async def test_who_wants_a_person_is_not_asked_what_they_mean(nadia: Customer) -
     """However close another reading of the same words is, a person is what they said first."""
     await nadia.says("I never wear wool")
     reply = await nadia.says("I want a person, this is the third broken teapot")
-    assert "I've put you down" in reply
+    assert "I've put you on the list" in reply
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))
@@ -59,7 +59,7 @@ async def test_asking_for_a_person_works_at_every_question_of_every_task(house: 
         await customer.says("hello")
         put_into(house, customer, form, slot)
         reply = await asks(customer, number + len(form))
-        assert "I've put you down" in reply or "I'll fetch someone" in reply, slot
+        assert "I've put you on the list" in reply or "I'll fetch someone" in reply, slot
         assert house.memory.owners.of(thread_of(house, customer)).owner == "waiting"
         assert len(customer.replies) == 1
 
@@ -71,13 +71,13 @@ async def test_asking_for_a_person_works_at_every_question_outside_a_task(house:
         customer = house.customer(f"{question}-{number}")
         await customer.says("hello")
         put_before(house, customer, question)
-        assert "I've put you down" in await asks(customer, number)
+        assert "I've put you on the list" in await asks(customer, number)
         assert house.memory.owners.of(thread_of(house, customer)).owner == "waiting"
 
 
 async def test_a_person_can_be_had_before_anything_else(nadia: Customer) -> None:
     """The very first words may ask for one."""
-    assert "I've put you down" in await nadia.says("can I talk to a human please")
+    assert "I've put you on the list" in await nadia.says("can I talk to a human please")
 
 
 async def test_yes_to_a_person_fetches_one_and_says_it_once(nadia: Customer) -> None:
@@ -86,7 +86,7 @@ async def test_yes_to_a_person_fetches_one_and_says_it_once(nadia: Customer) -> 
     await nadia.says("grommet snarf quux")
     assert "A person, please" in nadia.choices
     reply = await nadia.says("yes")
-    assert "I've put you down" in reply and len(nadia.replies) == 1
+    assert "I've put you on the list" in reply and len(nadia.replies) == 1
 
 
 async def test_what_is_no_business_of_a_shop_counts_as_not_understood(nadia: Customer) -> None:
@@ -120,11 +120,11 @@ async def test_what_cannot_be_seen_is_explained_once_then_a_person_is_offered(na
     first = await nadia.says("where is my order?")
     second = await nadia.says("its order 1042")
     assert "sign in" in first and "Shall I fetch a person" in second and len(second) < len(first)
-    assert "I've put you down" in await nadia.says("yes please")
+    assert "I've put you on the list" in await nadia.says("yes please")
 
 
 async def test_a_failing_shop_is_said_to_be_away_with_a_person_beside(house: House) -> None:
     """Nothing is pretended, nothing is changed."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     reply = await nadia.says("I can't reach anybody, this is hopeless, get me somebody")
-    assert "person" in reply.lower() or "I've put you down" in reply
+    assert "person" in reply.lower() or "I've put you on the list" in reply

@@ -95,7 +95,7 @@ async def test_the_desk_does_not_see_what_is_held_back(nadia: Customer, desk: De
     [
         (
             "Bitte verwenden Sie das vorerst nicht",
-            f"Behalten, aber für nichts verwendet, bis Sie es sagen: „{WOOL}“.",
+            f"Ich behalte es, verwende es aber für nichts, bis Sie es sagen: „{WOOL}“.",
             "Sie dürfen das wieder verwenden",
             f"Gut, ich darf es wieder verwenden: „{WOOL}“.",
         ),

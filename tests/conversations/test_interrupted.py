@@ -65,7 +65,7 @@ async def test_a_reminder_is_set_for_a_month_and_ended_in_a_sentence(house: Hous
     await nadia.says("remind me to buy seeds")
     assert "And when shall I remind you?" in await nadia.says("what does delivery cost?")
     assert "1 March" in await nadia.says("in March") and len(nadia.replies) == 1
-    assert await nadia.says("never mind") == "Done: I won't remind you: buy seeds."
+    assert await nadia.says("never mind") == "Done. I won't remind you of this any more: buy seeds."
     await nadia.says("remind me to buy seeds in March")
     waiting = house.memory.reminders.of(customer_id(house, nadia))
     assert [one.what for one in waiting] == ["buy seeds"]
@@ -73,7 +73,7 @@ async def test_a_reminder_is_set_for_a_month_and_ended_in_a_sentence(house: Hous
     assert "1 April" in await nadia.says("on 1 April") and len(nadia.replies) == 1
     await nadia.says("cancel my reminder")
     assert "buy seeds" in nadia.choices and "All of them" in nadia.choices
-    assert "I won't remind you: buy seeds" in await nadia.chooses("buy seeds")
+    assert "I won't remind you of this any more: buy seeds" in await nadia.chooses("buy seeds")
     await nadia.says("don't remind me of the roses any more")
     assert house.memory.reminders.of(customer_id(house, nadia)) == ()
 

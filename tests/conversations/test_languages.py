@@ -83,7 +83,7 @@ async def test_an_unsupported_language_gets_honesty_and_a_person(nadia: Customer
     assert reply.startswith(own_words) and "English, German and Spanish" in reply
     assert nadia.choices == ["A person, please"]
     handed_over = await nadia.chooses("A person, please")
-    assert "I've put you down" in handed_over and text in handed_over
+    assert "I've put you on the list" in handed_over and text in handed_over
 
 
 async def test_a_foreign_name_leaves_english_english(nadia: Customer) -> None:
@@ -195,7 +195,7 @@ async def remembers_wool(nadia: Customer) -> None:
     ("forget", "which", "done"),
     [
         ("Vergessen Sie bitte, dass ich keine Wolle trage", "Was davon soll ich vergessen?", "Vergessen: „I never"),
-        ("olvide que no llevo lana, por favor", "¿Cuál de estos debo olvidar?", "Olvidado: «I never"),
+        ("olvide que no llevo lana, por favor", "¿Qué de esto debo olvidar?", "Olvidado: «I never"),
     ],
 )
 async def test_one_thing_is_forgotten_in_their_language(nadia: Customer, forget: str, which: str, done: str) -> None:
@@ -221,7 +221,7 @@ async def test_what_is_wrong_is_put_right_in_their_language(nadia: Customer, wro
 @pytest.mark.parametrize(
     ("asked", "day", "what"),
     [
-        ("Erinnern Sie mich am 5. Mai an Socken", "5. Mai um 10:00", "Socken"),
+        ("Erinnern Sie mich am 5. Mai an Socken", "5. Mai, um 10 Uhr: „", "Socken"),
         ("recuérdame el 5 de mayo comprar calcetines", "5 de mayo", "comprar calcetines"),
     ],
 )
@@ -264,3 +264,85 @@ async def test_english_typed_where_spanish_is_remembered_is_answered_in_english_
     reply = await nadia.says(said)
     assert not set(reply.lower().split()) & {"el", "su", "de", "pedido", "puntos", "una", "que"}
     assert (await nadia.says("muchas gracias")).startswith("De nada")
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "hour"),
+    [
+        ("ich moechte mit einem menschen sprechen", "„ich moechte mit einem menschen sprechen“", "um 9 Uhr"),
+        ("quiero hablar con una persona", "«quiero hablar con una persona»", "a las 9:00"),
+    ],
+)
+async def test_what_is_passed_on_is_quoted_and_the_hour_given_as_in_their_language(
+    nadia: Customer, said: str, quoted: str, hour: str
+) -> None:
+    """„…“ and 9 Uhr, «…» and las 9:00: nothing of it is English, also without capitals and marks."""
+    reply = await nadia.says(said)
+    assert quoted in reply and hour in reply and "“" not in reply.replace(quoted, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("ich moechte sterben", "0800 111 0 111"), ("no puedo mas, no quiero vivir", "024")]
+)
+async def test_danger_is_heard_though_it_is_the_first_thing_said_and_typed_in_a_hurry(
+    house: House, nadia: Customer, said: str, number: str
+) -> None:
+    """No accent and no umlaut is needed to be heard."""
+    house.memory.house.change(read_settings(DEMO_HOUSE.read_bytes()), "test")
+    assert number in await nadia.says(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "sorry"), [("mein Vater ist gestorben", "Das tut mir leid."), ("mi padre ha muerto", "Lo siento.")]
+)
+async def test_a_loss_is_answered_before_anything_else(nadia: Customer, said: str, sorry: str) -> None:
+    """With nothing to sell and a person near."""
+    assert (await nadia.says(said)).startswith(sorry) and len(nadia.choices) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("duerft ihr mir schreiben?", "Nur mit Ihrem Ja"),
+        ("cuanto tiempo guardan mis datos", "queda hasta que diga que lo olvide"),
+    ],
+)
+async def test_a_question_abroad_decides_nothing(nadia: Customer, asked: str, answer: str) -> None:
+    """It is answered, and no permission is on afterwards."""
+    assert answer in await nadia.says(asked)
+    grants = nadia.house.memory.consents.grants(nadia.known.customer)
+    assert [grant for grant in grants if grant.state is ConsentState.GIVEN] == []
+
+
+@pytest.mark.parametrize(("asked", "named"), [("was wissen Sie über mich", "Sie schreiben Deutsch"),
+                                              ("qué sabe de mí", "usted escribe en español")])  # fmt: skip
+async def test_a_language_that_was_noted_is_named_and_not_quoted(nadia: Customer, asked: str, named: str) -> None:
+    """The words it was noted from said something else."""
+    await remembers_wool(nadia)
+    reply = await nadia.says(asked)
+    assert named in reply and asked not in reply
+
+
+async def test_what_only_a_person_can_read_is_left_to_the_one_who_is_asked_for(nadia: Customer) -> None:
+    """Who waits is told that it is passed on; never in the same breath that it was not understood."""
+    await nadia.says("ich möchte mit jemandem sprechen")
+    matter = "mein mantel ist zu klein und ich will mein geld zurueck"
+    assert await nadia.says(matter) == f"Ich gebe weiter: „{matter}“."
+    assert "nicht verstanden" not in await nadia.says("wie lange dauert das denn")
+
+
+async def test_a_call_abroad_is_asked_for_moved_and_let_go(nadia: Customer) -> None:
+    """The number stays when only the hour is another."""
+    assert "mit Landesvorwahl" in await nadia.says("koennt ihr mich zurueckrufen?")
+    assert "+49" in await nadia.says("+49 151 23456789")
+    moved = await nadia.says("doch lieber am mittwoch um 10")
+    assert "25. November, 10 Uhr" in moved and "+4915123456789" in moved
+    assert "ruft niemand an" in await nadia.says("bitte nicht mehr anrufen")
+
+
+async def test_a_language_is_taken_up_and_left_by_name_in_passing(nadia: Customer) -> None:
+    """ "Und auf Deutsch?" and "y en inglés?" are requests, whatever was spoken."""
+    await nadia.says("hello")
+    assert (await nadia.says("ok, und auf deutsch?")).startswith("Auf Deutsch kann ich")
+    assert (await nadia.says("podemos hablar en español?")).startswith("En español puedo")
+    assert (await nadia.says("y en inglés?")).startswith("I can")

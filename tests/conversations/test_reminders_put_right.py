@@ -45,7 +45,7 @@ async def test_one_that_comes_back_stays_one_that_comes_back(nadia: Customer, ho
 async def test_a_word_ends_it(nadia: Customer, house: House, stop: str) -> None:
     """As it was said: say stop, and it ends."""
     await nadia.says("remind me to water the plants every Sunday")
-    assert await nadia.says(stop) == "Done: I won't remind you: water the plants."
+    assert await nadia.says(stop) == "Done. I won't remind you of this any more: water the plants."
     assert reminders(nadia, house) == []
 
 

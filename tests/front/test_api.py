@@ -414,7 +414,7 @@ async def test_a_switch_is_kept_with_its_words_and_shown_as_off_when_it_has_run_
         assert (await api.call("PUT", path, given | bad, key=token))[0] == 422, bad
     _, receipt = await api.call("PUT", path, given, key=token)
     notice = receipt["record"]["privacy_notice"]
-    assert notice["text"].startswith("Mir zuerst schreiben. Erinnerungen und Neues")
+    assert notice["text"].startswith("Mir von sich aus schreiben. Erinnerungen und Neues")
     assert notice["language"] == "de" and len(notice["version"]) == 12
     await api.call("POST", "/api/v1/rehearsal/clock", {"now": (now + timedelta(days=2)).isoformat()})
     _, page = await api.call("GET", "/api/v1/me/consents", key=token)

@@ -218,7 +218,7 @@ async def test_gestures_within_and_above_authority(desk: DeskHouse) -> None:
     await eva.does(conversation, "claim")
     small = await eva.does(conversation, "gesture", kind="credit", amount="20.00", reason="third teapot")
     assert (small["gesture"]["state"], small["gesture"]["amount"]) == ("granted", "20.00")
-    assert (await desk.transcript(conversation))[-1]["text"] == "Eva has put down £20.00 as credit for you."
+    assert (await desk.transcript(conversation))[-1]["text"] == "Eva has noted £20.00 as credit for you."
     large = await eva.does(conversation, "gesture", kind="refund", amount="120", reason="third teapot")
     assert "£120.00" not in (await desk.transcript(conversation))[-1]["text"]
     assert large["gesture"]["state"] == "asked"
