@@ -46,6 +46,7 @@ from actions.while_filling import (
 )
 from store.linking import is_code
 
+_WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
 _MOODS = {"share_life_event": "sad"}  # of what is told in another language only losses are read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
@@ -176,7 +177,15 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
         about = {"other_matter": True} if wish == OTHER_MATTER else {}
         mood = _MOODS.get(known, "neutral")
         return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": mood}
+    if tongue is None and _is_read_by_nobody(text, around):
+        return {**as_intent(read, UNKNOWN), "tongue": None, "statements": [], "mood": "neutral"}
     return {**read, "tongue": tongue}
+
+
+def _is_read_by_nobody(text: str, around: Around) -> bool:
+    """Words and none of them English, where another language is spoken: read as English they may mean anything."""
+    elsewhere = around.language not in (None, HOUSE_TONGUE) and around.form is None
+    return elsewhere and _WORDS_ALONE.search(text) is not None and not says_a_word(text)
 
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from store import Capture, Fact, NewFact, Provenance, Sensitivity
 
 _LINE = {False: "utter_line_fact", True: "utter_line_fact_held"}
 _LANGUAGE_LINE = {False: "utter_line_language", True: "utter_line_language_held"}
+_NAMED = frozenset({"account", "desk", "email", "messenger", "orders", "sms", "store", "twilio", "web", "whatsapp"})
 SHOWN = 5  # a chat message stays readable; the customer's own page shows all
 
 
@@ -83,6 +84,8 @@ def told(fact: Fact, turn: Turn, zone: ZoneInfo) -> dict[str, Any]:
 def _place(fact: Fact, turn: Turn) -> Phrase:
     if fact.channel == turn.moment.channel:
         return phrase("utter_place_here")
+    if fact.channel in _NAMED:
+        return phrase(f"utter_place_at_{fact.channel}")
     return phrase("utter_place_elsewhere", channel=fact.channel.capitalize())
 
 

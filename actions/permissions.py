@@ -41,8 +41,10 @@ _OPENS = re.compile(
     r"could|will|would|should|shall|may|has|have|had|if|about)\b)|"
     r"(?:do|does|did|have|has|had)(?:n't)?\s+(?:you|u|ya|i|we|they|he|she|your?|the|an?|any\w*|some\w*|staff|people|my)\b"
     r"(?! dare)|(?:is|are|was|were|am|can|could|would|will|shall|should|may|might|must)(?:n't|not)?\s+(?!not\b)\w|"
-    r"w(?:as|er|em|en|ie|ann|arum|ieso|eshalb)\b|(?:darf|d[uü]rfen|kann|k[oö]nnen|wird|werden|sieht|sehen|merken|"
-    r"schreiben)\s+(?:ich|du|ihre?|eure?|man|wir|das|die|der|jemand)\b)",
+    r"w(?:as|er|em|en|ie|ann|arum|ieso|eshalb)\b|(?:wird|werdet|werden|sieht|seht|sehen|liest|lest|lesen|merkt|merken|"
+    r"schreibt|schreiben)\s+(?:ich|du|ihre?|eure?|man|wir|das|die|der|ein\w*|jemand)\b|"
+    r"(?:darf|d(?:ü|ue|u)rf(?:t|en)|kann|k(?:ö|oe|o)nn(?:t|en))\s+(?:ich|du|ihre?|eure?|man|wir|sie|das|die|der|ein\w*|jemand)\b|"
+    r"(?:me\s+)?(?:pued(?:e|es|en)|pod[eé]is)\s+\w|(?:ven?|leen?|guardan?|recuerdan?)\s+(?:sus?|tus?|el|la|los|las|alguien)\b)",
     re.I,
 )
 # "Can you stop writing to me?" asks for it; "can I stop it?" and "can staff see it?" ask how things are.

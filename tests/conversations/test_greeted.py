@@ -70,4 +70,4 @@ async def test_whose_relationship_starts_nothing_is_not_told_what_they_ordered(h
     for words, told in (("thanks", True), ("treat us as a secret affair", False), ("just business, please", False)):
         await customer.says(words)
         house.wait(hours=2)
-        assert ("is on the way" in await customer.says("hello")) == told
+        assert ("On the way to you" in await customer.says("hello")) == told

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from store import Assurance, Capture, ConsentState, Purpose
+from store import Assurance, Capture, ConsentState, Purpose, Reader
 from store.house import read_settings
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
@@ -303,7 +303,7 @@ async def test_a_loss_is_answered_before_anything_else(nadia: Customer, said: st
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("duerft ihr mir schreiben?", "Nur mit Ihrem Ja"),
+        ("duerft ihr mir schreiben?", "nur, wenn Sie es erlauben"),
         ("cuanto tiempo guardan mis datos", "queda hasta que diga que lo olvide"),
     ],
 )
@@ -346,3 +346,42 @@ async def test_a_language_is_taken_up_and_left_by_name_in_passing(nadia: Custome
     assert (await nadia.says("ok, und auf deutsch?")).startswith("Auf Deutsch kann ich")
     assert (await nadia.says("podemos hablar en español?")).startswith("En español puedo")
     assert (await nadia.says("y en inglés?")).startswith("I can")
+
+
+@pytest.mark.parametrize(
+    ("secret", "between", "person"),
+    [
+        ("unter uns, ich bin schwanger", "Das bleibt unter uns", "einen Menschen, bitte"),
+        ("entre nosotros, estoy embarazada", "Eso queda entre nosotros", "una persona, por favor"),
+    ],
+)
+async def test_a_confidence_abroad_is_passed_on_to_nobody(
+    nadia: Customer, secret: str, between: str, person: str
+) -> None:
+    """What was said between us is not among what the person who comes is told."""
+    assert (await nadia.says(secret)).startswith(between)
+    assert secret not in await nadia.says(person)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "duerft ihr mir schreiben", "koennen eure mitarbeiter das sehen", "ihr duerft mir schreiben aber nicht vor 9",
+        "me podeis escribir", "pueden sus empleados ver lo que digo", "pueden escribirme pero solo los lunes",
+    ],
+)  # fmt: skip
+async def test_no_yes_is_heard_in_a_question_without_its_mark_or_in_a_yes_with_a_but(
+    nadia: Customer, said: str
+) -> None:
+    """Who is understood by half has allowed nothing."""
+    await nadia.says(said)
+    assert nadia.house.memory.consents.grants(nadia.known.customer) == ()
+
+
+@pytest.mark.parametrize(("first", "then"), [("wo ist meine Bestellung", "warte kurz"), ("hola, gracias", "azul")])
+async def test_words_of_another_language_are_not_read_as_english(nadia: Customer, first: str, then: str) -> None:
+    """ "Warte kurz" was a complaint to it, with a promise to answer."""
+    await nadia.says(first)
+    await nadia.says(then)
+    known = nadia.known.customer
+    assert nadia.house.memory.promises.of(known, Reader.CUSTOMER, Purpose.SERVICE) == ()
