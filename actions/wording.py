@@ -51,14 +51,23 @@ def weekday_name(number: int, language: str) -> str:
 
 
 def clock_time(moment: datetime, language: str, zone: ZoneInfo) -> str:
-    """A time of day as people write it: 17:30; in German 17:30 Uhr, and 18 Uhr on the hour."""
+    """A time of day as people write it; in German with Uhr, and on the hour without minutes.
+
+    >>> nine = datetime.fromisoformat("2026-11-23T09:00+00:00")
+    >>> [clock_time(nine, language, ZoneInfo("UTC")) for language in ("en", "de", "es")]
+    ['09:00', '9 Uhr', '9:00']
+    """
     local = moment.astimezone(zone)
     sharp = language == "de" and local.minute == 0
     return format_time(local, "H 'Uhr'" if sharp else _TIME.get(language, "HH:mm"), locale=_locale(language))
 
 
 def span(length: timedelta, language: str) -> str:
-    """A length of time as it stands after "every": 6 months, or month; in German, after a colon, 1 Monat."""
+    """A length of time as it stands after "every"; in German as it stands alone.
+
+    >>> [span(timedelta(days=30), language) for language in ("en", "de", "es")]
+    ['month', '1 Monat', 'mes']
+    """
     said = format_timedelta(length, locale=_locale(language))
     return said if language == "de" else said.removeprefix("1 ")
 
@@ -79,7 +88,11 @@ def alternatives(items: Sequence[str], language: str) -> str:
 
 
 def quoted(words: str, language: str) -> str:
-    """Somebody's own words, in the marks of the language that they stand in: “…”, „…“, «…»."""
+    """Somebody's own words, in the marks of the language that they stand in.
+
+    >>> [quoted("wool", language) for language in ("en", "de", "es")]
+    ['“wool”', '„wool“', '«wool»']
+    """
     before, after = _MARKS.get(language, ("“", "”"))
     return f"{before}{words}{after}"
 
