@@ -1,7 +1,7 @@
 """How a pool is learned: ridge regression in the kernel's space, solved once.
 
-The inverse that gives the weights also gives, at no cost, what each example would have been taken for had it
-been left out; temperature and threshold are fitted on that.
+The factor that gives the weights also tells what an example would have been taken for had it been left out;
+temperature and threshold are fitted on that, for a sample of the examples.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-import scipy.linalg.lapack
+import scipy.linalg
 import scipy.sparse
 
 from bot.nlu.grams import KINDS, pieces_in, words_in
@@ -21,13 +21,14 @@ from bot.nlu.readings import GIST, MEANING, readings_of
 
 RIDGE = 1.0
 REJECTED = 0.01  # share of rightly understood sentences that rejection may cost
+LEFT_OUT = 3000  # examples are enough for two numbers; all of them would take as long as everything else here
 AXES = 128  # of the gists: a quarter of them holds four fifths of what differs, and costs a fifteenth of the time
 TEMPERATURES = np.geomspace(0.01, 1, 60)
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What each example is taken for when it was not learned: its scores, and the cosine of its nearest."""
+    """What examples are taken for when they were not learned: their scores, and the cosines of their nearest."""
 
     scores: Floats
     nearest: Floats
@@ -41,7 +42,7 @@ def train_pool(readings: Floats, texts: Sequence[str], labels: Sequence[str]) ->
     readings = np.vstack([readings, readings_of(spoken)])
     labels = [*labels, *names]
     pool, left_out = learn(readings, [*texts, *spoken], labels)
-    in_scope = np.array([label != OUT_OF_SCOPE for label in labels])
+    in_scope = np.array(pool.classes)[left_out.right] != OUT_OF_SCOPE
     understood = in_scope & (left_out.scores.argmax(1) == left_out.right)
     scopes = scope_of(left_out.scores, left_out.nearest, pool.classes)
     threshold = float(np.quantile(scopes[understood], REJECTED)) if understood.any() else -np.inf
@@ -59,11 +60,13 @@ def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tupl
     cosines = examples.meanings @ examples.meanings.T
     kernel = likeness(cosines, examples.gists @ examples.gists.T, _unlike(examples.manners))
     kernel += (grams @ grams.T).toarray()
-    inverse = _inverse(kernel, _ridge(right))
-    wanted = np.eye(len(classes), dtype=np.float32)[right]
-    weights = inverse @ wanted
     np.fill_diagonal(cosines, -1)
-    left_out = LeftOut(wanted - weights / inverse.diagonal()[:, None], cosines.max(1), right)
+    factor = _factor(kernel, _ridge(right))
+    wanted = np.eye(len(classes), dtype=np.float32)[right]
+    weights = scipy.linalg.cho_solve((factor, True), wanted, check_finite=False)
+    some = np.unique(np.linspace(0, len(right) - 1, LEFT_OUT).astype(int))
+    scores = wanted[some] - weights[some] / _inverse_diagonal(factor, some)[:, None]
+    left_out = LeftOut(scores, cosines[some].max(1), right[some])
     view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
     return Pool(tuple(map(str, classes)), view, examples, weights, 1.0, -np.inf), left_out
 
@@ -104,15 +107,19 @@ def _ridge(owners: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(RIDGE * np.sqrt(counts / np.median(counts))[owners], np.float32)
 
 
-def _inverse(kernel: Floats, ridge: Floats) -> Floats:
-    """The inverse of the kernel with the ridge on its diagonal, by Cholesky's factors."""
+def _factor(kernel: Floats, ridge: Floats) -> Floats:
+    """Cholesky's lower factor of the kernel with the ridge on its diagonal; raises LinAlgError where there is none."""
     kernel[np.diag_indices(len(kernel))] += ridge
-    factor, failed = scipy.linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
-    inverse, failed_too = scipy.linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        raise ArithmeticError("the examples' kernel is not positive definite")
-    below = np.tril(inverse)
-    return np.asarray(below + np.tril(below, -1).T, np.float32)
+    columns = kernel.T  # the same numbers, lying as LAPACK wants them: no copy of half a gigabyte
+    return np.asarray(scipy.linalg.cholesky(columns, lower=True, overwrite_a=True, check_finite=False), np.float32)
+
+
+def _inverse_diagonal(factor: Floats, places: npt.NDArray[np.int64]) -> Floats:
+    """What stands at these places on the diagonal of the inverse of the factored kernel."""
+    units = np.zeros((len(factor), len(places)), np.float32, order="F")
+    units[places, np.arange(len(places))] = 1
+    columns = scipy.linalg.solve_triangular(factor, units, lower=True, overwrite_b=True, check_finite=False)
+    return np.asarray(np.square(columns).sum(0), np.float32)
 
 
 def _temperature(left_out: LeftOut) -> float:
