@@ -22,8 +22,8 @@ from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 PREFIX = 7
-# Words with figures in them too, "2moro", "l8r"; "U.S." is one word, no "u" that means you.
-MIXED = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
+# Words with figures in them too, "2moro", "l8r"; "U.S." and "U.S" are one word, no "u" that means you.
+MIXED = re.compile(r"[^\W_](?:\.[^\W_])+(?![^\W_])\.?|[^\W_]+(?:['’][^\W\d_]+)*")
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 6  # letters from which on two mistakes are forgiven
 ENGLISH_WORDS = 50_000  # the most frequent of the 82,765 in SymSpell's list; identifiers stay below 65,536

@@ -32,7 +32,7 @@ def test_pictures_are_read_by_their_names(speller: Speller) -> None:
     "text",
     [
         *("", "the shoebox", "favourite colour jewellery", "31-7704", "a@b.example", "wxqzkvp", "你好"),
-        "to the U.S. by 3 p.m.",
+        *("to the U.S. by 3 p.m.", "to the U.S by plane"),
     ],
 )
 def test_what_is_known_or_hopeless_stays(speller: Speller, text: str) -> None:
