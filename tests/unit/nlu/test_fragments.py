@@ -45,6 +45,7 @@ READ = {
         "44 in shoes": "you take 44 in shoes",
         "shoes 44": "you take 44 in shoes",
         "12 in dresses": "you take 12 in dresses",
+        "waist 32": "your waist is 32",
     },
     "budget": {
         "my budget's about 50": "your budget's about 50",
