@@ -72,7 +72,7 @@ async def test_who_sees_a_confidence_is_answered(house: House, nadia: Customer) 
     """Nobody at the desk, and no permission comes of asking."""
     await nadia.says("between you and me, I've been diagnosed with lupus")
     for question in ("does a person at the desk see that?", "who can see that I have lupus?"):
-        assert (await nadia.says(question)).startswith("No. Our staff don't see"), question
+        assert (await nadia.says(question)).startswith("You alone see what I remember"), question
 
 
 @pytest.mark.parametrize(
