@@ -6,26 +6,56 @@ from dataclasses import replace
 from typing import Any
 
 from actions.demand import note_unsold
+from actions.offered import as_entities
 from actions.products import of_kind, search
 from actions.replies import Say
 from actions.said import COUNTS, Said, telling_words
 from actions.tasks import Detail, Filling
 from actions.tastes import wanted_now
+from actions.while_filling import TAKES_OUT
 
 MOST = 5  # things in one order told in one message
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bplus\b|\balso\b)\s*", re.I)
 _COUNTED = re.compile(rf"^\W*(?:.*\b(?:buy|order|get|want|need|take|have)\s+)?({'|'.join(COUNTS)})\b", re.I)
+_ONLY = re.compile(
+    r"^\W*(?:(?:no|yes|ok|okay|actually|sorry|wait|well|then|make it|i(?:'ll| will)?) ?\W*)*\b(?:just|only)\s+"
+    r"(?:want |take |have |need )?(?!\d|one\b|an?\b)(?P<things>.+)",
+    re.I,
+)
+_WITHOUT = re.compile(rf"(?:{TAKES_OUT.pattern}|^\W*(?:no,? |but )?(?:without|not))\s+(?P<things>.+)", re.I)
 _ITEM = ("product", "color", "size", "quantity")
 
 
 async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
     """The things told at once, each with the words for it; none where the message speaks of one."""
     if f.slots["wanted"] is not None:
-        return None
+        return _left(f)
     if f.said.chosen("product"):
         return []
     told = [one for part in _parts(f.said) if (one := await _sold(f, part))]
     return told if sum(one["sold"] for one in told) > 1 else []
+
+
+def _left(f: Filling) -> list[dict[str, Any]] | None:
+    """What is left of several things where a message keeps or drops some: "just the teapot"; None where it does not."""
+    things = [one for one in f.slots["wanted"] if one["sold"]]
+    only, without = _ONLY.match(f.said.text), _WITHOUT.match(f.said.text)
+    told = only or without
+    if not told or not f.said.asked_for:
+        return None
+    named = [telling_words(told["things"]) & telling_words(one["text"]) for one in things]
+    kept = [_as_settled(one, n, f) for n, one in enumerate(things) if bool(named[n]) is bool(only)]
+    return kept if any(named) and 0 < len(kept) < len(things) else None
+
+
+def _as_settled(thing: dict[str, Any], place: int, f: Filling) -> dict[str, Any]:
+    """A thing with all that is known of it already, so that nothing is asked again."""
+    now = {slot: f.slots[slot] for slot in _ITEM}
+    known = [*(f.slots["basket"] or ()), *([now] if f.slots["product"] else ())]
+    if place >= len(known):
+        return thing
+    told = {slot: str(value) for slot, value in known[place].items() if value}
+    return {**thing, "entities": as_entities(told)}
 
 
 def _parts(said: Said) -> list[Said]:
@@ -109,5 +139,5 @@ async def _never_asked(f: Filling) -> Say:
     raise NotImplementedError  # what a message holds is read from it, or there is nothing of the kind
 
 
-WANTED = Detail(read=_wanted, ask=_never_asked)
+WANTED = Detail(read=_wanted, ask=_never_asked, shapes=frozenset({"basket", *_ITEM}))
 BASKET = Detail(read=_settled, ask=_never_asked, shapes=frozenset(_ITEM))

@@ -75,3 +75,21 @@ async def test_part_of_its_name_is_no_colour(house: House, asked: str, question:
     """Half of what it is called is enough where nothing else is called so."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     assert (await nadia.says(asked)).startswith(question)
+
+
+@pytest.mark.parametrize("text", ["just the teapot", "only the teapot please", "no, just the teapot", "drop the mugs"])
+async def test_one_of_several_alone_is_kept(house: House, text: str) -> None:
+    """The rest is dropped, nothing is asked again, and what is left is put to them."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order the stoneware teapot in cream and the pair of tea mugs")
+    answer = await nadia.says(text)
+    assert answer == "Stoneware teapot (cream), £48.00 and delivery, to 5 Otley Row. Shall I order it?"
+    assert (await nadia.says("yes")).startswith("Ordered: Stoneware teapot,")
+
+
+async def test_one_of_several_is_dropped_at_the_end(house: House) -> None:
+    """Also once all of it was put to them, with what they chose meanwhile."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order the stoneware teapot in cream and the pair of tea mugs")
+    assert "mugs (sage)" in await nadia.says("sage")
+    assert (await nadia.says("just the mugs")).startswith("Pair of tea mugs (sage), £22.00 and delivery")
