@@ -19,6 +19,7 @@ class Around:
     late: bool = False  # an order was just said to be late
     overdue: bool = False  # the same, in one of the last turns
     lately: str = ""  # what we said last
+    told: tuple[str, ...] = ()  # our responses of the last turns by name, the newest first
     offered: tuple[str, ...] = ()  # the choices that we gave in the last turn, by what they stand for
     called: bool = False  # it was promised in this session that somebody rings or writes
     reminded: bool = False  # a reminder was just set

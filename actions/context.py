@@ -11,13 +11,16 @@ from typing import Any
 from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
 from actions.asides import NO_ANSWER, said_aside, troubled
+from actions.delays import waited_for
+from actions.facilities import asks_of_a_shop
+from actions.feeling import in_confidence, was_left
 from actions.kinds import about_us
 from actions.narrowing import adds_to, narrows
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
 from actions.permissions import about_permission, asks_who_sees, is_question, of_learning, told_to_keep
 from actions.plain_words import TALK, in_plain_words
-from actions.product_questions import PACKING, asks_another_colour
+from actions.product_questions import PACKING, asks_another_colour, names_only_a_size
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
@@ -91,7 +94,9 @@ _MAY_I_RETURN = re.compile(
 _WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
+ASKED_WHAT_FOR = "utter_ask_recommend_what"
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
+_TELL_OF = re.compile(r"\b(?:tell me|know|hear|more|information|info|details) (?:more )?(?:about|on|of) (?!my\b)", re.I)
 _USES = re.compile(
     r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
 )
@@ -104,20 +109,6 @@ _ASKS_FOR = re.compile(
     re.I,
 )
 _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
-# Somebody left by somebody is hurt, not in danger; help lines are for those who are.
-_PARTED = re.compile(
-    r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|he|she)\b.{0,20}"
-    r"\b(?:(?:is |'s |has |just )*(?:leaving|left|leaves|dumped|cheat\w+)|walked out|wants a divorce|moved out)\b|"
-    r"\b(?:getting|going through) (?:a )?divorced?\b|"
-    r"\bwe(?:'re| are|'ve| have)? (?:splitting|split|separat\w+|broke\w*) ?up?",
-    re.I,
-)
-_DANGER = re.compile(
-    r"\b(?:kill|die|dying|dead|suicid\w*|end (?:it|my)|hurt|hit|afraid|scared|not (?:be|live)|can'?t (?:go|cope|live)|"
-    r"no (?:point|reason)|give up|alone|harm)\b",
-    re.I,
-)
-_BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
@@ -131,6 +122,8 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
     intent = str(read["intent"]["name"])
     if plain := in_plain_words(read, text, intent, around) or _in_passing(read, text, around):
         return plain
+    if not around.form and (waits := waited_for(text, intent, around.told)):
+        return as_intent(read, waits)
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     asks = asks or (told_to_keep(read, text) if _nothing_asked(around) else None)
     if asks:
@@ -141,8 +134,8 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return as_intent(read, "complain")
-    if _PARTED.search(text) and not _DANGER.search(text) and intent in TALK | {"in_distress"}:
-        return {**as_intent(read, "confide" if _BETWEEN_US.search(text) else "share_life_event"), "mood": "sad"}
+    if intent in TALK | {"in_distress"} and was_left(text):
+        return {**as_intent(read, "confide" if in_confidence(text) else "share_life_event"), "mood": "sad"}
     if read.get("mood") == "distressed" and intent in TALK:
         return as_intent(read, "in_distress")
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
@@ -194,7 +187,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or _answers_our_words(text, intent, around) or _meant_after(text, intent, around)
     meant = meant or _meant_by_cue(text, intent)
-    meant = meant or _of_themselves(read, text, intent, around)
+    meant = meant or _of_themselves(read, text, intent, around) or _of_goods(read, text, intent)
     if meant:
         return as_intent(read, meant)
     if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
@@ -244,9 +237,12 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
 
 def _answers_our_words(text: str, intent: str, around: Around) -> str | None:
     """What a few words mean by what was just told: a suggestion, points, or that somebody will answer."""
+    if around.told[:1] == (ASKED_WHAT_FOR,) and intent in _SOUNDS_LIKE_TERMS and narrows(text):
+        return "recommend"
     if around.products and intent in _SOUNDS_LIKE_TERMS and narrows(text):
         return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
-    if around.products and asks_another_colour(text):
+    sized = not waits_for_answer(around.asked) and names_only_a_size(text)
+    if around.products and (sized or asks_another_colour(text)):
         return "ask_product"
     if around.complained and NO_ANSWER.search(text):
         return "ask_promise"
@@ -265,6 +261,8 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
     """What words mean wherever they stand."""
     if asks_to_part(text) or is_code(text.strip()):
         return "link_identity"
+    if asks_of_a_shop(text, intent):
+        return "ask_store_info"
     if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
         return "ask_product"
     if intent in UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
@@ -296,6 +294,12 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"
+
+
+def _of_goods(read: Mapping[str, Any], text: str, intent: str) -> str | None:
+    """What is asked to be told of a thing that is named: "tell me about the quilted coat"."""
+    named = any(one["entity"] == "product" for one in read.get("entities") or ())
+    return "ask_product" if named and intent in UNSURE and _TELL_OF.search(text) else None
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

@@ -32,6 +32,20 @@ _TO_THEMSELVES = re.compile(
     re.I,
 )
 PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
+# Somebody left by somebody is hurt, not in danger; help lines are for those who are.
+_PARTED = re.compile(
+    r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|he|she)\b.{0,20}"
+    r"\b(?:(?:is |'s |has |just )*(?:leaving|left|leaves|dumped|cheat\w+)|walked out|wants a divorce|moved out)\b|"
+    r"\b(?:getting|going through) (?:a )?divorced?\b|"
+    r"\bwe(?:'re| are|'ve| have)? (?:splitting|split|separat\w+|broke\w*) ?up?",
+    re.I,
+)
+_DANGER = re.compile(
+    r"\b(?:kill|die|dying|dead|suicid\w*|end (?:it|my)|hurt|hit|afraid|scared|not (?:be|live)|can'?t (?:go|cope|live)|"
+    r"no (?:point|reason)|give up|alone|harm)\b",
+    re.I,
+)
+_BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
 def said_first(text: str) -> str | None:
@@ -66,3 +80,13 @@ async def leave_in_peace(action: CareAction, turn: Turn, days: int, for_good_in:
     """Starts nothing with them for so many days; in the conversation `for_good_in` never again."""
     once, peace = Once(turn.id, f"{action.name()}.peace"), action.memory.relationship.leave_in_peace
     await action.door(peace, turn.identity, days, once, for_good_in=for_good_in)
+
+
+def was_left(text: str) -> bool:
+    """Whether somebody was left by whom they lived with, and no danger is told beside it."""
+    return bool(_PARTED.search(text)) and not _DANGER.search(text)
+
+
+def in_confidence(text: str) -> bool:
+    """Whether the words ask for it to stay between us."""
+    return bool(_BETWEEN_US.search(text))

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.delays import asks_why_so_long
+from actions.facilities import facility_in, told_of
+from actions.far_away import far_away_in
 from actions.local import OwnShop, own_shop
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said
@@ -103,12 +106,17 @@ def _forms(name: str) -> set[str]:
 
 
 class TellDelivery(_HouseTells):
-    """The ways of delivery, how long, what they cost."""
+    """The ways of delivery, how long, what they cost; of another country what is known of it."""
 
     NAME = "action_tell_delivery"
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         options = await self.door(self.means.shop.house.delivery_options)
+        if where := far_away_in(said.text):
+            return say("utter_delivery_far_away", where=where)
+        if asks_why_so_long(said.text) and options:
+            quickest = min(options, key=lambda option: (not option.price.amount, option.days_to))
+            return say("utter_delivery_why", quickest=_delivery(quickest, turn.language))
         return say(
             "utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options])
         )
@@ -163,10 +171,14 @@ class TellStores(_HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
-        place = said.value("place")
-        meant = shop_in(shops, f"{place or ''} {said.text}")
-        wanted = day_in(str(said.value("date") or ""))
+        asked, place = said.question, said.value("place")
+        meant = shop_in(shops, f"{asked.value('place') or ''} {asked.text}") or shop_in(
+            shops, f"{place or ''} {said.text}"
+        )
+        wanted = day_in(str(asked.value("date") or ""))
         today = turn.moment.now.astimezone(self.means.zone).date()
+        if (facility := facility_in(said.text)) and not wanted:
+            return told_of(facility, [meant] if meant else shops)
         if meant:
             return _of_one(meant, wanted, today, turn)
         own = None if place or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)

@@ -10,7 +10,9 @@ from actions.said import Said, telling_words
 from shop.values import Product, ProductQuery
 
 _CHEAPER = re.compile(
-    r"\b(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive))\b", re.I
+    r"\b(?:(?:any ?thing|some ?thing|a bit|a little|(?:a )?lot|much|even) )*"
+    r"(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive))\b",
+    re.I,
 )
 _OF_SOMEBODY = re.compile(
     r"\b(?:she|he|they)(?:'s|'re| is| are)?\s+(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?)\b", re.I
@@ -23,7 +25,7 @@ _UNLIKED = re.compile(
 _NOT_THAT = re.compile(
     r"^\W*(?:but |and |please )?(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
     r"(?!thanks?\b|thank\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|it\b|more\b|longer\b|sure\b|bad\b)"
-    r"([a-z]{3,})\W*$",
+    r"([a-z]{3,})(?: (?:please|thanks|thank you|though))?\W*$",
     re.I,
 )
 FEWEST_WORDS = 4
@@ -71,6 +73,16 @@ def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
 
 
+def asks_cheaper(text: str) -> bool:
+    """Whether it asks for the same at a lower price."""
+    return bool(_CHEAPER.search(text))
+
+
+def without_cheaper(said: Said) -> Said:
+    """The same message without the words for a lower price: no shelf is marked "cheaper"."""
+    return replace(said, text=_CHEAPER.sub(lambda found: " " * len(found[0]), said.text))
+
+
 def without_what_for(said: Said) -> Said:
     """The same message up to what it is for, or what else is told: no shelf is marked with a hospital visit.
 
@@ -90,6 +102,6 @@ def narrowed(sought: Mapping[str, Any], wanted: ProductQuery) -> ProductQuery:
 
 def cheaper(wanted: ProductQuery, text: str, shown: Sequence[Product]) -> ProductQuery:
     """The same wish below the price of all that was shown, where the message asks for that."""
-    if not shown or not _CHEAPER.search(text):
+    if not shown or not asks_cheaper(text):
         return wanted
     return replace(wanted, price_from=None, price_to=min(one.price.amount for one in shown) - _PENNY)

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.delays import asks_why_so_long
 from actions.replies import Events, Say, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
@@ -46,6 +47,7 @@ _WHEREABOUTS = {
 
 
 _ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
+_LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
 _CANCEL = re.compile(r"\bcancel", re.I)
 
 
@@ -67,11 +69,12 @@ class TrackOrder(Task):
             phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
         )
         carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
-        return Say(
-            _whereabouts(order, f.turn.moment.now),
-            {**about_order(order, f.turn, f.means), "carrier": carrier, "tracking": tracking},
-            about=spoken_of_order(order),
-        )
+        where = _whereabouts(order, f.turn.moment.now)
+        told = {**about_order(order, f.turn, f.means), "carrier": carrier, "tracking": tracking}
+        if order.status in _ON_ITS_WAY and asks_why_so_long(f.said.text):
+            why = "utter_order_why_late" if where in _LATE else "utter_order_why"
+            return Say(why, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
+        return Say(where, told, about=spoken_of_order(order))
 
 
 def _whereabouts(order: Order, now: datetime) -> str:

@@ -6,6 +6,11 @@ MATERIAL = re.compile(
     r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
 )
 CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
+_STUFF = (
+    r"(?:nuts?|peanuts?|almonds?|hazelnuts?|gluten|wheat|dairy|milk|lactose|butter|eggs?|soya?|sugar|alcohol|caffeine|"
+    r"wool|leather|silk|fur|down|plastic|polyester|latex|nickel|cotton|linen|meat|gelatine)"
+)
+INGREDIENT = re.compile(rf"\b(?:any |no |some )?{_STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
 GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|(?:give|bring|hand|take) (?:\w+ ){0,2}back|worn[- ]out|wears? out|old one|dispose|reuse|re-use|"
     r"mend\w*|repair\w*)\b",
@@ -29,10 +34,21 @@ COLOURS = frozenset(
 _ANOTHER_COLOUR = re.compile(
     rf"^\W*(?:and |or )?(?:what|how) about (?:in |a |the )?(?:{'|'.join(sorted(COLOURS))})(?: one)?\W*$", re.I
 )
+_SIZE = r"(?:x{0,3}s|m|x{0,3}l|small|medium|large|extra (?:large|small)|\d{1,2}(?:[.,]5|-\d{1,2})?)"
+_ONLY_A_SIZE = re.compile(
+    rf"^\W*(?:(?:and|or|what about|how about|do you have|have you got|got|any|it|that|them|please) )*"
+    rf"(?:(?:in )?(?:an? )?(?:uk |eu )?size {_SIZE}|in (?:an? )?{_SIZE})(?: please| then)?\W*$",
+    re.I,
+)
 _ASKS = re.compile(
     r"\?|^\W*(?:and |but |ok |wait |so )*(?:is|are|does|do|can|will|would|what|how|which|whats|hows)\b", re.I
 )
 _ABOUT_IT = (MATERIAL, CARE, GIVE_BACK, STOCK, PRICE, IT)
+
+
+def asks_what_is_in_it(text: str) -> bool:
+    """Whether it asks what something is made of, or for one thing in it: "any nuts in the shortbread?"."""
+    return bool(MATERIAL.search(text) or INGREDIENT.search(text))
 
 
 def asks_of_product(text: str) -> bool:
@@ -42,6 +58,15 @@ def asks_of_product(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ASKS.search(text)) and any(about.search(text) for about in _ABOUT_IT)
+
+
+def names_only_a_size(text: str) -> bool:
+    """Whether a size is named and nothing is said of whose it is: "size M", not "I'm a size M".
+
+    >>> names_only_a_size("size M"), names_only_a_size("in medium?"), names_only_a_size("size 44 usually")
+    (True, True, False)
+    """
+    return bool(_ONLY_A_SIZE.match(text))
 
 
 def asks_another_colour(text: str) -> bool:

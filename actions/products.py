@@ -10,16 +10,27 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.product_questions import CARE, COLOURS, GIVE_BACK, IT, MATERIAL, PACKING, PRICE, STOCK
+from actions.labels import comes_in, made_of, matching_variants, there_is
+from actions.product_questions import (
+    CARE,
+    COLOURS,
+    GIVE_BACK,
+    INGREDIENT,
+    IT,
+    PACKING,
+    PRICE,
+    STOCK,
+    asks_what_is_in_it,
+)
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, label_in, one_of, telling_words
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
 from actions.while_filling import BUYING
-from actions.wording import Lines, Phrase, listing, phrase
+from actions.wording import Lines, Phrase, phrase
 from shop.errors import NoSuchProduct, ShopError
-from shop.values import Product, ProductQuery, Variant
+from shop.values import Product, ProductQuery
 
 _WHAT_IS_THERE = re.compile(
     r"^\W*(?:and |so )?(?:what|which|do you|have you)\b.*\b(?:have|got|sell|stock|are there)\b", re.I
@@ -36,6 +47,7 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return [spoken_of[index]]
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
         return spoken_of
+    said = replace(said, text=INGREDIENT.sub(lambda found: " " * len(found[0]), said.text))  # nuts in the shortbread
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
@@ -86,13 +98,19 @@ async def search(means: Means, wanted: ProductQuery, limit: int) -> list[Product
     return []
 
 
+def _asked_of_goods(said: Said) -> Said:
+    """The sentence of a story that asks, where it names what it asks of; else the whole story may."""
+    asked = said.question
+    return asked if wanted_now(asked).words and not IT.search(asked.text) else said
+
+
 class TellProduct(CareAction):
     """Answers what was asked about a product."""
 
     NAME = "action_tell_product"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, said = turn_of(tracker), Said.last(tracker)
+        turn, said = turn_of(tracker), _asked_of_goods(Said.last(tracker))
         if PACKING.search(said.text):
             dispatcher.utter_message(response="utter_packing")
             return []
@@ -157,7 +175,7 @@ def of_each(found: Sequence[Product], said: Said, turn: Turn) -> Say | None:
         return replace(told, about={"about_products": [product.id for product in found[:OFFERED]]})
     if len(found) > OFFERED or wanted.size or wanted.colour or _WHAT_IS_THERE.search(said.text):
         return None
-    if MATERIAL.search(said.text):
+    if asks_what_is_in_it(said.text):
         lines = [phrase("utter_product_made_of", name=p.name, made_of=made_of(p, turn.language)) for p in found]
     elif STOCK.search(said.text):
         lines = [_stock_line(p, turn.language) for p in found]
@@ -218,7 +236,7 @@ def _what_it_is(product: Product, said: Said, turn: Turn) -> Say | None:
     trait = next((trait for trait in product.traits if re.search(rf"\b{re.escape(trait)}\b", said.text, re.I)), None)
     if trait:
         return say("utter_product_is", _order_it(product), **_record_of(product, turn), trait=trait)
-    if MATERIAL.search(said.text):
+    if asks_what_is_in_it(said.text):
         return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
     return None
 
@@ -264,37 +282,3 @@ def _labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery
     colour = label_in(text, [v.colour for v in product.variants]) or label_in(text, sorted(COLOURS))
     size = label_in(text, [v.size for v in product.variants]) if not colour else ""
     return replace(wanted, colour=colour, size=size)
-
-
-def matching_variants(product: Product, size: str, colour: str) -> list[Variant]:
-    """The variants in that size and colour; what is not given matches all."""
-    return [
-        v
-        for v in product.variants
-        if (not size or v.size.casefold() == size.casefold())
-        and (not colour or v.colour.casefold() == colour.casefold())
-    ]
-
-
-def there_is(product: Product, language: str) -> str:
-    """The colours and sizes that are in stock, as in a sentence; "" when none is."""
-    stocked = [v for v in product.variants if v.stock > 0]
-    return _labels(product, stocked, language) or (product.name if stocked else "")
-
-
-def comes_in(product: Product, language: str) -> str:
-    """The colours and sizes that it is made in, whether in stock or not."""
-    return _labels(product, product.variants, language)
-
-
-def _labels(product: Product, variants: Sequence[Variant], language: str) -> str:
-    colours = list(dict.fromkeys(v.colour for v in variants if v.colour))
-    there = {v.size for v in variants if v.size}
-    sizes = [size for size in dict.fromkeys(v.size for v in product.variants) if size in there]
-    parts = [listing(colours, language) if colours else "", ", ".join(sizes)]
-    return "; ".join(part for part in parts if part)
-
-
-def made_of(product: Product, language: str) -> str:
-    """Materials with their shares: `65% cotton and 35% recycled polyester`."""
-    return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)

@@ -10,7 +10,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.narrowing import adds_to, as_sought, cheaper, narrowed, says_anything, without_unliked, without_what_for
+from actions.narrowing import (
+    adds_to,
+    as_sought,
+    asks_cheaper,
+    cheaper,
+    narrowed,
+    says_anything,
+    without_cheaper,
+    without_unliked,
+    without_what_for,
+)
 from actions.needs import asks_for_need, needed
 from actions.products import TellProduct, is_variant_of, known, order_button, products_meant, search, there_in
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
@@ -85,26 +95,40 @@ class Recommend(CareAction):
         wanted, occasion = await self._wish(said, tracker)
         if not (says_anything(wanted) or occasion or tastes.likes):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
-        suggestion = await self._fitting(wanted, tastes, occasion)
-        if not suggestion.products and (thing := _as_things(wanted)) != wanted:
-            suggestion = await self._fitting(thing, tastes, occasion)
-        if not suggestion.products and says_anything(nearest := wanted_now(without_what_for(said))):
-            suggestion = await self._fitting(nearest, tastes, occasion)
+        suggestion = await self._found(said, wanted, tastes, occasion)
         if not suggestion.products:
             await note_unsold(self.means, turn, wanted.words)
+            if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
+                return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
         words = worded(suggestion, wanted, tastes, turn.language)
         about = {**words.about, "sought": as_sought(wanted, occasion)}
         return replace(words, about=about, because=tastes.facts_behind(suggestion.respected))
 
+    async def _found(
+        self, said: Said, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]
+    ) -> Suggestion:
+        """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
+        nearest = wanted_now(without_what_for(said))
+        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if says_anything(nearest) else ())))
+        for wish in wishes:
+            suggestion = await self._fitting(wish, tastes, occasion)
+            if suggestion.products or asks_cheaper(said.text):
+                break
+        return suggestion
+
     async def _wish(self, said: Said, tracker: Tracker) -> tuple[ProductQuery, Sequence[str]]:
         """What is looked for, and for which occasion: a new wish, or the one before made narrower."""
-        wanted = without_unliked(wanted_now(said), said.text)
+        wanted = without_unliked(wanted_now(without_cheaper(said)), said.text)
         sought = tracker.get_slot("sought")
         occasion = tuple(name for name, words in _OCCASIONS.items() if words.search(said.text))
         if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
             return wanted, occasion
         shown = await known(self.means, tracker.get_slot("about_products") or ())
         return cheaper(narrowed(sought, wanted), said.text, shown), occasion or sought["occasion"]
+
+    async def _cheapest_shown(self, tracker: Tracker) -> Product | None:
+        shown = await known(self.means, tracker.get_slot("about_products") or ())
+        return min(shown, key=lambda product: product.price.amount, default=None)
 
     async def _fitting(self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]) -> Suggestion:
         search = self.means.shop.products.search

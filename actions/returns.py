@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import counter_for
+from actions.delays import asks_why_so_long
 from actions.exchanges import ask_exchange_for, exchange_for, line_meant, names_another
 from actions.replies import Events, Say, failure, say
 from actions.said import Said
@@ -256,8 +257,16 @@ class TrackRefund(CareAction):
             return []
         meant = [refund for refund in refunds if refund.order in numbers]
         lines = [self._line(refund, turn.language) for refund in meant[:OFFERED]]
-        (say("utter_refunds", refunds=Lines(lines)) if lines else say("utter_no_refund")).by(dispatcher)
+        (await self._told(lines, turn)).by(dispatcher)
         return []
+
+    async def _told(self, lines: list[Any], turn: Turn) -> Say:
+        if not lines:
+            return say("utter_no_refund")
+        if not asks_why_so_long(turn.text):
+            return say("utter_refunds", refunds=Lines(lines))
+        policy = await self.door(self.means.shop.house.return_policy)
+        return say("utter_refunds_why", refunds=Lines(lines), days=policy.refund_days)
 
     def _line(self, refund: Refund, language: str) -> Any:
         zone = self.means.zone

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from actions.handling import brief_of
-from actions.products import matching_variants
+from actions.labels import matching_variants
 from actions.replies import Say, say
 from actions.said import label_in
 from actions.tasks import Detail, Filling, Stop, Unfit

@@ -35,6 +35,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         late=bool(last and _says(SAYS_LATE, last)),
         overdue=any(_says(SAYS_LATE, said) for said in _said_lately(tracker)),
         lately=last.text or "" if last else "",
+        told=tuple(str(said.metadata.get("utter_action")) for said in _said_lately(tracker)),
         offered=tuple(_offered_just_now(tracker)),
         called=bool(slots["called"].value),
         reminded=bool(last and _says(SAYS_REMINDED, last)),

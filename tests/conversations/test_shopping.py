@@ -1,5 +1,7 @@
 """Ordering several things, exchanging, another number of the usual, and a word of warning before the yes."""
 
+import pytest
+
 from store import Capture, ConsentState, Purpose
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import COAT_ON_ITS_WAY, SOCKS_TWICE_A_YEAR, signed_in
@@ -106,3 +108,39 @@ async def test_an_address_told_goes_with_the_order(house: House, nadia: Customer
     question = await nadia.says("5 Otley Row, Leeds LS6 2AB")
     assert "5 Otley Row" in question and "£36.00" in question
     assert "31-9001" in await nadia.says("yes")
+
+
+async def test_cheaper_than_what_was_shown(nadia: Customer) -> None:
+    """What was being looked at goes on, below what was shown; where nothing is cheaper, that is said."""
+    await nadia.says("suggest a present")
+    await nadia.says("not books")
+    shown = await nadia.says("something cheaper")
+    assert shown.startswith("Three without books:") and "Pair of tea mugs, £22.00" in shown
+    assert "of these the Dark chocolate with hazelnut costs least, £5.00" in await nadia.says("cheaper")
+
+
+async def test_what_it_shall_not_be_answers_what_it_is_for(nadia: Customer) -> None:
+    """Nobody spoke of messages."""
+    await nadia.says("recommend something for my mum")
+    assert (await nadia.says("not books")).startswith("Three without books:")
+
+
+@pytest.mark.parametrize("text", ["size M", "do you have them in size M?", "in medium"])
+async def test_a_size_by_itself_is_of_what_is_in_view(nadia: Customer, text: str) -> None:
+    """Also some turns later; it is nothing to remember."""
+    await nadia.says("show me warm coats")
+    await nadia.says("what are your delivery options?")
+    await nadia.says("thanks")
+    assert (await nadia.says(text)).startswith("In M there are these:\nHayes quilted coat")
+
+
+async def test_a_size_of_their_own_is_still_theirs(nadia: Customer) -> None:
+    """ "I'm a size M" says something of themselves, with coats in view too."""
+    await nadia.says("show me warm coats")
+    await nadia.says("thanks")
+    assert "Shall I remember" in await nadia.says("I'm a size M")
+
+
+async def test_a_named_thing_is_told_of(nadia: Customer) -> None:
+    """Whatever the words before it."""
+    assert (await nadia.says("tell me about the hayes quilted coat")).startswith("Hayes quilted coat, £129.00.")

@@ -1,0 +1,40 @@
+"""What stands on a product's labels: its colours and sizes, in stock or not, and what it is made of."""
+
+from collections.abc import Sequence
+
+from actions.wording import listing
+from shop.values import Product, Variant
+
+
+def matching_variants(product: Product, size: str, colour: str) -> list[Variant]:
+    """The variants in that size and colour; what is not given matches all."""
+    return [
+        v
+        for v in product.variants
+        if (not size or v.size.casefold() == size.casefold())
+        and (not colour or v.colour.casefold() == colour.casefold())
+    ]
+
+
+def there_is(product: Product, language: str) -> str:
+    """The colours and sizes that are in stock, as in a sentence; "" when none is."""
+    stocked = [v for v in product.variants if v.stock > 0]
+    return _labels(product, stocked, language) or (product.name if stocked else "")
+
+
+def comes_in(product: Product, language: str) -> str:
+    """The colours and sizes that it is made in, whether in stock or not."""
+    return _labels(product, product.variants, language)
+
+
+def _labels(product: Product, variants: Sequence[Variant], language: str) -> str:
+    colours = list(dict.fromkeys(v.colour for v in variants if v.colour))
+    there = {v.size for v in variants if v.size}
+    sizes = [size for size in dict.fromkeys(v.size for v in product.variants) if size in there]
+    parts = [listing(colours, language) if colours else "", ", ".join(sizes)]
+    return "; ".join(part for part in parts if part)
+
+
+def made_of(product: Product, language: str) -> str:
+    """Materials with their shares: `65% cotton and 35% recycled polyester`."""
+    return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)
