@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.feeling import LOSS
-from actions.permissions import is_question
-from actions.while_filling import UNSURE, as_intent
+from actions.permissions import asks_at_last, is_question
+from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 
 ASK_BASKET, BUYS_ELSEWHERE, ASK_WORTH, NO_QUESTIONS = "ask_basket", "buys_elsewhere", "ask_worth", "answer_question"
 ASK_DATA_USE, ASK_KEPT_HOW_LONG = "ask_data_use", "ask_kept_how_long"
@@ -86,10 +86,29 @@ _ENOUGH_ASKED = re.compile(
     r"\b(?:questions|surveys?|(?:ask|asking) me (?:things|stuff|anything|any more|so much))\b",
     re.I,
 )
+# They tell of what went wrong so that it is known, and want nothing done.
+_ONLY_TELLS = re.compile(
+    r"\b(?:don'?t|do not) (?:want|need|expect) (?:anything|a thing|a refund|my money)\b|"
+    r"\b(?:just |only )?thought (?:that )?you (?:should|ought to|'?d (?:want|like) to) know\b|"
+    r"\bjust (?:wanted|want) (?:you to know|to (?:let you know|tell you|say so))\b",
+    re.I,
+)
+_WENT_WRONG = re.compile(
+    r"\b(?:went through|wore out|broke\w*|holes?|torn|fell (?:apart|off|out)|falling apart|fault\w*|wrong|late|rude|"
+    r"disappoint\w*|poor|bad\w*|worse|damaged?|missing|never used to|shrank|faded|split|leak\w*)\b",
+    re.I,
+)
+_HOLDS_BACK = re.compile(
+    r"\b(?:(?:hold|keep)(?: back| off)?|postpone|pause|put off|delay) (?:on to )?(?:my|the|any|all|our|that|this)\b"
+    r"(?: \w+)? ?\b(?:deliver\w*|orders?|parcels?|shipping)\b",
+    re.I,
+)
 _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
 _REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
 _GOODS = frozenset({"place_order", "ask_product", "recommend"})
 _TROUBLE = frozenset({"report_item_problem", "payment_problem", "account_problem", "complain", "track_refund"})
+_AS_TROUBLE = UNSURE | {"report_item_problem", "return_item", "reorder", "place_order", "state_preference"}
+_OF_DELIVERY = UNSURE | {"ask_delivery_options", "change_order", "track_order", "change_address", "set_contact_terms"}
 _STOPS = UNSURE | {"stop_contact", "abort", "deny", "set_contact_terms", "stop_memory", "complain"}
 
 
@@ -100,7 +119,7 @@ def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
         return as_intent(read, ASK_BASKET)
     if intent in _STOPS and _ENOUGH_ASKED.search(text) and not _NOT_ENOUGH.search(text):
         return as_intent(read, NO_QUESTIONS)
-    if is_question(text) and _WORTH.search(text) and _TREATED.search(text):
+    if asks_at_last(text) and _WORTH.search(text) and _TREATED.search(text):
         return as_intent(read, ASK_WORTH)
     if is_question(text) and intent != "ask_human" and _DATA_USE.search(text):
         return as_intent(read, ASK_DATA_USE)
@@ -117,6 +136,10 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
         return as_intent(read, "share_life_event" if LOSS.search(text) else "stop_contact")
     if intent == "remind_me" and LOSS.search(text) and not _REMIND_ME.search(text):
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
+    if intent in _AS_TROUBLE and _ONLY_TELLS.search(text) and _WENT_WRONG.search(text):
+        return as_intent(read, "complain")
+    if intent in _OF_DELIVERY and _HOLDS_BACK.search(text):
+        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if intent in _GOODS and _GIFT_CARD.search(text) or intent == "set_relationship" and _LOYAL.search(text):
         return as_intent(read, "ask_offers")
     if intent == "goodbye" and _SHRUGS.search(text):

@@ -122,6 +122,15 @@ def is_question(text: str) -> bool:
     return bool(text.strip()) and all(_asks(sentence) for sentence in _sentences(text))
 
 
+def asks_at_last(text: str) -> bool:
+    """Whether what a message says last is asked, whatever it tells before.
+
+    >>> asks_at_last("I read about it. Is that fair?"), asks_at_last("Is that fair? I read about it.")
+    (True, False)
+    """
+    return any(map(_asks, _sentences(text)[-1:]))
+
+
 def is_request(text: str) -> bool:
     """Whether what is put as a question asks for it to be done: "could you not use that for now?"."""
     return bool(_REQUEST.search(_LEAD.sub("", text)))

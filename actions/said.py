@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from rasa_sdk import Tracker
@@ -33,7 +33,13 @@ COUNTS = {
 }  # fmt: skip
 _COUNT = re.compile(rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+(\d{{1,2}}|{'|'.join(COUNTS)})\b", re.I)
 _PLACES = ("first", "second", "third")
-_PLACE = re.compile(r"\b(first|second|third|last|1st|2nd|3rd)\b", re.I)
+# "last week" and "the first time" are days, no places in a list
+_PLACE = re.compile(
+    r"\b(first|second|third|last|1st|2nd|3rd)\b"
+    r"(?! (?:times?|week\w*|months?|years?|nights?|days?|of all|thing|hand|class|name|straw|\w+day)\b)",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.?!;…])\s+")
 _ONLY_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
 _OWNED = re.compile(r"['’]s\b")  # "it's" and "the garden's" share no size S
 _WORD = re.compile(r"[\w-]+")
@@ -102,6 +108,21 @@ class Said:
         return " ".join(
             str(e.get("text") or self.text[e["start"] : e["end"]] or e["value"]) for e in found[:1]
         )
+
+    @property
+    def question(self) -> Self:
+        """The one sentence of a story that asks, with what was read in it; all of it where not one alone does."""
+        asked = [one for one in _SENTENCE.split(self.text.strip()) if one.endswith("?")]
+        return self._part(asked[0]) if len(asked) == 1 and asked[0] != self.text.strip() else self
+
+    def _part(self, text: str) -> Self:
+        begins = self.text.index(text)
+        inside = [
+            {**one, "start": one["start"] - begins, "end": one["end"] - begins}
+            for one in self.entities
+            if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= begins + len(text)
+        ]
+        return replace(self, text=text, entities=tuple(inside))
 
     @property
     def is_short(self) -> bool:
@@ -188,7 +209,7 @@ def _singular(word: str) -> str:
 
 def _index(place: str, count: int) -> int | None:
     if place == "last":
-        return count - 1
+        return count - 1 if count else None
     index = next(
         (i for i, name in enumerate(_PLACES) if place in (name, f"{i + 1}st", f"{i + 1}nd", f"{i + 1}rd")), 0
     )

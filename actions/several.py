@@ -5,11 +5,15 @@ What is only answered comes first; of what is to be done, one thing after the ot
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, dropwhile
 from typing import Any
+
+from actions.tongues import HOUSE_TONGUE
+from actions.while_filling import OTHER_MATTER, UNKNOWN
 
 Read = Callable[[str], Mapping[str, Any]]
 MOST, SHORTEST = 3, 2  # wishes taken from one message; words in the shortest
+LONGEST = 9  # parts of a message that is still read part by part
 CLEAR = 0.5  # a part that is read with less belongs to the rest
 ANSWERED = frozenset(
     {
@@ -43,7 +47,15 @@ _BETWEEN = re.compile(
 _ASKS = re.compile(
     r"\?|\b(?:what|when|where|which|who|how|do you|does|is|are|was|can (?:i|you)|could (?:i|you)|will)(?:'?s)?\b", re.I
 )
-
+# What begins so and has no question mark tells of something, though a "who" or "was" stands in it.
+_TELLS = re.compile(
+    r"^\W*(?:(?:hi|hello|so|well|and|but|look|right|ok|anyway)\W+)*(?:i|we|my \w+|our \w+)\b"
+    r"(?!(?:'d| would| want| need|'m| am)\b)[^?]*$",
+    re.I,
+)
+_TURNS = re.compile(
+    rf"{_BETWEEN.pattern}|,\s+(?:so|but|anyway)\s+|\s+(?:so|anyway),?\s+|,\s+(?=(?:can|could) (?:you|i)\b)", re.I
+)
 _ANSWER_AND = re.compile(
     r"^\W*((?:yes|yep|yeah|yea|yup|ok|okay|sure|no|nope|nah)(?:,? (?:please|thanks|thank you|do|don't))?)[,.!;]*\s+"
     r"(?:and then|and also|oh and|and|also|but|then|plus)\b[, ]*(\S.*)$",
@@ -61,7 +73,7 @@ def parts_of(text: str) -> list[str]:
     if each and _TO_AN_ORDER.search(each[1] or ""):
         return [f"{each[1]}{each[2]}{each[4]}", f"{each[1]}{each[3]}{each[4]}"]
     parts = [part.strip() for part in _BETWEEN.split(text) if part and part.strip()]
-    if not 1 < len(parts) <= MOST or any(len(part.split()) < SHORTEST for part in parts):
+    if not 1 < len(parts) <= LONGEST or any(len(part.split()) < SHORTEST for part in parts[-MOST:]):
         return [text]
     return parts
 
@@ -69,10 +81,10 @@ def parts_of(text: str) -> list[str]:
 def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The parts as wishes of their own, what is only answered first and what is only noted last; none where they are
     one wish."""
-    parts = [part for part in parts if _intent(part) not in POLITE]
-    to_answer = [part for part in parts if _intent(part) in ANSWERED and _ASKS.search(part["text"])]
+    parts = list(dropwhile(_is_story, (part for part in parts if _intent(part) not in POLITE)))
+    to_answer = [part for part in parts if _asks_something(part)]
     to_do = [part for part in parts if _intent(part) in DONE]
-    whole = len(to_answer) + len(to_do) == len(parts) > 1 and all(map(_is_clear, parts))
+    whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(_is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
     return [*to_answer, *sorted(to_do, key=_is_only_noted)] if whole and several else []
 
@@ -84,6 +96,19 @@ def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, An
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
     both = [read(part) for part in answer_and_wish(text)]
     return both if both and is_wish(both[1]) else ()
+
+
+def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
+    """A long message read by the one part of it that asks, where the whole is unclear or is read from the story."""
+    if whole.get(OTHER_MATTER) or whole.get("tongue") not in (None, HOUSE_TONGUE):
+        return whole
+    pieces = [part.strip() for part in _TURNS.split(whole["text"]) if part and len(part.split()) >= SHORTEST]
+    parts = [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
+    wishes = [part for part in parts if not _is_story(part)]
+    unclear = _intent(whole) == UNKNOWN or any(_only_tells(part, _intent(whole)) for part in parts)
+    if not unclear or len({_intent(wish) for wish in wishes}) != 1:
+        return whole
+    return {**{name: value for name, value in whole.items() if name != "close"}, "intent": wishes[0]["intent"]}
 
 
 def answer_and_wish(text: str) -> tuple[str, ...]:
@@ -108,6 +133,21 @@ def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if len(both) > 1 and not any(both <= matter for matter in _ONE_MATTER):
         return True
     return bool(_named(one) and _named(other) and not _named(one) & _named(other))
+
+
+def _asks_something(part: Mapping[str, Any]) -> bool:
+    asks = _ASKS.search(part["text"]) and not _TELLS.match(part["text"])
+    return _intent(part) in ANSWERED and bool(asks)
+
+
+def _is_story(part: Mapping[str, Any]) -> bool:
+    """Whether a part clearly asks for nothing: it tells how it came to what is asked behind it."""
+    return not _is_clear(part) or not (_asks_something(part) or _intent(part) in DONE)
+
+
+def _only_tells(part: Mapping[str, Any], intent: str) -> bool:
+    """Whether a part is read as this question, and tells something instead: "I was in your shop last week"."""
+    return intent in ANSWERED and _intent(part) == intent and not _asks_something(part)
 
 
 def _named(part: Mapping[str, Any]) -> set[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from actions.house import day_in, shop_in
 from actions.local import own_shop
 from actions.replies import Say, asking_again, say
-from actions.said import Said
+from actions.said import COUNTS, Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
 from actions.which import OFFERED, choice
@@ -26,6 +26,8 @@ _KINDS = (
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _CLOCKS = re.compile(rf"{_CLOCK}(?:/{_CLOCK})?")
+# The whole, of whom others are named in part: "a party of six, two of us vegetarian".
+_PARTY = re.compile(rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'.join(COUNTS)})\b", re.I)
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
@@ -178,7 +180,10 @@ async def ask_time(f: Filling) -> Say:
 
 async def read_people(f: Filling) -> int | None:
     corrected = _FOR_SO_MANY.match(f.said.text) if f.slots["people"] else None
+    party = _PARTY.search(f.said.text)
     told = corrected[1] if corrected else str(f.said.value("people") or "")
+    if party and not corrected:
+        told = str(COUNTS.get(party[1].lower(), party[1]))
     if not told and f.said.asked_for == "people":
         told = str(f.said.value("quantity") or "")
     if told.isdigit() and int(told) > 0:

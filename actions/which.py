@@ -1,12 +1,13 @@
 """Which order, and which line of it: found from what is known, asked only where several fit."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from actions.replies import Say, asking_again, say
-from actions.said import one_named, one_of
+from actions.said import one_named, one_of, telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.turn import Means, Turn
@@ -22,6 +23,7 @@ _BARE = re.compile(r"(?<![£$€\w/.-])\d{4,6}(?![\w/-]|[.,]\d)")
 _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback"})
 
 MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Fits = Callable[[Order], bool]
 
@@ -81,7 +83,8 @@ def which_order(eligible: Eligible) -> Detail:
         return _pointed_at(f, fitting) or _spoken_of(f, fitting) or only
 
     async def ask(f: Filling) -> Say:
-        orders = _fitting(await f.counter.orders(), eligible)[:OFFERED]
+        fitting = _fitting(await f.counter.orders(), eligible)
+        orders = (_with_goods_named(f.said.meant, fitting) or fitting)[:OFFERED]
         return say("utter_ask_order_number", *order_choices(orders, f))
 
     return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
@@ -203,10 +206,16 @@ def _bare_number(f: Filling) -> str | None:
     """A number as order numbers are, with nothing beside it that says it is one: "cancel 4471"."""
     if f.said.asked_for not in (None, "order_number", CONFIRMED):
         return None
-    others = (e for e in f.said.entities if e["entity"] not in MISTAKEN_FOR_NUMBERS)
+    others = (e for e in f.said.entities if e["entity"] not in MISTAKEN_FOR_NUMBERS and not _is_no_day(e))
     taken = [(e.get("start") or 0, e.get("end") or 0) for e in others]
     found = (m for m in _BARE.finditer(f.said.text) if not any(a <= m.start() < b for a, b in taken))
     return next((m[0] for m in found), None)
+
+
+def _is_no_day(one: Mapping[str, Any]) -> bool:
+    """Whether bare digits were read as a day that they are not: "my money back for 7704"."""
+    value = str(one.get("value"))
+    return one["entity"] == "date" and value.isdigit() and not _YEAR.fullmatch(value)
 
 
 async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible) -> str:
@@ -234,6 +243,14 @@ def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     if index is None:
         index = one_named(f.said.meant, goods)
     return None if index is None else orders[index].number
+
+
+def _with_goods_named(text: str, orders: list[Order]) -> list[Order]:
+    """Those with most of the goods that a message names, where it names any."""
+    goods = [telling_words(" ".join(_line_in_words(line) for line in order.lines)) for order in orders[:LOOKED_AT]]
+    shared = [len(telling_words(text) & words) for words in goods]
+    most = max(shared, default=0)
+    return [order for order, count in zip(orders, shared, strict=False) if count == most and most]
 
 
 def _spoken_of(f: Filling, orders: list[Order]) -> str | None:

@@ -34,7 +34,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from actions.context import in_context
 from actions.forms import LEAVING
 from actions.replies import waits_for_answer
-from actions.several import apart, is_to_do
+from actions.several import apart, buried, is_to_do
 from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
 from bot.engine.around import around
@@ -139,7 +139,7 @@ class TurnProcessor(MessageProcessor):
         def read(text: str) -> dict[str, Any]:
             return in_context(self._read(text, message, tracker), stands)
 
-        whole = read(message.text)
+        whole = buried(read(message.text), read) if stands.form is None else read(message.text)
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
         alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)
         wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None)
