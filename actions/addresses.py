@@ -4,12 +4,15 @@ import re
 
 from actions.accounts import on_file
 from actions.replies import Say, say
+from actions.said import yes_or_no
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short
 from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
 from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
 
+LONGEST_PART = 7  # words of a message that tells a part of an address
+_TELLS = frozenset({"inform", "nlu_fallback", "ask_store_info", "out_of_scope", "chitchat", "change_address"})
 FUTURE, BILLING = "delivery", "billing"
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
 # Where an address begins: at its house's name or number, whatever was said before it.
@@ -146,14 +149,48 @@ def at_number(text: str, street: str) -> str | None:
     return right if right != street else None
 
 
+async def address_so_far(f: Filling) -> str | None:
+    """What was told of an address in several messages, as one: the street, then the town, then the postcode."""
+    before = f.slots["address_begun"]
+    if before is None or f.said.asked_for != "address" or f.slots["address"]:
+        return "" if before is None else None
+    text = f.said.text.strip(" .,;!")
+    if f.said.asks or len(text.split()) > LONGEST_PART or yes_or_no(f.said) is not None:
+        return None
+    begins = _beginning(text)
+    if begins is not None:
+        return text[begins:]
+    tells = bool(_POSTCODE.search(text)) or (f.said.intent in _TELLS and text.replace(" ", "").isalpha())
+    return f"{before}, {text}" if before and tells else None
+
+
+async def ask_address(f: Filling) -> Say:
+    """Asks for the address, or for what is missing of it."""
+    begun = f.slots["address_begun"]
+    return say("utter_ask_address_rest", begun=begun) if begun else say("utter_ask_address")
+
+
+ADDRESS_BEGUN = Detail(read=address_so_far, ask=ask_address)
+
+
+def _other_street(f: Filling) -> str | None:
+    """Another street in the same town, once the address was put to them: "wait, it's 14 Mill Lane"."""
+    text = f.said.text.strip(" .,;!")
+    begins = None if f.said.asked_for != CONFIRMED or _POSTCODE.search(text) else _beginning(text)
+    if begins is None or "," in text[begins:] or len(text[begins:].split()) > LONGEST_PART:
+        return None
+    return in_short(text[begins:]) if begins == 0 or _LED_TO.search(text[:begins]) else None
+
+
 async def _address(f: Filling) -> dict[str, str] | None:
     known = f.slots["address"]
-    if known and (street := at_number(f.said.text, known["street"])):
+    if known and (street := at_number(f.said.text, known["street"]) or _other_street(f)):
         return {**known, "street": street}
     _, details = await _known(f)
-    found = address_in(f.said.text, details.name)
+    begun = "" if known else f.slots["address_begun"] or ""
+    found = address_in(f.said.text, details.name) or address_in(begun, details.name)
     if found is None:
-        if f.said.asked_for == "address" and _POSTCODE.search(f.said.text):
+        if f.said.asked_for == "address" and not f.slots["address_begun"] and _POSTCODE.search(f.said.text):
             raise Unfit(say("utter_address_incomplete"))
         return None
     return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
@@ -169,10 +206,6 @@ async def _known(f: Filling) -> tuple[CustomerRef | None, CustomerDetails]:
         return f.counter.ref, CustomerDetails()
 
 
-async def _ask_address(f: Filling) -> Say:
-    return say("utter_ask_address")
-
-
 class ChangeAddress(Task):
     """Sends one order elsewhere, or changes the address on file."""
 
@@ -180,7 +213,8 @@ class ChangeAddress(Task):
     OWN = frozenset({"change_address", "change_details", "share_life_event"})
     DETAILS = {
         "target": Detail(read=_target, ask=_ask_target),
-        "address": Detail(read=_address, ask=_ask_address),
+        "address_begun": ADDRESS_BEGUN,
+        "address": Detail(read=_address, ask=ask_address),
         CONFIRMED: CONFIRMATION,
     }
 

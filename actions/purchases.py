@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions.accounts import on_file
-from actions.addresses import address_in
+from actions.addresses import ADDRESS_BEGUN, address_in, ask_address
 from actions.demand import note_unsold
 from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
@@ -108,7 +108,8 @@ async def _ask_quantity(f: Filling) -> Say:
 
 async def _where_to(f: Filling) -> dict[str, str] | None:
     """The address on file, unless another is told."""
-    told = address_in(f.said.text, "")
+    begun = "" if f.slots["address"] else f.slots["address_begun"] or ""
+    told = address_in(f.said.text, "") or address_in(begun, "")
     if told:
         return {"name": told.name, "street": told.street, "town": told.town, "postcode": told.postcode}
     if f.slots["address"]:
@@ -118,10 +119,6 @@ async def _where_to(f: Filling) -> dict[str, str] | None:
     except Stop:
         return None
     return {"street": details.delivery.street, ON_FILE: "yes"} if details.delivery else None
-
-
-async def _ask_where_to(f: Filling) -> Say:
-    return say("utter_ask_address")
 
 
 async def _packing(f: Filling) -> str | None:
@@ -147,7 +144,8 @@ class PlaceOrder(Task):
         "color": of_current("color", COLOUR),
         "size": of_current("size", SIZE),
         "quantity": of_current("quantity", Detail(read=_quantity, ask=_ask_quantity)),
-        "address": Detail(read=_where_to, ask=_ask_where_to),
+        "address_begun": ADDRESS_BEGUN,
+        "address": Detail(read=_where_to, ask=ask_address),
         "packing": Detail(read=_packing, ask=_never_asked),
         CONFIRMED: CONFIRMATION,
     }

@@ -10,10 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events, filled, waits_for_answer
 
-CONFIRMED = "confirmed"
+CONFIRMED, RETURN = "confirmed", "return_form"
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (
-    "told", "order_number", "order_line", "change", "wish", "problem", "address", "target", "detail", "new_value",
+    "told", "order_number", "order_line", "change", "wish", "problem", "address_begun", "address", "target",
+    "detail", "new_value",
     "points", "wanted", "basket", "product", "variant", "color", "size", "quantity", "packing",
     "visit", "place", "date", "time", "people", "booking",
     CONFIRMED, "missed",
@@ -89,6 +90,8 @@ def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     waiting = tracker.get_slot("set_aside") or []
     if not waiting:
         return []
+    if _is_done_with(waiting[-1], tracker):
+        return [SlotSet("set_aside", waiting[:-1] or None)]
     form = waiting[-1]["form"]
     if not any(
         e["event"] == "action_execution_rejected" and e["name"] == form for e in since_message(tracker)
@@ -100,6 +103,13 @@ def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
         SlotSet("taken_up", form),
         SlotSet("set_aside", waiting[:-1] or None),
     ]
+
+
+def _is_done_with(waits: Mapping[str, Any], tracker: Tracker) -> bool:
+    """Whether a return waits for an order with which, meanwhile, it was put right that something was wrong."""
+    order = tracker.get_slot("order_number")
+    put_right = tracker.get_slot("problem") and tracker.get_slot(CONFIRMED)
+    return bool(put_right and waits["form"] == RETURN and waits["slots"].get("order_number") == order)
 
 
 def just_asked(tracker: Tracker) -> bool:
