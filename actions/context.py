@@ -10,17 +10,18 @@ from typing import Any
 
 from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
-from actions.asides import NO_ANSWER, said_aside, troubled
+from actions.asides import said_aside, troubled
 from actions.delays import waited_for
 from actions.facilities import asks_of_a_shop
 from actions.feeling import in_confidence, was_left
+from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
-from actions.narrowing import adds_to, narrows
+from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
 from actions.permissions import about_permission, asks_who_sees, is_question, of_learning, told_to_keep
 from actions.plain_words import TALK, in_plain_words
-from actions.product_questions import PACKING, asks_another_colour, names_only_a_size
+from actions.product_questions import PACKING
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
@@ -93,12 +94,8 @@ _MAY_I_RETURN = re.compile(
 )
 _WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
-# What "not books" and "cheaper" are read as, though a suggestion stands there.
-ASKED_WHAT_FOR = "utter_ask_recommend_what"
-_SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
-_TELL_OF = re.compile(r"\b(?:tell me|know|hear|more|information|info|details) (?:more )?(?:about|on|of) (?!my\b)", re.I)
-_USES = re.compile(
-    r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
+_ORDERS = re.compile(
+    r"^\W*(?:please |can you |i'?d like to |i want to )?(?:order|buy|get me) (?:me )?(?:the|an?|some|two|three)\b", re.I
 )
 _TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never mind"
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
@@ -153,7 +150,9 @@ def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str,
     if around.form not in (None, BUYING):
         return None
     between_us = None if around.form else about_us(read, text)
-    return as_intent(read, between_us) if between_us else put_right(read, text, around) or said_aside(read, text)
+    if between_us:
+        return as_intent(read, between_us)
+    return needs_a_person(read, text, around) or put_right(read, text, around) or said_aside(read, text)
 
 
 def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
@@ -185,15 +184,17 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     if around.form:
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
-    meant = meant or _answers_our_words(text, intent, around) or _meant_after(text, intent, around)
+    meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or _meant_by_cue(text, intent)
-    meant = meant or _of_themselves(read, text, intent, around) or _of_goods(read, text, intent)
+    meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
     if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
         return {**as_intent(read, "forget_fact"), "just_said": True}
     if unclear := _unclear_by_itself(text):
         return {**as_intent(read, UNKNOWN), "close": unclear}
+    if "place_order" in (read.get("close_readings") or ()) and _ORDERS.match(text):
+        return as_intent(read, "place_order")
     if read.get("close_readings") and not waits_for_answer(around.asked) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
@@ -233,20 +234,6 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
     if swap := swap_in(text):
         return _put_right(intent, swap, around)
     return "cancel_order" if _cancels_what_went_wrong(text, intent, around) else None
-
-
-def _answers_our_words(text: str, intent: str, around: Around) -> str | None:
-    """What a few words mean by what was just told: a suggestion, points, or that somebody will answer."""
-    if around.told[:1] == (ASKED_WHAT_FOR,) and intent in _SOUNDS_LIKE_TERMS and narrows(text):
-        return "recommend"
-    if around.products and intent in _SOUNDS_LIKE_TERMS and narrows(text):
-        return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
-    sized = not waits_for_answer(around.asked) and names_only_a_size(text)
-    if around.products and (sized or asks_another_colour(text)):
-        return "ask_product"
-    if around.complained and NO_ANSWER.search(text):
-        return "ask_promise"
-    return "redeem_points" if "points" in around.lately and intent in UNSURE and _USES.search(text) else None
 
 
 def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
@@ -294,12 +281,6 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"
-
-
-def _of_goods(read: Mapping[str, Any], text: str, intent: str) -> str | None:
-    """What is asked to be told of a thing that is named: "tell me about the quilted coat"."""
-    named = any(one["entity"] == "product" for one in read.get("entities") or ())
-    return "ask_product" if named and intent in UNSURE and _TELL_OF.search(text) else None
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

@@ -76,7 +76,9 @@ class Fill(CareAction):
     ) -> Events:
         f = await filling(self.task, tracker)
         if stage is Stage.STARTED:
-            f = replace(f, slots=dict.fromkeys(self.task.DETAILS), said=replace(said, asked_for=None))
+            told = f.slots.get("order_number") or f.about["about_order"]  # by the task that this one interrupts
+            about = {**f.about, "about_order": told}
+            f = replace(f, slots=dict.fromkeys(self.task.DETAILS), about=about, said=replace(said, asked_for=None))
         hard = None if tracker.get_slot("grieving") else said_first(said.text)
         if hard:
             await leave_in_peace(self, f.turn, PEACE_AFTER_LOSS)

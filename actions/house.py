@@ -15,7 +15,7 @@ from actions.facilities import facility_in, told_of
 from actions.far_away import far_away_in
 from actions.local import OwnShop, own_shop
 from actions.replies import Events, Say, failure, say, sells_nothing
-from actions.said import Said
+from actions.said import Said, telling_words
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import worth
 from actions.wording import Lines, Phrase, listing, phrase, weekday
@@ -25,6 +25,12 @@ from shop.places import DeliveryOption, Offer, OfferWhy, Shop
 OFFERS_SHOWN = 3
 _OF_SEVERAL = re.compile(
     r"\b(?:all|others?|each|every|any|which|where|elsewhere|shops|stores|branches)\b", re.I
+)
+_PAY_BY = re.compile(
+    r"\b(?:pay(?:ing)? (?:(?:for )?(?:it|this|them) )?(?:by|with|via|using|in(?= (?:cash|instal)))|take|accept|"
+    r"what about) "
+    r"(?:an? |my |the )?((?!you\b|me\b|it\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
+    re.I,
 )
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
@@ -161,6 +167,10 @@ class TellPaymentMethods(_HouseTells):
             )
             for method in methods
         ]
+        known = telling_words(" ".join(f"{method.name} {method.note}" for method in methods))
+        named = _PAY_BY.search(said.text)
+        if named and not telling_words(named[1]) & known:
+            return say("utter_payment_not_among", thing=named[1], methods=Lines(lines))
         return say("utter_payment_methods", methods=Lines(lines))
 
 

@@ -11,7 +11,8 @@ from shop.values import Product, ProductQuery
 
 _CHEAPER = re.compile(
     r"\b(?:(?:any ?thing|some ?thing|a bit|a little|(?:a )?lot|much|even) )*"
-    r"(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive))\b",
+    r"(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive)|"
+    r"too (?:dear|expensive|pricey|much|steep)|can'?t afford (?:it|that|them|those))\b",
     re.I,
 )
 _OF_SOMEBODY = re.compile(
@@ -23,9 +24,17 @@ _UNLIKED = re.compile(
     re.I,
 )
 _NOT_THAT = re.compile(
-    r"^\W*(?:but |and |please )?(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
-    r"(?!thanks?\b|thank\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|it\b|more\b|longer\b|sure\b|bad\b)"
+    r"^\W*(?:(?:but|and|please|ok|no)\W+)?(?:(?:something|anything|ones?|it) )?"
+    r"(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
+    r"(?!thanks?\b|thank\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|those\b|these\b|them\b|any\b|it\b|more\b|longer\b|sure\b|bad\b)"
     r"([a-z]{3,})(?: (?:please|thanks|thank you|though))?\W*$",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"^\W*(?:(?:no|ok|and|please|but|show me|do you have|have you got|have you|got|what|any)\b\W*)*"
+    r"(?:(?:something|anything|ones?|others?|nothing) (?:else|other|different)|others|other ones|"
+    r"not (?:that|those|these|them|any of (?:them|those|these))(?: ones?)?|none of (?:them|those|these))"
+    r"(?: please| then)?\W*$",
     re.I,
 )
 FEWEST_WORDS = 4
@@ -76,6 +85,11 @@ def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
 def asks_cheaper(text: str) -> bool:
     """Whether it asks for the same at a lower price."""
     return bool(_CHEAPER.search(text))
+
+
+def asks_others(text: str) -> bool:
+    """Whether it asks for others than those shown: "something else", "not those"."""
+    return bool(_OTHERS.match(text))
 
 
 def without_cheaper(said: Said) -> Said:

@@ -3,7 +3,8 @@
 import re
 
 MATERIAL = re.compile(
-    r"\b(?:made (?:of|from)|materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
+    r"\b(?:made (?:of|from)|what(?:'?s| is) in|"
+    r"materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
 )
 CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
 _STUFF = (
@@ -32,7 +33,8 @@ COLOURS = frozenset(
     }
 )  # fmt: skip
 _ANOTHER_COLOUR = re.compile(
-    rf"^\W*(?:and |or )?(?:what|how) about (?:in |a |the )?(?:{'|'.join(sorted(COLOURS))})(?: one)?\W*$", re.I
+    rf"^\W*(?:and |or |ok )?(?:(?:what|how) about )?(?:in |an? |the )?(?:{'|'.join(sorted(COLOURS))})(?: one)?\W*$",
+    re.I,
 )
 _SIZE = r"(?:x{0,3}s|m|x{0,3}l|small|medium|large|extra (?:large|small)|\d{1,2}(?:[.,]5|-\d{1,2})?)"
 _ONLY_A_SIZE = re.compile(

@@ -20,6 +20,7 @@ from actions.product_questions import (
     PACKING,
     PRICE,
     STOCK,
+    asks_another_colour,
     asks_what_is_in_it,
 )
 from actions.replies import Events, Say, failure, noted, say
@@ -50,6 +51,8 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     said = replace(said, text=INGREDIENT.sub(lambda found: " " * len(found[0]), said.text))  # nuts in the shortbread
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
+    if spoken_of and asks_another_colour(said.text):
+        return spoken_of
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     found = await search(means, wanted, limit) if wanted.words else []
@@ -153,6 +156,8 @@ def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
 def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     """A few to choose from: those that are there in the size and colour asked for, where it was asked."""
     wanted = wanted_now(said)
+    if asks_another_colour(said.text):
+        wanted = replace(wanted, colour=wanted.colour or label_in(said.text, sorted(COLOURS)))
     named = bool(wanted.size or wanted.colour)
     there = there_in(found, wanted.size, wanted.colour)
     shown = (there if named and there else found)[:OFFERED]
@@ -164,6 +169,8 @@ def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     response = "utter_products_sold" if _WHAT_IS_THERE.search(said.text) else "utter_products"
     if named and there:
         response, values["variant"] = "utter_products_there", variant_words(wanted.size, wanted.colour)
+    elif named:
+        response, values["variant"] = "utter_products_not_there", variant_words(wanted.size, wanted.colour)
     buttons = ({"title": p.name, "payload": _payload("ask_product", p, wanted)} for p in shown)
     return replace(say(response, *buttons, **values), about={"about_products": [product.id for product in shown]})
 
@@ -262,7 +269,10 @@ def _price_or_stock(product: Product, said: Said, turn: Turn) -> Say | None:
         return say("utter_product_price", _order_it(product), **_record_of(product, turn))
     if not STOCK.search(said.text):
         return None
-    if there := there_is(product, turn.language):
+    there = there_is(product, turn.language)
+    if there == product.name:  # it comes in one way alone
+        return say("utter_product_stock_plain", _order_it(product), **_record_of(product, turn))
+    if there:
         return say("utter_product_stock", _order_it(product), name=product.name, there=there)
     return say("utter_product_sold_out", name=product.name)
 

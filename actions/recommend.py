@@ -14,6 +14,7 @@ from actions.narrowing import (
     adds_to,
     as_sought,
     asks_cheaper,
+    asks_others,
     cheaper,
     narrowed,
     says_anything,
@@ -53,7 +54,7 @@ _GOES_WITH = re.compile(
     re.I,
 )
 LOOKED_AT = 40
-SHOES = "shoes"
+SHOES, SEEN = "shoes", "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +94,29 @@ class Recommend(CareAction):
         )
         tastes = tastes_of(brief.facts, [*(tracker.get_slot("heard") or ()), *turn.statements])
         wanted, occasion = await self._wish(said, tracker)
+        shown = _seen(tracker) if asks_others(said.text) else frozenset()
         if not (says_anything(wanted) or occasion or tastes.likes):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
-        suggestion = await self._found(said, wanted, tastes, occasion)
+        suggestion = await self._found(said, wanted, tastes, occasion, shown)
+        if shown and not suggestion.products:
+            return say("utter_nothing_else")
         if not suggestion.products:
             await note_unsold(self.means, turn, wanted.words)
             if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
                 return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
         words = worded(suggestion, wanted, tastes, turn.language)
-        about = {**words.about, "sought": as_sought(wanted, occasion)}
+        about = {**words.about, "sought": {**as_sought(wanted, occasion), SEEN: sorted(shown)}}
         return replace(words, about=about, because=tastes.facts_behind(suggestion.respected))
 
     async def _found(
-        self, said: Said, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]
+        self, said: Said, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str], shown: frozenset[str]
     ) -> Suggestion:
         """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
-        nearest = wanted_now(without_what_for(said))
-        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if says_anything(nearest) else ())))
+        told = wanted_now(without_what_for(said))
+        nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
+        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if occasion or says_anything(nearest) else ())))
         for wish in wishes:
-            suggestion = await self._fitting(wish, tastes, occasion)
+            suggestion = await self._fitting(wish, tastes, occasion, shown)
             if suggestion.products or asks_cheaper(said.text):
                 break
         return suggestion
@@ -130,13 +135,15 @@ class Recommend(CareAction):
         shown = await known(self.means, tracker.get_slot("about_products") or ())
         return min(shown, key=lambda product: product.price.amount, default=None)
 
-    async def _fitting(self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str]) -> Suggestion:
+    async def _fitting(
+        self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str], shown: frozenset[str]
+    ) -> Suggestion:
         search = self.means.shop.products.search
         everything = list(await self.door(search, wanted, LOOKED_AT))
         if not everything and wanted.colour:
             wanted, trait = replace(wanted, colour=""), wanted.colour  # "a warm coat": no colour, but a trait
             everything = [p for p in await self.door(search, wanted, LOOKED_AT) if has(p, trait)]
-        there = {product.id for product in everything}
+        there = {product.id for product in everything} - shown
         fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
         sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
         chosen = named_first(preferred(meant_for(sized, occasion), (*tastes.likes, *occasion)), wanted.words)
@@ -171,8 +178,9 @@ class TakeUp(Recommend):
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        narrows = says_anything(wanted_now(said)) or adds_to(said.text)
-        if names_one or not narrows or not tracker.get_slot("sought"):
+        more = adds_to(said.text) or asks_others(said.text)
+        narrows = says_anything(wanted_now(said)) or more
+        if (names_one and not more) or not narrows or not tracker.get_slot("sought"):
             return await TellProduct(self.means).run(dispatcher, tracker, domain)
         return await super().run(dispatcher, tracker, domain)
 
@@ -186,6 +194,12 @@ class TakeUp(Recommend):
         called = telling_words(wanted_now(said).words)
         found = await search(self.means, wanted_now(said), SHOWN) if called and not adds_to(said.text) else []
         return any(called & telling_words(product.name) for product in found)
+
+
+def _seen(tracker: Tracker) -> frozenset[str]:
+    """What was shown for this wish, now and before."""
+    before = (tracker.get_slot("sought") or {}).get(SEEN, ())
+    return frozenset((*before, *(tracker.get_slot("about_products") or ())))
 
 
 def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, language: str) -> Say:

@@ -1,5 +1,6 @@
 """What is remembered, shown, explained, put right and forgotten by its customer, in the conversation itself."""
 
+import re
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
@@ -22,6 +23,7 @@ from store import Brief, Fact, Once, Purpose, Reader
 
 CORRECTION = "correction"  # the question how it should read
 OFFERED = 3  # choices shown at once
+_WHY_NOT = re.compile(r"^\W*(?:and |but )?why not\W*$", re.I)
 
 
 class _OwnMemory(CareAction):
@@ -95,7 +97,7 @@ class Explain(_OwnMemory):
         if shaped & set(standing.grounds):
             say_standing(dispatcher, standing)
         else:
-            dispatcher.utter_message(response="utter_why_nothing")
+            dispatcher.utter_message(response="utter_why_not" if _WHY_NOT.match(turn.text) else "utter_why_nothing")
         return []
 
 

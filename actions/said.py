@@ -31,7 +31,12 @@ COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "a couple": 2, "a dozen": 12,
 }  # fmt: skip
-_COUNT = re.compile(rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+(\d{{1,2}}|{'|'.join(COUNTS)})\b", re.I)
+_MANY = rf"(\d{{1,2}}|{'|'.join(COUNTS)})\b"
+_COUNT = re.compile(
+    rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+{_MANY}|"
+    rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{_MANY}(?: please| then)?\W*$",
+    re.I,
+)
 _PLACES = ("first", "second", "third")
 # "last week" and "the first time" are days, no places in a list
 _PLACE = re.compile(
@@ -143,7 +148,8 @@ class Said:
     def count_now(self) -> int | None:
         """A number that a few words change to ("actually make it two"), where none was read as one."""
         found = _COUNT.search(self.text) if self.asked_for else None
-        return COUNTS.get(found[1].lower()) or int(found[1]) if found else None
+        many = (found[1] or found[2]).lower() if found else ""
+        return COUNTS.get(many) or (int(many) if many else None)
 
     @property
     def corrects(self) -> bool:

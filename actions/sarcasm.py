@@ -3,7 +3,9 @@
 import re
 
 _SAID_OF_HARM = re.compile(
-    r"\bthanks? for nothing\b|\bslow ?claps?\b|"
+    r"\bthanks? for nothing\b|\bslow ?claps?\b|\bsarcas\w+\b|"
+    r"\b(?:love|loving|adore|enjoy(?:ed|ing)?)\b.{0,12}\b(?:wait\w*|queu\w*|chasing|paying twice|"
+    r"being (?:ignored|lied|charged|kept|overcharged|fobbed))\b|"
     r"\b(?:great|good|nice|brilliant|fantastic|wonderful|lovely|top|superb) (?:job|work|service|one)\b.*"
     r"\b(?:los(?:t|ing)|late|broke\w*|wrong|nothing|again|ignor\w*|ruin\w*|never|still|wait\w*|useless)\b|"
     r"\boh,? (?:great|brilliant|fantastic|wonderful|lovely|perfect)\b.*"

@@ -38,6 +38,12 @@ _NOT_MATERIALS = frozenset(
     too very more a an the that this it sure really idea one anything much just so only
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
+# few words with no pound sign, as an answer to suggestions: "under 20"
+_BARE_MOST = re.compile(
+    r"^\W*(?:(?:for|something|anything|but|ok|and)\W+)*(?:under|below|less than|up to|max\w*|at most|no more than)"
+    r" £?(\d{1,4})(?: please)?\W*$",
+    re.I,
+)
 _AT_MOST = re.compile(
     r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b",
     re.I,
@@ -192,6 +198,8 @@ def avoided_in(text: str) -> tuple[str, ...]:
 def most_price(said: Said) -> Decimal | None:
     """The most that it may cost: what is named, or a little more where it is named roughly."""
     amount = amount_in(str(said.value("money") or ""))
+    if amount is None and (bare := _BARE_MOST.match(said.text)):
+        return Decimal(bare[1])
     if amount is None or _AT_MOST.search(said.text):
         return amount
     return None if _AT_LEAST.search(said.text) else amount * _AROUND[1]
@@ -224,7 +232,9 @@ _TALK = frozenset(
     brother partner are be been im i'm i'd id we us our he she her him his they their them love
     really very too bit also but not no without never hate hates than more less quid pound pounds so
     if when then first second third last sorry actually instead wait left available today tomorrow
-    now still here shop store just like likes u ur pls thx plz ya yer
+    now still here shop store just like likes u ur pls thx plz ya yer by ok okay yes yeah else other
+    others different ones none one those these that this it tmrw boss colleague gran nan grandma
+    grandad granny mother father aunt uncle neighbour teacher girlfriend boyfriend mate
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 

@@ -12,7 +12,7 @@ UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repe
 
 _TAKES = re.compile(
     r"\b(?:i'?ll|i will|i'?d like to|i want to|let me|can i|could i|shall)\s+"
-    r"(?:take|have|go for|go with|get|buy|order)\b|"
+    r"(?:take|have|go for|go with|get|buy|order)\b|\bi'?d (?:like|take|have) (?:that|it|this|those|them|the)\b|"
     r"\b(?:order|buy|get me|give me|send me|put me down for|going with|go for)\b|\bi'?ll have\b",
     re.I,
 )
@@ -28,6 +28,11 @@ TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away
 _FAREWELL = re.compile(
     r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
 )
+_KEEPS_IT = re.compile(
+    r"^\W*(?:(?:actuall?y|no|sorry|wait|oh|ok|well|then|but|i'?ll|i will|let me|just|please)\b\W*)*"
+    r"(?:keep|leave) (?:it|them|that|this)(?: then| as it is| alone| after all| please)?\W*$",
+    re.I,
+)
 _IN_A_COLOUR = re.compile(
     r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
 )
@@ -42,6 +47,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dic
         return as_intent(read, "inform")
     if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
         return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
+    if intent not in ("deny", "abort") and _KEEPS_IT.match(text):
+        return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
 

@@ -29,7 +29,7 @@ async def test_the_number_of_the_order_already_meant_is_no_misunderstanding(hous
 
 async def test_asking_who_sees_permits_nobody(house: House, nadia: Customer) -> None:
     """A question is answered; consent is given by saying so."""
-    assert (await nadia.says("can your staff see what I told you?")).startswith("No")
+    assert (await nadia.says("can your staff see what I told you?")).startswith("You alone")
     known = house.memory.people.arrive("web", "nadia")
     grants = house.memory.consents.grants(known.customer)
     assert not [one for one in grants if one.purpose is Purpose.STAFF and one.state is ConsentState.GIVEN]

@@ -1,0 +1,128 @@
+"""What a few words mean after what we said last: "cheaper", "size M", "leeds", "ok when", "it still doesn't work"."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answers import FEW
+from actions.around import Around
+from actions.asides import NO_ANSWER
+from actions.narrowing import FEWEST_WORDS, asks_cheaper, asks_others, narrows
+from actions.permissions import is_question
+from actions.product_questions import asks_another_colour, names_only_a_size
+from actions.replies import SPOKEN_OF, waits_for_answer
+from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
+
+ASKED_WHAT_FOR, SENT_A_LINK = "utter_ask_recommend_what", "utter_sign_in_link_sent"
+MORE = 6  # words that are added to a complaint
+# What "not books" and "cheaper" are read as, though a suggestion stands there.
+_SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
+_SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
+_OF_TROUBLE = UNSURE | {"account_problem", "report_item_problem", "complain", "deny"}
+_SHOWN = ("utter_recommend", "utter_product")
+_SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
+_USES = re.compile(
+    r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
+)
+_WHAT_THEN = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
+    r"what (?:will|are) you (?:going to |gonna )?(?:do|doing)\b.{0,20})"
+    r"(?: (?:is that|will that be|tho|though|then|exactly))*\W*$",
+    re.I,
+)
+_WHERE_MONEY = re.compile(r"^\W*(?:(?:and|so|hi|but)\W+)*where(?:'?s| is|s)? (?:all )?my (?:money|cash)\W*$", re.I)
+_WHERE_WERE_WE = re.compile(
+    r"\bwhere were we\b|\bwhat were we (?:doing|talking|saying|on about)\b|\bwhere did we (?:stop|leave off)\b", re.I
+)
+_TELL_OF = re.compile(
+    r"\b(?:tell me|know|hear|more|information|info|details) (?:more )?(?:about|on|of) (?!my\b)|"
+    r"^\W*(?:(?:ok|and|or|so)\W+)*(?:what|how) about (?:an?|some|the) \w",
+    re.I,
+)
+_WHAT_IS_IN = re.compile(
+    r"\bwhat(?:'?s| is) in (?:it|them|(?:the|this|that|these|your) "
+    r"(?!(?:\w+ )?(?:basket|cart|trolley|bag|order|parcel|news|box|package|sale|shop)\b)\w)",
+    re.I,
+)
+_DAY = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmr|2moro|\w+days?|weekends?)\b", re.I)
+_DOES_NOT_WORK = re.compile(
+    r"\b(?:did(?:n'?t| not)|does(?:n'?t| not)|is(?:n'?t| not)|not|never|no|nothing|still)\b.*"
+    r"\b(?:work\w*|come|came|arriv\w*|get|got|link|mail|e-?mail|there|in|locked)\b",
+    re.I,
+)
+_HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: me)?(?: please)?\W*$", re.I)
+
+
+def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """What the words mean by what was just told, or by what they name; None where they mean what they say."""
+    return (
+        _of_what_was_shown(text, intent, around)
+        or (_after_a_complaint(text, intent, around) if around.complained else None)
+        or _of_what_is_named(read, text, intent, around)
+        or _where(text, intent)
+        or ("redeem_points" if "points" in around.lately and intent in UNSURE and _USES.search(text) else None)
+    )
+
+
+def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
+    """A call for help with our matters, or a way in that was sent and didn't help; None where it is neither."""
+    locked_out = any(one.startswith(_SIGNING_IN) for one in around.told)
+    if _HELP_ME.match(text) and (around.complained or locked_out):
+        return {**as_intent(read, "ask_human"), "mood": "upset"}
+    if SENT_A_LINK in around.told and read["intent"]["name"] in _OF_TROUBLE and _DOES_NOT_WORK.search(text):
+        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
+    return None
+
+
+def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
+    if around.told[:1] == (ASKED_WHAT_FOR,) and intent in _SOUNDS_LIKE_TERMS and narrows(text):
+        return "recommend"
+    if not around.products:
+        return None
+    if _narrows_the_search(text, intent, around):
+        return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
+    if names_only_a_size(text) and not waits_for_answer(around.asked):
+        return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
+    return "ask_product" if asks_another_colour(text) else None
+
+
+def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
+    """Whether it says more of what was just shown; "too dear" and "something else" are read as anything."""
+    if intent in _SOUNDS_LIKE_TERMS and narrows(text):
+        return True
+    shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
+    return shown and len(text.split()) <= FEWEST_WORDS and (asks_cheaper(text) or asks_others(text))
+
+
+def _after_a_complaint(text: str, intent: str, around: Around) -> str | None:
+    """When and what then, or more of what they complain of."""
+    if NO_ANSWER.search(text) or (_WHAT_THEN.match(text) and intent != "request_callback"):
+        return "ask_promise"
+    just_taken = around.told[:1] and around.told[0].startswith("utter_complaint_")
+    adds = just_taken and intent in _SAYS_MORE and len(text.split()) <= MORE and not is_question(text)
+    return "complain" if adds else None
+
+
+def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """A product that is asked about in whatever words; a town or a day by itself, after the shops were told of."""
+    named = any(one["entity"] == "product" for one in read.get("entities") or ())
+    told_of = (named or around.products) and _TELL_OF.search(text)
+    if intent in UNSURE | {"state_preference"} and (told_of or _WHAT_IS_IN.search(text)):
+        return "ask_product"
+    of_shops = around.told[:1] and around.told[0].startswith("utter_store")
+    if of_shops and intent in UNSURE and len(text.split()) <= FEW and _names_a_shop_or_day(text, around.lately):
+        return "ask_store_info"
+    return None
+
+
+def _names_a_shop_or_day(text: str, told: str) -> bool:
+    towns = (word for word in re.findall(r"[^\W\d_]{4,}", text) if word.casefold() in told.casefold())
+    return bool(_DAY.search(text)) or any(towns)
+
+
+def _where(text: str, intent: str) -> str | None:
+    if intent not in UNSURE | {"track_order"}:
+        return None
+    if _WHERE_MONEY.match(text):
+        return "track_refund"
+    return "repeat" if _WHERE_WERE_WE.search(text) else None

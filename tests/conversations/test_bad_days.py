@@ -1,0 +1,157 @@
+"""Customers on a bad day: typed in haste, changed in the middle, said in pieces, meant the other way round."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import (
+    COAT_ON_ITS_WAY,
+    LOCKED_OUT,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    TWO_TO_SEND_BACK,
+    signed_in,
+)
+
+
+async def test_when_then_is_asked_of_what_was_promised(house: House) -> None:
+    """ "ok when tho" after a complaint is no goodbye."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("oh great, brilliant, another delay")
+    assert "an answer from a person of ours, by Monday 23 November" in await nadia.says("ok when tho")
+
+
+@pytest.mark.parametrize("more", ["in york", "yesterday"])
+async def test_what_is_said_in_addition_is_added(nadia: Customer, more: str) -> None:
+    """A word or two more of the same complaint is no new matter, and nothing that can't be followed."""
+    await nadia.says("i want to complain about a member of staff")
+    assert (await nadia.says(more)).startswith("I've added that to it.")
+
+
+async def test_keep_it_is_said_of_the_goods(house: House) -> None:
+    """No return, and no permission to remember."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("i want to send bak the jumper")
+    assert await nadia.says("actualy no keep it") == "Dropped. Nothing was changed."
+    assert not house.memory.consents.grants(nadia.known.customer)
+
+
+async def test_no_two_is_a_number(house: House) -> None:
+    """The order is put to them again, with two."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("the usual")
+    await arthur.says("make it three")
+    assert "2 × Rowe ribbed socks" in await arthur.says("no two")
+    assert (await arthur.says("ok go on then")).startswith("Ordered: 2 × Rowe ribbed socks")
+
+
+async def test_where_my_money_is_asks_for_the_refund(house: House) -> None:
+    """Not where some parcel is."""
+    joan = signed_in(house, POINTS_AND_REFUND)
+    assert (await joan.says("wheres my money")).startswith("£59.00 for order 31-6118 is approved")
+
+
+async def test_help_after_a_row_with_the_website_is_a_person(nadia: Customer) -> None:
+    """Nobody is in danger."""
+    await nadia.says("i hate your website")
+    await nadia.says("it keeps logging me out")
+    answer = await nadia.says("just help me")
+    assert "I'll tell them" in answer and "Samaritans" not in answer
+
+
+async def test_a_link_that_does_not_help_is_not_sent_for_ever(house: House) -> None:
+    """A person takes it up."""
+    customer = signed_in(house, LOCKED_OUT)
+    await customer.says("cant log in")
+    await customer.says("yes")
+    assert await customer.says("it didnt work") == "A person takes that up. Shall I fetch someone?"
+
+
+async def test_a_search_goes_on_in_few_words(nadia: Customer) -> None:
+    """Others, without wool, in another colour, of another kind, at a lower price: each is about what was shown."""
+    await nadia.says("recommend a jumper")
+    assert "Birk fleece pullover" in await nadia.says("not that one")
+    assert (await nadia.says("something without wool")).startswith("Two without wool:")
+    assert (await nadia.says("red?")).startswith("None of these is there in red:")
+    assert (await nadia.says("ok what about a cardigan")).startswith("Merrow cardigan, £84.00")
+    assert await nadia.says("whats in the merrow cardigan") == "Merrow cardigan: merino."
+    assert "Which colour for the Merrow cardigan" in await nadia.says("ok id like that")
+
+
+async def test_something_else_is_never_the_same_again(nadia: Customer) -> None:
+    """And at the end that is said."""
+    await nadia.says("recommend a jumper")
+    shown = [await nadia.says("something else"), await nadia.says("something else")]
+    assert shown[0] != shown[1] and "Dales crew-neck jumper" not in "".join(shown)
+    assert (await nadia.says("something else")).startswith("That is all we have that fits.")
+
+
+async def test_too_dear_is_no_greeting(nadia: Customer) -> None:
+    """It asks for something cheaper."""
+    await nadia.says("recommend a jumper")
+    assert "Birk fleece pullover, £49.00" in await nadia.says("too dear")
+
+
+async def test_a_present_for_whomever_by_whenever(nadia: Customer) -> None:
+    """No shelf is marked with a boss, nor with a day; a number alone is a price."""
+    assert (await nadia.says("i need a present for my boss by tmrw")).startswith("Three:")
+    assert "£95.00" not in await nadia.says("under 20")
+    assert "tea mugs" not in (left := await nadia.says("no tea")) and "£95.00" not in left
+    assert "A Small Garden's Year" in await nadia.says("she likes gardening")
+
+
+async def test_an_address_in_pieces_is_one(house: House) -> None:
+    """Street, town and postcode in three messages; and put right before the yes."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("change my address")
+    assert await nadia.says("12 Mill Lane") == "I have “12 Mill Lane”. What is the rest of it, up to the postcode?"
+    assert "“12 Mill Lane, Leeds”" in await nadia.says("Leeds")
+    assert "12 Mill Lane, Leeds LS6 2AB" in await nadia.says("LS6 2AB")
+    assert "14 Mill Lane, Leeds LS6 2AB" in await nadia.says("wait thats wrong its 14 Mill Lane")
+    assert await nadia.says("yes") == "Done, the address on file is 14 Mill Lane, Leeds."
+
+
+async def test_two_of_it_are_two_of_what_was_asked_about(nadia: Customer) -> None:
+    """Nobody is asked which product."""
+    assert await nadia.says("do you have the glass teapot") == "The Glass teapot is in stock, at £36.00."
+    assert "Which product" not in await nadia.says("ok i want 2")
+
+
+async def test_broken_in_the_middle_of_a_return_is_about_that_order(house: House) -> None:
+    """It isn't asked again, and the return doesn't come back when the money does."""
+    customer = signed_in(house, TWO_TO_SEND_BACK)
+    await customer.says("i want to return the cd player")
+    assert "for the Table CD player" in await customer.says("it came broken btw")
+    await customer.says("refund")
+    done = await customer.says("yes")
+    assert "your money for the Table CD player is on its way back" in done and "Back to where we were" not in done
+
+
+@pytest.mark.parametrize("text", ["wow i just love waiting 3 weeks for socks", "sarcasm in case you missed it"])
+async def test_loving_to_wait_is_no_praise(nadia: Customer, text: str) -> None:
+    """It is a complaint, and taken as one."""
+    assert "A person of ours answers you here" in await nadia.says(text)
+
+
+async def test_a_way_to_pay_that_we_lack_is_named(nadia: Customer) -> None:
+    """The list alone answers nobody; nor does why we said it."""
+    assert (await nadia.says("can i pay with klarna")).startswith("“klarna” isn't among the ways to pay")
+    assert (await nadia.says("why not")).startswith("What I said is all I can see from here.")
+    assert (await nadia.says("can I pay by paypal?")).startswith("You can pay in these ways:")
+
+
+async def test_a_town_after_the_shops_is_its_shop(nadia: Customer) -> None:
+    """Nobody has to say it in a sentence."""
+    await nadia.says("what time do you close")
+    assert (await nadia.says("leeds")).startswith("Larkin & Rowe Leeds, 14 County Arcade")
+
+
+async def test_a_size_that_none_has_is_said(nadia: Customer) -> None:
+    """Not asked back."""
+    await nadia.says("any dresses")
+    assert (await nadia.says("size 14")).startswith("None of these is there in 14:")
+
+
+async def test_an_order_by_its_own_word(house: House) -> None:
+    """ "Order the navy socks" orders them."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "Which size for the Rowe ribbed socks" in await nadia.says("order the navy socks")
