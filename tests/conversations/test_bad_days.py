@@ -148,6 +148,7 @@ async def test_a_town_after_the_shops_is_its_shop(nadia: Customer) -> None:
 async def test_a_size_that_none_has_is_said(nadia: Customer) -> None:
     """Not asked back."""
     await nadia.says("any dresses")
+    await nadia.says("thanks")
     assert (await nadia.says("size 14")).startswith("None of these is there in 14:")
 
 
