@@ -24,6 +24,7 @@ _BEGINS = re.compile(
     r"jan\w*|feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)[a-z]",
     re.I,
 )
+_FLAT = re.compile(r"(?:flat|unit|apartment|apt\.?|suite|room)\s+\w{1,4}", re.I)
 _OTHER_NUMBER = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
     r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
@@ -159,7 +160,9 @@ async def address_so_far(f: Filling) -> str | None:
         return None
     begins = _beginning(text)
     if begins is not None:
-        return text[begins:]
+        return f"{before}, {text[begins:]}" if _FLAT.fullmatch(before) else text[begins:]
+    if not before and _FLAT.fullmatch(text):
+        return text
     tells = bool(_POSTCODE.search(text)) or (f.said.intent in _TELLS and text.replace(" ", "").isalpha())
     return f"{before}, {text}" if before and tells else None
 

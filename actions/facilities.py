@@ -10,6 +10,7 @@ from actions.while_filling import UNSURE
 from actions.wording import Lines, phrase
 from shop.places import Shop
 
+FEW = 4  # words that ask without being a question: "and toilets there"
 _MISREAD_AS = UNSURE | {"ask_product", "ask_offers", "place_order", "book_visit", "track_order", "state_preference"}
 
 
@@ -54,7 +55,7 @@ def facility_in(text: str) -> str | None:
     >>> facility_in("is there parking in York?"), facility_in("do you have toilet brushes?")
     ('parking', None)
     """
-    if not is_question(text):
+    if not is_question(text) and len(text.split()) > FEW:
         return None
     return next((name for name, one in FACILITIES.items() if one.asked.search(text)), None)
 

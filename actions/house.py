@@ -187,7 +187,7 @@ class TellStores(_HouseTells):
         )
         wanted = day_in(str(asked.value("date") or ""))
         today = turn.moment.now.astimezone(self.means.zone).date()
-        if (facility := facility_in(said.text)) and not wanted:
+        if facility := facility_in(said.text):
             return told_of(facility, [meant] if meant else shops)
         if meant:
             return _of_one(meant, wanted, today, turn)

@@ -9,7 +9,7 @@ from actions.around import Around
 from actions.asides import NO_ANSWER
 from actions.narrowing import FEWEST_WORDS, asks_cheaper, asks_others, narrows
 from actions.permissions import is_question
-from actions.product_questions import asks_another_colour, names_only_a_size
+from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 
@@ -19,6 +19,8 @@ MORE = 6  # words that are added to a complaint
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
 _SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
 _OF_TROUBLE = UNSURE | {"account_problem", "report_item_problem", "complain", "deny"}
+_OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
+_PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one)\W*$", re.I)
 _SHOWN = ("utter_recommend", "utter_product")
 _SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
@@ -44,6 +46,7 @@ _WHAT_IS_IN = re.compile(
     r"(?!(?:\w+ )?(?:basket|cart|trolley|bag|order|parcel|news|box|package|sale|shop)\b)\w)",
     re.I,
 )
+_ANOTHER_TOWN = re.compile(r"^\W*(?:and |or )?(?:what|how) about (?:in |at )?(?!it\b|that\b|you\b)\w+\W*$", re.I)
 _DAY = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmr|2moro|\w+days?|weekends?)\b", re.I)
 _DOES_NOT_WORK = re.compile(
     r"\b(?:did(?:n'?t| not)|does(?:n'?t| not)|is(?:n'?t| not)|not|never|no|nothing|still)\b.*"
@@ -81,6 +84,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return None
     if _narrows_the_search(text, intent, around):
         return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
+    if intent == "affirm" and around.asked == SPOKEN_OF["about_products"] and _PICKS.search(text):
+        return "inform"
     if names_only_a_size(text) and not waits_for_answer(around.asked):
         return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
     return "ask_product" if asks_another_colour(text) else None
@@ -105,11 +110,13 @@ def _after_a_complaint(text: str, intent: str, around: Around) -> str | None:
 
 def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
     """A product that is asked about in whatever words; a town or a day by itself, after the shops were told of."""
+    if around.products and intent in _OF_WHAT_IS_IN_IT and (_WHAT_IS_IN.search(text) or names_only_stuff(text)):
+        return "ask_product"
     named = any(one["entity"] == "product" for one in read.get("entities") or ())
     told_of = (named or around.products) and _TELL_OF.search(text)
     if intent in UNSURE | {"state_preference"} and (told_of or _WHAT_IS_IN.search(text)):
         return "ask_product"
-    of_shops = around.told[:1] and around.told[0].startswith("utter_store")
+    of_shops = around.told[:1] and around.told[0].startswith(("utter_store", "utter_facility"))
     if of_shops and intent in UNSURE and len(text.split()) <= FEW and _names_a_shop_or_day(text, around.lately):
         return "ask_store_info"
     return None
@@ -117,7 +124,7 @@ def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: A
 
 def _names_a_shop_or_day(text: str, told: str) -> bool:
     towns = (word for word in re.findall(r"[^\W\d_]{4,}", text) if word.casefold() in told.casefold())
-    return bool(_DAY.search(text)) or any(towns)
+    return bool(_DAY.search(text) or _ANOTHER_TOWN.match(text)) or any(towns)
 
 
 def _where(text: str, intent: str) -> str | None:

@@ -38,3 +38,9 @@ def _labels(product: Product, variants: Sequence[Variant], language: str) -> str
 def made_of(product: Product, language: str) -> str:
     """Materials with their shares: `65% cotton and 35% recycled polyester`."""
     return listing([m.name if m.percent == 100 else f"{m.percent}% {m.name}" for m in product.materials], language)
+
+
+def also_contains(product: Product, language: str) -> str:
+    """What is in it beside what it is made of, as those must know who can't have it: `milk`; "" where nothing is."""
+    made = {material.name for material in product.materials}
+    return listing([one for one in product.contains if one not in made], language)

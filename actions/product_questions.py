@@ -12,6 +12,8 @@ _STUFF = (
     r"wool|leather|silk|fur|down|plastic|polyester|latex|nickel|cotton|linen|meat|gelatine)"
 )
 INGREDIENT = re.compile(rf"\b(?:any |no |some )?{_STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
+_HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{_STUFF}\b(?: in (?:it|them))?\W*$", re.I)
+_ONLY_STUFF = re.compile(rf"^\W*(?:(?:and|or|what about|how about|any)\b\W*)+{_STUFF}\W*$", re.I)
 GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|(?:give|bring|hand|take) (?:\w+ ){0,2}back|worn[- ]out|wears? out|old one|dispose|reuse|re-use|"
     r"mend\w*|repair\w*)\b",
@@ -50,7 +52,16 @@ _ABOUT_IT = (MATERIAL, CARE, GIVE_BACK, STOCK, PRICE, IT)
 
 def asks_what_is_in_it(text: str) -> bool:
     """Whether it asks what something is made of, or for one thing in it: "any nuts in the shortbread?"."""
-    return bool(MATERIAL.search(text) or INGREDIENT.search(text))
+    return bool(MATERIAL.search(text) or INGREDIENT.search(text) or _HAS_IT.search(text) or names_only_stuff(text))
+
+
+def names_only_stuff(text: str) -> bool:
+    """Whether it goes on to ask of one more thing in what was spoken of.
+
+    >>> names_only_stuff("what about nuts?"), names_only_stuff("never nuts")
+    (True, False)
+    """
+    return bool(_ONLY_STUFF.match(text))
 
 
 def asks_of_product(text: str) -> bool:

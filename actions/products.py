@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.labels import comes_in, made_of, matching_variants, there_is
+from actions.labels import also_contains, comes_in, made_of, matching_variants, there_is
 from actions.product_questions import (
     CARE,
     COLOURS,
@@ -22,6 +22,7 @@ from actions.product_questions import (
     STOCK,
     asks_another_colour,
     asks_what_is_in_it,
+    names_only_stuff,
 )
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, label_in, one_of, telling_words
@@ -51,7 +52,7 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     said = replace(said, text=INGREDIENT.sub(lambda found: " " * len(found[0]), said.text))  # nuts in the shortbread
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
-    if spoken_of and asks_another_colour(said.text):
+    if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):
         return spoken_of
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
@@ -244,7 +245,11 @@ def _what_it_is(product: Product, said: Said, turn: Turn) -> Say | None:
     if trait:
         return say("utter_product_is", _order_it(product), **_record_of(product, turn), trait=trait)
     if asks_what_is_in_it(said.text):
-        return say("utter_product_made_of", name=product.name, made_of=made_of(product, turn.language))
+        told = {"name": product.name, "made_of": made_of(product, turn.language)}
+        contains = also_contains(product, turn.language)
+        if contains:
+            return say("utter_product_contains", **told, contains=contains)
+        return say("utter_product_made_of", **told)
     return None
 
 

@@ -24,6 +24,7 @@ from actions.narrowing import (
 )
 from actions.needs import asks_for_need, needed
 from actions.products import TellProduct, is_variant_of, known, order_button, products_meant, search, there_in
+from actions.ranking import has, meant_for, named_first, preferred
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.said import Said, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
@@ -47,7 +48,6 @@ _OCCASIONS = {
         re.I,
     ),
 }
-CHILDREN, FOR_A_CHILD = "children", "child"
 _GOES_WITH = re.compile(
     r"\b(?:(?:(?:what|which|anything) (?:else )?)?goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|"
     r"bought together)\b",
@@ -114,10 +114,10 @@ class Recommend(CareAction):
         """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
         told = wanted_now(without_what_for(said))
         nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
-        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if occasion or says_anything(nearest) else ())))
+        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if occasion or says_anything(told) else ())))
         for wish in wishes:
             suggestion = await self._fitting(wish, tastes, occasion, shown)
-            if suggestion.products or asks_cheaper(said.text):
+            if suggestion.products or shown or asks_cheaper(said.text):
                 break
         return suggestion
 
@@ -233,25 +233,6 @@ def asked_with(wanted: ProductQuery, tastes: Tastes) -> ProductQuery:
     return replace(wanted, avoid=avoid, price_to=wanted.price_to or tastes.price_to)
 
 
-def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product]:
-    """The same products, those first that have most of what is liked."""
-    return sorted(products, key=lambda product: -sum(has(product, thing) for thing in liked))
-
-
-def meant_for(products: Sequence[Product], occasion: Sequence[str]) -> list[Product]:
-    """What is made for children only for a child, or where there is nothing else: a puzzle, dungarees."""
-    grown = [product for product in products if product.department != CHILDREN]
-    return list(products) if FOR_A_CHILD in occasion or not grown else grown
-
-
-def named_first(products: Sequence[Product], words: str) -> list[Product]:
-    """The same products, those first that are called by these words: tea before teapots."""
-    called = telling_words(words)
-    return sorted(
-        products, key=lambda product: -len(called & telling_words(f"{product.name} {product.category}"))
-    )
-
-
 def respected_in(
     everything: Sequence[Product], fitting: Sequence[Product], wanted: ProductQuery, tastes: Tastes
 ) -> list[str]:
@@ -275,15 +256,6 @@ def comes_in(product: Product, tastes: Tastes) -> bool:
     size = tastes.shoe_size if product.department == SHOES else tastes.size
     comparable = [v for v in product.variants if size and v.size and system_of(v.size) == system_of(size)]
     return not comparable or any(v.size == size and v.stock > 0 for v in comparable)
-
-
-def has(product: Product, thing: str) -> bool:
-    """Whether a product is made of, contains, or is known for something, by whatever part of its name."""
-    kinds = (product.category, product.department)
-    parts = [*(m.name for m in product.materials), *product.contains, *product.traits, *kinds]
-    return any(
-        thing in part or part in thing for part in (*parts, *(v.colour for v in product.variants if v.colour))
-    )
 
 
 def product_line(product: Product, language: str) -> Phrase:

@@ -100,12 +100,13 @@ def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, An
 
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear or is read from the story."""
-    if whole.get(OTHER_MATTER) or whole.get("tongue") not in (None, HOUSE_TONGUE):
+    if whole.get(OTHER_MATTER) or whole.get("refused") or whole.get("tongue") not in (None, HOUSE_TONGUE):
         return whole
     pieces = [part.strip() for part in _TURNS.split(whole["text"]) if part and len(part.split()) >= SHORTEST]
     parts = [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
     wishes = [part for part in parts if not _is_story(part)]
-    unclear = _intent(whole) == UNKNOWN or any(_only_tells(part, _intent(whole)) for part in parts)
+    nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
+    unclear = nothing or any(_only_tells(part, _intent(whole)) for part in parts)
     if not unclear or len({_intent(wish) for wish in wishes}) != 1:
         return whole
     return {**{name: value for name, value in whole.items() if name != "close"}, "intent": wishes[0]["intent"]}

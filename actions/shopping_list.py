@@ -29,23 +29,35 @@ _ITEM = ("product", "color", "size", "quantity")
 async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
     """The things told at once, each with the words for it; none where the message speaks of one."""
     if f.slots["wanted"] is not None:
-        return _left(f)
+        return await _left(f)
     if f.said.chosen("product"):
         return []
     told = [one for part in _parts(f.said) if (one := await _sold(f, part))]
     return told if sum(one["sold"] for one in told) > 1 else []
 
 
-def _left(f: Filling) -> list[dict[str, Any]] | None:
+async def _left(f: Filling) -> list[dict[str, Any]] | None:
     """What is left of several things where a message keeps or drops some: "just the teapot"; None where it does not."""
     things = [one for one in f.slots["wanted"] if one["sold"]]
     only, without = _ONLY.match(f.said.text), _WITHOUT.match(f.said.text)
     told = only or without
     if not told or not f.said.asked_for:
         return None
-    named = [telling_words(told["things"]) & telling_words(one["text"]) for one in things]
+    names = [await _name(one, n, f) for n, one in enumerate(things)]
+    named = [telling_words(told["things"]) & telling_words(name) for name in names]
     kept = [_as_settled(one, n, f) for n, one in enumerate(things) if bool(named[n]) is bool(only)]
     return kept if any(named) and 0 < len(kept) < len(things) else None
+
+
+async def _name(thing: dict[str, Any], place: int, f: Filling) -> str:
+    """What a thing is called, by their words and, once it is settled, by ours."""
+    settled = next((one["value"] for one in _as_settled(thing, place, f)["entities"] if one["entity"] == "product"), "")
+    product = await f.means.door(f.means.shop.products.details, settled) if place < _settled_so_far(f) else None
+    return f"{thing['text']} {product.name if product else ''}"
+
+
+def _settled_so_far(f: Filling) -> int:
+    return len(f.slots["basket"] or ()) + bool(f.slots["product"])
 
 
 def _as_settled(thing: dict[str, Any], place: int, f: Filling) -> dict[str, Any]:

@@ -156,3 +156,43 @@ async def test_an_order_by_its_own_word(house: House) -> None:
     """ "Order the navy socks" orders them."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     assert "Which size for the Rowe ribbed socks" in await nadia.says("order the navy socks")
+
+
+async def test_what_else_is_in_it_is_told(nadia: Customer) -> None:
+    """Also what it is not made of, for those who can't have it; and a word more asks of the same thing."""
+    contains = "Butter shortbread: 60% wheat and 40% butter. It also contains milk."
+    assert await nadia.says("does the shortbread have milk in it") == contains
+    assert await nadia.says("what about nuts") == contains
+
+
+async def test_a_flat_is_part_of_an_address_in_pieces(house: House) -> None:
+    """A question in between loses nothing of it."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("change my address please")
+    await nadia.says("flat 2")
+    await nadia.says("12 Mill Lane")
+    assert "“flat 2, 12 Mill Lane”" in await nadia.says("what are your opening hours")
+    assert "flat 2, 12 Mill Lane, Leeds LS6 2AB" in await nadia.says("Leeds LS6 2AB")
+
+
+async def test_another_town_after_a_question_about_shops(nadia: Customer) -> None:
+    """Its shop is told of."""
+    await nadia.says("do you have parking")
+    assert (await nadia.says("what about bath")).startswith("Larkin & Rowe Bath")
+    assert "says nothing of toilets" in await nadia.says("and toilets there")
+
+
+async def test_when_nothing_is_left_that_is_said(nadia: Customer) -> None:
+    """Socks are no coats, however cheap."""
+    for words in ("recommend a coat", "too dear", "still too much"):
+        await nadia.says(words)
+    assert (await nadia.says("something else")).startswith("That is all we have that fits.")
+
+
+async def test_things_are_dropped_by_our_names_too(house: House) -> None:
+    """ "Without the shortbread", then "only the tea": Earl Grey is tea."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    for words in ("order a teapot, shortbread and earl grey", "the stoneware", "cream"):
+        await nadia.says(words)
+    assert "Stoneware teapot (cream) and Earl Grey leaf tea, £57.00" in await nadia.says("without the shortbread")
+    assert (await nadia.says("only the tea")).startswith("Earl Grey leaf tea, £9.00 and delivery")
