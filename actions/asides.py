@@ -87,7 +87,7 @@ _ENOUGH_ASKED = re.compile(
     re.I,
 )
 # They tell of what went wrong so that it is known, and want nothing done.
-_ONLY_TELLS = re.compile(
+ONLY_TELLS = re.compile(
     r"\b(?:don'?t|do not) (?:want|need|expect) (?:anything|a thing|a refund|my money)\b|"
     r"\b(?:just |only )?thought (?:that )?you (?:should|ought to|'?d (?:want|like) to) know\b|"
     r"\bjust (?:wanted|want) (?:you to know|to (?:let you know|tell you|say so))\b",
@@ -107,7 +107,10 @@ _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|th
 _REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
 _GOODS = frozenset({"place_order", "ask_product", "recommend"})
 _TROUBLE = frozenset({"report_item_problem", "payment_problem", "account_problem", "complain", "track_refund"})
-_AS_TROUBLE = UNSURE | {"report_item_problem", "return_item", "reorder", "place_order", "state_preference"}
+_AS_TROUBLE = UNSURE | {
+    "report_item_problem", "return_item", "reorder", "place_order", "state_preference", "track_order", "praise", "deny",
+    "express_feeling", "stop_memory", "remind_me",
+}  # fmt: skip
 _OF_DELIVERY = UNSURE | {"ask_delivery_options", "change_order", "track_order", "change_address", "set_contact_terms"}
 _STOPS = UNSURE | {"stop_contact", "abort", "deny", "set_contact_terms", "stop_memory", "complain"}
 
@@ -136,7 +139,7 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
         return as_intent(read, "share_life_event" if LOSS.search(text) else "stop_contact")
     if intent == "remind_me" and LOSS.search(text) and not _REMIND_ME.search(text):
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
-    if intent in _AS_TROUBLE and _ONLY_TELLS.search(text) and _WENT_WRONG.search(text):
+    if intent in _AS_TROUBLE and ONLY_TELLS.search(text) and _WENT_WRONG.search(text):
         return as_intent(read, "complain")
     if intent in _OF_DELIVERY and _HOLDS_BACK.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}

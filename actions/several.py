@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, dropwhile
 from typing import Any
 
+from actions.asides import ONLY_TELLS
 from actions.tongues import HOUSE_TONGUE
 from actions.while_filling import OTHER_MATTER, UNKNOWN
 
@@ -92,7 +93,7 @@ def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, Any]]:
     """The several wishes of a message; in the middle of a task only what stands behind its yes or no."""
     if not in_a_task:
-        parts = parts_of(text)
+        parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
     both = [read(part) for part in answer_and_wish(text)]
     return both if both and is_wish(both[1]) else ()

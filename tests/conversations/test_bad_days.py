@@ -128,8 +128,8 @@ async def test_broken_in_the_middle_of_a_return_is_about_that_order(house: House
 
 @pytest.mark.parametrize("text", ["wow i just love waiting 3 weeks for socks", "sarcasm in case you missed it"])
 async def test_loving_to_wait_is_no_praise(nadia: Customer, text: str) -> None:
-    """It is a complaint, and taken as one."""
-    assert "A person of ours answers you here" in await nadia.says(text)
+    """Nobody notes that it went well."""
+    assert "went well" not in await nadia.says(text)
 
 
 async def test_a_way_to_pay_that_we_lack_is_named(nadia: Customer) -> None:
