@@ -32,6 +32,7 @@ _WHAT_THEN = re.compile(
     r"(?: (?:is that|will that be|tho|though|then|exactly))*\W*$",
     re.I,
 )
+_WHY_NOT = re.compile(r"^\W*(?:and |but )?why not\W*$", re.I)
 _WHERE_MONEY = re.compile(r"^\W*(?:(?:and|so|hi|but)\W+)*where(?:'?s| is|s)? (?:all )?my (?:money|cash)\W*$", re.I)
 _WHERE_WERE_WE = re.compile(
     r"\bwhere were we\b|\bwhat were we (?:doing|talking|saying|on about)\b|\bwhere did we (?:stop|leave off)\b", re.I
@@ -58,6 +59,8 @@ _HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: m
 
 def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
     """What the words mean by what was just told, or by what they name; None where they mean what they say."""
+    if _WHY_NOT.match(text) and not waits_for_answer(around.asked):
+        return "why_said"
     return (
         _of_what_was_shown(text, intent, around)
         or (_after_a_complaint(text, intent, around) if around.complained else None)
