@@ -77,6 +77,7 @@ _WHO_SEES = re.compile(
     r"(?:staff|people|colleagues?|agents?|team|employees|humans?|anyone|anybody|else|can|sees?)\b.*\b(?:sees?|read|know|look)\b",
     re.I,
 )
+_AT_WORK = re.compile(r"\b(?:staff|desk|colleagues?|agents?|team|employees?|shop|else)\b", re.I)
 _KEEP_IT = re.compile(
     r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually)\b)\s*(?:please\s+)?(?:remember|keep in mind|make a note of)\s+"
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
@@ -172,7 +173,8 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
 
 def asks_who_sees(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """How a question about who sees what was told is read, in the middle of a task too; None where it is none."""
-    fits = read["intent"]["name"] in _OF_WHO_SEES | TAKING.keys()
+    intent = read["intent"]["name"]
+    fits = intent in _OF_WHO_SEES | TAKING.keys() or (intent == "bot_challenge" and _AT_WORK.search(text))
     return _as_question(read, Purpose.STAFF) if fits and is_question(text) and _WHO_SEES.search(text) else None
 
 
