@@ -19,7 +19,7 @@ class DeskBrief extends Panel {
 
   draw() {
     const talk = state.talks.get(state.open);
-    const shown = talk && !talk.problem && talk.brief && state.itemOf(state.open)?.owner !== "waiting";
+    const shown = talk && !talk.problem && talk.brief && talk.standing && state.itemOf(state.open)?.owner !== "waiting";
     if (!shown) {
       this.drawn = null;
       return this.replaceChildren(el("p", { class: "empty" }, t("brief_later")));
