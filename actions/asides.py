@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.feeling import LOSS
+from actions.feeling import tells_of_a_loss
 from actions.permissions import asks_at_last, is_question
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 
@@ -136,8 +136,8 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
     if intent != "in_distress" and _OF_ONESELF.search(text):
         return {**as_intent(read, "express_feeling"), "mood": "sad", "statements": []}
     if intent in ("remind_me", "set_contact_terms") and _KEEPS_COMING.search(text):
-        return as_intent(read, "share_life_event" if LOSS.search(text) else "stop_contact")
-    if intent == "remind_me" and LOSS.search(text) and not _REMIND_ME.search(text):
+        return as_intent(read, "share_life_event" if tells_of_a_loss(text) else "stop_contact")
+    if intent == "remind_me" and tells_of_a_loss(text) and not _REMIND_ME.search(text):
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
     if intent in _AS_TROUBLE and ONLY_TELLS.search(text) and _WENT_WRONG.search(text):
         return as_intent(read, "complain")

@@ -8,7 +8,14 @@ from store import Once
 _LOST = (
     r"(?:husband|wife|mum|mom|mother|dad|father|son|daughter|baby|brother|sister|partner|friend|dog|cat|gran\w*|nan\w*|job)"
 )
-LOSS = re.compile(
+# What breaks down is no loss: "the boiler died".
+_THING = re.compile(
+    r"\b(?:boiler|phone|mobile|laptop|computer|pc|tablet|batter(?:y|ies)|car|van|bike|engine|oven|cooker|kettle|toaster|"
+    r"fridge|freezer|machine|dishwasher|heating|router|internet|wi-?fi|connection|line|tv|telly|screen|lamp|bulbs?|lights?|"
+    r"zip|plants?|flowers?|roses|lawn|chat|app|website) (?:has |have |just |has just |all |is |are )?(?:died|dead)\b",
+    re.I,
+)
+_LOSS = re.compile(
     rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}|miscarr\w+|"
     r"put (?:him|her|it) down|terminally ill|has cancer)\b",
     re.I,
@@ -48,9 +55,18 @@ _DANGER = re.compile(
 _BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
+def tells_of_a_loss(text: str) -> bool:
+    """Whether somebody was lost; what broke down was not.
+
+    >>> tells_of_a_loss("my dad died"), tells_of_a_loss("the boiler died")
+    (True, False)
+    """
+    return bool(_LOSS.search(_THING.sub("", text)))
+
+
 def said_first(text: str) -> str | None:
     """What is said before the matter to somebody who tells of a loss or an illness beside it."""
-    if LOSS.search(text):
+    if tells_of_a_loss(text):
         return "utter_loss_first"
     return "utter_illness_first" if ILLNESS.search(text) else None
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
-from actions.feeling import LOSS
+from actions.feeling import tells_of_a_loss
 from actions.turn import CareAction, turn_of
 
 LEAVING, STAYING = "leaving", "staying"
@@ -38,7 +38,7 @@ _WHY_LEAVING = _WHY_STAYING | {
 def tells_why(read: Mapping[str, Any], text: str, why: str) -> bool:
     """Whether words answer the question why: no question, nothing wished, and no grief, which is met with care."""
     says = _WHY_LEAVING if why == LEAVING else _WHY_STAYING
-    hurt = read.get("mood") in ("sad", "distressed") or LOSS.search(text)
+    hurt = read.get("mood") in ("sad", "distressed") or tells_of_a_loss(text)
     return read["intent"]["name"] in says and "?" not in text and not hurt
 
 

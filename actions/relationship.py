@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
-from actions.feeling import ILLNESS, LOSS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace
+from actions.feeling import ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.swaps import Swap, put_right, swap_in
@@ -54,7 +54,7 @@ class Hear(CareAction):
             await leave_in_peace(self, turn, PEACE_AFTER_LOSS)
         if care:
             dispatcher.utter_message(response=care)
-        grieves = [SlotSet("grieving", True)] if LOSS.search(turn.text) or ILLNESS.search(turn.text) else []
+        grieves = [SlotSet("grieving", True)] if tells_of_a_loss(turn.text) or ILLNESS.search(turn.text) else []
         hurt = turn.mood in _LOW or care == "utter_loss"
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
@@ -232,7 +232,7 @@ def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
 
 def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | None:
     """What is said first to somebody who tells of something hard, or of joy."""
-    if LOSS.search(turn.text):
+    if tells_of_a_loss(turn.text):
         return "utter_loss"
     if turn.mood in _LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"

@@ -142,7 +142,7 @@ def _to_remember(tracker: Tracker) -> list[Statement]:
     """What a yes is about: what the question named; in words said after something else was told, that."""
     undecided = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")]
     named = [statement for statement in undecided if statement.get("asked")]
-    answers = named and (undecided[-1] in named or was_chosen(tracker))
+    answers = named and (undecided[-1]["message"] == named[-1]["message"] or was_chosen(tracker))
     return named if answers else undecided[-1:]
 
 

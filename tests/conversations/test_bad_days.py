@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conversations.at_desk import Desk
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import (
     COAT_ON_ITS_WAY,
@@ -196,3 +197,25 @@ async def test_things_are_dropped_by_our_names_too(house: House) -> None:
         await nadia.says(words)
     assert "Stoneware teapot (cream) and Earl Grey leaf tea, £57.00" in await nadia.says("without the shortbread")
     assert (await nadia.says("only the tea")).startswith("Earl Grey leaf tea, £9.00 and delivery")
+
+
+STORY = (
+    "honestly my week: the boiler died, the dog was sick, and then your parcel came with the teapot in three pieces, "
+    "can you sort it"
+)
+
+
+async def test_a_boiler_is_not_mourned(nadia: Customer, desk: Desk) -> None:
+    """What broke down is no loss; the teapot is what they came for, and is what the next person is told."""
+    assert "sorry for your loss" not in await nadia.says(STORY)
+    for said in ("do you deliver to France", "what's in the sale then", "I want a person"):
+        await nadia.says(said)
+    assert STORY in [line.text for line in desk.case(nadia).lines]
+
+
+async def test_the_reason_why_is_not_kept_by_a_yes_to_the_taste(house: House) -> None:
+    """The question named the wool; what it does to their body has a question of its own, and was not asked for."""
+    customer = house.customer("itching")
+    assert (await customer.says("I never wear wool, it makes me itch")).startswith("Shall I remember that you never")
+    assert await customer.says("yes") == "I'll remember that you never wear wool."
+    assert customer.remembered == ["I never wear wool"]
