@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.clock import HouseClock
-from bot.engine.training import TrainingFailed, current_model, progress, train
+from bot.engine.training import ROOT, TrainingFailed, current_model, progress, train
 from bot.settings import Settings
 
 Say = Callable[[str], None]
@@ -44,7 +45,18 @@ def open_for_terminal(settings: Settings, say: Say) -> Path:
 
 def model_for(say: Say) -> Path:
     """The current model, trained first where it is missing or older than what it is made from. Raises Refused."""
-    return current_model() or train_with_progress(say)
+    return current_model() or _trained_apart(say)
+
+
+def _trained_apart(say: Say) -> Path:
+    """Trains in a process of its own, so that the house keeps nothing of the memory that learning takes."""
+    train_command = [sys.executable, "-u", "-m", "bot", "train", "--if-needed"]
+    with subprocess.Popen(train_command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as training:  # noqa: S603 - ourselves
+        for line in training.stdout or ():
+            say(line.rstrip())
+    if training.returncode or not (model := current_model()):
+        raise Refused("The assistant could not be trained; the lines above say why.")
+    return model
 
 
 def train_with_progress(say: Say) -> Path:
