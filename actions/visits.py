@@ -33,6 +33,11 @@ _FOR_SO_MANY = re.compile(
 )
 
 
+# "Make it 4" where nobody counts heads is an hour at which shops are open.
+_MAKE_IT = re.compile(r"^\W*(?:(?:no|sorry|actually|rather|oh)\W+)*make (?:it|that)\s+(\d{1,2})\W*$", re.I)
+_AFTERNOON = range(1, 9)
+
+
 def kind_in(said: Said) -> VisitKind | None:
     """What somebody would come for."""
     chosen = said.value("visit")
@@ -138,12 +143,21 @@ async def ask_date(f: Filling) -> Say:
 
 async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
-    told = None if _FOR_SO_MANY.match(f.said.text) and f.slots["people"] else time_in(f.said)
+    told = None if _FOR_SO_MANY.match(f.said.text) and f.slots["people"] else time_in(f.said) or _hour_instead(f)
     known = f.slots["time"]
     if not (f.slots["place"] and f.slots["date"] and (told or known)):
         return told
     free = await _free(f, f.slots["place"], f.slots["date"], int(f.slots["people"] or 1))
     return _one_free(f, free, str(told or known))
+
+
+def _hour_instead(f: Filling) -> str | None:
+    """The hour that a bare number changes the one told to; of a table it may be the heads."""
+    found = _MAKE_IT.match(f.said.text)
+    if not found or not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE or not 0 < int(found[1]) < 24:
+        return None
+    hour = int(found[1])
+    return f"{hour + 12 if hour in _AFTERNOON else hour:02}:00"
 
 
 def _one_free(f: Filling, free: Sequence[Slot], wanted: str) -> str:

@@ -1,5 +1,7 @@
 """Tables, fittings and appointments: booked, moved, cancelled, with the turns people really take."""
 
+import pytest
+
 from store import Assurance
 from tests.conversations.conftest import Customer, House
 
@@ -37,6 +39,15 @@ async def test_a_changed_day_keeps_all_the_rest(house: House) -> None:
     question = await nadia.says("no, make it Tuesday")
     assert "In Bath, a fitting, on Tuesday 24 November at 11:00" in question
     assert "Tuesday 24 November" in await nadia.says("yes")
+
+
+@pytest.mark.parametrize("said", ["no make it 4", "make it 4", "actually make it 16"])
+async def test_a_bare_number_changes_the_hour(house: House, said: str) -> None:
+    """Nobody counts heads at a fitting; the shop is open at four in the afternoon."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a fitting in Leeds on Friday at 3pm")
+    assert "In Leeds, a fitting, on Friday 27 November at 16:00" in await nadia.says(said)
+    assert "at 16:00" in await nadia.says("yes")
 
 
 async def test_the_shop_that_is_not_meant_is_not_taken(house: House) -> None:
