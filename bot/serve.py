@@ -61,7 +61,7 @@ def _trained_apart(say: Say) -> Path:
 
 def train_with_progress(say: Say) -> Path:
     """Trains, telling what is done; raises Refused when it fails."""
-    say("Training the assistant (once; about a minute) …")
+    say("Training the assistant (once; one to three minutes) …")
     if not sys.stderr.isatty():
         os.environ["LOG_LEVEL"] = "ERROR"  # by this Rasa knows whether to draw bars, which are for terminals
     began = time.monotonic()
