@@ -58,6 +58,18 @@ SAYING_NOTHING = frozenset(
 OF_THEMSELVES = frozenset({"state_preference", "share_life_event", "express_feeling", "praise"})
 # Tastes and thanks never are: they belong to the memory, if anywhere.
 NEVER_THE_MATTER = frozenset({"state_preference", "praise"})
+# What the shop is asked is answered on the spot: no matter to be seen to, where there is one.
+ANSWERED_AT_ONCE = frozenset(
+    [
+        "recommend",
+        "ask_product",
+        "ask_offers",
+        "ask_store_info",
+        "ask_delivery_options",
+        "ask_payment_methods",
+        "ask_return_policy",
+    ]
+)
 # A yes or a no to remembering: what was said of oneself before it is settled with that.
 SETTLING = frozenset({"allow_memory", "allow_one", "stop_memory", "refuse_one"})
 # What is told between us, or asked about who may know it, is shown to no agent.
@@ -98,10 +110,11 @@ def only_called(case: Case) -> bool:
 
 
 def _telling(said: Sequence[SaidBefore]) -> Sequence[SaidBefore]:
-    """What says what the matter is; else what they said of themselves or was not followed; else the last."""
+    """What says the matter; else what the shop was asked, what is of themselves or was not followed; else the last."""
     told = [one for one in said if tells(one)]
-    matters = [one for one in told if not _of_themselves(one)]
-    return matters or [one for one in said if one in told or _not_followed(one)] or said[-1:]
+    asked = [one for one in told if not _of_themselves(one)]
+    matters = [one for one in asked if one.intent not in ANSWERED_AT_ONCE]
+    return matters or asked or [one for one in said if one in told or _not_followed(one)] or said[-1:]
 
 
 def _of_themselves(said: SaidBefore) -> bool:

@@ -69,6 +69,18 @@ async def test_several_complaints_are_all_told(nadia: Customer, desk: Desk) -> N
     assert desk.case(nadia).reason == wrong[-1]
 
 
+async def test_what_was_answered_at_once_hides_no_trouble(nadia: Customer, desk: Desk) -> None:
+    """What was asked of the shop since is left out; alone, it is what they came with."""
+    wrong = "the coat came with a broken zip"
+    asked = ["what's in the sale then", "do you deliver to France", "anything warm for walking?", "is it in stock"]
+    assert await told(nadia, desk, wrong, *asked, WISH) == [wrong]
+
+
+async def test_where_nothing_is_wrong_what_was_asked_is_told(nadia: Customer, desk: Desk) -> None:
+    """Who only asked is told of by what they asked."""
+    assert await told(nadia, desk, "do you deliver to France", WISH) == ["do you deliver to France"]
+
+
 async def test_a_number_alone_is_told_but_is_no_reason(nadia: Customer, desk: Desk) -> None:
     """What answers a question is a line; the queue says the matter in words."""
     assert await told(nadia, desk, "where is my order?", "1042", WISH) == ["where is my order?", "1042"]
