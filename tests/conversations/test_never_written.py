@@ -39,4 +39,6 @@ async def _all_that_is_kept(house: House, customer: Customer) -> list[str]:
 
 
 def _sings(kept: list[str]) -> list[str]:
-    return [words[:200] for words in kept if "4111" in words or PASSWORD in words]
+    """Eight digits of the card, however written: four of them stand in many a probability."""
+    secrets = (CARD[:9], CARD[:9].replace(" ", ""), PASSWORD)
+    return [words[:200] for words in kept if any(secret in words for secret in secrets)]
