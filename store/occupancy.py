@@ -6,7 +6,7 @@ The kernel or the server lets go for a process that ends, however it ends, so th
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from store.errors import HouseOpen, HouseRestored
 _HOUSE = 7_405_626  # the number of the lock, among those of this one database
 _SHARED = f"SELECT pg_try_advisory_lock_shared({_HOUSE})"
 _ALONE = f"SELECT pg_try_advisory_lock({_HOUSE})"
+# Said before going: a server ends a session, and with it its locks, only some moments after its client has gone.
+_LEAVES = f"SELECT pg_advisory_unlock_shared({_HOUSE})"
+_OPENS_AGAIN = f"SELECT pg_advisory_unlock({_HOUSE})"
 _LOCK = "lock"
 
 
@@ -31,7 +34,7 @@ def enter(engine: Engine) -> Engine:
     """
     postgresql = engine.dialect.name == "postgresql"
     event.listen(engine, "connect", _hold_there if postgresql else _hold_beside(engine.url))
-    event.listen(engine, "close", _let_go)
+    event.listen(engine, "close", _let_go_there if postgresql else _let_go_beside)
     return engine
 
 
@@ -69,7 +72,13 @@ def _hold_beside(address: URL) -> Callable[[Any, ConnectionPoolEntry], None]:
     return hold
 
 
-def _let_go(connection: object, record: ConnectionPoolEntry) -> None:
+def _let_go_there(connection: psycopg.Connection[tuple[bool]], record: ConnectionPoolEntry) -> None:
+    with suppress(psycopg.Error):  # a session that is lost holds nothing
+        connection.execute(_LEAVES)
+        connection.commit()
+
+
+def _let_go_beside(connection: object, record: ConnectionPoolEntry) -> None:
     if (file := record.info.pop(_LOCK, None)) is not None:
         os.close(file)
 
@@ -82,6 +91,7 @@ def _alone_there(address: URL) -> Iterator[None]:
         if held is None or not held[0]:
             raise HouseOpen
         yield
+        db.execute(_OPENS_AGAIN)
 
 
 @contextmanager
