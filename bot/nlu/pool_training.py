@@ -37,16 +37,21 @@ class LeftOut:
 
 def train_pool(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> Pool:
     """A calibrated pool; raises ValueError when there are fewer than two labels."""
-    names = {label: label.replace("_", " ").lower() for label in sorted(set(labels) - {OUT_OF_SCOPE})}
-    spoken = list(names.values())  # an intent's name says what it is: half a point where examples are few
-    readings = np.vstack([readings, readings_of(spoken)])
-    labels = [*labels, *names]
-    pool, left_out = learn(readings, [*texts, *spoken], labels)
+    pool, left_out = learn(*_with_names(readings, texts, labels))
     in_scope = np.array(pool.classes)[left_out.right] != OUT_OF_SCOPE
     understood = in_scope & (left_out.scores.argmax(1) == left_out.right)
     scopes = scope_of(left_out.scores, left_out.nearest, pool.classes)
     threshold = float(np.quantile(scopes[understood], REJECTED)) if understood.any() else -np.inf
     return replace(pool, temperature=_temperature(left_out), threshold=threshold)
+
+
+def _with_names(
+    readings: Floats, texts: Sequence[str], labels: Sequence[str]
+) -> tuple[Floats, Sequence[str], Sequence[str]]:
+    """The examples and, as one more of each intent, its name: half a point where there are few."""
+    named = sorted(set(labels) - {OUT_OF_SCOPE})
+    names = [label.replace("_", " ").lower() for label in named]
+    return np.vstack([readings, readings_of(names)]), [*texts, *names], [*labels, *named]
 
 
 def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tuple[Pool, LeftOut]:
@@ -66,9 +71,9 @@ def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tupl
     weights = scipy.linalg.cho_solve((factor, True), wanted, check_finite=False)
     some = np.unique(np.linspace(0, len(right) - 1, LEFT_OUT).astype(int))
     scores = wanted[some] - weights[some] / _inverse_diagonal(factor, some)[:, None]
-    left_out = LeftOut(scores, cosines[some].max(1), right[some])
     view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
-    return Pool(tuple(map(str, classes)), view, examples, weights, 1.0, -np.inf), left_out
+    pool = Pool(tuple(map(str, classes)), view, examples, weights, 1.0, -np.inf)
+    return pool, LeftOut(scores, cosines[some].max(1), right[some])
 
 
 def _examples(readings: Floats, texts: Sequence[str]) -> Examples:

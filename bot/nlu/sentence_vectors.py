@@ -23,7 +23,8 @@ class SentenceVectors(GraphComponent):
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
-        encoder.encoder(), gist.gist()  # loaded before the first message
+        encoder.encoder()  # both are loaded before the first message
+        gist.gist()
 
     @classmethod
     def create(
