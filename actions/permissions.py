@@ -79,7 +79,8 @@ _WHO_SEES = re.compile(
 )
 _AT_WORK = re.compile(r"\b(?:staff|desk|colleagues?|agents?|team|employees?|shop|else)\b", re.I)
 _KEEP_IT = re.compile(
-    r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually)\b)\s*(?:please\s+)?(?:remember|keep in mind|make a note of)\s+"
+    r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually)\b)\s*(?:please\s+)?"
+    r"(?:remember|keep in mind|make a note of|note|do(?:n['’]?t| not) forget)\s+"
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
     re.I,
 )
@@ -140,13 +141,13 @@ def is_request(text: str) -> bool:
 def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """A taste told with the wish that it be remembered is that permission, which nobody needs to ask for then.
 
-    Not what is told with care or of others: their own question names it.
+    Not what is told with care or of others: it is heard as told, and their own question names it.
     """
-    told = read.get("statements") or ()
-    plain = all((one["sensitivity"], one["subject"]) == (Sensitivity.ORDINARY, "self") for one in told)
-    if read["intent"]["name"] != "state_preference" or not told or not plain or not _KEEP_IT.search(text):
+    intent, told = read["intent"]["name"], read.get("statements") or ()
+    if intent not in ("state_preference", "forget_fact") or not told or not _KEEP_IT.search(text):
         return None
-    return {**read, "intent": {"name": "allow_memory", "confidence": 0.9}}
+    plain = all((one["sensitivity"], one["subject"]) == (Sensitivity.ORDINARY, "self") for one in told)
+    return {**read, "intent": {"name": "allow_memory" if plain else "state_preference", "confidence": 0.9}}
 
 
 def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, new_fact
-from actions.notices import REMEMBER_ONE, TOGETHER, method, shown, was_chosen
+from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
+from actions.relationship import HearBeside
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import listing
@@ -75,13 +76,14 @@ class AllowMemory(_Remembering):
         turn = turn_of(tracker)
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         await self._decide(turn, _said_together(await self._standing(turn), turn), ConsentState.GIVEN, capture)
-        facts = await self._keep(turn, turn.statements or _to_remember(tracker), capture)
+        facts = await self._keep(turn, _kept_by_yes(tracker, turn), capture)
+        with_care = [one for one in turn.statements if not _is_plain(one)]
         if facts:
             self._say_kept(dispatcher, turn, facts)
-        else:
-            unread = _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
-            dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
-        return [SlotSet("heard", None)]
+            return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
+        unread = not with_care and _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
+        dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
+        return await HearBeside(self.means).run(dispatcher, tracker, domain) if with_care else [SlotSet("heard", None)]
 
 
 class RefuseMemory(_Remembering):
@@ -136,6 +138,20 @@ class RefuseOne(_Remembering):
         await self.door(self.memory.matters.refuse, turn.identity, about, capture, Once(turn.id, self.NAME))
         dispatcher.utter_message(response="utter_memory_refused")
         return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
+
+
+def _is_plain(statement: Statement) -> bool:
+    """Whether a yes to being remembered keeps it; what is told with care or of others has a question of its own."""
+    return (statement["sensitivity"], statement.get("subject") or "self") == (Sensitivity.ORDINARY, "self")
+
+
+def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:
+    """What the open question named, and what is plainly told in the same breath as the yes."""
+    told = [one for one in turn.statements if _is_plain(one)]
+    if turn.statements and tracker.get_slot("asked") != REMEMBER:
+        return told
+    topics = {one["about"] for one in told}
+    return [*(one for one in _to_remember(tracker) if one["about"] not in topics), *told]
 
 
 def _to_remember(tracker: Tracker) -> list[Statement]:

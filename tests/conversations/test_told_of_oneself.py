@@ -93,6 +93,32 @@ async def test_what_is_told_with_care_or_in_passing_is_kept_by_no_such_wish(nadi
     assert nadia.remembered == []
 
 
+@pytest.mark.parametrize(
+    "yes", ["yes please, and I'm diabetic", "yes, remember that. I'm pregnant", "yes, my wife is allergic to nuts"]
+)
+async def test_a_yes_keeps_what_it_answers_and_nothing_told_with_care_beside_it(nadia: Customer, yes: str) -> None:
+    """The question named the wool; health told in the same breath has a question of its own, another's has none."""
+    await nadia.says("I never wear wool")
+    await nadia.says(yes)
+    assert all("wool" in words for words in nadia.remembered)
+
+
+async def test_a_yes_keeps_what_was_asked_and_leaves_the_diabetes_for_now(nadia: Customer) -> None:
+    """A yes to one thing and news of another: the yes counts for what was asked."""
+    await nadia.says("I never wear wool")
+    assert await nadia.says("yes please, and I'm diabetic") == "I'll remember that you never wear wool."
+    assert nadia.remembered == ["I never wear wool"]
+
+
+@pytest.mark.parametrize("said", ["remember me please, I'm pregnant", "please remember that I'm diabetic"])
+async def test_health_told_with_the_wish_to_be_remembered_is_asked_about_by_name(nadia: Customer, said: str) -> None:
+    """It is neither kept unasked nor answered as if it should be forgotten."""
+    assert "That is personal, so I ask for it by itself" in await nadia.says(said)
+    assert nadia.remembered == []
+    await nadia.says("yes")
+    assert len(nadia.remembered) == 1
+
+
 async def test_an_awful_day_is_met_with_care(nadia: Customer) -> None:
     """Nobody who had one is told how their words are filed."""
     assert "sorry" in await nadia.says("I had an awful day")
