@@ -94,7 +94,7 @@ def asks_others(text: str) -> bool:
 
 def without_cheaper(said: Said) -> Said:
     """The same message without the words for a lower price: no shelf is marked "cheaper"."""
-    return replace(said, text=_CHEAPER.sub(lambda found: " " * len(found[0]), said.text))
+    return said.without(_CHEAPER)
 
 
 def without_what_for(said: Said) -> Said:

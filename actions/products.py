@@ -49,7 +49,7 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return [spoken_of[index]]
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
         return spoken_of
-    said = replace(said, text=INGREDIENT.sub(lambda found: " " * len(found[0]), said.text))  # nuts in the shortbread
+    said = said.without(INGREDIENT)  # nuts in the shortbread
     wanted = wanted_now(said)
     text_words = telling_words(said.text)
     if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):

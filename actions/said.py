@@ -118,16 +118,23 @@ class Said:
     def question(self) -> Self:
         """The one sentence of a story that asks, with what was read in it; all of it where not one alone does."""
         asked = [one for one in _SENTENCE.split(self.text.strip()) if one.endswith("?")]
-        return self._part(asked[0]) if len(asked) == 1 and asked[0] != self.text.strip() else self
+        if len(asked) != 1 or asked[0] == self.text.strip():
+            return self
+        begins = self.text.index(asked[0])
+        return self.part(begins, begins + len(asked[0]))
 
-    def _part(self, text: str) -> Self:
-        begins = self.text.index(text)
+    def part(self, begins: int, ends: int) -> Self:
+        """This much of the message, with what was read in it."""
         inside = [
             {**one, "start": one["start"] - begins, "end": one["end"] - begins}
             for one in self.entities
-            if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= begins + len(text)
+            if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= ends
         ]
-        return replace(self, text=text, entities=tuple(inside))
+        return replace(self, text=self.text[begins:ends], entities=tuple(inside))
+
+    def without(self, words: re.Pattern[str]) -> Self:
+        """The same message with blanks in place of these words, so that what was read stays where it was read."""
+        return replace(self, text=words.sub(lambda found: " " * len(found[0]), self.text))
 
     @property
     def is_short(self) -> bool:

@@ -51,19 +51,20 @@ async def _left(f: Filling) -> list[dict[str, Any]] | None:
 
 async def _name(thing: dict[str, Any], place: int, f: Filling) -> str:
     """What a thing is called, by their words and, once it is settled, by ours."""
-    settled = next((one["value"] for one in _as_settled(thing, place, f)["entities"] if one["entity"] == "product"), "")
-    product = await f.means.door(f.means.shop.products.details, settled) if place < _settled_so_far(f) else None
-    return f"{thing['text']} {product.name if product else ''}"
+    known = _known(f)[place : place + 1]
+    names = [(await f.means.door(f.means.shop.products.details, one["product"])).name for one in known]
+    return " ".join([thing["text"], *names])
 
 
-def _settled_so_far(f: Filling) -> int:
-    return len(f.slots["basket"] or ()) + bool(f.slots["product"])
+def _known(f: Filling) -> list[Mapping[str, Any]]:
+    """The things that are settled, and the one that is being settled."""
+    now = {slot: f.slots[slot] for slot in _ITEM}
+    return [*(f.slots["basket"] or ()), *([now] if f.slots["product"] else ())]
 
 
 def _as_settled(thing: dict[str, Any], place: int, f: Filling) -> dict[str, Any]:
     """A thing with all that is known of it already, so that nothing is asked again."""
-    now = {slot: f.slots[slot] for slot in _ITEM}
-    known = [*(f.slots["basket"] or ()), *([now] if f.slots["product"] else ())]
+    known = _known(f)
     if place >= len(known):
         return thing
     told = {slot: str(value) for slot, value in known[place].items() if value}
@@ -75,13 +76,9 @@ def _parts(said: Said) -> list[Said]:
     begins, parts = 0, []
     cuts = [*((m.start(), m.end()) for m in _BETWEEN.finditer(said.text)), (len(said.text), len(said.text))]
     for ends, following in cuts:
-        inside = [
-            {**one, "start": one["start"] - begins, "end": one["end"] - begins}
-            for one in said.entities
-            if begins <= (one.get("start") or 0) and (one.get("end") or 0) <= ends
-        ]
-        inside += [_share(one, said.text, begins, ends) for one in said.entities if _goes_over(one, begins, ends)]
-        parts.append(replace(said, text=said.text[begins:ends], entities=tuple(inside)))
+        part = said.part(begins, ends)
+        shared = [_share(one, said.text, begins, ends) for one in said.entities if _goes_over(one, begins, ends)]
+        parts.append(replace(part, entities=(*part.entities, *shared)))
         begins = following
     return parts if len(parts) <= MOST else []
 
