@@ -7,7 +7,7 @@ from typing import Any
 from actions.answers import SOME
 from actions.around import Around
 from actions.replies import waits_for_answer
-from actions.when import COUNTED, says_how_long
+from actions.when import COUNTED, open_hour, says_how_long
 from actions.while_filling import UNSURE, as_intent
 
 ANEW, ENDED, WHICH_TIME = "anew", "ended", "which time"  # what becomes of it
@@ -23,7 +23,6 @@ _CORRECTS = re.compile(
     re.I,
 )
 HOURS = {word: hour for word, hour in COUNTED.items() if word not in ("a", "an", "other", "second")}
-LAST_AFTERNOON_HOUR = 8
 _HOUR = re.compile(rf"^\W*(?:at |um |a las )?({'|'.join(HOURS)}|\d{{1,2}})(?: o'?clock| uhr)?\W*$", re.I)
 _ENDS = re.compile(
     r"^\W*(?:no\W+)?(?:please )?(?:stop|cancel|forget|drop|scrap|delete|never ?mind|leave)\b(?: (?:it|that|this))?"
@@ -54,16 +53,13 @@ def put_right(read: Mapping[str, Any], text: str, around: Around) -> dict[str, A
 
 
 def _bare_hour(text: str) -> str | None:
-    """The hour that few words name and nothing else, as shops are open: "at six" is in the afternoon.
+    """The hour that few words name and nothing else, as shops are open.
 
     >>> _bare_hour("at six"), _bare_hour("10"), _bare_hour("six pairs")
     ('18:00', '10:00', None)
     """
     found = _HOUR.match(text)
-    if found is None:
-        return None
-    hour = HOURS.get(found[1].lower()) or int(found[1])
-    return f"{hour + 12 if hour <= LAST_AFTERNOON_HOUR else hour:02}:00" if hour <= 23 else None
+    return open_hour(HOURS.get(found[1].lower()) or int(found[1])) if found else None
 
 
 def _of_the_reminder(read: Mapping[str, Any], change: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from actions.replies import Say, asking_again, say
 from actions.said import COUNTS, Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
+from actions.when import open_hour
 from actions.which import OFFERED, choice
 from actions.wording import Phrase, clock_time, phrase, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
@@ -31,11 +32,8 @@ _PARTY = re.compile(rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
-
-
 # "Make it 4" where nobody counts heads is an hour at which shops are open.
 _MAKE_IT = re.compile(r"^\W*(?:(?:no|sorry|actually|rather|oh)\W+)*make (?:it|that)\s+(\d{1,2})\W*$", re.I)
-_AFTERNOON = range(1, 9)
 
 
 def kind_in(said: Said) -> VisitKind | None:
@@ -154,10 +152,9 @@ async def read_time(f: Filling) -> str | None:
 def _hour_instead(f: Filling) -> str | None:
     """The hour that a bare number changes the one told to; of a table it may be the heads."""
     found = _MAKE_IT.match(f.said.text)
-    if not found or not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE or not 0 < int(found[1]) < 24:
+    if not found or not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE or int(found[1]) == 0:
         return None
-    hour = int(found[1])
-    return f"{hour + 12 if hour in _AFTERNOON else hour:02}:00"
+    return open_hour(int(found[1]))
 
 
 def _one_free(f: Filling, free: Sequence[Slot], wanted: str) -> str:

@@ -12,6 +12,7 @@ from store import Reminder
 from store.reminders import after, interval
 
 MORNING = time(10)  # when a day was named and no hour
+LAST_AFTERNOON_HOUR = 8
 
 _UNITS = {
     "day": (1, "D"), "week": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y"),
@@ -163,6 +164,15 @@ def _first(
     if soon and any(soon.groups()):
         return now + timedelta(hours=int(soon[1] or 0), minutes=int(soon[2] or 0))
     return _today_or_tomorrow(hour, now, zone) if hour else None
+
+
+def open_hour(hour: int) -> str | None:
+    """An hour by its bare number, as shops are open: 6 is in the afternoon.
+
+    >>> open_hour(6), open_hour(10), open_hour(24)
+    ('18:00', '10:00', None)
+    """
+    return f"{hour + 12 if hour <= LAST_AFTERNOON_HOUR else hour:02}:00" if hour <= 23 else None
 
 
 def _today_or_tomorrow(hour: time, now: datetime, zone: ZoneInfo) -> datetime:
