@@ -68,7 +68,7 @@ class TellOffers(CareAction):
 
     async def _offers(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
-        there = shop_in(shops, f"{said.value('place') or ''} {said.text}")
+        there = _shop_named(shops, said)
         own = None if there else await own_shop(self.means, turn)
         here = own.shop if own else there
         offers = await self.door(self.means.shop.house.offers, turn.moment.now)
@@ -181,17 +181,14 @@ class TellStores(_HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
-        asked, place = said.question, said.value("place")
-        meant = shop_in(shops, f"{asked.value('place') or ''} {asked.text}") or shop_in(
-            shops, f"{place or ''} {said.text}"
-        )
-        wanted = day_in(str(asked.value("date") or ""))
+        meant = _shop_named(shops, said.question) or _shop_named(shops, said)
+        wanted = day_in(str(said.question.value("date") or ""))
         today = turn.moment.now.astimezone(self.means.zone).date()
         if facility := facility_in(said.text):
             return told_of(facility, [meant] if meant else shops)
         if meant:
             return _of_one(meant, wanted, today, turn)
-        own = None if place or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
+        own = None if said.value("place") or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
         if own:
             return _of_theirs(own, _of_one(own.shop, wanted, today, turn))
         lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
@@ -202,6 +199,10 @@ def _of_theirs(own: OwnShop, told: Say) -> Say:
     """What is told of a shop, with why of this one and the way to the others."""
     store = phrase(told.response, **told.values)
     return replace(say("utter_store_yours", store=store, words=own.fact.words), because=(own.fact.id,))
+
+
+def _shop_named(shops: Iterable[Shop], said: Said) -> Shop | None:
+    return shop_in(shops, f"{said.value('place') or ''} {said.text}")
 
 
 def shop_in(shops: Iterable[Shop], text: str) -> Shop | None:

@@ -12,6 +12,7 @@ from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
+from actions.whys import WHY_NOT
 
 ASKED_WHAT_FOR, SENT_A_LINK = "utter_ask_recommend_what", "utter_sign_in_link_sent"
 MORE = 6  # words that are added to a complaint
@@ -32,7 +33,6 @@ _WHAT_THEN = re.compile(
     r"(?: (?:is that|will that be|tho|though|then|exactly))*\W*$",
     re.I,
 )
-_WHY_NOT = re.compile(r"^\W*(?:and |but )?why not\W*$", re.I)
 _WHERE_MONEY = re.compile(r"^\W*(?:(?:and|so|hi|but)\W+)*where(?:'?s| is|s)? (?:all )?my (?:money|cash)\W*$", re.I)
 _WHERE_WERE_WE = re.compile(
     r"\bwhere were we\b|\bwhat were we (?:doing|talking|saying|on about)\b|\bwhere did we (?:stop|leave off)\b", re.I
@@ -59,7 +59,7 @@ _HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: m
 
 def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
     """What the words mean by what was just told, or by what they name; None where they mean what they say."""
-    if _WHY_NOT.match(text) and not waits_for_answer(around.asked):
+    if WHY_NOT.match(text) and not waits_for_answer(around.asked):
         return "why_said"
     return (
         _of_what_was_shown(text, intent, around)

@@ -128,12 +128,14 @@ class Recommend(CareAction):
         occasion = tuple(name for name, words in _OCCASIONS.items() if words.search(said.text))
         if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
             return wanted, occasion
-        shown = await known(self.means, tracker.get_slot("about_products") or ())
+        shown = await self._shown(tracker)
         return cheaper(narrowed(sought, wanted), said.text, shown), occasion or sought["occasion"]
 
     async def _cheapest_shown(self, tracker: Tracker) -> Product | None:
-        shown = await known(self.means, tracker.get_slot("about_products") or ())
-        return min(shown, key=lambda product: product.price.amount, default=None)
+        return min(await self._shown(tracker), key=lambda product: product.price.amount, default=None)
+
+    async def _shown(self, tracker: Tracker) -> list[Product]:
+        return await known(self.means, tracker.get_slot("about_products") or ())
 
     async def _fitting(
         self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str], shown: frozenset[str]
@@ -186,7 +188,7 @@ class TakeUp(Recommend):
 
     async def _names_one(self, said: Said, tracker: Tracker) -> bool:
         """Whether it is about a product: one of those shown, or another that is called so."""
-        shown = await known(self.means, tracker.get_slot("about_products") or ())
+        shown = await self._shown(tracker)
         if len(shown) == 1 and is_variant_of(shown[0], said.text):
             return True
         if one_of(said.text, [f"{product.name} {product.category}" for product in shown]) is not None:

@@ -1,6 +1,5 @@
 """What is remembered, shown, explained, put right and forgotten by its customer, in the conversation itself."""
 
-import re
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
@@ -17,13 +16,12 @@ from actions.swaps import swap_in
 from actions.tongues import HELD, HOUSE_TONGUE, USED_AGAIN
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.unclear import say_not_understood
-from actions.whys import why_first
+from actions.whys import WHY_NOT, why_first
 from actions.wording import Phrase, phrase
 from store import Brief, Fact, Once, Purpose, Reader
 
 CORRECTION = "correction"  # the question how it should read
 OFFERED = 3  # choices shown at once
-_WHY_NOT = re.compile(r"^\W*(?:and |but )?why not\W*$", re.I)
 
 
 class _OwnMemory(CareAction):
@@ -97,7 +95,7 @@ class Explain(_OwnMemory):
         if shaped & set(standing.grounds):
             say_standing(dispatcher, standing)
         else:
-            dispatcher.utter_message(response="utter_why_not" if _WHY_NOT.match(turn.text) else "utter_why_nothing")
+            dispatcher.utter_message(response="utter_why_not" if WHY_NOT.match(turn.text) else "utter_why_nothing")
         return []
 
 

@@ -1,11 +1,13 @@
 """Why we brought something up first, in the customer's own reasons."""
 
+import re
 from typing import Any
 
 from actions.turn import Means, Turn
 from actions.wording import day, listing, span
 from store import Why
 
+WHY_NOT = re.compile(r"^\W*(?:and |but )?why not\W*$", re.I)  # asked of what was just said
 DAYS_NAMED = 4  # the newest of the days that a message of ours rested on
 
 
