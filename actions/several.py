@@ -101,12 +101,14 @@ def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, An
 
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear or is read from the story."""
+    nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
+    if not nothing and _intent(whole) not in ANSWERED:
+        return whole
     if whole.get(OTHER_MATTER) or whole.get("refused") or whole.get("tongue") not in (None, HOUSE_TONGUE):
         return whole
     pieces = [part.strip() for part in _TURNS.split(whole["text"]) if part and len(part.split()) >= SHORTEST]
     parts = [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
     wishes = [part for part in parts if not _is_story(part)]
-    nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
     unclear = nothing or any(_only_tells(part, _intent(whole)) for part in parts)
     if not unclear or len({_intent(wish) for wish in wishes}) != 1:
         return whole
@@ -149,7 +151,7 @@ def _is_story(part: Mapping[str, Any]) -> bool:
 
 def _only_tells(part: Mapping[str, Any], intent: str) -> bool:
     """Whether a part is read as this question, and tells something instead: "I was in your shop last week"."""
-    return intent in ANSWERED and _intent(part) == intent and not _asks_something(part)
+    return _intent(part) == intent and not _asks_something(part)
 
 
 def _named(part: Mapping[str, Any]) -> set[str]:

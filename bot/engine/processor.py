@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ class TurnProcessor(MessageProcessor):
             return [message]
         stands = around(tracker)
 
+        @cache  # of a long message the same part may be asked for twice
         def read(text: str) -> dict[str, Any]:
             return in_context(self._read(text, message, tracker), stands)
 
