@@ -13,7 +13,6 @@ from store.desk import Agent, AtHand, Goodbye, Keeping, Proposal
 from store.summary import matter
 
 KEPT_AT_MOST = 280  # characters of what is proposed: it is read and answered in one glance
-LOCALES = {"de": "de_DE", "es": "es_ES"}
 _CARE = (Sensitivity.ORDINARY, Sensitivity.SPECIAL, Sensitivity.CONFIDENCE)
 
 

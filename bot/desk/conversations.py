@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 from aiohttp import web
-from babel.numbers import format_currency
 
-from bot.desk.closing import LOCALES, RESOLVED, RETURNED, Goodbyes, Partings
+from actions.wording import money
+from bot.desk.closing import RESOLVED, RETURNED, Goodbyes, Partings
 from bot.desk.files import CaseFiles, with_files
 from bot.desk.shapes import as_brief, as_gesture, as_note, as_queued, as_standing, as_view, as_waiting
 from bot.desk.signin import access_desk
@@ -180,8 +180,8 @@ class Conversations:
     async def _giving(self, thread: Thread, kind: str, amount: Decimal, currency: str, agent: str) -> Aside:
         """What the customer hears once it is granted; never that somebody had to be asked."""
         known = kind if kind in TOLD_KINDS else "other"
-        money = format_currency(amount, currency, locale=LOCALES.get(thread.language or "en", "en_GB"))
-        return await self._telling.aside(thread, f"utter_desk_gesture_{known}", agent=agent, amount=money)
+        worth = money(amount, currency, thread.language or "en")
+        return await self._telling.aside(thread, f"utter_desk_gesture_{known}", agent=agent, amount=worth)
 
     async def _known_kind(self, kind: str) -> str:
         house: HouseSettings = await self._door(self._memory.house.settings)
