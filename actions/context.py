@@ -51,7 +51,6 @@ from actions.while_filling import (
 from store.linking import is_code
 
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
-_MOODS = {"share_life_event": "sad"}  # of what is told in another language only losses are read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
@@ -167,7 +166,7 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
     if wish or tongue not in (None, HOUSE_TONGUE):
         known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
         about = {"other_matter": True} if wish == OTHER_MATTER else {}
-        mood = _MOODS.get(known, "neutral")
+        mood = "sad" if known == "share_life_event" else "neutral"  # only losses are read of what is told abroad
         return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": mood}
     if tongue is None and _is_read_by_nobody(text, around):
         return {**as_intent(read, UNKNOWN), "tongue": None, "statements": [], "mood": "neutral"}

@@ -12,7 +12,7 @@ _SO_LONG = re.compile(
     r"(?:it|that|this|my \w+) late)\b",
     re.I,
 )
-FEWEST = 12  # words; in a longer message it stands beside something else
+LONGEST = 12  # words; in a longer message it stands beside something else
 _READ_AS = UNSURE | {
     "why_said", "complain", "express_feeling", "track_order", "track_refund", "ask_delivery_options",
     "ask_return_policy",
@@ -32,7 +32,7 @@ def asks_why_so_long(text: str) -> bool:
     >>> asks_why_so_long("why so long"), asks_why_so_long("why did you say that?")
     (True, False)
     """
-    return bool(_SO_LONG.search(text)) and len(text.split()) <= FEWEST
+    return bool(_SO_LONG.search(text)) and len(text.split()) <= LONGEST
 
 
 def waited_for(text: str, intent: str, told: Iterable[str]) -> str | None:
