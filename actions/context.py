@@ -71,6 +71,10 @@ _WHERE_NUMBER = re.compile(
     r".{0,20}?\b\d{4,6}\b.{0,20}$",
     re.I,
 )
+_SHOW_ORDER = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:show|check|look up) (?:me )?(?:my )?order #?[\d-]{2,9}\W*$", re.I
+)
+_YOU_LOST = re.compile(r"\byou(?:['’]?ve| have| guys| lot| people)? (?:just |have )?lost my\b", re.I)
 _CARE = re.compile(
     r"\b(?:how (?:do|should|can|to|best)|can (?:i|it|they|you)|is it|are they|should i)\b.*"
     r"\b(?:wash|clean|iron|tumble|dry|care|look after|dishwasher|machine|hand[- ]?wash|bleach|microwave|oven)",
@@ -184,7 +188,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
-    meant = meant or _meant_by_cue(text, intent)
+    meant = meant or _meant_by_cue(text, intent) or _lost_by_us(text, intent)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
@@ -261,9 +265,14 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
         return "ask_product"  # how it is given back at the end of its life
     if intent == "return_item" and _MAY_I_RETURN.search(text):
         return "ask_return_policy"
-    if intent in UNSURE and _WHERE_NUMBER.search(text):
+    if intent in UNSURE and (_WHERE_NUMBER.search(text) or _SHOW_ORDER.search(text)):
         return "track_order"
     return "ask_product" if intent in UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
+
+
+def _lost_by_us(text: str, intent: str) -> str | None:
+    """ "You lost my mum's present": what we lost is a parcel, and nobody is mourned."""
+    return "complain" if intent == "share_life_event" and _YOU_LOST.search(text) else None
 
 
 def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:

@@ -16,7 +16,9 @@ _THING = re.compile(
     re.I,
 )
 _LOSS = re.compile(
-    rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}|miscarr\w+|"
+    rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}(?!['’]s)|"
+    rf"(?:said|say|saying) (?:our |my |a )?(?:last |final )?good ?bye to (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|"
+    rf"(?:buried|laid to rest) (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|miscarr\w+|"
     r"put (?:him|her|it) down|terminally ill|has cancer)\b",
     re.I,
 )

@@ -32,7 +32,7 @@ _NOT_THAT = re.compile(
 )
 _OTHERS = re.compile(
     r"^\W*(?:(?:no|ok|and|please|but|show me|do you have|have you got|have you|got|what|any)\b\W*)*"
-    r"(?:(?:something|anything|ones?|others?|nothing) (?:else|other|different)|others|other ones|"
+    r"(?:(?:something|anything|ones?|others?|nothing) (?:else|other|different)|others|other ones|(?:some |a few )?more|"
     r"not (?:that|those|these|them|any of (?:them|those|these))(?: ones?)?|none of (?:them|those|these))"
     r"(?: please| then)?\W*$",
     re.I,

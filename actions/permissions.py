@@ -84,6 +84,15 @@ _KEEP_IT = re.compile(
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
     re.I,
 )
+# To be shown something here and now allows nobody to write later.
+_SHOWN_HERE = re.compile(
+    r"\b(?:show (?:me|us)|let (?:me|us) (?:see|look at)|(?:want|like) to (?:see|look at)|browse)\b", re.I
+)
+_WRITTEN = re.compile(
+    r"\b(?:e-?mail\w*|mail\w*|texts?|texting|sms|whatsapp|writ\w+|send\w*|newsletters?|subscri\w*|sign\w*|notif\w*|"
+    r"contact\w*|messag\w*|post\w*|tell|let me know)\b",
+    re.I,
+)
 # Learning from what was said is another permission than remembering it for them.
 _LEARNS = re.compile(r"\b(?:learn\w*|improve\w*|improving|get(?:ting)? better|train\w*|teach\w*)\b", re.I)
 _FROM_TALKS = re.compile(
@@ -156,6 +165,8 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
     Giving takes more than taking back: one question anywhere in a message is enough not to give.
     """
     intent = str(read["intent"]["name"])
+    if intent == "allow_contact" and _SHOWN_HERE.search(text) and not _WRITTEN.search(text):
+        return {**read, "intent": {"name": "ask_offers", "confidence": 0.9}}
     if intent in GIVING and (asked_in := [one for one in _sentences(text) if _asks(one)]):
         return {**_as_question(read, GIVING[intent]), "wished": any(map(_wishes, asked_in))}
     if not is_question(text):

@@ -31,6 +31,14 @@ _HARM = re.compile(
     r"useless|stale|rude\w*|down|chas\w*|mess|no (?:reply|answer|help|call))\b",
     re.I,
 )
+# "Cheers, third time it's late": the thanks are over at the comma, and what follows is what they are for.
+_THEN_HARM = re.compile(
+    r"^\W*(?:(?:oh|well|wow|ok)\W+)*(?:thanks?|thank you|cheers|ta|nice one|much obliged)\b[\w ]{0,14}[,.;:–-]\s*"
+    r"(?:(?:it|that|this|the|my|your|and|another|yet|now|still|just|all|only|parcel|order|third|fourth|second|time|a|"
+    r"it'?s|its|is|was|came|comes|arrived|are|again)\W+){0,7}"
+    r"(?:late|broken|wrong|lost|missing|damaged|delayed|ruined|smashed|cracked|stale)(?: again)?\W*$",
+    re.I,
+)
 _PUT_RIGHT = re.compile(
     r"\b(?:sort|fix|replac|repair|refund|mend|help|deal|exchang|resolv|apolog|tell|telling|find|put|reply|repl(?:y|ies)|"
     r"patien|quick|swift)\w*",
@@ -55,6 +63,8 @@ def is_meant_ill(text: str, after_bad_news: bool) -> bool:  # noqa: FBT001 - wha
 
     >>> is_meant_ill("thanks a bunch for the late casserole", False), is_meant_ill("thanks for the quick reply", False)
     (True, False)
+    >>> is_meant_ill("cheers, third time it's late", False), is_meant_ill("thanks, that was late but lovely", False)
+    (True, False)
     >>> is_meant_ill("thanks a bunch", True), is_meant_ill("thanks a bunch", False)
     (True, False)
     >>> is_meant_ill("brilliant", True), is_meant_ill("brilliant", False), is_meant_ill("great, thanks", True)
@@ -63,4 +73,4 @@ def is_meant_ill(text: str, after_bad_news: bool) -> bool:  # noqa: FBT001 - wha
     thanks = _THANKS_FOR.search(text)
     harm = thanks and _HARM.search(thanks[0]) and not _PUT_RIGHT.search(thanks[0])
     alone = after_bad_news and _ALONE.search(text)
-    return bool(harm or alone or _TWICE.search(text) or _SAID_OF_HARM.search(text))
+    return bool(harm or alone or _THEN_HARM.search(text) or _TWICE.search(text) or _SAID_OF_HARM.search(text))

@@ -44,6 +44,13 @@ _BARE_MOST = re.compile(
     r" £?(\d{1,4})(?: please)?\W*$",
     re.I,
 )
+# a number with no pound sign in a longer wish: "gifts for my dad under 50", never "kids under 10"
+_UNPRICED_MOST = re.compile(
+    r"(?<!kids )(?<!children )(?<!child )(?<!aged )(?<!boys )(?<!girls )(?<!people )(?<!is )(?<!are )"
+    r"\b(?:under|below|less than|up to|at most|no more than|max(?:imum)?) (\d{2,4})(?: (?:quid|pounds?))?"
+    r"(?=\W*$|\W+(?:please|for|to|if|but|and|or|thanks|maybe|that)\b)",
+    re.I,
+)
 _AT_MOST = re.compile(
     r"\b(?:under|below|less than|up to|max\w*|at most|no more than|within|budget|cheaper than|not over)\b",
     re.I,
@@ -198,7 +205,7 @@ def avoided_in(text: str) -> tuple[str, ...]:
 def most_price(said: Said) -> Decimal | None:
     """The most that it may cost: what is named, or a little more where it is named roughly."""
     amount = amount_in(str(said.value("money") or ""))
-    if amount is None and (bare := _BARE_MOST.match(said.text)):
+    if amount is None and (bare := _BARE_MOST.match(said.text) or _UNPRICED_MOST.search(said.text)):
         return Decimal(bare[1])
     if amount is None or _AT_MOST.search(said.text):
         return amount

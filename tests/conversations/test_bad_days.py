@@ -1,5 +1,7 @@
 """Customers on a bad day: typed in haste, changed in the middle, said in pieces, meant the other way round."""
 
+import re
+
 import pytest
 
 from tests.conversations.at_desk import Desk
@@ -219,3 +221,62 @@ async def test_the_reason_why_is_not_kept_by_a_yes_to_the_taste(house: House) ->
     assert (await customer.says("I never wear wool, it makes me itch")).startswith("Shall I remember that you never")
     assert await customer.says("yes") == "I'll remember that you never wear wool."
     assert customer.remembered == ["I never wear wool"]
+
+
+@pytest.mark.parametrize("said", ["show me the sale", "show me your latest offers please", "can you show me the deals"])
+async def test_to_be_shown_offers_allows_nobody_to_write(house: House, said: str) -> None:
+    """They are shown, and no permission is noted; after distress not even that."""
+    customer = house.customer("looks-around")
+    assert (await customer.says(said)).startswith("Offers, the same for everybody:")
+    assert customer.brief().grants == ()
+    in_need = house.customer("in-need")
+    await in_need.says("I don't want to live any more")
+    assert (await in_need.says(said)).startswith("I'd rather not suggest anything to buy today.")
+    assert in_need.brief().grants == ()
+
+
+@pytest.mark.parametrize("said", ["cheers, third time it's late", "ta very much, its smashed"])
+async def test_thanks_for_harm_said_after_a_comma_are_no_thanks(nadia: Customer, said: str) -> None:
+    """Sarcasm isn't thanked."""
+    assert (await nadia.says(said)).startswith("I'm sorry; that should not have happened.")
+
+
+async def test_thanks_for_what_came_late_but_is_lovely_are_thanks(nadia: Customer) -> None:
+    """The same words, and meant."""
+    assert await nadia.says("thank you, it came late but it's lovely") == "You're welcome."
+
+
+@pytest.mark.parametrize("said", ["we said goodbye to mum yesterday", "we buried my dad on monday"])
+async def test_a_loss_is_heard_in_gentle_words(nadia: Customer, said: str) -> None:
+    """Care comes first, and nobody is told how their words are filed."""
+    assert (await nadia.says(said)).startswith("I'm sorry.")
+
+
+async def test_what_we_lost_of_mums_is_a_parcel(nadia: Customer) -> None:
+    """Nobody is dead; it is ours to put right."""
+    assert "should not have happened" in await nadia.says("you lost my mum's birthday present")
+
+
+async def test_a_number_alone_is_the_most_it_may_cost(nadia: Customer) -> None:
+    """ "Under 50" in a longer wish is money, and nothing dearer is shown."""
+    shown = await nadia.says("what gifts do you have for my dad under 50")
+    assert shown.startswith("Three:")
+    assert all(float(price) <= 50 for price in re.findall(r"£(\d+\.\d\d)", shown))
+
+
+async def test_more_after_suggestions_is_more_of_them(house: House) -> None:
+    """No question about how formal we are."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    first = await nadia.says("recommend a coat")
+    more = await nadia.says("more")
+    assert more.startswith("Three:") and more != first
+
+
+async def test_show_me_an_order_tracks_it(house: House) -> None:
+    """It is theirs to see; one that is not is answered as one that is nowhere."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert (await nadia.says("show me order 31-4471")).startswith("Order 31-4471 (Hayes quilted coat)")
+    for nobody_s in ("31-7704", "31-9999"):
+        other = signed_in(house, COAT_ON_ITS_WAY)
+        assert f"I find no order {nobody_s} of yours." in await other.says(f"show me order {nobody_s}")
+        await other.says("never mind")
