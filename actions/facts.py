@@ -35,6 +35,11 @@ def new_fact(statement: Mapping[str, Any], turn: Turn) -> NewFact:
     )
 
 
+def is_plain(statement: Mapping[str, Any]) -> bool:
+    """Whether a yes to being remembered keeps it; what is told with care or of others has a question of its own."""
+    return (statement["sensitivity"], statement.get("subject") or "self") == (Sensitivity.ORDINARY, "self")
+
+
 def in_confidence(statement: Mapping[str, Any]) -> dict[str, Any]:
     """The same statement, told in confidence."""
     return {**statement, "sensitivity": Sensitivity.CONFIDENCE.value}

@@ -7,10 +7,11 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.facts import is_plain
 from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
 from actions.replies import Events
 from actions.turn import CareAction, Turn, asking, turn_of
-from store import Purpose, Sensitivity, consent
+from store import Purpose, consent
 
 ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
 GIVING = {
@@ -155,7 +156,7 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     intent, told = read["intent"]["name"], read.get("statements") or ()
     if intent not in ("state_preference", "forget_fact") or not told or not _KEEP_IT.search(text):
         return None
-    plain = all((one["sensitivity"], one["subject"]) == (Sensitivity.ORDINARY, "self") for one in told)
+    plain = all(map(is_plain, told))
     return {**read, "intent": {"name": "allow_memory" if plain else "state_preference", "confidence": 0.9}}
 
 

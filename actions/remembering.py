@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import capture_of, new_fact
+from actions.facts import capture_of, is_plain, new_fact
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
 from actions.relationship import HearBeside
 from actions.replies import Events
@@ -77,7 +77,7 @@ class AllowMemory(_Remembering):
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         await self._decide(turn, _said_together(await self._standing(turn), turn), ConsentState.GIVEN, capture)
         facts = await self._keep(turn, _kept_by_yes(tracker, turn), capture)
-        with_care = [one for one in turn.statements if not _is_plain(one)]
+        with_care = [one for one in turn.statements if not is_plain(one)]
         if facts:
             self._say_kept(dispatcher, turn, facts)
             return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
@@ -140,14 +140,9 @@ class RefuseOne(_Remembering):
         return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
 
 
-def _is_plain(statement: Statement) -> bool:
-    """Whether a yes to being remembered keeps it; what is told with care or of others has a question of its own."""
-    return (statement["sensitivity"], statement.get("subject") or "self") == (Sensitivity.ORDINARY, "self")
-
-
 def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:
     """What the open question named, and what is plainly told in the same breath as the yes."""
-    told = [one for one in turn.statements if _is_plain(one)]
+    told = [one for one in turn.statements if is_plain(one)]
     if turn.statements and tracker.get_slot("asked") != REMEMBER:
         return told
     topics = {one["about"] for one in told}
