@@ -75,6 +75,8 @@ _SHOW_ORDER = re.compile(
     r"^\W*(?:please |can you |could you )?(?:show|check|look up) (?:me )?(?:my )?order #?[\d-]{2,9}\W*$", re.I
 )
 _YOU_LOST = re.compile(r"\byou(?:['’]?ve| have| guys| lot| people)? (?:just |have )?lost my\b", re.I)
+_A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
+_PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _CARE = re.compile(
     r"\b(?:how (?:do|should|can|to|best)|can (?:i|it|they|you)|is it|are they|should i)\b.*"
     r"\b(?:wash|clean|iron|tumble|dry|care|look after|dishwasher|machine|hand[- ]?wash|bleach|microwave|oven)",
@@ -189,6 +191,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or _meant_by_cue(text, intent) or _lost_by_us(text, intent)
+    meant = meant or _names_goods_and_price(read, text, intent, around)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
@@ -273,6 +276,13 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
 def _lost_by_us(text: str, intent: str) -> str | None:
     """ "You lost my mum's present": what we lost is a parcel, and nobody is mourned."""
     return "complain" if intent == "share_life_event" and _YOU_LOST.search(text) else None
+
+
+def _names_goods_and_price(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """ "A coat under £150": a thing and what it may cost, where nothing is asked, wish for a suggestion."""
+    goods = any(one["entity"] in ("product", "category") for one in read.get("entities") or ())
+    wished = goods and _A_THING.match(text) and _PRICED.search(text) and not waits_for_answer(around.asked)
+    return "recommend" if wished and intent in UNSURE else None
 
 
 def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:

@@ -245,7 +245,8 @@ def respected_in(
         respected = list(tastes.avoid)  # left out under another name: tweed, for one who avoids wool
     if tastes.price_to and not wanted.price_to and any(p.price.amount > tastes.price_to for p in left_out):
         respected.append("budget")
-    sized = [key for key in ("size", "shoe size") if key in tastes.because]
+    sizes_told = not any(_in_other_sizes(product, tastes) for product in fitting[:SHOWN])
+    sized = [key for key in ("size", "shoe size") if key in tastes.because and sizes_told]
     by_size = [*fitting, *(product for product in left_out if not comes_in(product, tastes))]
     respected += [
         key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in by_size)
@@ -255,9 +256,19 @@ def respected_in(
 
 def comes_in(product: Product, tastes: Tastes) -> bool:
     """Whether it is there in the customer's size, as far as it has sizes of that kind."""
-    size = tastes.shoe_size if product.department == SHOES else tastes.size
+    size = _size_for(product, tastes)
     comparable = [v for v in product.variants if size and v.size and system_of(v.size) == system_of(size)]
     return not comparable or any(v.size == size and v.stock > 0 for v in comparable)
+
+
+def _in_other_sizes(product: Product, tastes: Tastes) -> bool:
+    """Whether it has sizes and none that the customer's can be compared with: a jumper in S to XL, for a 14."""
+    size, made = _size_for(product, tastes), [v.size for v in product.variants if v.size]
+    return bool(size and made) and system_of(size) not in map(system_of, made)
+
+
+def _size_for(product: Product, tastes: Tastes) -> str:
+    return tastes.shoe_size if product.department == SHOES else tastes.size
 
 
 def product_line(product: Product, language: str) -> Phrase:

@@ -280,3 +280,18 @@ async def test_show_me_an_order_tracks_it(house: House) -> None:
         other = signed_in(house, COAT_ON_ITS_WAY)
         assert f"I find no order {nobody_s} of yours." in await other.says(f"show me order {nobody_s}")
         await other.says("never mind")
+
+
+async def test_no_size_is_claimed_that_these_do_not_come_in(nadia: Customer) -> None:
+    """Jumpers come in S to XL: none of them is one "in 14", and the size shaped nothing that is said."""
+    await nadia.says("I'm a size 14")
+    await nadia.chooses("Yes, remember")
+    assert (await nadia.says("recommend a jumper")).startswith("Three:")
+    assert nadia.because == set()
+
+
+async def test_a_thing_and_its_price_are_a_wish(nadia: Customer) -> None:
+    """Few words, and all that a suggestion needs."""
+    shown = await nadia.says("a coat under £150")
+    prices = re.findall(r"£(\d+\.\d\d)", shown)
+    assert "Hayes quilted coat" in shown and all(float(price) <= 150 for price in prices)
