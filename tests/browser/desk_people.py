@@ -56,7 +56,8 @@ class AtDesk:
         await self.area.press("Enter")
 
     async def reads(self, text: str) -> None:
-        await expect(self.talk.locator(".bubble").filter(has_text=text).first).to_be_visible()
+        """These words stand in the conversation; what is still being sent doesn't yet."""
+        await expect(self.talk.locator(".item:not(.unsent) .bubble").filter(has_text=text).first).to_be_visible()
 
     async def looks_for(self, text: str) -> None:
         await self.page.get_by_label("Search customers and cases").fill(text)
