@@ -35,9 +35,11 @@ def train() -> Path:
     """Trains and returns the model's path; older models are removed. Raises TrainingFailed."""
     import rasa.model_training
 
+    from bot.engine.quick_lines import count_quickly
     from bot.engine.runner import SideBySideRunner
 
     name = f"shoebox-{fingerprint()}"
+    count_quickly()
     rasa.model_training.DaskGraphRunner = SideBySideRunner
     with warnings.catch_warnings():
         # Rasa advises on what it takes for mistakes: extractors and policies that it did not write

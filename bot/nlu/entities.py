@@ -1,6 +1,8 @@
 import re
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from typing import Any, Optional
 from zoneinfo import ZoneInfo
 
@@ -80,9 +82,11 @@ class Entities(EntityExtractorMixin, GraphComponent):
         return fingerprint_of(crf, examples)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the entities that are marked in the examples."""
-        with self._storage.write_to(self._resource) as folder:
-            train_crf([_annotated(example) for example in training_data.nlu_examples], folder / MODEL)
+        """Learn from the entities that are marked in the examples; in a process apart, as it keeps Python's lock."""
+        lines = [_annotated(example) for example in training_data.nlu_examples]
+        apart = ProcessPoolExecutor(1, get_context("spawn"))
+        with self._storage.write_to(self._resource) as folder, apart:
+            apart.submit(train_crf, lines, folder / MODEL).result()
             if (folder / MODEL).exists():
                 self._tagger = Tagger((folder / MODEL).read_bytes())
         return self._resource
