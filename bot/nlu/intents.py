@@ -60,9 +60,9 @@ class Intents(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The code that learns and judges."""
-        from bot.nlu import pool_training
+        from bot.nlu import logistic, pool_training
 
-        return fingerprint_of(pool, pool_training, grams, manner)
+        return fingerprint_of(pool, pool_training, logistic, grams, manner)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent."""

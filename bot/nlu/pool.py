@@ -1,10 +1,10 @@
 """Intents by likeness to the examples, in four views: meaning, gist, manner, and the words and letters themselves.
 
-One kernel machine over all. Meaning is a radial kernel on the sentence vectors, weighed in part by how alike
-two sentences are in manner; gist is one on another encoder's vectors, along the axes on which the examples differ
-most; the view of words is a linear kernel on tf-idf, which folds into a row of weights a gram. Answering is a
-product with the examples' vectors and some look-ups. Temperature and threshold come from leaving each example out,
-so the numbers are probabilities.
+One kernel machine over all, and a little of a logistic regression on meaning and gist. Meaning is a radial kernel on
+the sentence vectors, weighed in part by how alike two sentences are in manner; gist is one on another encoder's
+vectors, along the axes on which the examples differ most; the view of words is a linear kernel on tf-idf, which folds
+into a row of weights a gram. Answering is a product with the examples' vectors and some look-ups. Temperature and
+threshold come from leaving each example out, so the numbers are probabilities.
 """
 
 import json
@@ -26,6 +26,7 @@ Floats = npt.NDArray[np.float32]
 MEANING_WEIGHT = 6.0
 MANNER_WEIGHT = 3.0
 GIST_WEIGHT = 3.0
+LOGIT_WEIGHT = 0.04
 SHARPNESS = 2.0
 NEAREST_WEIGHT = 0.2  # of the nearest example's cosine in how much a sentence is in scope
 UNSURE = 0.2  # below this three readings of four are wrong
@@ -94,12 +95,13 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Pool:
-    """What was learned: examples, each with weights over the classes, and the weights of grams."""
+    """What was learned: examples, each with weights over the classes, weights of grams, and slopes of readings."""
 
     classes: tuple[str, ...]
     grams: Grams = field(repr=False)
     examples: Examples = field(repr=False)
     weights: Floats = field(repr=False)
+    slopes: Floats = field(repr=False)
     temperature: float
     threshold: float
 
@@ -107,6 +109,7 @@ class Pool:
         """All intents by probability, for a text and its row of `readings_of`."""
         cosines = self.examples.cosines(reading)
         scores = self.examples.likeness(cosines, reading, text) @ self.weights + self.grams.scores(text)
+        scores += LOGIT_WEIGHT * (reading @ self.slopes)
         probabilities = np.exp(log_softmax(scores / self.temperature))
         ranking = tuple((self.classes[i], float(probabilities[i])) for i in np.argsort(-probabilities))
         return Judgement(ranking, float(scope_of(scores[None], cosines.max(keepdims=True), self.classes)[0]))
@@ -125,6 +128,7 @@ class Pool:
             gists=self.examples.gists.astype(np.float16),
             manners=self.examples.manners,
             weights=self.weights,
+            slopes=self.slopes,
             idf=self.grams.idf,
             gram_weights=self.grams.weights.astype(np.float16),
         )
@@ -154,6 +158,7 @@ def load_pool(folder: Path) -> Pool:
             Grams(rows, stored["idf"], stored["gram_weights"].astype(np.float32)),
             _examples_in(stored),
             stored["weights"],
+            stored["slopes"],
             learned["temperature"],
             learned["threshold"],
         )
