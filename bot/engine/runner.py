@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 import dask.threaded
+import threadpoolctl
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
 
@@ -13,6 +14,8 @@ class StraightRunner(DaskGraphRunner):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # one line's products are small: a second thread for them only keeps a core from the other encoder
+        threadpoolctl.threadpool_limits(1, "blas")
         self._plans: dict[tuple[str, ...], list[tuple[GraphNode, list[tuple[str, str]]]]] = {}
 
     def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:

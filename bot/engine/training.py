@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 _SOURCES = ("config.yml", "domain.yml", "bot/domain", "data", "bot/nlu", "bot/engine/importer.py", "requirements.lock")
-_KEPT_SUFFIXES = {".yml", ".py", ".json", ".txt", ".lock"}
+_KEPT_SUFFIXES = {".yml", ".py", ".json", ".txt", ".lock", ".onnx"}
 
 
 class TrainingFailed(Exception):
