@@ -12,6 +12,7 @@ LINES_TOLD = 4
 BUTTON_LENGTH = 24  # characters of a line on a button
 LINE_LENGTH = 140  # characters of one line of what is told
 # What says nothing of the matter itself.
+NOT_FOLLOWED = frozenset({"nlu_fallback", "out_of_scope"})
 SAYING_NOTHING = frozenset(
     [
         "greet",
@@ -25,7 +26,7 @@ SAYING_NOTHING = frozenset(
         "repeat",
         "ask_human",
         "request_callback",
-        "nlu_fallback",
+        *NOT_FOLLOWED,
         "inform",
         # what is asked about their own data is between them and the memory
         "ask_memory",
@@ -122,7 +123,7 @@ def _of_themselves(said: SaidBefore) -> bool:
 
 
 def _not_followed(said: SaidBefore) -> bool:
-    return said.intent == "nlu_fallback" and says_more(said.text)
+    return said.intent in NOT_FOLLOWED and says_more(said.text)
 
 
 def _gravity(mood: str) -> int:
