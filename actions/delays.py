@@ -14,7 +14,7 @@ _SO_LONG = re.compile(
 )
 LONGEST = 12  # words; in a longer message it stands beside something else
 _READ_AS = UNSURE | {
-    "why_said", "complain", "express_feeling", "track_order", "track_refund", "ask_delivery_options",
+    "why_said", "goodbye", "complain", "express_feeling", "track_order", "track_refund", "ask_delivery_options",
     "ask_return_policy",
 }  # fmt: skip
 # What our responses spoke of, by how their names begin.
