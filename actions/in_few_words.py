@@ -117,7 +117,8 @@ def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: A
         return "ask_product"
     named = any(one["entity"] == "product" for one in read.get("entities") or ())
     told_of = (named or around.products) and _TELL_OF.search(text)
-    if intent in UNSURE | {"state_preference"} and (told_of or _WHAT_IS_IN.search(text)):
+    unclear = intent in UNSURE | {"state_preference"}
+    if (told_of and (unclear or intent == "recommend")) or (unclear and _WHAT_IS_IN.search(text)):
         return "ask_product"
     of_shops = around.told[:1] and around.told[0].startswith(("utter_store", "utter_facility"))
     if of_shops and intent in UNSURE and len(text.split()) <= FEW and _names_a_shop_or_day(text, around.lately):

@@ -11,8 +11,8 @@ from store.values import Reply
 LINES_TOLD = 4
 BUTTON_LENGTH = 24  # characters of a line on a button
 LINE_LENGTH = 140  # characters of one line of what is told
-# What says nothing of the matter itself.
 NOT_FOLLOWED = frozenset({"nlu_fallback", "out_of_scope"})
+# What says nothing of the matter itself.
 SAYING_NOTHING = frozenset(
     [
         "greet",

@@ -11,8 +11,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 def count_quickly() -> None:
     """From now on lines are counted by text and intent, and then compared; tokens are their place and text."""
-    setattr(Message, "__hash__", _hash_of_line)  # noqa: B010 - a class of Rasa's
-    setattr(Token, "fingerprint", _fingerprint_of_token)  # noqa: B010
+    Message.__hash__ = _hash_of_line
+    Token.fingerprint = _fingerprint_of_token
 
 
 def _hash_of_line(line: Message) -> int:

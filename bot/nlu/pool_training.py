@@ -14,8 +14,8 @@ import numpy.typing as npt
 import scipy.linalg
 import scipy.sparse
 
+from bot.nlu import logistic
 from bot.nlu.grams import KINDS, pieces_in, words_in
-from bot.nlu.logistic import left_out, slopes_of
 from bot.nlu.manner import manner_of
 from bot.nlu.pool import (
     LOGIT_WEIGHT,
@@ -49,12 +49,12 @@ class LeftOut:
 
 def train_pool(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> Pool:
     """A calibrated pool; raises ValueError when there are fewer than two labels."""
-    pool, unlearned = learn(*_with_names(readings, texts, labels))
-    in_scope = np.array(pool.classes)[unlearned.right] != OUT_OF_SCOPE
-    understood = in_scope & (unlearned.scores.argmax(1) == unlearned.right)
-    scopes = scope_of(unlearned.scores, unlearned.nearest, pool.classes)
+    pool, left_out = learn(*_with_names(readings, texts, labels))
+    in_scope = np.array(pool.classes)[left_out.right] != OUT_OF_SCOPE
+    understood = in_scope & (left_out.scores.argmax(1) == left_out.right)
+    scopes = scope_of(left_out.scores, left_out.nearest, pool.classes)
     threshold = float(np.quantile(scopes[understood], REJECTED)) if understood.any() else -np.inf
-    return replace(pool, temperature=_temperature(unlearned), threshold=threshold)
+    return replace(pool, temperature=_temperature(left_out), threshold=threshold)
 
 
 def _with_names(
@@ -83,9 +83,9 @@ def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tupl
     weights = scipy.linalg.cho_solve((factor, True), wanted, check_finite=False)
     some = np.unique(np.linspace(0, len(right) - 1, LEFT_OUT).astype(int))
     scores = wanted[some] - weights[some] / _inverse_diagonal(factor, some)[:, None]
-    scores += LOGIT_WEIGHT * left_out(readings, wanted, some)
+    scores += LOGIT_WEIGHT * logistic.left_out(readings, wanted, some)
     view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
-    pool = Pool(tuple(map(str, classes)), view, examples, weights, slopes_of(readings, wanted), 1.0, -np.inf)
+    pool = Pool(tuple(map(str, classes)), view, examples, weights, logistic.slopes_of(readings, wanted), 1.0, -np.inf)
     return pool, LeftOut(scores, cosines[some].max(1), right[some])
 
 
@@ -140,10 +140,10 @@ def _inverse_diagonal(factor: Floats, places: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(np.square(columns).sum(0), np.float32)
 
 
-def _temperature(unlearned: LeftOut) -> float:
-    examples = np.arange(len(unlearned.right))
+def _temperature(left_out: LeftOut) -> float:
+    examples = np.arange(len(left_out.right))
 
     def surprise(temperature: float) -> float:
-        return -float(log_softmax(unlearned.scores / temperature)[examples, unlearned.right].mean())
+        return -float(log_softmax(left_out.scores / temperature)[examples, left_out.right].mean())
 
     return float(min(TEMPERATURES, key=surprise))

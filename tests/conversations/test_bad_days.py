@@ -75,7 +75,7 @@ async def test_a_search_goes_on_in_few_words(nadia: Customer) -> None:
     assert "Birk fleece pullover" in await nadia.says("not that one")
     assert (await nadia.says("something without wool")).startswith("Two without wool:")
     assert (await nadia.says("red?")).startswith("None of these is there in red:")
-    assert "Merrow cardigan, £84.00" in await nadia.says("ok what about a cardigan")
+    assert (await nadia.says("ok what about a cardigan")).startswith("Merrow cardigan, £84.00")
     assert await nadia.says("whats in the merrow cardigan") == "Merrow cardigan: merino."
     assert "Which colour for the Merrow cardigan" in await nadia.says("ok id like that")
 

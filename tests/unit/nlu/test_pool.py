@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.nlu.logistic import left_out, slopes_of
 from bot.nlu.pool import Pool, load_pool
 from bot.nlu.pool_training import train_pool
 from bot.nlu.readings import readings_of
@@ -49,3 +50,14 @@ def test_saved_and_loaded_it_judges_the_same(pool: Pool, tmp_path: Path) -> None
     assert [name for name, _ in before.ranking] == [name for name, _ in after.ranking]
     assert np.allclose([p for _, p in before.ranking], [p for _, p in after.ranking], atol=1e-2)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".npz"]
+
+
+def test_what_is_left_out_was_not_learned() -> None:
+    """The only line of a wish is, left out, as likely to be any other; one of several is known by the rest."""
+    texts = [text for said in SAID.values() for text in said] + ["play some jazz"]
+    owners = [place for place, said in enumerate(SAID.values()) for _ in said] + [len(SAID)]
+    wanted = np.eye(len(SAID) + 1, dtype=np.float32)[owners]
+    readings = readings_of(texts)
+    logits = left_out(readings, wanted, np.array([0, len(texts) - 1]))
+    assert logits.argmax(1)[0] == 0 and logits.argmax(1)[1] != len(SAID)
+    assert (readings @ slopes_of(readings, wanted)).argmax(1).tolist() == owners
