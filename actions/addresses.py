@@ -90,7 +90,9 @@ async def _target(f: Filling) -> str | None:
     chosen = f.said.value("target")
     if chosen:
         return str(chosen)
-    typed = f.said.value("order_number")
+    told = f.slots["address"]
+    of_house = told and at_number(f.said.text, told["street"])  # "no, number 21", before the yes, is no order
+    typed = None if of_house else f.said.value("order_number")
     waiting = [order for order in await f.counter.orders() if has_not_left(order)]
     if typed:
         return await _order_meant(f, str(typed), [order.number for order in waiting])

@@ -40,6 +40,7 @@ from actions.tongues import (
 )
 from actions.while_filling import (
     BUYING,
+    KEEPS_IT,
     OTHER_MATTER,
     UNKNOWN,
     UNSURE,
@@ -51,6 +52,7 @@ from actions.while_filling import (
 from store.linking import is_code
 
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
+_OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
@@ -126,10 +128,8 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return plain
     if not around.form and (waits := waited_for(text, intent, around.told)):
         return as_intent(read, waits)
-    asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
-    asks = asks or (told_to_keep(read, text) if _nothing_asked(around) else None)
-    if asks:
-        return asks
+    if permits := _of_permission(read, text, intent, around):
+        return permits
     if around.why and not around.form and tells_why(read, text, around.why):
         return {**as_intent(read, "tell_why"), "why": around.why}
     if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
@@ -148,6 +148,17 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
 
 def _nothing_asked(around: Around) -> bool:
     return around.form is None and not waits_for_answer(around.asked)
+
+
+def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
+    asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
+    if asks or not _nothing_asked(around):
+        return asks
+    spoken_of = any(one.startswith(_OF_REMEMBERING) for one in around.told)
+    if intent == "allow_memory" and KEEPS_IT.match(text) and not spoken_of:
+        return as_intent(read, UNKNOWN)  # "keep it" out of nowhere allows nothing
+    return told_to_keep(read, text)
 
 
 def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:

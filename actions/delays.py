@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from actions.while_filling import UNSURE
+from actions.while_filling import UNKNOWN, UNSURE
 
 _WHY = r"(?:why|how come|what'?s|what is|whats)"
 _SO_LONG = re.compile(
@@ -36,8 +36,8 @@ def asks_why_so_long(text: str) -> bool:
 
 
 def waited_for(text: str, intent: str, told: Iterable[str]) -> str | None:
-    """The wish that asks after what takes so long, by what we spoke of in the last turns."""
+    """The wish that asks after what takes so long, by what we spoke of in the last turns; no farewell in any case."""
     if intent not in _READ_AS or not asks_why_so_long(text):
         return None
     spoken = (wish for one in told for begins, wish in _SPOKE_OF.items() if one.startswith(begins))
-    return next(spoken, None)
+    return next(spoken, UNKNOWN if intent == "goodbye" else None)

@@ -28,9 +28,14 @@ TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away
 _FAREWELL = re.compile(
     r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
 )
-_KEEPS_IT = re.compile(
+KEEPS_IT = re.compile(
     r"^\W*(?:(?:actuall?y|no|sorry|wait|oh|ok|well|then|but|i'?ll|i will|let me|just|please)\b\W*)*"
     r"(?:keep|leave) (?:it|them|that|this)(?: then| as it is| alone| after all| please)?\W*$",
+    re.I,
+)
+_NO_BUT_IN = re.compile(
+    r"^\W*(?:no|nope|nah)\b\W*(?:(?:actually|sorry|rather|please|make it|i meant|i want|in|the|an?|size)\b\W*)*"
+    r"(x{0,3}[sl]|m|small|medium|large)\W*$",
     re.I,
 )
 _IN_A_COLOUR = re.compile(
@@ -47,13 +52,15 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dic
         return as_intent(read, "inform")
     if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
         return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
-    if intent not in ("deny", "abort") and _KEEPS_IT.match(text):
+    if intent not in ("deny", "abort") and KEEPS_IT.match(text):
         return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
 
 def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any]:
     """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
+    if intent in ("deny", "abort") and (put_right := _NO_BUT_IN.match(text)):
+        return _in_size(read, put_right)  # "no, actually L" drops nothing
     if intent in UNSURE | {"track_order"} and WHEN_COMES.search(text):
         return as_intent(read, "ask_delivery_options")  # of what is not ordered yet
     if intent == "forget_fact" and TAKES_OUT.search(text):
@@ -66,6 +73,12 @@ def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
     if asks_of_product(text) and not told:
         return as_intent(read, "ask_product")
     return as_intent(read, "inform") if told or intent == "ask_product" else dict(read)
+
+
+def _in_size(read: Mapping[str, Any], said: re.Match[str]) -> dict[str, Any]:
+    begins, ends = said.span(1)
+    size = {"entity": "size", "value": said[1], "text": said[1], "start": begins, "end": ends}
+    return {**as_intent(read, "inform"), "entities": [*(read.get("entities") or ()), size]}
 
 
 def takes_one_shown(text: str, intent: str) -> bool:

@@ -29,6 +29,7 @@ MONEY = re.compile(
 FEWEST_DIGITS = 9  # of a phone number; shorter ones are orders, dates and amounts
 SIZES = re.compile(r"(?<![\w-])(?:x{1,3}s|x{1,4}l|[2-6]xl)(?![\w-])", re.I)
 CLOCKS = re.compile(r"(?<![\w.:£$€])\d{1,2}[.:][0-5]\d\s?[ap]\.?m\b\.?", re.I)
+CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 NUMBER_OF_ORDER = re.compile(r"\d{1,8}(?:-\d{2,6})?")
 
 

@@ -295,3 +295,31 @@ async def test_a_thing_and_its_price_are_a_wish(nadia: Customer) -> None:
     shown = await nadia.says("a coat under £150")
     prices = re.findall(r"£(\d+\.\d\d)", shown)
     assert "Hayes quilted coat" in shown and all(float(price) <= 150 for price in prices)
+
+
+async def test_keep_it_out_of_nowhere_allows_nothing(nadia: Customer) -> None:
+    """Nobody asked about remembering: two words are no permission."""
+    assert (await nadia.says("keep it")).startswith("I didn't follow")
+    assert nadia.brief().grants == ()
+
+
+async def test_keep_it_after_a_no_to_remembering_is_a_change_of_mind(nadia: Customer) -> None:
+    """It was what we spoke of."""
+    await nadia.says("I never wear wool")
+    await nadia.says("no")
+    await nadia.says("actually keep it")
+    assert nadia.brief().grants != ()
+
+
+async def test_no_and_another_size_puts_the_order_right(house: House) -> None:
+    """In one that is there it is ordered; in one that isn't that is said, and nothing is dropped."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    for said in ("order the hayes coat", "navy", "M"):
+        await nadia.says(said)
+    assert "S, M and XL" in await nadia.says("no actually L")
+    assert "(navy, XL)" in await nadia.says("no, XL")
+
+
+async def test_why_so_long_is_no_farewell(nadia: Customer) -> None:
+    """With nothing spoken of yet it is not known what takes long."""
+    assert "Goodbye" not in await nadia.says("why so long")
