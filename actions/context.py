@@ -13,7 +13,7 @@ from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.delays import waited_for
 from actions.facilities import asks_of_a_shop
-from actions.feeling import in_confidence, was_left
+from actions.feeling import ONLY_HARD, in_confidence, was_left
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
@@ -201,7 +201,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
-    meant = meant or _meant_by_cue(text, intent) or _lost_by_us(text, intent)
+    meant = meant or _meant_by_cue(text, intent) or _whose_doing(text, intent)
     meant = meant or _names_goods_and_price(read, text, intent, around)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
@@ -284,8 +284,10 @@ def _meant_by_cue(text: str, intent: str) -> str | None:
     return "ask_product" if intent in UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
 
 
-def _lost_by_us(text: str, intent: str) -> str | None:
-    """ "You lost my mum's present": what we lost is a parcel, and nobody is mourned."""
+def _whose_doing(text: str, intent: str) -> str | None:
+    """ "You lost my mum's present": that is a parcel, and nobody is mourned. A rubbish day is none of our doing."""
+    if intent == "complain" and ONLY_HARD.match(text):
+        return "express_feeling"
     return "complain" if intent == "share_life_event" and _YOU_LOST.search(text) else None
 
 

@@ -15,6 +15,17 @@ _THING = re.compile(
     r"zip|plants?|flowers?|roses|lawn|chat|app|website) (?:has |have |just |has just |all |is |are )?(?:died|dead)\b",
     re.I,
 )
+_HARD_TIME = (
+    r"(?:awful|terrible|dreadful|horrible|rotten|rough|miserable|rubbish|crappy?|shit(?:ty)?|lousy|grim|bad) "
+    r"(?:day|week|month|year|time|morning)"
+)
+HARD = re.compile(rf"\b{_HARD_TIME}\b", re.I)
+# The whole of a message, and neither we nor anything of ours in it.
+ONLY_HARD = re.compile(
+    rf"^(?!.*\b(?:you\w*|order|parcel|shop|delivery)\b)\W*(?:[\w']+\W+){{0,4}}{_HARD_TIME}"
+    r"(?: (?:today|so far|all round|here|already|at work))?\W*$",
+    re.I,
+)
 _LOSS = re.compile(
     rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}(?!['’]s)|"
     rf"(?:said|say|saying) (?:our |my |a )?(?:last |final )?good ?bye to (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|"

@@ -1,6 +1,5 @@
 """Hearing what customers tell of themselves: care first, then the matter, then perhaps one question."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import in_confidence, new_fact
-from actions.feeling import ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
+from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.swaps import Swap, put_right, swap_in
@@ -28,9 +27,6 @@ _JOINS = {
     Sensitivity.CONFIDENCE: "utter_join_confidence",
 }
 _LOW = ("sad", "upset", "distressed")
-_HARD = re.compile(
-    r"\b(?:awful|terrible|dreadful|horrible|rotten|rough|miserable) (?:day|week|month|year|time|morning)\b", re.I
-)
 _OF_JOY = ("express_feeling", "share_life_event")
 
 
@@ -236,7 +232,7 @@ def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | No
         return "utter_loss"
     if turn.mood in _LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"
-    if turn.mood in _LOW or ILLNESS.search(turn.text) or _HARD.search(turn.text):
+    if turn.mood in _LOW or ILLNESS.search(turn.text) or HARD.search(turn.text):
         return "utter_care_upset"
     return "utter_care_happy" if intent in _OF_JOY and turn.mood == "happy" else None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 FEWEST = 2  # telling words, below which it is the wish and its manner
 SHORTEST = 3  # letters of a telling word: what is shorter says little in any of the house's languages
 _ALIKE = 0.76  # how like a word of the wish a mistyped one is
+_LONGER = 2  # letters that it may have more or fewer: "breaking" is no "bring"
 
 _NUMBER = re.compile(r"(?<![\d:])\+?\d(?:[\d-]|\s(?=\d))*(?![\d:])")
 _DIGITS = range(3, 9)  # of an order's number; a telephone has more, a time of day fewer
@@ -21,6 +22,8 @@ def says_more(text: str) -> bool:
 
     >>> says_more("I want a person, this is the third broken teapot"), says_more("let me talk to a real person, pls")
     (True, False)
+    >>> says_more("a real person pls, your teapots keep breaking")
+    True
     """
     words = [word.casefold() for word in _WORD.findall(text)]
     telling = [word for word in words if len(word) >= SHORTEST and not _wishes(word)]
@@ -33,7 +36,8 @@ def _of_order(number: str) -> bool:
 
 
 def _wishes(word: str) -> bool:
-    return word in _ABOUT or word in _wish() or bool(get_close_matches(word, _wish(), n=1, cutoff=_ALIKE))
+    alike = get_close_matches(word, _wish(), cutoff=_ALIKE)
+    return word in _ABOUT or word in _wish() or any(abs(len(one) - len(word)) <= _LONGER for one in alike)
 
 
 @cache

@@ -26,7 +26,7 @@ from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
-from bot.nlu.patterns import CLOCK_ALONE, clocks_in, patterns_in
+from bot.nlu.patterns import CLOCK_ALONE, clocks_in, hours_in, patterns_in
 from bot.nlu.values import READ, Here, answer_to, value_of
 
 MODEL = "crf.model"
@@ -116,6 +116,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
         spans = _beside([*clocks_in(text), *times_abroad(text)], [_as_clock(span, text) for span in spans])
+        spans = _beside(spans, hours_in(text))
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:

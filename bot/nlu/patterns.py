@@ -7,6 +7,7 @@ from itertools import chain
 import phonenumbers
 
 from bot.nlu.crf import Span
+from bot.nlu.day_words import DAY
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE)
 _MARK = r"(?:order|ord(?:e)?r|booking|invoice)?\s*(?:number|numbr|nr|no|num|#|№)[.:]?\s*#?\s*"
@@ -29,6 +30,11 @@ MONEY = re.compile(
 FEWEST_DIGITS = 9  # of a phone number; shorter ones are orders, dates and amounts
 SIZES = re.compile(r"(?<![\w-])(?:x{1,3}s|x{1,4}l|[2-6]xl)(?![\w-])", re.I)
 CLOCKS = re.compile(r"(?<![\w.:£$€])\d{1,2}[.:][0-5]\d\s?[ap]\.?m\b\.?", re.I)
+HOUR_OF_A_DAY = re.compile(
+    rf"\b(?:today|tonight|tomorrow|{DAY}|morning|afternoon|evening)\s+(?:at|around|about)\s+"
+    r"((?:1?\d|2[0-3])(?![\d:./-]|\s?(?:[ap]\.?m\b|st\b|nd\b|rd\b|th\b|people\b|persons?\b|of us\b)))",
+    re.I,
+)
 CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 NUMBER_OF_ORDER = re.compile(r"\d{1,8}(?:-\d{2,6})?")
 
@@ -43,6 +49,12 @@ def clocks_in(text: str) -> Iterator[Span]:
     """Times of day that can be nothing else: 1.30pm, 10:15 am."""
     for found in CLOCKS.finditer(text):
         yield Span("time", found.start(), found.end())
+
+
+def hours_in(text: str) -> Iterator[Span]:
+    """The bare hour of a day that is named: "tomorrow at 1"."""
+    for found in HOUR_OF_A_DAY.finditer(text):
+        yield Span("time", found.start(1), found.end(1))
 
 
 def emails_in(text: str) -> Iterator[Span]:

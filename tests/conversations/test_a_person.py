@@ -51,6 +51,13 @@ async def test_who_wants_a_person_is_not_asked_what_they_mean(nadia: Customer) -
     assert "I've put you on the list" in reply
 
 
+async def test_what_keeps_breaking_is_told(nadia: Customer) -> None:
+    """The matter said with the wish goes along, not what was looked at before."""
+    await nadia.says("recommend me a jumper")
+    reply = await nadia.says("i want to talk to a real person pls, your teapots keep breaking")
+    assert "your teapots keep breaking" in reply and "jumper" not in reply
+
+
 @pytest.mark.parametrize("form", sorted(FORMS))
 async def test_asking_for_a_person_works_at_every_question_of_every_task(house: House, form: str) -> None:
     """Whatever is being asked, the answer is a person; the task asks nothing more."""

@@ -297,6 +297,13 @@ async def test_a_thing_and_its_price_are_a_wish(nadia: Customer) -> None:
     assert "Hayes quilted coat" in shown and all(float(price) <= 150 for price in prices)
 
 
+@pytest.mark.parametrize("said", ["hiya, absolutely rubbish day", "what a rubbish day", "horrible day today"])
+async def test_a_bad_day_of_theirs_is_no_complaint(nadia: Customer, said: str) -> None:
+    """It is met with care, and nobody is promised to put it right."""
+    reply = await nadia.says(said)
+    assert "sorry" in reply and "should not have happened" not in reply
+
+
 async def test_keep_it_out_of_nowhere_allows_nothing(nadia: Customer) -> None:
     """Nobody asked about remembering: two words are no permission."""
     assert (await nadia.says("keep it")).startswith("I didn't follow")
