@@ -12,27 +12,25 @@ from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.delays import waited_for
-from actions.facilities import asks_of_a_shop
-from actions.feeling import ONLY_HARD, in_confidence, was_left
+from actions.feeling import in_confidence, was_left
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
-from actions.permissions import about_permission, asks_who_sees, is_question, of_learning, told_to_keep
+from actions.permissions import about_permission, asks_who_sees, of_learning, told_to_keep
 from actions.plain_words import TALK, in_plain_words
-from actions.product_questions import PACKING
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
 from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
+from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
 from actions.tongues import (
     HOUSE_TONGUE,
     SCRIPTS,
     SURE_OF_A_DETAIL,
     asks_for_tongue,
-    asks_to_part,
     in_distress,
     says_a_word,
     tongue_of,
@@ -49,57 +47,22 @@ from actions.while_filling import (
     in_a_form,
     takes_one_shown,
 )
-from store.linking import is_code
 
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
 _OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
-_ACCOUNT_ALONE = re.compile(r"^\W*(?:(?:my|the|your|our) )?accounts?\W*$", re.I)
 _SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
-_SELLS = re.compile(r"\b(?:do you|d'you|do u|you)\s+(?:sell|stock|have|do|carry)\b|\bhave you got\b|\bin stock\b", re.I)
-_OFFER = re.compile(
-    r"\b(?:offers?|sales?|discount\w*|vouchers?|gift ?cards?|deals?|promo\w*|codes?|reduced|cheap\w*)\b", re.I
-)
 _MONEY_BACK = re.compile(r"\b(?:money back|refund|my (?:money|cash|\w+ quid))\b", re.I)
 _CANCEL_IT = re.compile(
     r"\bcancel\s+(?:it|that|this|them|everything|the (?:whole )?(?:thing|order|lot)|my order)\b", re.I
 )
-_BOOKED = re.compile(r"\b(?:book\w*|table|fitting|appointment|visit|reserv\w*|slot|seats?|lesson|workshop)\b", re.I)
 _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bparcel\b", re.I)
-_WHERE_NUMBER = re.compile(
-    r"^\W*(?:and )?(?:where(?:'?s| is| are)?|when(?:'?s| is| does| will)?|what about|how about|track|status of)\b"
-    r".{0,20}?\b\d{4,6}\b.{0,20}$",
-    re.I,
-)
-_SHOW_ORDER = re.compile(
-    r"^\W*(?:please |can you |could you )?(?:show|check|look up) (?:me )?(?:my )?order #?[\d-]{2,9}\W*$", re.I
-)
-_YOU_LOST = re.compile(r"\byou(?:['’]?ve| have| guys| lot| people)? (?:just |have )?lost my\b", re.I)
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
-_CARE = re.compile(
-    r"\b(?:how (?:do|should|can|to|best)|can (?:i|it|they|you)|is it|are they|should i)\b.*"
-    r"\b(?:wash|clean|iron|tumble|dry|care|look after|dishwasher|machine|hand[- ]?wash|bleach|microwave|oven)",
-    re.I,
-)
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
-_LEAVES = re.compile(
-    r"\b(?:leav\w+|clos\w+|cancel\w*|delet\w+|end\w*|quit\w*|stop\w*|done with|finished with|through with|good ?bye|"
-    r"bye|account|elsewhere|never (?:again|shop\w*|buy\w*|order\w*|com\w+)|last time|lost (?:me|a customer)|"
-    r"unsubscribe|not (?:shop|buy|order|com)\w* (?:here|again|back)|no more|out of here|had it)\b",
-    re.I,
-)
-_UNFRIENDLY = re.compile(r"\b(?:cheaper|better|worse|competitors?|rivals?|amazon|others?)\b", re.I)
-_CANCELS = re.compile(r"\bcancel\w*\b", re.I)
-_MAY_I_RETURN = re.compile(
-    r"^\W*(?:can|could|may) (?:i|you|we|one) (?:return|send back|exchange|bring back)\s+"
-    r"(?!(?:the|my|this|that|it|these|those|them|order|an order)\b)[a-z]",
-    re.I,
-)
-_WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _ORDERS = re.compile(
     r"^\W*(?:please |can you |i'?d like to |i want to )?(?:order|buy|get me) (?:me )?(?:the|an?|some|two|three)\b", re.I
@@ -108,6 +71,11 @@ _TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never m
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
 _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
+_ONLY_CORRECTED = re.compile(
+    r"\W*(?:(?:no|nope|not|sorry|actually|i|mean|meant|wrong|instead|rather|it'?s|it|was|the|order|number|one|(?:\d{2}-)?\d{2,6})"
+    r"(?:\W+|$))+",
+    re.I,
+)
 _ASKS_FOR = re.compile(
     r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
     re.I,
@@ -201,27 +169,20 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
-    meant = meant or _meant_by_cue(text, intent) or _whose_doing(text, intent)
+    meant = meant or meant_by_cue(text, intent) or whose_doing(text, intent)
     meant = meant or _names_goods_and_price(read, text, intent, around)
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
     if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
         return {**as_intent(read, "forget_fact"), "just_said": True}
-    if unclear := _unclear_by_itself(text):
+    if unclear := unclear_by_itself(text):
         return {**as_intent(read, UNKNOWN), "close": unclear}
     if "place_order" in (read.get("close_readings") or ()) and _ORDERS.match(text):
         return as_intent(read, "place_order")
     if read.get("close_readings") and not waits_for_answer(around.asked) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
-
-
-def _unclear_by_itself(text: str) -> list[str] | None:
-    """The two things that may be meant where the words name no wish: nobody's account is closed for naming it."""
-    if _ACCOUNT_ALONE.search(text):
-        return ["account_problem", "ask_memory"]
-    return None
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
@@ -232,9 +193,15 @@ def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -
     return "request_callback" if around.called and put and intent in UNSURE | {"deny", "correct_memory"} else None
 
 
+def _puts_a_number_right(text: str, intent: str) -> bool:
+    """ "No, order 6610, not 9001": the same is wished for another, whatever such words by themselves read like."""
+    unsure = intent in UNSURE | _PUTS_RIGHT and not _CHANGES.search(text)
+    return bool(_CORRECTED.search(text)) and (unsure or bool(_ONLY_CORRECTED.fullmatch(text)))
+
+
 def _meant_after(text: str, intent: str, around: Around) -> str | None:
     """What words mean by what stands before them."""
-    if around.stopped and intent in UNSURE | _PUTS_RIGHT and _CORRECTED.search(text) and not _CHANGES.search(text):
+    if around.stopped and _puts_a_number_right(text, intent):
         return around.stopped
     if intent == "deny" and not waits_for_answer(around.asked) and _DONT_KNOW.search(text):
         return UNKNOWN
@@ -257,38 +224,8 @@ def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
     """What "the 5th, not the 3rd" corrects: what was just booked or ordered, else something told of themselves."""
     if around.asked in (SPOKEN_OF["about_booking"], SPOKEN_OF["about_order"]):
         return None
-    just_said = intent in _AS_DATES and swap.fits(around.lately) and not _BOOKED.search(around.lately)
+    just_said = intent in _AS_DATES and swap.fits(around.lately) and not BOOKED.search(around.lately)
     return "correct_memory" if just_said or intent in UNSURE | {"deny"} else None
-
-
-def _meant_by_cue(text: str, intent: str) -> str | None:
-    """What words mean wherever they stand."""
-    if asks_to_part(text) or is_code(text.strip()):
-        return "link_identity"
-    if asks_of_a_shop(text, intent):
-        return "ask_store_info"
-    if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
-        return "ask_product"
-    if intent in UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:
-        return "ask_product"
-    if intent == "leave" and not _LEAVES.search(text):
-        return "complain" if _UNFRIENDLY.search(text) else UNKNOWN  # nobody is shown the door for a remark
-    if intent == "cancel_booking" and _CANCELS.search(text) and not _BOOKED.search(text):
-        return "cancel_order"
-    if intent == "return_item" and _WORN.search(text) and is_question(text):
-        return "ask_product"  # how it is given back at the end of its life
-    if intent == "return_item" and _MAY_I_RETURN.search(text):
-        return "ask_return_policy"
-    if intent in UNSURE and (_WHERE_NUMBER.search(text) or _SHOW_ORDER.search(text)):
-        return "track_order"
-    return "ask_product" if intent in UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
-
-
-def _whose_doing(text: str, intent: str) -> str | None:
-    """ "You lost my mum's present": that is a parcel, and nobody is mourned. A rubbish day is none of our doing."""
-    if intent == "complain" and ONLY_HARD.match(text):
-        return "express_feeling"
-    return "complain" if intent == "share_life_event" and _YOU_LOST.search(text) else None
 
 
 def _names_goods_and_price(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
@@ -316,7 +253,7 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:
     """A bare "just cancel it" once an order was spoken of or complained about, and nothing else is open."""
-    bare = intent in UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not _BOOKED.search(text)
+    bare = intent in UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not BOOKED.search(text)
     there = around.order or around.complained
     return bool(bare and there and around.asked in (None, SPOKEN_OF["about_order"]) and _CANCEL_IT.search(text))
 

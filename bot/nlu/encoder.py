@@ -51,9 +51,9 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector of 384 a text, in the order given; each is read by itself, as its company would change it."""
-        pieces = self._tokenizer.encode_batch(list(texts))
         if len(texts) == 1:
-            return self._vector(pieces[0])[None]
+            return self._vector(self._tokenizer.encode(texts[0]))[None]
+        pieces = self._tokenizer.encode_batch(list(texts))
         with ThreadPoolExecutor(os.cpu_count()) as cores:  # training and benches: a line a core
             return np.array(list(cores.map(self._vector, pieces)), np.float32).reshape(-1, DIMENSIONS)
 

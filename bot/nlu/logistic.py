@@ -10,7 +10,7 @@ import scipy.optimize
 from bot.nlu.pool import Floats, log_softmax
 
 STRENGTH = 5.0  # of an example against the penalty on large weights; four times as much comes to the same
-ROUNDS = 30  # with 15 or 60 it comes to the same
+ROUNDS = 15  # with 30 or 60 it comes to the same
 PARTS = 2
 
 

@@ -20,12 +20,13 @@ def parse_lines(model: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 class Pipeline:
-    """A loaded model's language side."""
+    """A loaded model's language side, for one line at a time."""
 
     def __init__(self, model: Path) -> None:
         stand_in()
         from rasa.engine import loader
         from rasa.engine.storage.local_model_storage import LocalModelStorage
+        from rasa.shared.core.trackers import DialogueStateTracker
 
         from bot.engine.runner import StraightRunner
 
@@ -34,21 +35,19 @@ class Pipeline:
                 Path(folder), model, LocalModelStorage, StraightRunner
             )
         self._target = str(metadata.nlu_target)
-        self._slots = metadata.domain.slots
+        self._tracker = DialogueStateTracker("parse", metadata.domain.slots)
 
     def parse(self, line: str, asked: str | None = None) -> dict[str, Any]:
         """What is understood of a line, said in answer to the slot that was asked for."""
         from rasa.core.channels.channel import UserMessage
         from rasa.shared.core.slots import TextSlot
-        from rasa.shared.core.trackers import DialogueStateTracker
 
-        tracker = DialogueStateTracker("parse", self._slots)
-        if asked:
-            tracker.slots["requested_slot"] = TextSlot("requested_slot", mappings=[], initial_value=asked)
+        slots = self._tracker.slots
+        slots["requested_slot"] = TextSlot("requested_slot", mappings=[], initial_value=asked)
         message = UserMessage(
             line.lstrip(COMMAND).rstrip() or SILENCE, metadata={"now": datetime.now(UTC).isoformat()}
         )
-        inputs = {"__message__": [message], "__tracker__": tracker}
+        inputs = {"__message__": [message], "__tracker__": self._tracker}
         understood = self._runner.run(inputs=inputs, targets=[self._target])[self._target][0]
         return _parsed(line, understood.as_dict(only_output_properties=True))
 

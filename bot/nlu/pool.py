@@ -59,9 +59,18 @@ def weigh(counts: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tu
     return places, np.asarray(values / (np.linalg.norm(values) + TINY), np.float32)
 
 
-def likeness(meanings: Floats, gists: Floats, unlike: Floats) -> Floats:
+def unlike(manners: Floats, others: Floats) -> Floats:
+    """How far each manner is from each of the others."""
+    return np.asarray(_sizes(manners)[:, None] + _sizes(others) - 2 * (manners @ others.T), np.float32)
+
+
+def _sizes(manners: Floats) -> Floats:
+    return np.asarray(np.einsum("ij,ij->i", manners, manners), np.float32)
+
+
+def likeness(meanings: Floats, gists: Floats, apart: Floats) -> Floats:
     """The kernel of meaning, also in a like manner, and of gist: from cosines, and how far the manners are apart."""
-    in_manner = MEANING_WEIGHT + MANNER_WEIGHT * np.exp(-unlike)
+    in_manner = MEANING_WEIGHT + MANNER_WEIGHT * np.exp(-apart)
     of_meaning, of_gist = np.exp(SHARPNESS * (meanings - 1)), np.exp(SHARPNESS * (gists - 1))
     return np.asarray(of_meaning * in_manner + GIST_WEIGHT * of_gist, np.float32)
 
@@ -81,8 +90,8 @@ class Examples:
 
     def likeness(self, cosines: Floats, reading: Floats, text: str) -> Floats:
         """How alike each example is to a reading, whose cosines are known."""
-        unlike = np.square(self.manners - manner_of(text)).sum(1)
-        return likeness(cosines, self.gists @ (reading[GIST] @ self.axes), unlike)
+        manner = manner_of(text)[None]
+        return likeness(cosines, self.gists @ (reading[GIST] @ self.axes), unlike(manner, self.manners)[0])
 
 
 @dataclass(frozen=True)

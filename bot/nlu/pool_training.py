@@ -4,8 +4,10 @@ The factor that gives the weights also tells what an example would have been tak
 temperature and threshold are fitted on that, for a sample of the examples.
 """
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -15,7 +17,7 @@ import scipy.linalg
 import scipy.sparse
 
 from bot.nlu import logistic
-from bot.nlu.grams import KINDS, pieces_in, words_in
+from bot.nlu.grams import KINDS
 from bot.nlu.manner import manner_of
 from bot.nlu.pool import (
     LOGIT_WEIGHT,
@@ -27,6 +29,7 @@ from bot.nlu.pool import (
     likeness,
     log_softmax,
     scope_of,
+    unlike,
     weigh,
 )
 from bot.nlu.readings import GIST, MEANING, readings_of
@@ -35,6 +38,7 @@ RIDGE = 1.0
 REJECTED = 0.01  # share of rightly understood sentences that rejection may cost
 LEFT_OUT = 3000  # examples are enough for two numbers; all of them would take as long as everything else here
 AXES = 128  # of the gists: a quarter of them holds four fifths of what differs, and costs a fifteenth of the time
+BLOCK = 512  # rows of the kernel; what is made on the way to them stays small
 TEMPERATURES = np.geomspace(0.01, 1, 60)
 
 
@@ -71,14 +75,11 @@ def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tupl
     classes, right = np.unique(labels, return_inverse=True)
     if len(classes) < 2:
         raise ValueError("an intent classifier needs examples of two intents at least")
-    rows, idf = _vocabulary(texts)
-    grams = _matrix(texts, rows, idf)
+    counts = [[kind(text) for kind in KINDS] for text in texts]
+    rows, idf = _vocabulary(counts)
+    grams = _matrix(counts, rows, idf)
     examples = _examples(readings, texts)
-    cosines = examples.meanings @ examples.meanings.T
-    kernel = likeness(cosines, examples.gists @ examples.gists.T, _unlike(examples.manners))
-    kernel += (grams @ grams.T).toarray()
-    np.fill_diagonal(cosines, -1)
-    factor = _factor(kernel, _ridge(right))
+    factor = _factor(_kernel(examples, grams), _ridge(right))
     wanted = np.eye(len(classes), dtype=np.float32)[right]
     weights = scipy.linalg.cho_solve((factor, True), wanted, check_finite=False)
     some = np.unique(np.linspace(0, len(right) - 1, LEFT_OUT).astype(int))
@@ -86,7 +87,7 @@ def learn(readings: Floats, texts: Sequence[str], labels: Sequence[str]) -> tupl
     scores += LOGIT_WEIGHT * logistic.left_out(readings, wanted, some)
     view = Grams(rows, idf, np.asarray(grams.T @ weights, np.float32))
     pool = Pool(tuple(map(str, classes)), view, examples, weights, logistic.slopes_of(readings, wanted), 1.0, -np.inf)
-    return pool, LeftOut(scores, cosines[some].max(1), right[some])
+    return pool, LeftOut(scores, _nearest(examples, some), right[some])
 
 
 def _examples(readings: Floats, texts: Sequence[str]) -> Examples:
@@ -96,27 +97,49 @@ def _examples(readings: Floats, texts: Sequence[str]) -> Examples:
     return Examples(np.ascontiguousarray(readings[:, MEANING]), axes, gists @ axes, manners)
 
 
-def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], Floats]:
-    seen = Counter(chain.from_iterable(words_in(text) for text in texts))
-    pieces = Counter(chain.from_iterable(pieces_in(text) for text in texts))
+def _vocabulary(counts: Sequence[Sequence[Counter[str]]]) -> tuple[dict[str, int], Floats]:
+    """The row of each gram, and how telling it is; a piece of a word that was seen once is none."""
+    seen = Counter(chain.from_iterable(words for words, _pieces in counts))
+    pieces = Counter(chain.from_iterable(pieces for _words, pieces in counts))
     seen.update({piece: count for piece, count in pieces.items() if count > 1})
     rows = {gram: row for row, gram in enumerate(sorted(seen))}
-    idf = np.array([np.log((1 + len(texts)) / (1 + seen[gram])) + 1 for gram in rows], np.float32)
+    idf = np.array([np.log((1 + len(counts)) / (1 + seen[gram])) + 1 for gram in rows], np.float32)
     return rows, idf
 
 
-def _matrix(texts: Sequence[str], rows: dict[str, int], idf: Floats) -> scipy.sparse.csr_matrix:
-    weighed = [[weigh(kind(text), rows, idf) for kind in KINDS] for text in texts]
+def _matrix(
+    counts: Sequence[Sequence[Counter[str]]], rows: dict[str, int], idf: Floats
+) -> scipy.sparse.csr_matrix:
+    weighed = [[weigh(kind, rows, idf) for kind in kinds] for kinds in counts]
     places = [list(chain.from_iterable(part[0] for part in parts)) for parts in weighed]
     values = np.concatenate([part[1] for parts in weighed for part in parts])
     ends = np.cumsum([0, *map(len, places)])
-    return scipy.sparse.csr_matrix((values, list(chain.from_iterable(places)), ends), (len(texts), len(rows)))
+    return scipy.sparse.csr_matrix((values, list(chain.from_iterable(places)), ends), (len(counts), len(rows)))
 
 
-def _unlike(manners: Floats) -> Floats:
-    """How far any two manners are apart."""
-    sizes = np.square(manners).sum(1)
-    return np.asarray(sizes[:, None] + sizes - 2 * manners @ manners.T, np.float32)
+def _kernel(examples: Examples, grams: scipy.sparse.csr_matrix) -> Floats:
+    """How alike each example is to itself and to those after it: a half says all; some rows at a time, a core each."""
+    size = len(examples.meanings)
+    kernel = np.zeros((size, size), np.float32)
+
+    def fill(start: int) -> None:
+        rows, others = slice(start, start + BLOCK), slice(start, None)
+        meanings = examples.meanings[rows] @ examples.meanings[others].T
+        gists = examples.gists[rows] @ examples.gists[others].T
+        apart = unlike(examples.manners[rows], examples.manners[others])
+        kernel[rows, others] = likeness(meanings, gists, apart)
+        kernel[rows, others] += (grams[rows] @ grams[others].T).toarray()
+
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        list(cores.map(fill, range(0, size, BLOCK)))
+    return kernel
+
+
+def _nearest(examples: Examples, some: npt.NDArray[np.int64]) -> Floats:
+    """The cosine of the nearest other example of some, by their places."""
+    cosines = examples.meanings[some] @ examples.meanings.T
+    cosines[np.arange(len(some)), some] = -1
+    return np.asarray(cosines.max(1), np.float32)
 
 
 def _ridge(owners: npt.NDArray[np.int64]) -> Floats:
@@ -128,7 +151,7 @@ def _ridge(owners: npt.NDArray[np.int64]) -> Floats:
 def _factor(kernel: Floats, ridge: Floats) -> Floats:
     """Cholesky's lower factor of the kernel with the ridge on its diagonal; raises LinAlgError where there is none."""
     kernel[np.diag_indices(len(kernel))] += ridge
-    columns = kernel.T  # the same numbers, lying as LAPACK wants them: no copy of half a gigabyte
+    columns = kernel.T  # the lower half, and lying as LAPACK wants it: no copy of half a gigabyte
     return np.asarray(scipy.linalg.cholesky(columns, lower=True, overwrite_a=True, check_finite=False), np.float32)
 
 

@@ -109,3 +109,17 @@ def test_what_is_answered_comes_before_what_is_done() -> None:
     where = {**read("where is 1043?", "track_order"), "intent": {"name": "track_order", "confidence": 0.9}}
     assert wishes_among([cancel, where]) == [where, cancel]
     assert wishes_among([cancel, cancel]) == []
+
+
+@pytest.mark.parametrize("reads_like", ["cancel_order", "change_order", "deny", "nlu_fallback"])
+@pytest.mark.parametrize("text", ["no, order 6610, not 9001", "not 9001, 6610", "sorry, I meant 31-6610"])
+def test_another_number_after_what_was_told_wishes_the_same(text: str, reads_like: str) -> None:
+    """Nothing is cancelled or changed by a number that is put right."""
+    told = Around(stopped="track_order", order="31-9001")
+    assert in_context(read(text, reads_like), told)["intent"]["name"] == "track_order"
+
+
+def test_a_wish_beside_the_number_is_heard() -> None:
+    """ "No, cancel 6610" is no correction."""
+    told = Around(stopped="track_order", order="31-9001")
+    assert in_context(read("no, cancel order 6610", "cancel_order"), told)["intent"]["name"] == "cancel_order"
