@@ -40,7 +40,11 @@ _TO_ANOTHER = re.compile(
     re.I,
 )
 _BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
-_THIS_ORDER = re.compile(r"\b(?:order|parcel|package|delivery of|on its way|this one)\b", re.I)
+_THIS_ORDER = re.compile(
+    r"\b(?:order|parcel|package|delivery of|on its way|this one)\b|"
+    r"\b(?:send|post|ship|deliver) (?:it|them)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
+    re.I,
+)
 _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
 _ALL_ORDERS = re.compile(
     r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I

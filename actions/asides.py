@@ -88,7 +88,9 @@ _ENOUGH_ASKED = re.compile(
 )
 # They tell of what went wrong so that it is known, and want nothing done.
 ONLY_TELLS = re.compile(
-    r"\b(?:don'?t|do not) (?:want|need|expect) (?:anything|a thing|a refund|my money)\b|"
+    r"\b(?:don'?t|do not) (?:want|need|expect) (?:anything|a thing)\b(?! (?:but|except|else|other))|"
+    r"\b(?:don'?t|do not) (?:want|need|expect) (?:a refund|my money)\b"
+    r"(?!.*\b(?:want|need|send|exchang\w*|replac\w*|repair\w*|swap|another|instead|new one|where)\b)|"
     r"\b(?:just |only )?thought (?:that )?you (?:should|ought to|'?d (?:want|like) to) know\b|"
     r"\bjust (?:wanted|want) (?:you to know|to (?:let you know|tell you|say so))\b",
     re.I,

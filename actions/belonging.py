@@ -33,7 +33,9 @@ _ASKS_OWN_CLUBS = re.compile(
     r"joined|join|clubs?)\b",
     re.I,
 )
-_ASKS = re.compile(r"^\W*(?:who|when|where|what|which|how|why)\b|\?\s*$", re.I)
+_ASKS = re.compile(
+    r"^\W*(?:who|when|where|what|which|how|why|(?:do|have) you|(?:is|are) there|any)\b|\?\s*$", re.I
+)
 _WANTS_IN = re.compile(
     r"\b(?:join\w*|sign|enrol\w*|regist\w*|members?(?:hip)?|enter|part|room|me|us|(?:can|could|may|shall) (?:i|we|my)|"
     r"i'?d|want|wanna)\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.cancelling import takes_a_part
 from actions.replies import Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
@@ -23,7 +24,9 @@ from shop.errors import NoSuchProduct
 from shop.values import LineChange, OrderLine, Product
 
 _TAKE_OUT = re.compile(
-    r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|cancel the)\b", re.I
+    r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|"
+    r"cancel (?:just |only )?(?:the|one|my|that))\b",
+    re.I,
 )
 SHOWN_SIZES = 6
 
@@ -38,7 +41,7 @@ def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | Non
         told["colour"] = str(colour)
     if (quantity := said.value("quantity")) is not None and str(quantity).isdigit():
         told["quantity"] = int(quantity)
-    if _TAKE_OUT.search(said.text):
+    if _TAKE_OUT.search(said.text) or takes_a_part(said.text):
         told = {"quantity": 0}
     return {**before, **told} if told else None
 
@@ -112,7 +115,7 @@ class ChangeOrder(Task):
     NAME, FORM = "action_change_order", "change_form"
     OWN = frozenset({"change_order"})
     DETAILS = {
-        "order_number": which_order(Eligible(has_not_left, "utter_change_too_late")),
+        "order_number": which_order(Eligible(has_not_left, "utter_change_too_late", come="utter_change_has_come")),
         "order_line": which_line(shapes=frozenset({"change"})),
         "change": Detail(read=_read_change, ask=_ask_change),
         CONFIRMED: CONFIRMATION,

@@ -11,6 +11,7 @@ from typing import Any
 from actions.answers import FEW, meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
+from actions.cancelling import cancels
 from actions.delays import waited_for
 from actions.feeling import in_confidence, was_left
 from actions.in_few_words import in_few_words, needs_a_person
@@ -18,7 +19,7 @@ from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
-from actions.permissions import about_permission, asks_who_sees, of_learning, told_to_keep
+from actions.permissions import GIVING, about_permission, asks_who_sees, of_learning, told_to_keep
 from actions.plain_words import TALK, in_plain_words
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
@@ -48,8 +49,11 @@ from actions.while_filling import (
     takes_one_shown,
 )
 
+HALF_HEARD = 0.35
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
 _OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
+NOT_KEPT = "utter_memory_refused"
+_KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
@@ -90,14 +94,12 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 
 
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
-    read = _in_their_tongue(read, text, around)
+    read = _in_their_tongue(_without_half_heard_danger(read), text, around)
     intent = str(read["intent"]["name"])
     if plain := in_plain_words(read, text, intent, around) or _in_passing(read, text, around):
         return plain
-    if not around.form and (waits := waited_for(text, intent, around.told)):
-        return as_intent(read, waits)
-    if permits := _of_permission(read, text, intent, around):
-        return permits
+    if plain := _of_waiting_or_leave(read, text, intent, around):
+        return plain
     if around.why and not around.form and tells_why(read, text, around.why):
         return {**as_intent(read, "tell_why"), "why": around.why}
     if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
@@ -114,19 +116,44 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
     return _after_what_was_said(read, text, intent, around)
 
 
+def _without_half_heard_danger(read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What neither sounds like despair nor reads much like it is only not understood: a parcel needs no help lines."""
+    intent = read["intent"]
+    half_heard = intent["name"] == "in_distress" and float(intent.get("confidence") or 0) < HALF_HEARD
+    return as_intent(read, UNKNOWN) if half_heard and read.get("mood") != "distressed" else read
+
+
+def _of_waiting_or_leave(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is said of a wait, of what we may do, or with the word cancel, where that is not what it reads like."""
+    if not around.form and (waits := waited_for(text, intent, around.told)):
+        return as_intent(read, waits)
+    if permits := _of_permission(read, text, intent, around):
+        return permits
+    wished = cancels(text, intent, around)
+    return as_intent(read, wished) if wished else None
+
+
 def _nothing_asked(around: Around) -> bool:
     return around.form is None and not waits_for_answer(around.asked)
 
 
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
-    asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
+    hears = not around.form or intent in GIVING  # in a task too a question gives nothing
+    asks = of_learning(read, text) or (about_permission(read, text, around.asked) if hears else None)
     if asks or not _nothing_asked(around):
         return asks
-    spoken_of = any(one.startswith(_OF_REMEMBERING) for one in around.told)
-    if intent == "allow_memory" and KEEPS_IT.match(text) and not spoken_of:
-        return as_intent(read, UNKNOWN)  # "keep it" out of nowhere allows nothing
+    if intent in _KEEPING and KEEPS_IT.match(text):
+        return _keeps_it(read, intent, around)
     return told_to_keep(read, text)
+
+
+def _keeps_it(read: Mapping[str, Any], intent: str, around: Around) -> dict[str, Any] | None:
+    """ "Keep it" after a no to being remembered is a change of mind; where nobody spoke of that it allows nothing."""
+    if around.told[:1] == (NOT_KEPT,):
+        return as_intent(read, "allow_memory")
+    spoken_of = any(one.startswith(_OF_REMEMBERING) for one in around.told)
+    return as_intent(read, UNKNOWN) if intent == "allow_memory" and not spoken_of else None
 
 
 def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
@@ -146,8 +173,9 @@ def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict
         tongue = None  # "merci" and "ciao" are said in any language
     if asks_for_tongue(text):
         return {**as_intent(read, "ask_capabilities"), "tongue": tongue}
-    tongue = in_distress(text) or tongue
-    wish = wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
+    danger = in_distress(text)
+    tongue = danger or tongue
+    wish = "in_distress" if danger else wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
     if wish or tongue not in (None, HOUSE_TONGUE):
         known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
         about = {"other_matter": True} if wish == OTHER_MATTER else {}

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import shaped_by, waits_for_answer
+from actions.replies import RETURN_BEGUN, RETURN_LEFT, UNDOES, said_last, shaped_by, waits_for_answer
 from actions.turn import CareAction, turn_of
 from store import PERMITTING, Grant, Purpose, Reader
 from store.relationship import Standing, register
@@ -34,13 +34,17 @@ def worded_for(standing: Standing) -> Events:
 
 
 class Drop(CareAction):
-    """Drops what is open, and says that nothing was changed only where something was about to be."""
+    """Drops what is open, or undoes what was just done; nothing was changed only where something was about to be."""
 
     NAME = "action_drop"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        nothing_open = not waits_for_answer(tracker.get_slot("asked")) and not tracker.get_slot("standing")
-        dispatcher.utter_message(response="utter_fine" if nothing_open else "utter_dropped")
+        told = said_last(tracker)
+        open_still = waits_for_answer(tracker.get_slot("asked")) or tracker.get_slot("standing")
+        if told in UNDOES and not open_still:
+            return [FollowupAction(UNDOES[told])]
+        closed = RETURN_LEFT if told == RETURN_BEGUN else "utter_fine"
+        dispatcher.utter_message(response="utter_dropped" if open_still else closed)
         return []
 
 

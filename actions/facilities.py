@@ -36,15 +36,17 @@ FACILITIES = {
         r"level access|steps?|ramp|lift|stairs?",
     ),
     "toilets": _facility(
-        r"\b(?:toilets?|loos?|restrooms?|baby[- ]chang\w+)\b(?! (?:rolls?|paper|brush\w*|seats?))",
+        r"\b(?:toilets?|loos?|restrooms?|baby[- ]chang\w+)\b(?! (?:rolls?|paper|brush\w*|seats?|bags?|mats?|tables?))",
         r"toilets?|loo|restroom",
     ),
     "dogs": _facility(
-        r"\b(?:bring|take|come (?:in )?with|allow\w*|welcome)\b.{0,20}\b(?:dogs?|pets?)\b|"
-        r"\b(?:dogs?|pets?)\b.{0,12}\b(?:allowed|welcome|friendly|inside|come in)\b",
+        r"\b(?:bring|take|come (?:in )?with|allow\w*|welcome)\b.{0,20}\b(?:dogs?|pets?)\b"
+        r"(?! (?:beds?|toys?|food|leads?|bowls?|coats?|baskets?))|"
+        r"\b(?:dogs?|pets?)\b.{0,12}\b(?:allowed|welcome|inside|come in)\b|"
+        r"\b(?:shop|place|you|store|there)\b.{0,12}\b(?:dog|pet)[- ]friendly\b",
         r"dogs?|pets?",
     ),
-    "wifi": _facility(r"\bwi-?fi\b", r"wi-?fi"),
+    "wifi": _facility(r"(?<!need )(?<!needs )(?<!use )(?<!have )\bwi-?fi\b(?! (?:speaker|bulb|lamp|radio))", r"wi-?fi"),
     "changing_rooms": _facility(r"\b(?:changing|fitting) rooms?\b", r"(?:changing|fitting) rooms?"),
 }
 

@@ -16,19 +16,20 @@ _THING = re.compile(
     re.I,
 )
 _HARD_TIME = (
-    r"(?:awful|terrible|dreadful|horrible|rotten|rough|miserable|rubbish|crappy?|shit(?:ty)?|lousy|grim|bad) "
-    r"(?:day|week|month|year|time|morning)"
+    r"(?:(?:awful|terrible|dreadful|horrible|rotten|rough|miserable|lousy|grim) (?:day|week|month|year|time|morning)|"
+    r"(?:rubbish|crappy?|shit(?:ty)?|bad) (?:day|week|month|year|morning))"
 )
-HARD = re.compile(rf"\b{_HARD_TIME}\b", re.I)
+HARD = re.compile(rf"(?<!\bnot )(?<!\bnot a )(?<!\bis )(?<!\bis it a )\b{_HARD_TIME}\b", re.I)
 # The whole of a message, and neither we nor anything of ours in it.
 ONLY_HARD = re.compile(
-    rf"^(?!.*\b(?:you\w*|order|parcel|shop|delivery)\b)\W*(?:[\w']+\W+){{0,4}}{_HARD_TIME}"
+    rf"^(?!.*\b(?:you\w*|we|not|order|parcel|shop|delivery|time)\b)\W*(?:[\w']+\W+){{0,4}}{_HARD_TIME}"
     r"(?: (?:today|so far|all round|here|already|at work))?\W*$",
     re.I,
 )
 _LOSS = re.compile(
     rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}(?!['’]s)|"
-    rf"(?:said|say|saying) (?:our |my |a )?(?:last |final )?good ?bye to (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|"
+    rf"(?:said|say|saying) (?:our |my |a )?(?:last |final )?good ?bye to (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)"
+    r"(?!.*\b(?:station|airport|school|uni\w*|college|off to|train|bus|plane|gate|nursery)\b)|"
     rf"(?:buried|laid to rest) (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|miscarr\w+|"
     r"put (?:him|her|it) down|terminally ill|has cancer)\b",
     re.I,

@@ -29,7 +29,8 @@ _OF_SEVERAL = re.compile(
 _PAY_BY = re.compile(
     r"\b(?:pay(?:ing)? (?:(?:for )?(?:it|this|them) )?(?:by|with|via|using|in(?= (?:cash|instal)))|take|accept|"
     r"what about) "
-    r"(?:an? |my |the )?((?!you\b|me\b|it\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
+    r"(?:an? |my |the )?((?!(?:you|me|it|for|please|all|both|any|long|money|card|cards|more|part|place|them|this|that|"
+    r"online|in|on|up|off|out|some|other|which|what)\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
     re.I,
 )
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}

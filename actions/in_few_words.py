@@ -18,6 +18,7 @@ ASKED_WHAT_FOR, SENT_A_LINK = "utter_ask_recommend_what", "utter_sign_in_link_se
 MORE = 6  # words that are added to a complaint
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
+_NOTHING_MORE = frozenset({"goodbye", "thank", "abort", "forget_me", "ask_human"})
 _SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
 _OF_TROUBLE = UNSURE | {"account_problem", "report_item_problem", "complain", "deny"}
 _OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
@@ -50,8 +51,10 @@ _WHAT_IS_IN = re.compile(
 _ANOTHER_TOWN = re.compile(r"^\W*(?:and |or )?(?:what|how) about (?:in |at )?(?!it\b|that\b|you\b)\w+\W*$", re.I)
 _DAY = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmr|2moro|\w+days?|weekends?)\b", re.I)
 _DOES_NOT_WORK = re.compile(
-    r"\b(?:did(?:n'?t| not)|does(?:n'?t| not)|is(?:n'?t| not)|not|never|no|nothing|still)\b.*"
-    r"\b(?:work\w*|come|came|arriv\w*|get|got|link|mail|e-?mail|there|in|locked)\b",
+    r"\b(?:(?:did|does|is|has|have)(?:n'?t| not)|can(?:'?t|not)|not|never|nothing|"
+    r"no (?=link\b|mail\b|e-?mail\b)|still(?! (?:good|fine|ok)))\b[^,.;!?]{0,25}"
+    r"\b(?:work\w*|come|came|arriv\w*|get(?! in)|got|link|mail|e-?mail|"
+    r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b",
     re.I,
 )
 _HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: me)?(?: please)?\W*$", re.I)
@@ -99,6 +102,7 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
     if intent in _SOUNDS_LIKE_TERMS and narrows(text):
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
+    shown = shown and intent not in _NOTHING_MORE
     return shown and len(text.split()) <= FEWEST_WORDS and (asks_cheaper(text) or asks_others(text))
 
 

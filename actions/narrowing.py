@@ -12,7 +12,8 @@ from shop.values import Product, ProductQuery
 _CHEAPER = re.compile(
     r"\b(?:(?:any ?thing|some ?thing|a bit|a little|(?:a )?lot|much|even) )*"
     r"(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive)|"
-    r"too (?:dear|expensive|pricey|much|steep)|can'?t afford (?:it|that|them|those))\b",
+    r"too (?:dear|expensive|pricey|steep)|^\W*(?:(?:oh|no|still|just|that'?s|it'?s|bit|a bit|way|far)\W+)*too much\W*$|"
+    r"can'?t afford (?:it|that|them|those))\b",
     re.I,
 )
 _OF_SOMEBODY = re.compile(
@@ -32,7 +33,7 @@ _NOT_THAT = re.compile(
 )
 _OTHERS = re.compile(
     r"^\W*(?:(?:no|ok|and|please|but|show me|do you have|have you got|have you|got|what|any)\b\W*)*"
-    r"(?:(?:something|anything|ones?|others?|nothing) (?:else|other|different)|others|other ones|(?:some |a few )?more|"
+    r"(?:(?:something|anything|ones?|others?) (?:else|other|different)|others|other ones|(?:some |a few )?more|"
     r"not (?:that|those|these|them|any of (?:them|those|these))(?: ones?)?|none of (?:them|those|these))"
     r"(?: please| then)?\W*$",
     re.I,

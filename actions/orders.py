@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.delays import asks_why_so_long
-from actions.replies import Events, Say, say
+from actions.replies import RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import CareAction, turn_of
@@ -93,7 +93,7 @@ class CancelOrder(Task):
     NAME, FORM = "action_cancel_order", "cancel_form"
     OWN = frozenset({"cancel_order"})
     DETAILS = {
-        "order_number": which_order(Eligible(has_not_left, "utter_cancel_too_late")),
+        "order_number": which_order(Eligible(has_not_left, "utter_cancel_too_late", come="utter_cancel_has_come")),
         CONFIRMED: CONFIRMATION,
     }
 
@@ -205,7 +205,8 @@ class CancelThat(CareAction):
     NAME = "action_cancel_that"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        if not _CANCEL.search(turn_of(tracker).text):
-            dispatcher.utter_message(response="utter_dropped")
+        told = said_last(tracker)
+        if told not in UNDOES and not _CANCEL.search(turn_of(tracker).text):
+            dispatcher.utter_message(response=RETURN_LEFT if told == RETURN_BEGUN else "utter_dropped")
             return []
         return [FollowupAction("unbook_form" if tracker.get_slot("asked") == "booking" else "cancel_form")]

@@ -36,7 +36,9 @@ _OF_WHO_SEES = frozenset(
 )  # fmt: skip
 
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|well|hi|hello|hey|sorry|wait|hm+|und|aber|y|pero)\b\W*)+", re.I)
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|n|then|right|oh|ok|okay|well|hi|hello|hey|sorry|wait|hm+|und|aber|y|pero)\b\W*)+", re.I
+)
 _OPENS = re.compile(
     r"^\W*(?:(?:who|whose|why|how)\b|(?:what|when|where|which)\b(?:'?s\b|\s+(?:\w+\s+)?(?:is|are|was|were|do|does|did|can|"
     r"could|will|would|should|shall|may|has|have|had|if|about)\b)|"

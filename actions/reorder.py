@@ -1,5 +1,6 @@
 """Ordering again what they had before: "the usual", handled as they wish by now."""
 
+import re
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from actions.wording import day, phrase
 from shop.values import Basket, Item, Order, OrderLine
 
 MOST = 99
+_AS_OFTEN = {"double": 2, "triple": 3}
+_TIMES = re.compile(r"\b(?:double|triple)(?= (?:it|that|this|up)\b)", re.I)
 
 
 async def _usual_order(f: Filling) -> str | None:
@@ -27,14 +30,16 @@ async def _usual_order(f: Filling) -> str | None:
 
 async def _how_many(f: Filling) -> int | None:
     """How many this time, where there is one kind of thing; 0 is as many as before."""
-    typed = str(f.said.value("quantity") or f.said.count_now or "")
-    if f.said.asked_for is None or f.slots["order_number"] is None:
+    typed = str(f.said.value("quantity") or f.said.count_now or f.said.count_but or "")
+    if f.slots["order_number"] is None:
         return 0 if f.slots["quantity"] is None else None
     _, order = await f.counter.order(f.slots["order_number"])
     if f.said.asked_for == CONFIRMED and await names_another(f, order.lines[0]):
         payload = f'/place_order{{"product": "{order.lines[0].product}", "instead": "yes"}}'
         anew = {"title": phrase("utter_choice_anew"), "payload": payload}
         raise Unfit(say("utter_usual_as_it_was", anew))
+    if times := _TIMES.search(f.said.text):
+        typed = str(_AS_OFTEN[times[0].lower()] * order.lines[0].quantity)
     if not typed.isdigit() or not int(typed):
         return 0 if f.slots["quantity"] is None else None
     return min(int(typed), MOST) if len(order.lines) == 1 else None

@@ -18,6 +18,10 @@ LOW = frozenset(
 # What was last spoken of ("it", "that one"), and the value of `asked` that says so until the next turn.
 SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
 
+# What dropping it undoes, with a question first, once it was said to be done.
+RETURN_BEGUN, RETURN_LEFT = "utter_return_begun", "utter_return_left"
+UNDOES = {"utter_ordered": "cancel_form", "utter_booked": "unbook_form"}
+
 FAILURES = {
     "NoSuchOrder": "utter_no_such_order_now",
     "TooLate": "utter_too_late",
@@ -67,6 +71,12 @@ def asking_again(words: Say) -> Say:
 def failure(error: ShopError) -> Say:
     """What to say of something the shop could not do."""
     return Say(FAILURES.get(type(error).__name__, "utter_shop_away"))
+
+
+def said_last(tracker: Tracker) -> str | None:
+    """The name of our last response."""
+    ours = (event.get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot")
+    return next((told["utter_action"] for told in ours if told.get("utter_action")), None)
 
 
 def shaped_by(metadata: Mapping[str, Any]) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ _SLIP = re.compile(
     r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I
 )
 _YES = re.compile(
-    r"^\W*(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|certainly|please do|go ahead|go for it|do it|do that|confirm(?:ed)?|"
-    r"correct|that's right|right|perfect|ja|s[ií]|oui)\b",
+    r"^\W*(?:(?:yes|yep|yeah|yea|yup|aye|certainly|please do|go ahead|go for it|do it|do that|confirm(?:ed)?|"
+    r"correct|that's right|perfect|ja|s[ií]|oui)\b|"
+    r"(?:ok|okay|sure|right)\b(?!\W+(?:and|but|so|what|where|when|how|who|why|can|could|is|are|does|did|will|would)\b))",
     re.I,
 )
 _NO = re.compile(r"^\W*(?:no|nope|nah|don't|dont|do not|nein|non|rather not|not now|leave it)\b", re.I)
@@ -36,6 +37,9 @@ _COUNT = re.compile(
     rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+{_MANY}|"
     rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{_MANY}(?: please| then)?\W*$",
     re.I,
+)
+_BUT_SO_MANY = re.compile(
+    rf"\bbut (?:just |only |make it )?{_MANY}(?= (?:this time|please|pls|of them|pairs?)|\W*$)", re.I
 )
 _PLACES = ("first", "second", "third")
 # "last week" and "the first time" are days, no places in a list
@@ -154,9 +158,12 @@ class Said:
     @property
     def count_now(self) -> int | None:
         """A number that a few words change to ("actually make it two"), where none was read as one."""
-        found = _COUNT.search(self.text) if self.asked_for else None
-        many = (found[1] or found[2]).lower() if found else ""
-        return COUNTS.get(many) or (int(many) if many else None)
+        return _number(_COUNT.search(self.text)) if self.asked_for else None
+
+    @property
+    def count_but(self) -> int | None:
+        """A number told as what is other this time: "the usual, but two"."""
+        return _number(_BUT_SO_MANY.search(self.text))
 
     @property
     def corrects(self) -> bool:
@@ -165,6 +172,11 @@ class Said:
 
     def _denied(self, entity: Mapping[str, Any]) -> bool:
         return bool(_NOT.search(self.text[: entity.get("start") or 0]))
+
+
+def _number(found: re.Match[str] | None) -> int | None:
+    many = next((one.lower() for one in found.groups() if one), "") if found else ""
+    return COUNTS.get(many) or (int(many) if many else None)
 
 
 SILENCE = Said(text="", intent="inform", confidence=0.0, entities=())
@@ -183,7 +195,7 @@ def label_in(text: str, labels: Sequence[str]) -> str:
 
 
 def yes_or_no(said: Said) -> bool | None:
-    """How a yes-or-no question was answered; None if it wasn't."""
+    """How a yes-or-no question was answered; None if it wasn't: "ok and where is my parcel" says yes to nothing."""
     if said.intent == "affirm" or _YES.search(said.text):
         return True
     if said.intent == "deny" or _NO.search(said.text):

@@ -3,8 +3,9 @@
 import re
 
 _SAID_OF_HARM = re.compile(
-    r"\bthanks? for nothing\b|\bslow ?claps?\b|\bsarcas\w+\b|"
-    r"\b(?:love|loving|adore|enjoy(?:ed|ing)?)\b.{0,12}\b(?:wait\w*|queu\w*|chasing|paying twice|"
+    r"\bthanks? for nothing\b|\bslow ?claps?\b|(?<!no )(?<!not )(?<!without )\bsarcas\w+\b|"
+    r"\b(?:love|loving|adore|enjoy(?:ed|ing)?)\b[^,.;!?]{0,12}(?<!can't )(?<!cant )\b"
+    r"(?:wait\w*|queu\w*|chasing|paying twice|"
     r"being (?:ignored|lied|charged|kept|overcharged|fobbed))\b|"
     r"\b(?:great|good|nice|brilliant|fantastic|wonderful|lovely|top|superb) (?:job|work|service|one)\b.*"
     r"\b(?:los(?:t|ing)|late|broke\w*|wrong|nothing|again|ignor\w*|ruin\w*|never|still|wait\w*|useless)\b|"
@@ -36,7 +37,7 @@ _THEN_HARM = re.compile(
     r"^\W*(?:(?:oh|well|wow|ok)\W+)*(?:thanks?|thank you|cheers|ta|nice one|much obliged)\b[\w ]{0,14}[,.;:–-]\s*"
     r"(?:(?:it|that|this|the|my|your|and|another|yet|now|still|just|all|only|parcel|order|third|fourth|second|time|a|"
     r"it'?s|its|is|was|came|comes|arrived|are|again)\W+){0,7}"
-    r"(?:late|broken|wrong|lost|missing|damaged|delayed|ruined|smashed|cracked|stale)(?: again)?\W*$",
+    r"(?:late|broken|wrong|lost|missing|damaged|delayed|ruined|smashed|cracked|stale)(?: again)?[^\w?]*$",
     re.I,
 )
 _PUT_RIGHT = re.compile(
@@ -51,8 +52,10 @@ _ALONE = re.compile(
     re.I,
 )
 INSULT = re.compile(
-    r"\b(?:you(?:'re| are|r)?|ur|this (?:is|shop|bot|thing)|it'?s|what a)\s+(?:so |all |a |an |absolutely |completely |"
-    r"totally |just |fucking |bloody )*(?:useless|rubbish|hopeless|terrible|awful|pathetic|a joke|stupid|idiots?|crap|"
+    r"\b(?:you(?:'re| are|r| lot| lot are)?|ur|this (?:is|shop|bot|thing)|it'?s|what a)\s+"
+    r"(?:so |all |a |an |absolute(?:ly)? |completely |"
+    r"totally |just |fucking |bloody )*(?:useless|rubbish|hopeless|terrible|awful|pathetic|a joke|stupid|"
+    r"idiots?|muppets?|clowns?|crap|"
     r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
     re.I,
 )

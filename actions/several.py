@@ -58,7 +58,8 @@ _TURNS = re.compile(
     rf"{_BETWEEN.pattern}|,\s+(?:so|but|anyway)\s+|\s+(?:so|anyway),?\s+|,\s+(?=(?:can|could) (?:you|i)\b)", re.I
 )
 _ANSWER_AND = re.compile(
-    r"^\W*((?:yes|yep|yeah|yea|yup|ok|okay|sure|no|nope|nah)(?:,? (?:please|thanks|thank you|do|don't))?)[,.!;]*\s+"
+    r"^\W*((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)(?:,? (?:please|thanks|thank you|do|don't))?[,.!;]*|"
+    r"(?:ok|okay)(?:,? (?:please|thanks|thank you|do)[,.!;]*|[,.!;]+))\s+"
     r"(?:and then|and also|oh and|and|also|but|then|plus)\b[, ]*(\S.*)$",
     re.I | re.S,
 )

@@ -80,7 +80,13 @@ def in_distress(text: str) -> str | None:
     ('es', 'de', None)
     """
     spoken = (tongue for tongue in _known() if DISTRESS in tongue.wishes)
-    return next((one.code for one in spoken if wish_in_tongue(text, one.code) == DISTRESS), None)
+    answered = next((one.code for one in spoken if wish_in_tongue(text, one.code) == DISTRESS), None)
+    return answered or next((code for code, cue in _danger_elsewhere().items() if cue.search(text.lower())), None)
+
+
+@cache
+def _danger_elsewhere() -> Mapping[str, re.Pattern[str]]:
+    return {code: re.compile(cue) for code, cue in _data()["distress"].items()}
 
 
 def _as_typed(text: str) -> tuple[str, ...]:

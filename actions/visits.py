@@ -143,7 +143,7 @@ async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
     told = None if _FOR_SO_MANY.match(f.said.text) and f.slots["people"] else time_in(f.said) or _hour_instead(f)
     known = f.slots["time"]
-    if not (f.slots["place"] and f.slots["date"] and (told or known)):
+    if not (f.slots["visit"] and f.slots["place"] and f.slots["date"] and (told or known)):
         return told
     free = await _free(f, f.slots["place"], f.slots["date"], int(f.slots["people"] or 1))
     return _one_free(f, free, str(told or known))

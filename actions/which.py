@@ -15,6 +15,7 @@ from actions.wording import Phrase, day, listing, money, phrase
 from shop.values import Item, Money, Order, OrderLine, OrderStatus, Product
 
 OFFERED = 3  # choices shown at once, at most
+FEWEST_DIGITS = 4  # of an order's number that is no sum of money
 LOOKED_AT = 10  # of the newest orders, for goods that are named
 NOT_LEFT = frozenset({OrderStatus.PLACED, OrderStatus.PACKED})
 CLOSED = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
@@ -24,6 +25,10 @@ _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fa
 
 MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "I paid 179 for it", "money back please, 48": a sum, though nothing marks it as one
+_SUM = re.compile(
+    r"\b(?:paid|pay|costs?|spent|worth|back|elsewhere for)\W+(?:(?:please|about|only|me|you)\W+)*\d{1,3}\b", re.I
+)
 
 Fits = Callable[[Order], bool]
 
@@ -58,6 +63,7 @@ class Eligible:
 
     fits: Fits
     otherwise: str
+    come: str | None = None  # the words for one that has come, where they are others
     else_latest: Fits | None = None
     named: Fits | None = None
 
@@ -78,7 +84,7 @@ def which_order(eligible: Eligible) -> Detail:
         named = _pointed_at(f, orders) if f.said.asked_for != "order_number" else None
         if not fitting or (named and named not in [order.number for order in fitting]):
             meant = next((order for order in orders if order.number == named), orders[0])
-            raise Stop(Say(eligible.otherwise, about_order(meant, f.turn, f.means)))
+            raise Stop(_does_not_fit(meant, eligible, f))
         only = fitting[0].number if len(fitting) == 1 else None
         return _pointed_at(f, fitting) or _spoken_of(f, fitting) or only
 
@@ -88,6 +94,13 @@ def which_order(eligible: Eligible) -> Detail:
         return say("utter_ask_order_number", *order_choices(orders, f))
 
     return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
+
+
+def _does_not_fit(order: Order, eligible: Eligible, f: Filling) -> Say:
+    """Why it can't be this order: it was cancelled, it has come, or what the task says of any other."""
+    come = eligible.come or eligible.otherwise
+    words = {OrderStatus.CANCELLED: "utter_order_cancelled", OrderStatus.DELIVERED: come}
+    return Say(words.get(order.status, eligible.otherwise), about_order(order, f.turn, f.means))
 
 
 def _fitting(orders: Sequence[Order], eligible: Eligible) -> list[Order]:
@@ -196,6 +209,8 @@ def _day(moment: datetime | None, turn: Turn, means: Means) -> str:
 
 def _typed_number(f: Filling) -> str | None:
     told = f.said.value("order_number") or _bare_number(f)
+    if told and len(str(told)) < FEWEST_DIGITS and _SUM.search(f.said.text):
+        return None
     if told or f.said.asked_for != "order_number" or not f.said.is_short:
         return str(told) if told else None
     digits = _DIGITS.search(f.said.text)
@@ -228,7 +243,7 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
     own = [order for order in orders if order.number in numbers] or [(await f.counter.order(numbers[0]))[1]]
     fitting = [order for order in own if (eligible.named or eligible.fits)(order)]
     if not fitting:
-        raise Stop(Say(eligible.otherwise, about_order(own[0], f.turn, f.means)))
+        raise Stop(_does_not_fit(own[0], eligible, f))
     if len(fitting) > 1:
         choices = order_choices(fitting[:OFFERED], f)
         raise Unfit(asking_again(say("utter_several_orders", *choices, number=typed)))

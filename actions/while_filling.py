@@ -8,11 +8,15 @@ from actions.product_questions import PACKING, asks_of_product
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 BUYING = "buy_form"
+_PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
+_BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})
+_ANOTHER = re.compile(r"\b(?:new|another|fresh|proper) (?:one|pair|set|pot|\w+ one)\b|\breplace\w*\b", re.I)
 UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
 
 _TAKES = re.compile(
     r"\b(?:i'?ll|i will|i'?d like to|i want to|let me|can i|could i|shall)\s+"
-    r"(?:take|have|go for|go with|get|buy|order)\b|\bi'?d (?:like|take|have) (?:that|it|this|those|them|the)\b|"
+    r"(?:take|have|go for|go with|get|buy|order)\b|"
+    r"\bi'?d (?:like|take|have) (?:(?:that|it|this|those|them)(?: one| please| then| too)*\W*$|the\b)|"
     r"\b(?:order|buy|get me|give me|send me|put me down for|going with|go for)\b|\bi'?ll have\b",
     re.I,
 )
@@ -54,6 +58,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dic
         return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
     if intent not in ("deny", "abort") and KEEPS_IT.match(text):
         return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
+    if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
+        return as_intent(read, "inform")  # "a new one, same size" is what they want for it
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
 

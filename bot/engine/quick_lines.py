@@ -5,18 +5,18 @@ tenth of a whole training.
 """
 
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 
 def count_quickly() -> None:
-    """From now on lines are counted by text and intent, and then compared; tokens are their place and text."""
+    """From now on lines are counted by text, and then compared; tokens are their place and text."""
     Message.__hash__ = _hash_of_line
     Token.fingerprint = _fingerprint_of_token
 
 
 def _hash_of_line(line: Message) -> int:
-    return hash((line.get(TEXT), line.get(INTENT)))
+    return hash(line.get(TEXT))
 
 
 def _fingerprint_of_token(token: Token) -> str:

@@ -48,6 +48,7 @@ _DANGER = _any_of(r"""kill(?:ing)? myself|suicid\w+|end(?:ing)? my (?:own )?life
         |take my (?:own )?life|(?:want|wanna|going|wish) (?:to|i could) die|wanna die
         |(?:don'?t|do not) want (?:to )?(?:live|be alive|wake up|be here any ?(?:more|longer))
         |better off (?:dead|without me)|(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
+        |kms|end it (?:all|tonight|now)(?! with)|(?:taking|take) all (?:of )?my (?:tablets|pills|meds|medication)
         |(?:i wish i (?:was|were)|rather be) dead|overdos\w+|no reason to live|nothing (?:left )?to live for
         |(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father)
         (?: (?:hits|beats|is hitting|is beating)) me""")  # fmt: skip

@@ -23,6 +23,7 @@ Vectors = npt.NDArray[np.float32]
 # the tokenizer is the official file itself.
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+GRAPH_SHA256 = "31c285568e1c429234ec80d734293cbed908e884eeb9449884bef9cacc8ecdc6"
 TOKENIZER, GRAPH = (Path(__file__).parent / "minilm" / name for name in ("tokenizer.json", "graph.onnx"))
 
 DIMENSIONS = 384
@@ -44,7 +45,8 @@ class Encoder:
         options.add_session_config_entry(
             "session.model_external_initializers_file_folder_path", str(Path(pinned(model, MODEL_SHA256)).parent)
         )
-        self._session = onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
+        graph = Path(pinned(GRAPH, GRAPH_SHA256)).read_bytes()  # by its bytes: its folder has no weights
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(pinned(tokenizer, TOKENIZER_SHA256))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)

@@ -7,6 +7,8 @@ from actions.context import in_context
 from actions.refused import OTHERS, RULES, refused_in
 from actions.several import parts_of, wishes_among
 
+GOODS = frozenset({"ask_product", "place_order"})
+
 
 def read(text: str, intent: str, mood: str = "neutral", **more: object) -> dict[str, object]:
     return {"text": text, "intent": {"name": intent, "confidence": 0.4}, "entities": [], "mood": mood, **more}
@@ -123,3 +125,45 @@ def test_a_wish_beside_the_number_is_heard() -> None:
     """ "No, cancel 6610" is no correction."""
     told = Around(stopped="track_order", order="31-9001")
     assert in_context(read("no, cancel order 6610", "cancel_order"), told)["intent"]["name"] == "cancel_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I don't want a refund, I want a replacement, the zip broke", "report_item_problem"),
+        ("I don't want a refund, I just want to exchange the faulty mug", "return_item"),
+        ("Love it, can't wait!", "praise"),
+        ("thanks, is my order late?", "thank"),
+        ("no sarcasm, I really love it, thank you", "praise"),
+        ("is this rug dog friendly?", "ask_product"),
+        ("do you sell baby changing mats?", "ask_product"),
+        ("does the lamp need wifi?", "ask_product"),
+        ("can I take the dog bed in grey?", "place_order"),
+        ("we had a terrible time in your shop", "complain"),
+    ],
+)
+def test_a_plain_wish_is_what_it_reads_like(text: str, intent: str) -> None:
+    """No word in it makes a complaint, a joke or a question about the shop of it."""
+    goods = [{"entity": "product", "value": "it", "start": 0, "end": 0}] if intent in GOODS else []
+    assert in_context(read(text, intent, entities=goods), Around())["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize("text", ["no problem, I got the link", "no, it came, all good", "no, not in a hurry"])
+def test_the_link_that_came_needs_nobody(text: str) -> None:
+    """Good news after a link to sign in is no trouble with it."""
+    sent = Around(told=("utter_sign_in_link_sent",))
+    assert "other_matter" not in in_context(read(text, "deny"), sent)
+
+
+@pytest.mark.parametrize("text", ["it never came", "the link doesn't work", "still can't log in", "no mail yet"])
+def test_the_link_that_failed_fetches_a_person(text: str) -> None:
+    """More of the same link helps nobody."""
+    sent = Around(told=("utter_sign_in_link_sent",))
+    assert in_context(read(text, "account_problem"), sent)["other_matter"]
+
+
+@pytest.mark.parametrize(("text", "intent"), [("nothing else", "deny"), ("you talk too much", "complain")])
+def test_whoever_has_finished_is_shown_no_more(text: str, intent: str) -> None:
+    """Suggestions end when they are declined."""
+    shown = Around(told=("utter_recommend",), products=("p1",), asked="products")
+    assert in_context(read(text, intent), shown)["intent"]["name"] == intent

@@ -85,3 +85,20 @@ def test_a_place_means_nothing_where_no_list_was_shown() -> None:
     """ "My third teapot" is a teapot, not the third of a list."""
     assert one_named("my third glass teapot broke", OPTIONS) == 1
     assert one_named("my third parcel", OPTIONS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ok and my tulips, one bag was all mouldy", None),
+        ("right but what if i miss them", None),
+        ("okay so when does it come", None),
+        ("ok", True),
+        ("ok do it", True),
+        ("right, go on", True),
+        ("yes and thanks", True),
+    ],
+)
+def test_ok_before_another_matter_is_no_yes(text: str, answer: bool | None) -> None:  # noqa: FBT001 - what is expected
+    """Nothing is done on a word that only leads on."""
+    assert yes_or_no(Said(text=text, intent="report_item_problem", confidence=0.8, entities=())) is answer

@@ -99,3 +99,27 @@ def test_a_question_about_keeping_gives_no_permission(text: str) -> None:
 def test_english_that_looks_foreign_is_read_by_nobody_abroad(text: str) -> None:
     """Danger is heard in any language, and English in English."""
     assert in_distress(text) is None and tongue_of(text) in (None, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich bring mich um", "quiero hacerme daño", "je ne veux plus vivre", "nie chcę już żyć"],
+)
+def test_danger_is_heard_in_any_of_these_languages(text: str) -> None:
+    """Also in one that we don't answer in."""
+    assert in_distress(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Um 18 Uhr werde ich nicht mehr da sein", "Wird er morgen nicht mehr da sein?", "no quiero vivir sin este abrigo"],
+)
+def test_everyday_matters_are_no_danger(text: str) -> None:
+    """Nobody is given help lines for a parcel."""
+    assert not in_distress(text)
+
+
+@pytest.mark.parametrize(("text", "code"), [("bist du ein mensch", "de"), ("eres una persona o un robot", "es")])
+def test_whether_it_is_a_machine_fetches_nobody(text: str, code: str) -> None:
+    """The question is answered."""
+    assert wish_in_tongue(text, code) == "bot_challenge"

@@ -27,7 +27,14 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     count_quickly()
 
 
+def test_a_line_that_was_judged_counts_as_well() -> None:
+    """The intent is a mapping then."""
+    judged = Message(data={"text": "13", "intent": {"name": "inform", "confidence": 0.9}})
+    assert len({judged, Message(data=dict(judged.data))}) == 1
+
+
 def test_only_equal_lines_are_one() -> None:
+    """What differs in anything is another line."""
     told = [
         {"text": "13", "intent": "inform", "metadata": {"example": {"requested_slot": "time"}}},
         {"text": "13", "intent": "inform", "metadata": {"example": {"requested_slot": "people"}}},

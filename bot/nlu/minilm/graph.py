@@ -1,4 +1,5 @@
-"""Makes `graph.onnx` of the package's model; run `python -m bot.nlu.minilm.graph` when another file is pinned.
+"""Makes `graph.onnx` of the package's model; run `python -m bot.nlu.minilm.graph` when another file is pinned,
+and pin what it made.
 
 The package makes fractions of its weights when it is loaded, and multiplies those. Here what comes to a weight is
 brought to 8 bits as well, by its own range (dynamic quantisation, as ONNX Runtime's documentation has it), so that both

@@ -1,0 +1,51 @@
+"""What is really wished where "cancel" is said: nothing, one thing of several, or word of what was cancelled."""
+
+import re
+
+from actions.around import Around
+from actions.while_filling import UNSURE
+
+_READ_SO = UNSURE | {"cancel_order", "cancel_booking", "change_order", "abort", "reorder", "deny"}
+_NOT_CANCELLED = re.compile(
+    r"\b(?:don'?t|do not|didn'?t|did not|never|not)\b(?: (?:want|wanted|need|going|gonna|wish|wanna|asked?|said|mean))?"
+    r"(?: you| me)?(?: to)? cancel",
+    re.I,
+)
+_CHANGED = re.compile(r"\b(?:chang\w*|swap|instead)\b", re.I)
+_WHAT_BECAME = re.compile(
+    r"\bwhy\b.*\bcancell?ed\b|"
+    r"\b(?:has|have|been|was|were|got|you) (?:my |mine |the |it |that )?(?:\w+ )?(?:been )?cancell?ed\b|"
+    r"\bdid(?:n'?t| not) cancel\b",
+    re.I,
+)
+_PART = re.compile(
+    r"\bcancel\b.{0,40}\b(?:from|off|out of)\b.{0,15}\border\b|\bcancel\b.+\bbut (?:keep|not the|leave)\b|"
+    r"\bcancel (?:just|only) (?:the|one)\b|\bcancel (?:the|one) [\w ]+ only\b|\bonly (?:want to )?cancel (?:the|one)\b|"
+    r"\b(?:take|drop|remove)\b.{0,30}\b(?:off|from|out of)\b.{0,10}\b(?:order\b|(?:\d{2}-)?\d{4}\b)",
+    re.I,
+)
+_CALL = re.compile(r"\bcancel (?:the|that|my|this)(?: \w+)? (?:call|callback|call-back|phone call)\b", re.I)
+
+
+def takes_a_part(text: str) -> bool:
+    """Whether one thing is taken out of an order, and the rest stays.
+
+    >>> takes_a_part("cancel the book from my order but keep the coat"), takes_a_part("cancel my order")
+    (True, False)
+    """
+    return bool(_PART.search(text))
+
+
+def cancels(text: str, intent: str, around: Around) -> str | None:
+    """The intent of such words; None where they mean what they say."""
+    if intent not in _READ_SO:
+        return None
+    if takes_a_part(text):
+        return "change_order"
+    if _CALL.search(text) and around.called:
+        return "request_callback"
+    if _WHAT_BECAME.search(text):
+        return "track_order"
+    if _NOT_CANCELLED.search(text):
+        return "change_order" if _CHANGED.search(text) else "deny"
+    return None
