@@ -38,6 +38,7 @@ HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
 ANSWERS = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback", "abort"})
 # They tell a task what is wrong, or they are about how it goes: then they are heard for themselves.
 FEELINGS = frozenset({"complain", "express_feeling"})
+DROPS = 0.4  # with less the task stands and its question is put again
 ASKED_AGAIN = 2  # times at most that a question is put again to somebody who doesn't answer it
 # Wishes that nothing in the middle of a task may swallow; after those in LEAVING the task is not taken up again.
 ALWAYS_HEARD = frozenset(
@@ -66,7 +67,7 @@ class Fill(CareAction):
         if stage is Stage.ANSWERED:
             if _belongs_elsewhere(said, self.task, tracker):
                 raise ActionExecutionRejection(self.task.FORM)
-            if said.intent == "abort":
+            if said.intent == "abort" and said.confidence >= DROPS:
                 dispatcher.utter_message(response="utter_dropped")
                 return left_for_good(tracker)
         return await self._fill(dispatcher, tracker, said, stage)

@@ -26,6 +26,7 @@ OFFERS_SHOWN = 3
 _OF_SEVERAL = re.compile(
     r"\b(?:all|others?|each|every|any|which|where|elsewhere|shops|stores|branches)\b", re.I
 )
+_PHONE = re.compile(r"\b(?:(?:tele)?phone|number|ring|call)\b", re.I)
 _PAY_BY = re.compile(
     r"\b(?:pay(?:ing)? (?:(?:for )?(?:it|this|them) )?(?:by|with|via|using|in(?= (?:cash|instal)))|take|accept|"
     r"what about) "
@@ -224,12 +225,13 @@ def _of_one(shop: Shop, wanted: date | None, today: date, turn: Turn) -> Say:
     if wanted:
         return _on_that_day(shop, wanted, turn)
     return say(
-        "utter_store",
+        "utter_store_phone" if shop.phone and _PHONE.search(turn.text) else "utter_store",
         name=shop.name,
         address=f"{shop.address.street}, {shop.address.postcode}",
         today=_hours(shop, today),
         tomorrow=_hours(shop, today + timedelta(days=1)),
         directions=shop.directions,
+        phone=shop.phone,
     )
 
 

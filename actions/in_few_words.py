@@ -7,14 +7,14 @@ from typing import Any
 from actions.answers import FEW
 from actions.around import Around
 from actions.asides import NO_ANSWER
-from actions.narrowing import FEWEST_WORDS, asks_cheaper, asks_others, narrows
+from actions.narrowing import FEWEST_WORDS, adds_to, asks_cheaper, asks_others, asks_which_by_price, narrows
 from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 from actions.whys import WHY_NOT
 
-ASKED_WHAT_FOR, SENT_A_LINK = "utter_ask_recommend_what", "utter_sign_in_link_sent"
+ASKED_WHAT_FOR, SENT_A_LINK = ("utter_ask_recommend_what", "utter_ask_recommend_whom"), "utter_sign_in_link_sent"
 MORE = 6  # words that are added to a complaint
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
@@ -84,10 +84,12 @@ def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[s
 
 
 def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
-    if around.told[:1] == (ASKED_WHAT_FOR,) and intent in _SOUNDS_LIKE_TERMS and narrows(text):
+    if around.told and around.told[0] in ASKED_WHAT_FOR and _tells_what_for(text, intent):
         return "recommend"
     if not around.products:
         return None
+    if asks_which_by_price(text):
+        return "ask_product"
     if _narrows_the_search(text, intent, around):
         return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
     if intent == "affirm" and around.asked == SPOKEN_OF["about_products"] and _PICKS.search(text):
@@ -95,6 +97,12 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     if names_only_a_size(text) and not waits_for_answer(around.asked):
         return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
     return "ask_product" if asks_another_colour(text) else None
+
+
+def _tells_what_for(text: str, intent: str) -> bool:
+    """Whether it answers what it is for, or for whom: "she likes gardening", "about 40 quid", "a housewarming"."""
+    more = intent in _SOUNDS_LIKE_TERMS and (narrows(text) or adds_to(text))
+    return more or (intent in _SAYS_MORE | {"state_preference", "share_life_event"} and not is_question(text))
 
 
 def _narrows_the_search(text: str, intent: str, around: Around) -> bool:

@@ -38,6 +38,14 @@ _OTHERS = re.compile(
     r"(?: please| then)?\W*$",
     re.I,
 )
+_LEAST = re.compile(r"\bcheap(?:est|er one)\b|\bleast expensive\b", re.I)
+_MOST = re.compile(r"\bdear(?:est|er one)\b|\b(?:most expensive|priciest)\b", re.I)
+_OF_THESE = re.compile(
+    r"^\W*(?:(?:and|ok|so|but|well|which|what|what'?s|is|one|the|are|of|these|those|them)\W+)*"
+    r"(?:cheap(?:est|er one)|dear(?:est|er one)|(?:least|most) expensive|priciest)\b"
+    r"(?: (?:one|of|is|then|these|those|them|the|three|two|please|pls))*\W*$",
+    re.I,
+)
 FEWEST_WORDS = 4
 _WHAT_FOR = re.compile(r"\s*(?:\bfor\b|[,;.–]).*", re.I | re.S)
 _PENNY = Decimal("0.01")
@@ -91,6 +99,23 @@ def asks_cheaper(text: str) -> bool:
 def asks_others(text: str) -> bool:
     """Whether it asks for others than those shown: "something else", "not those"."""
     return bool(_OTHERS.match(text))
+
+
+def asks_which_by_price(text: str) -> bool:
+    """Whether it asks for the cheapest or dearest of what was shown.
+
+    >>> asks_which_by_price("which is the cheapest"), asks_which_by_price("the cheapest coat you have")
+    (True, False)
+    """
+    return bool(_OF_THESE.match(text))
+
+
+def by_price(shown: Sequence[Product], text: str) -> Product | None:
+    """The cheapest or dearest of several, where that is how one is meant."""
+    if len(shown) < 2 or not (_LEAST.search(text) or _MOST.search(text)):
+        return None
+    by_cost = sorted(shown, key=lambda product: product.price.amount)
+    return by_cost[0 if _LEAST.search(text) else -1]
 
 
 def without_cheaper(said: Said) -> Said:

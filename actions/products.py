@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
 from actions.labels import also_contains, comes_in, made_of, matching_variants, there_is
+from actions.narrowing import by_price
 from actions.product_questions import (
     CARE,
     COLOURS,
@@ -45,13 +46,12 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     if chosen or (about and not spoken_of):
         return spoken_of
     index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
-    if index is not None:
-        return [spoken_of[index]]
+    if one := spoken_of[index] if index is not None else by_price(spoken_of, said.text):
+        return [one]
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
         return spoken_of
     said = said.without(INGREDIENT)  # nuts in the shortbread
-    wanted = wanted_now(said)
-    text_words = telling_words(said.text)
+    wanted, text_words = wanted_now(said), telling_words(said.text)
     if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):
         return spoken_of
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):

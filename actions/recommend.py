@@ -27,7 +27,7 @@ from actions.products import TellProduct, is_variant_of, known, order_button, pr
 from actions.ranking import has, meant_for, named_first, preferred
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.said import Said, one_of, telling_words
-from actions.tastes import KEEPS_FROM, Tastes, system_of, tastes_of, wanted_now
+from actions.tastes import KEEPS_FROM, Tastes, names_goods, system_of, tastes_of, wanted_now
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
 from actions.unclear import say_not_understood
@@ -53,6 +53,7 @@ _GOES_WITH = re.compile(
     r"bought together)\b",
     re.I,
 )
+_VAGUE = re.compile(r"\b(?:some ?thing|somthing|summat|any ?thing|ideas?|presents?|gifts?)\b", re.I)
 LOOKED_AT = 40
 SHOES, SEEN = "shoes", "seen"
 
@@ -101,6 +102,8 @@ class Recommend(CareAction):
         if shown and not suggestion.products:
             return say("utter_nothing_else")
         if not suggestion.products:
+            if _VAGUE.search(said.text) and not names_goods(said) and not wanted.avoid:
+                return say("utter_ask_recommend_whom")
             await note_unsold(self.means, turn, wanted.words)
             if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
                 return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
@@ -114,7 +117,9 @@ class Recommend(CareAction):
         """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
         told = wanted_now(without_what_for(said))
         nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
-        wishes = dict.fromkeys((wanted, _as_things(wanted), *([nearest] if occasion or says_anything(told) else ())))
+        whatever = [replace(wanted, words="")] if occasion and not names_goods(said) else []  # any present at all
+        nearer = [nearest] if occasion or says_anything(told) else []
+        wishes = dict.fromkeys((wanted, _as_things(wanted), *nearer, *whatever))
         for wish in wishes:
             suggestion = await self._fitting(wish, tastes, occasion, shown)
             if suggestion.products or shown or asks_cheaper(said.text):

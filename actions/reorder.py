@@ -11,7 +11,7 @@ from actions.orders import ANY_ORDER, spoken_of_order
 from actions.replies import Say, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, in_short
-from actions.which import about_order, is_standing, items_of, variant_words
+from actions.which import Eligible, about_order, exists, is_standing, items_of, variant_words, which_order
 from actions.wording import day, phrase
 from shop.values import Basket, Item, Order, OrderLine
 
@@ -20,8 +20,11 @@ _AS_OFTEN = {"double": 2, "triple": 3}
 _TIMES = re.compile(r"\b(?:double|triple)(?= (?:it|that|this|up)\b)", re.I)
 
 
+_EVER = which_order(Eligible(exists, "utter_no_orders"))  # what was cancelled may be wanted again
+
+
 async def _usual_order(f: Filling) -> str | None:
-    pointed_at = await ANY_ORDER.read(f)
+    pointed_at = await _EVER.read(f)
     if pointed_at or f.slots["order_number"]:
         return pointed_at
     found = usual(await f.counter.orders())

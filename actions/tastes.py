@@ -191,6 +191,11 @@ def wanted_now(said: Said) -> ProductQuery:
     )
 
 
+def names_goods(said: Said) -> bool:
+    """Whether a thing is named, or how it shall be: what is not there is then said not to be."""
+    return any(said.value(one) for one in ("product", "category", "color", "material", "size"))
+
+
 def size_label(typed: str) -> str:
     """A size as typed ("size 46", "medium") in the way labels have it."""
     return size_in(typed.upper()) or size_in(typed) or typed.removeprefix("size ").strip()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.addresses import address_in
 from actions.product_questions import PACKING, asks_of_product
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
@@ -67,6 +68,8 @@ def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
     """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
     if intent in ("deny", "abort") and (put_right := _NO_BUT_IN.match(text)):
         return _in_size(read, put_right)  # "no, actually L" drops nothing
+    if intent == "change_address" and address_in(text, ""):
+        return as_intent(read, "inform")  # of what is not ordered yet
     if intent in UNSURE | {"track_order"} and WHEN_COMES.search(text):
         return as_intent(read, "ask_delivery_options")  # of what is not ordered yet
     if intent == "forget_fact" and TAKES_OUT.search(text):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.conversations.conftest import Customer, House
+from tests.conversations.people import COAT_ON_ITS_WAY, LOCKED_OUT, signed_in
 
 
 async def test_a_suggestion_is_at_most_three_and_keeps_to_the_words(nadia: Customer) -> None:
@@ -138,3 +139,51 @@ async def test_what_the_house_says_of_itself_is_open_to_everybody(
 ) -> None:
     """Nobody has to say who they are for this."""
     assert answer in await nadia.says(question)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("which is the cheapest", "Tarn"), ("the cheapest one", "Tarn"), ("and the dearest?", "Hayes")],
+)
+async def test_the_cheapest_of_what_was_shown_is_told(nadia: Customer, asked: str, name: str) -> None:
+    """Of those shown, whatever else the shop has."""
+    shown = await nadia.says("recommend a warm coat under 150")
+    assert "Hayes" in shown and "Tarn" in shown
+    told = await nadia.says(asked)
+    assert told.startswith(name)
+
+
+async def test_the_cheaper_one_is_ordered(nadia: Customer) -> None:
+    """Taking it needs no name."""
+    await nadia.says("recommend a warm coat under 150")
+    assert "Tarn" in await nadia.says("ill have the cheaper one")
+
+
+async def test_a_present_needs_no_thing_named(nadia: Customer) -> None:
+    """Whom it is for is enough to begin with; what they like and what it may cost lead on."""
+    assert "£" in await nadia.says("hiya im after somthing for my mums birthday shes 60")
+    assert "can" in await nadia.says("she likes gardening, bout 40 quid")
+
+
+async def test_who_wants_something_is_asked_for_more(nadia: Customer) -> None:
+    """Nobody is told that nothing fits who hasn't said what."""
+    assert "what do they like" in await nadia.says("i need something nice for someone i know")
+    assert "£" in await nadia.says("she likes tea")
+
+
+async def test_a_present_goes_where_it_is_told(house: House) -> None:
+    """What is being ordered goes there; no parcel on its way is spoken of."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("order the secateurs")
+    question = await nadia.says("can you post it straight to her, 9 Beck Lane, Bingley BD16 4DD")
+    assert "9 Beck Lane" in question and "31-4471" not in question
+
+
+async def test_a_shops_number_is_told(nadia: Customer) -> None:
+    """With the hours in which somebody answers."""
+    assert "+441134960114" in await nadia.says("whats the phone number of the leeds shop")
+
+
+async def test_what_was_cancelled_may_be_wanted_again(house: House) -> None:
+    """It is not said to be nowhere."""
+    assert "nothing is on its way" not in await signed_in(house, LOCKED_OUT).says("i want my old turntable again")
