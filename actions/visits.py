@@ -27,8 +27,13 @@ _KINDS = (
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _CLOCKS = re.compile(rf"{_CLOCK}(?:/{_CLOCK})?")
-# The whole, of whom others are named in part: "a party of six, two of us vegetarian".
-_PARTY = re.compile(rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'.join(COUNTS)})\b", re.I)
+# The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
+_PARTY = re.compile(
+    rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'.join(COUNTS)})\b"
+    r"(?![:.]\d|\s?[ap]\.?m\b|\s?o['’]?\s?clock|\s?(?:st|nd|rd|th)\b|"
+    r"\s(?:of )?(?:jan|feb|march|apr|may|june?|july?|aug|sep|oct|nov|dec))",
+    re.I,
+)
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
@@ -189,12 +194,19 @@ async def ask_time(f: Filling) -> Say:
     )
 
 
+def party_in(text: str) -> int | None:
+    """How many all of them are, where the words say so.
+
+    >>> party_in("a party of six, two of us vegetarian"), party_in("a table for 7:30"), party_in("table for 8 pm")
+    (6, None, None)
+    """
+    found = _PARTY.search(text)
+    return (COUNTS.get(found[1].lower()) or int(found[1])) if found else None
+
+
 async def read_people(f: Filling) -> int | None:
     corrected = _FOR_SO_MANY.match(f.said.text) if f.slots["people"] else None
-    party = _PARTY.search(f.said.text)
-    told = corrected[1] if corrected else str(f.said.value("people") or "")
-    if party and not corrected:
-        told = str(COUNTS.get(party[1].lower(), party[1]))
+    told = corrected[1] if corrected else str(party_in(f.said.text) or f.said.value("people") or "")
     if not told and f.said.asked_for == "people":
         told = str(f.said.value("quantity") or "")
     if told.isdigit() and int(told) > 0:

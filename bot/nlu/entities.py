@@ -26,7 +26,7 @@ from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
-from bot.nlu.patterns import CLOCK_ALONE, clocks_in, hours_in, patterns_in
+from bot.nlu.patterns import CLOCK_ALONE, clocks_in, counts_in, days_in, hours_in, patterns_in
 from bot.nlu.values import READ, Here, answer_to, value_of
 
 MODEL = "crf.model"
@@ -116,7 +116,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
         spans = _beside([*clocks_in(text), *times_abroad(text)], [_as_clock(span, text) for span in spans])
-        spans = _beside(spans, hours_in(text))
+        spans = _beside(_within_none(days_in(text), spans), _beside(_no_counts(spans, text), hours_in(text)))
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
@@ -144,6 +144,17 @@ KNOWN = (
 def _beside(sure: list[Span], others: Iterable[Span]) -> list[Span]:
     kept = [span for span in others if not any(span.overlaps(known) for known in sure)]
     return sorted([*sure, *kept], key=lambda span: span.start)
+
+
+def _within_none(sure: Iterable[Span], found: list[Span]) -> list[Span]:
+    """The days that are no part of a longer date: not the last of "5 to 8 December"."""
+    whole = [one for one in found if one.entity == "date"]
+    return [day for day in sure if not any(one.start <= day.start and day.end <= one.end for one in whole)]
+
+
+def _no_counts(spans: list[Span], text: str) -> list[Span]:
+    counts = list(counts_in(text))
+    return [one for one in spans if one.entity != "time" or not any(map(one.overlaps, counts))]
 
 
 def _as_clock(span: Span, text: str) -> Span:

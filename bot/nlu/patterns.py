@@ -7,7 +7,7 @@ from itertools import chain
 import phonenumbers
 
 from bot.nlu.crf import Span
-from bot.nlu.day_words import DAY
+from bot.nlu.day_words import DAY, MONTH, NTH
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE)
 _MARK = r"(?:order|ord(?:e)?r|booking|invoice)?\s*(?:number|numbr|nr|no|num|#|№)[.:]?\s*#?\s*"
@@ -30,10 +30,35 @@ MONEY = re.compile(
 FEWEST_DIGITS = 9  # of a phone number; shorter ones are orders, dates and amounts
 SIZES = re.compile(r"(?<![\w-])(?:x{1,3}s|x{1,4}l|[2-6]xl)(?![\w-])", re.I)
 CLOCKS = re.compile(r"(?<![\w.:£$€])\d{1,2}[.:][0-5]\d\s?[ap]\.?m\b\.?", re.I)
+# "Friday around 7" says when and "Friday about 2 shirts" counts: behind such an hour stands what may follow an hour.
+_AFTER_AN_HOUR = (
+    r"(?:at|by|for|from|in|on|but|to|that|if|with|works?|is|was|would|will|then|instead|please|pls|plz|thanks?|thx|"
+    r"ok(?:ay)?|sharp|ish|about|so|because|when|i|we|my|you|can|could)\b"
+)
+_HOUR_ENDS = rf"(?=\s*(?:$|[,;?!)]|\.(?!\d))|\s+{_AFTER_AN_HOUR})"
 HOUR_OF_A_DAY = re.compile(
     rf"\b(?:today|tonight|tomorrow|{DAY}|morning|afternoon|evening)\s+(?:at|around|about)\s+"
-    r"((?:1?\d|2[0-3])(?![\d:./-]|\s?(?:[ap]\.?m\b|st\b|nd\b|rd\b|th\b|people\b|persons?\b|of us\b)))",
+    r"(?P<hour>(?:1?\d|2[0-3])(?![\d:/-]|\.\d|\s?(?:[ap]\.?m\b|st\b|nd\b|rd\b|th\b|people\b|persons?\b|of us\b)))"
+    rf"(?:(?<=\bat \d)|(?<=\bat \d\d)|{_HOUR_ENDS})",
     re.I,
+)
+COUNTED = re.compile(
+    rf"\b(?:around|about)\s+(\d{{1,2}})\s+(?!{_AFTER_AN_HOUR}|(?:or|and|o['’]?\s?clock|[ap]\.?m|sharp|today|tonight|tomorrow|"
+    rf"this|next|{DAY})\b)[a-z]",
+    re.I,
+)
+_DAY = r"(?:[12]?\d|3[01])"
+_DAY_ENDS = rf"(?![\d:/-]|\s?[ap]\.?m\b|\s+(?:people|persons?|of us)\b|\s+{MONTH}\b)"
+_OF_YEAR = r"(?:,?\s+(?:in\s+)?20\d\d\b)?"
+_MAY_NOT = r"(?!\s+(?:be|have|not|come|need|get|go|well|i|we|you|still|also)\b)"  # "the 2nd may be torn"
+DAYS_OF_A_MONTH = (
+    re.compile(
+        rf"(?<![\w£$€.,:/#-])(?:{DAY},?\s+)?(?:the\s+)?(?:{_DAY}\s?(?:st|nd|rd|th)?\s?(?:of\s+)?|{NTH}\s+of\s+)"
+        rf"{MONTH}\b\.?{_MAY_NOT}(?!\s+(?:the\s+)?{_DAY}(?:\s?(?:st|nd|rd|th)\b|{_DAY_ENDS}{_HOUR_ENDS})){_OF_YEAR}",
+        re.I,
+    ),
+    re.compile(rf"\b(?:{DAY},?\s+)?{MONTH}\.?\s+(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)\b{_OF_YEAR}", re.I),
+    re.compile(rf"(?<!\bin )\b(?:{DAY},?\s+)?{MONTH}\.?\s+(?:the\s+)?{_DAY}{_DAY_ENDS}{_HOUR_ENDS}", re.I),
 )
 CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 NUMBER_OF_ORDER = re.compile(r"\d{1,8}(?:-\d{2,6})?")
@@ -54,7 +79,20 @@ def clocks_in(text: str) -> Iterator[Span]:
 def hours_in(text: str) -> Iterator[Span]:
     """The bare hour of a day that is named: "tomorrow at 1"."""
     for found in HOUR_OF_A_DAY.finditer(text):
-        yield Span("time", found.start(1), found.end(1))
+        yield Span("time", found.start("hour"), found.end("hour"))
+
+
+def counts_in(text: str) -> Iterator[Span]:
+    """Bare numbers that count what stands behind them, and are no hour: "about 2 missing shirts"."""
+    for found in COUNTED.finditer(text):
+        yield Span("quantity", found.start(1), found.end(1))
+
+
+def days_in(text: str) -> Iterator[Span]:
+    """A day beside its month, in either order, is one date."""
+    for pattern in DAYS_OF_A_MONTH:
+        for found in pattern.finditer(text):
+            yield Span("date", found.start(), found.end())
 
 
 def emails_in(text: str) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from actions.points import points_in
 from actions.reorder import usual
 from actions.returns import problem_in, wish_in
 from actions.said import Said
-from actions.visits import kind_in, nearest, spread
+from actions.visits import kind_in, nearest, party_in, spread
 from shop.places import Slot, VisitKind
 from shop.values import (
     Money,
@@ -264,3 +264,16 @@ def test_the_nearest_free_times_are_offered(wanted: str, offered: list[str]) -> 
 def test_of_many_times_three_are_offered() -> None:
     """Early, middle and late, so that every kind of day has one."""
     assert clocks(spread(slots(*FREE))) == ["09:00", "13:30", "17:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("a party of six, two of us vegetarian", 6), ("a table for 4 tomorrow at 7", 4), ("table for two at 8 pm", 2),
+        ("a table for 7:30 tomorrow for two people", None), ("table for 8 pm", None), ("a table for 7.30", None),
+        ("table for 8 o'clock", None), ("a table for 8 December", None), ("a table for 8th", None),
+    ],
+)  # fmt: skip
+def test_the_hour_of_a_table_is_no_party(text: str, people: int | None) -> None:
+    """What is told as an hour or a day counts nobody."""
+    assert party_in(text) == people

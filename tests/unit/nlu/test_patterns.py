@@ -2,7 +2,7 @@ import pytest
 
 from bot.nlu.durations import duration_value
 from bot.nlu.numbers import amount_in, number_in, people_in
-from bot.nlu.patterns import clocks_in, order_number_value, patterns_in, phone_value
+from bot.nlu.patterns import clocks_in, counts_in, days_in, hours_in, order_number_value, patterns_in, phone_value
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -121,3 +121,49 @@ def test_durations(text: str, duration: str | None) -> None:
 def test_times_as_a_clock_shows_them(text: str, times: list[str]) -> None:
     """With a point or a colon, where morning or afternoon stands behind it."""
     assert [text[span.start : span.end] for span in clocks_in(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("remind me on 5 december to buy crackers", ["5 december"]), ("the 5th of december", ["the 5th of december"]),
+        ("december 5 at 3", ["december 5"]), ("on Friday 5 Dec", ["Friday 5 Dec"]), ("5 dec 2026", ["5 dec 2026"]),
+        ("December the 5th", ["December the 5th"]), ("the first of may", ["the first of may"]), ("5 may", ["5 may"]),
+        ("from jan 5 to jan 8", ["jan 5", "jan 8"]), ("a table for 2 december 5th", ["december 5th"]),
+        ("a table for 4 december 5 at 3", ["december 5"]), ("5 december 10:30", ["5 december"]),
+        ("in december 2 coats were late", []), ("5 people in december", []), ("the 2nd may be torn", []),
+        ("december 5 people", []), ("december 5pm", []), ("£5 december", []), ("may 2 of us come", []),
+    ],
+)  # fmt: skip
+def test_a_day_beside_its_month_is_one_date(text: str, days: list[str]) -> None:
+    """In either order, with its weekday and year; a count beside a month is no day."""
+    assert [text[span.start : span.end] for span in days_in(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("tomorrow at 1", ["1"]), ("friday around 7", ["7"]), ("friday around 7 please", ["7"]),
+        ("Friday about 7.", ["7"]),
+        ("tomorrow at 12 for 2", ["12"]), ("tomorrow around 10 works", ["10"]), ("this evening at 8, for two", ["8"]),
+        ("I rang on Monday about 2 missing shirts", []), ("remind me tomorrow about 3 parcels", []),
+        ("you emailed me on Friday about 10 percent off", []), ("this morning around 5 boxes came", []),
+        ("tomorrow at 4 people", []), ("Friday about 7.50", []), ("tomorrow at 2nd", []),
+    ],
+)  # fmt: skip
+def test_the_bare_hour_of_a_day(text: str, hours: list[str]) -> None:
+    """It is an hour where nothing follows that it could count."""
+    assert [text[span.start : span.end] for span in hours_in(text)] == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("I rang about 2 missing shirts", ["2"]), ("around 5 boxes came", ["5"]), ("about 10 percent off", ["10"]),
+        ("a table about 7 tomorrow", []), ("about 7 for two", []), ("around 3 o'clock", []), ("about 5 or 6", []),
+        ("about 10 in the morning", []), ("around 8 pm", []),
+    ],
+)  # fmt: skip
+def test_a_number_that_counts_is_no_hour(text: str, counts: list[str]) -> None:
+    """ "About 2 shirts" tells no time."""
+    assert [text[span.start : span.end] for span in counts_in(text)] == counts
