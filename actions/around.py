@@ -24,5 +24,6 @@ class Around:
     called: bool = False  # it was promised in this session that somebody rings or writes
     reminded: bool = False  # a reminder was just set
     reminded_lately: bool = False  # the same, in one of the last turns
+    reminders: tuple[str, ...] = ()  # what the reminders spoken of in this session are about
     kept: bool = False  # it was just said that something is remembered
     clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -1,7 +1,7 @@
 """Reminders: asked for, asked when, and ended in a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beforehand import Lead, due_before, lead_in
+from actions.customers import counter_for
 from actions.facts import capture_of
-from actions.rescheduling import ANEW, ENDED, WHICH_TIME
-from actions.said import Said, one_named
+from actions.reminders_meant import to_end, to_move
+from actions.rescheduling import ENDED, LISTED, WHICH_TIME
+from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
+from actions.visits import kind_in
 from actions.when import Due, remind_anew, remind_of, remind_when, too_often
-from actions.wording import clock_time, phrase, weekday
+from actions.wording import Lines, Phrase, clock_time, phrase, weekday
+from shop.errors import ShopError
 from store import Assurance, Once, Reminder
 
 Events = list[EventType]
@@ -27,6 +32,7 @@ _ENDS = re.compile(
     r"\bno (?:more )?reminders?\b",
     re.I,
 )
+_REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
 _ALL = re.compile(r"\b(?:all|every|both|any|no more)\b.*\bremind", re.I)
 
 
@@ -45,49 +51,77 @@ class RemindMe(CareAction):
     NAME = "action_remind_me"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, said, zone = turn_of(tracker), Said.last(tracker), self.means.zone
-        if entity(tracker, "reminder") or ends_reminder(turn.text):
-            await self._end(dispatcher, turn, entity(tracker, "reminder"))
-            return [SlotSet("to_remind", None)]
-        last = await self._just_set(tracker, turn)
-        if last and (becomes := tracker.latest_message.get("reminder_becomes")):
-            return await self._change(dispatcher, turn, last, becomes, remind_anew(said, last, turn.moment.now, zone))
-        answering = tracker.get_slot("asked") == "reminder"
+        turn, becomes = turn_of(tracker), tracker.latest_message.get("reminder_becomes")
+        chosen = entity(tracker, "reminder")
+        if becomes == LISTED:
+            _tell(dispatcher, await self._waiting(turn), self._line_in(turn))
+            return []
+        if becomes == ENDED or chosen or ends_reminder(turn.text):
+            return await self._end(dispatcher, tracker, turn, chosen)
+        if becomes:
+            return await self._change(dispatcher, tracker, turn, becomes)
+        return await self._take(dispatcher, tracker, turn)
+
+    async def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+        """Keeps a new one, or asks for its time."""
+        said, answering = Said.last(tracker), tracker.get_slot("asked") == "reminder"
         before = tracker.get_slot("to_remind") if answering else None
+        lead = lead_in(said)
+        beside = lead.beside if lead else said
         if too_often(said.text):
             dispatcher.utter_message(response="utter_remind_daily")
-            return [asking("reminder"), SlotSet("to_remind", remind_of(said) or before)]
-        what = before or remind_of(said) or said.text
-        due = remind_when(said, turn.moment.now, zone)
+            return [asking("reminder"), SlotSet("to_remind", remind_of(beside) or before)]
+        own = remind_of(beside)  # asked for anew, it is another one
+        what = (own or before if _REMIND_ME.search(said.text) else before or own) or said.text
+        due = await self._due(said, lead, turn)
         if due is None:
             dispatcher.utter_message(response="utter_remind_when")
             return [asking("reminder"), SlotSet("to_remind", what)]
         # the question lapses by itself: ended here, Rasa's rule breaks off
         return [SlotSet("to_remind", None), await self._set(dispatcher, turn, what, due)]
 
+    async def _due(self, said: Said, lead: Lead | None, turn: Turn) -> Due | None:
+        """When the message wants it, or so long before what it names; None where that is to be asked."""
+        if lead is None:
+            return remind_when(said, turn.moment.now, self.means.zone)
+        starts = await self._booked(lead.beside, turn) if lead.is_of_a_booking else None
+        return due_before(lead, starts, turn.moment.now, self.means.zone)
+
+    async def _booked(self, said: Said, turn: Turn) -> datetime | None:
+        """When the one booking of theirs begins that is meant; None where there is none, several, or no telling."""
+        try:
+            bookings = [booking for _, booking in await (await counter_for(self.means, turn)).bookings()]
+        except ShopError:
+            return None
+        kind = kind_in(said)
+        fitting = [one.starts_at for one in bookings if kind in (None, one.kind)]
+        return fitting[0] if len(fitting) == 1 else None
+
     async def _set(self, dispatcher: CollectingDispatcher, turn: Turn, what: str, due: Due) -> EventType:
         kept = await self._keep(turn, what, due)
         response = "utter_reminder_every" if due.every else "utter_reminder_set"
-        dispatcher.utter_message(response=response, what=what, **self._when(due.at, turn))
+        dispatcher.utter_message(response=response, what=what, reminders=[what], **self._when(due.at, turn))
         return SlotSet(JUST_SET, kept.id)
 
-    async def _just_set(self, tracker: Tracker, turn: Turn) -> Reminder | None:
-        """The reminder of this session that was set last, where it still waits."""
-        waiting = await self.door(self.memory.reminders.of, turn.customer)
-        return next((one for one in waiting if one.id == tracker.get_slot(JUST_SET)), None)
-
-    async def _change(
-        self, dispatcher: CollectingDispatcher, turn: Turn, last: Reminder, becomes: str, due: Due | None
-    ) -> Events:
-        """Sets it anew in the place of what was set, ends it, or asks for the time that is meant."""
-        if becomes == WHICH_TIME or (becomes == ANEW and due is None):
+    async def _change(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, becomes: str) -> Events:
+        """Sets the one that is meant anew, in the place of what was set, or asks for the time or the one meant."""
+        waiting = await self._waiting(turn)
+        one = to_move(waiting, Said.last(tracker), tracker.get_slot(JUST_SET))
+        if one is None:
+            _tell(dispatcher, waiting, self._line_in(turn), "utter_reminder_move_which")
+            return []
+        due = remind_anew(Said.last(tracker), one, turn.moment.now, self.means.zone)
+        if becomes == WHICH_TIME or due is None:
             dispatcher.utter_message(response="utter_reminder_when_then")
             return []
-        await self.door(self.memory.reminders.cancel, turn.customer, [last.id])
-        if due is None or becomes == ENDED:
-            dispatcher.utter_message(response="utter_reminder_cancelled", what=last.what)
-            return [SlotSet(JUST_SET, None)]
-        return [await self._set(dispatcher, turn, last.what, due)]
+        await self.door(self.memory.reminders.cancel, turn.customer, [one.id])
+        return [await self._set(dispatcher, turn, one.what, due)]
+
+    async def _waiting(self, turn: Turn) -> list[Reminder]:
+        """Those that wait and may be shown here."""
+        known = await self.door(self.memory.reminders.of, turn.customer)
+        verified = turn.moment.assurance is Assurance.VERIFIED
+        return [one for one in known if verified or one.identity == turn.identity]
 
     async def _keep(self, turn: Turn, what: str, due: Due) -> Reminder:
         return await self.door(
@@ -100,36 +134,51 @@ class RemindMe(CareAction):
             once=Once(turn.id, self.NAME),
         )
 
-    async def _end(self, dispatcher: CollectingDispatcher, turn: Turn, chosen: str | None) -> None:
+    async def _end(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, chosen: str | None
+    ) -> Events:
         """Ends the one that is meant, or all of them; asks which where several wait and none is named."""
-        waiting = [
-            one
-            for one in await self.door(self.memory.reminders.of, turn.customer)
-            if turn.moment.assurance is Assurance.VERIFIED or one.identity == turn.identity
-        ]
-        going = waiting if chosen == EVERY_ONE or _ALL.search(turn.text) else _meant(waiting, turn.text, chosen)
+        waiting = await self._waiting(turn)
+        going = waiting
+        if chosen:
+            going = waiting if chosen == EVERY_ONE else [one for one in waiting if one.id == chosen]
+        elif not _ALL.search(turn.text):
+            today = turn.moment.now.astimezone(self.means.zone).date()
+            just_set = tracker.get_slot(JUST_SET) if tracker.latest_message.get("reminder_becomes") else None
+            one = to_end(waiting, Said.last(tracker), just_set, today, self.means.zone)
+            going = [one] if one else []
         if not going:
             _ask_which(dispatcher, waiting)
-            return
+            return [SlotSet("to_remind", None)]
         await self.door(self.memory.reminders.cancel, turn.customer, [one.id for one in going])
         if len(going) == 1:
             dispatcher.utter_message(response="utter_reminder_cancelled", what=going[0].what)
         else:
             dispatcher.utter_message(response="utter_reminders_cancelled")
+        ended = tracker.get_slot(JUST_SET) in {one.id for one in going}
+        return [SlotSet("to_remind", None), *([SlotSet(JUST_SET, None)] if ended else [])]
+
+    def _line_in(self, turn: Turn) -> Callable[[Reminder], Phrase]:
+        """How a reminder is told in a line."""
+        return lambda one: phrase("utter_line_reminder", what=one.what, **self._when(one.next_at, turn))
 
     def _when(self, at: datetime, turn: Turn) -> dict[str, str]:
         zone = self.means.zone
         return {"day": weekday(at, turn.language, zone), "time": clock_time(at, turn.language, zone)}
 
 
-def _meant(waiting: Sequence[Reminder], text: str, chosen: str | None) -> list[Reminder]:
-    """The one chosen, the only one, or the one that the words name."""
-    if chosen:
-        return [one for one in waiting if one.id == chosen]
-    if len(waiting) == 1:
-        return list(waiting)
-    named = one_named(_ENDS.sub("", text), [one.what for one in waiting])
-    return [] if named is None else [waiting[named]]
+def _tell(
+    dispatcher: CollectingDispatcher,
+    waiting: Sequence[Reminder],
+    line: Callable[[Reminder], Phrase],
+    response: str = "utter_reminders",
+) -> None:
+    """The reminders that wait, a line each, or that there are none."""
+    if not waiting:
+        dispatcher.utter_message(response="utter_reminder_none")
+        return
+    words = Lines([line(one) for one in waiting])
+    dispatcher.utter_message(response=response, lines=words, reminders=[one.what for one in waiting])
 
 
 def _ask_which(dispatcher: CollectingDispatcher, waiting: Sequence[Reminder]) -> None:
@@ -140,4 +189,5 @@ def _ask_which(dispatcher: CollectingDispatcher, waiting: Sequence[Reminder]) ->
         {"title": one.what, "payload": f'/remind_me{{"reminder": "{one.id}"}}'} for one in waiting[:MOST_SHOWN]
     ]
     every = {"title": phrase("utter_reminder_all"), "payload": f'/remind_me{{"reminder": "{EVERY_ONE}"}}'}
-    dispatcher.utter_message(response="utter_reminder_which", buttons=[*buttons, every])
+    about = [one.what for one in waiting]
+    dispatcher.utter_message(response="utter_reminder_which", buttons=[*buttons, every], reminders=about)

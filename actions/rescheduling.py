@@ -1,16 +1,19 @@
-"""What is said just after a reminder was set: another day or hour for it, or that it shall not come after all."""
+"""What is said of reminders: another day or hour for one, that it shall not come after all, or which there are."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers import SOME
+from actions.answers import FEW, SOME
 from actions.around import Around
-from actions.replies import waits_for_answer
+from actions.reminders_meant import names_one, naming
+from actions.replies import SPOKEN_OF, waits_for_answer
+from actions.said import Said, telling_words
 from actions.when import COUNTED, open_hour, says_how_long
 from actions.while_filling import UNSURE, as_intent
 
 ANEW, ENDED, WHICH_TIME = "anew", "ended", "which time"  # what becomes of it
+LISTED = "listed"  # they are told
 _WHEN = frozenset({"date", "time", "duration"})
 # How a day or an hour by itself may be read, and words that put something right.
 _MAY_PUT_RIGHT = UNSURE | {
@@ -29,15 +32,66 @@ _ENDS = re.compile(
     r"(?: please)?\W*$|^\W*(?:stopp|abbrechen|doch nicht|basta|d[eé]j[ae]lo)\W*$",
     re.I,
 )
-_OTHER_THINGS = re.compile(
-    r"\b(?:table|fitting|appointment|booking|order|parcel|remind\w*|erinner\w*|recu[eé]rd\w*)\b", re.I
+_OTHER_THINGS = re.compile(r"\b(?:table|fitting|appointment|booking|order|parcel|erinner\w*|recu[eé]rd\w*)\b", re.I)
+_REMINDS = re.compile(r"\bremind\w*\b", re.I)
+_A_REMINDER = re.compile(r"\breminders?\b(?! (?:e-?mails?|letters?|fees?|charges?))", re.I)
+_OF_IT = r"(?:\s+(?!(?:and|then|set|send|to|an?|another|me|new)\b)[\w'’]+){0,5}?"
+_OF_THAT_DAY = r"(?:tomorrow|tmrw|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]?s"
+_ENDS_ONE = re.compile(
+    r"(?<!n't )(?<!n’t )(?<!not )\b(?:cancel|delete|remove|drop|scrap|forget|clear|undo|end|get rid of|"
+    rf"(?:don['’]?t|no longer) (?:need|want))\b(?={_OF_IT}\s+(?:reminders?|one|{_OF_THAT_DAY})\b)",
+    re.I,
+)
+_MOVES_ONE = re.compile(
+    rf"\b(?:move|make|change|put|shift|push|switch|bring|postpone|reschedule)\b(?={_OF_IT}\s+(?:reminders?|one)\b)",
+    re.I,
+)
+_THAT_DAYS = re.compile(rf"\b{_OF_THAT_DAY}\b", re.I)
+# "Do you send reminders?" asks what we do, and none of theirs is meant.
+_LISTS = re.compile(
+    r"\bwhat(?:['’]?s| is| are)(?: on| in)? my reminders\b|\b(?:what|which|how many)(?: of)?(?: my| the)? reminders\b"
+    r"(?=\W*$|.{0,12}\b(?:i|i'?ve|me|are|left|set|waiting|coming|there|you got|you have)\b)|"
+    r"\b(?:do i have|have i(?: got| set)?|did i set|i have|(?:is|are) there|(?:do|have) you (?:have|got)) (?:still )?"
+    r"(?:an?y?|my|other|more|some) (?:\w+ )?reminders?\b|"
+    r"^\W*(?:(?:please|can|could|you|u|and|so|ok) )*(?:show|list|see|read|tell|check|view)(?: me)?(?: all)?(?: of)?"
+    r" (?:my|the) reminders\b|^\W*(?:all )?(?:of )?(?:my|any)(?: more| other)? reminders(?: left| set| waiting)?\W*$",
+    re.I,
 )
 
 
 def put_right(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
-    """How words about the reminder just set are read; None where they are about something else."""
-    if around.form or waits_for_answer(around.asked) or _OTHER_THINGS.search(text):
+    """How words about reminders are read, the one just set or one that they name; None where they are about others."""
+    if around.form or (waits_for_answer(around.asked) and around.asked != "reminder"):
         return None
+    if _LISTS.search(text):
+        return _of_the_reminder(read, LISTED)
+    of_one = _of_one_named(read, text, around)
+    if of_one or waits_for_answer(around.asked) or _OTHER_THINGS.search(text) or _REMINDS.search(text):
+        return of_one
+    return _of_the_one_just_set(read, text, around)
+
+
+def _of_one_named(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
+    """ "Cancel the cactus one", "move my reminder to Friday": where the word or the words of one say that it is one."""
+    if not (_A_REMINDER.search(text) or _names_one_spoken_of(read, text, around)):
+        return None
+    if _ENDS_ONE.search(text):
+        return _of_the_reminder(read, ENDED)
+    return _of_the_reminder(read, ANEW) if _MOVES_ONE.search(text) and _names_a_time(read, text) else None
+
+
+def _names_one_spoken_of(read: Mapping[str, Any], text: str, around: Around) -> bool:
+    """Whether one of several is pointed out by words that a reminder of this session has, or lately by its day."""
+    if around.reminded_lately and _THAT_DAYS.search(text):
+        return len(text.split()) <= FEW
+    if not names_one(text) or not around.reminders or _OTHER_THINGS.search(text):
+        return False
+    last_spoken_of = around.asked in SPOKEN_OF.values() and not around.reminded_lately
+    said = Said(text=text, intent="", confidence=0.0, entities=tuple(read.get("entities") or ()))
+    return not last_spoken_of and bool(telling_words(naming(said)) & telling_words(" ".join(around.reminders)))
+
+
+def _of_the_one_just_set(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     intent = str(read["intent"]["name"])
     if around.reminded and _ENDS.search(text):
         return _of_the_reminder(read, ENDED)
@@ -46,10 +100,13 @@ def put_right(read: Mapping[str, Any], text: str, around: Around) -> dict[str, A
     if around.reminded and (hour := _bare_hour(text)):
         told = {"entity": "time", "value": hour, "start": 0, "end": len(text)}
         return {**_of_the_reminder(read, ANEW), "entities": [told]}
-    names_a_time = _WHEN & {str(one["entity"]) for one in read.get("entities") or ()} or says_how_long(text)
-    if names_a_time and (around.reminded or _CORRECTS.search(text)):
+    if _names_a_time(read, text) and (around.reminded or _CORRECTS.search(text)):
         return _of_the_reminder(read, ANEW)
     return _of_the_reminder(read, WHICH_TIME) if around.reminded and intent == "deny" else None
+
+
+def _names_a_time(read: Mapping[str, Any], text: str) -> bool:
+    return bool(_WHEN & {str(one["entity"]) for one in read.get("entities") or ()}) or says_how_long(text)
 
 
 def _bare_hour(text: str) -> str | None:

@@ -35,24 +35,36 @@ _TOO_OFTEN = re.compile(
     r"(?:twice|(?:[2-9]|\d\d+|two|three|four|five|ten|several|many) times) (?:an?|per|every) (?:day|hour|minute))\b",
     re.I,
 )
-_MONTHS = (
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
-    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-)  # fmt: skip
-_DAY_AND_MONTH = re.compile(
-    rf"\b(?:on )?(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(_MONTHS)})\b", re.I
-)
 _HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_BEFORE_A_DAY = re.compile(r"\b(?:in|on|at|every|each|by|this|next|from)(?: the)?\s*$", re.I)
+_WAS_THAT_DAY = re.compile(r"(?:['’]s|\bis)\s+(?=[,.;]|$)", re.I)  # "her birthday's", where the day was taken out
+_COMMAS = re.compile(r"(?:\s*,)+ ")
+# A day of each month, where no weekday is meant: "every month on the first".
+_ON_THE_NTH = re.compile(
+    r"\b(?:on )?the (first|\d{1,2}(?:st|nd|rd|th))\b(?! \w+day)(?: day)?(?: of (?:the|each|every) month)?\b", re.I
+)
+_TOMORROW = re.compile(r"\b(?:tomorrow|tmrw)['’]?s?\b", re.I)
+_ASKED = re.compile(
+    r"\b(?:(?:and|so|please|pls|plz|(?:can|could|will|would) (?:you|u|ya))\s+)*remind (?:me|us)\b(?!\W*$)"
+    r"(?:\s+(?:to|about|of|that)\b)?|"
+    r"\b(?:please|pls|plz)\b",
+    re.I,
+)
 _LEADS = re.compile(
-    r"^(?:[\s,.:;!]|(?:please|can you|could you|will you|would you|i'd like|i would like|i want|set|give me|drop me|"
+    r"^(?:[\s,.:;!]|(?:please|(?:can|could|will|would) (?:you|u|ya)|i'd like|i would like|i want|give me|drop me|"
     r"send me|let me know|don't let me forget|remind me|remind|tell me(?: again)?|ping me|nudge me|nudge|poke me|"
-    r"message me|a message|daily|weekly|monthly|quarterly|yearly|annual|a reminder|reminder|"
+    r"message me|a message|daily|weekly|monthly|quarterly|yearly|annual|a reminder|reminder|and|"
     r"erinner\w*(?: sie)? mich|recu[eé]rd\w+(?: me)?|avís\w+me|bitte|por favor|daran|dass|de|que|"
+    r"(?:set|put|make|create|add)(?: up)?(?: me)?(?= (?:an?|another|my) (?:\w+ )?reminder)|"
     r"a|about|of|for|that|to|so)\b)+",
     re.I,
 )
-_TRAILS = re.compile(r"(?:[\s,.:;!]|\b(?:please|pls|reminder|reminders|ok|thanks|on|at|in|every|each|by)\b)+$", re.I)
+_TRAILS = re.compile(
+    r"(?:[\s,.:;!]|\b(?:(?:can|could|will|would) (?:you|u|ya)|remind(?: (?:me|us))?|please|pls|reminder|reminders|ok|"
+    r"thanks|and|so|on|at|in|every|each|by)\b)+$",
+    re.I,
+)
 NO = re.compile(r"\b(?:no|not|never|don'?t|dont|do not|without|stop|rather than|instead of)\b[^.,;]*$", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"\b(weekdays?|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
@@ -77,7 +89,7 @@ def remind_anew(said: Said, before: Reminder, now: datetime, zone: ZoneInfo) -> 
     """The time as it becomes when a message changes it: what it doesn't name stays, the day, the hour, how often."""
     was = before.next_at.astimezone(zone)
     every, hour = _every(said), _hour(said)
-    if hour and not every and _named_day(said, was.date()) is None and length_of(said) is None:
+    if hour and not every and named_day(said, was.date()) is None and length_of(said) is None:
         first: datetime | None = datetime.combine(was.date(), hour, zone).astimezone(UTC)
     else:
         first = _first(said, every, now, zone, usual=was.time())
@@ -98,13 +110,13 @@ def remind_of(said: Said) -> str:
     text = said.text
     for entity in sorted(said.entities, key=lambda one: one.get("start") or 0, reverse=True):
         if entity["entity"] in ("date", "time", "duration") and entity.get("end"):
-            before = re.sub(r"\b(?:in|on|at|every|each|by|this|next|from)\s*$", "", text[: entity["start"]], flags=re.I)
-            text = before + text[entity["end"] :]
-    if not said.value("date"):
-        text = _DAY_AND_MONTH.sub("", text, count=1)
+            text = _BEFORE_A_DAY.sub("", text[: entity["start"]]) + text[entity["end"] :]
+    text = _WAS_THAT_DAY.sub("", text)
+    text = _ON_THE_NTH.sub("", text) if _is_monthly(_every(said)) else text
     if _EVERY.search(text) or not said.value("date"):
         text = without_length_abroad(_LENGTH.sub("", text, count=1))
-    return " ".join(_TRAILS.sub("", _LEADS.sub("", _TOO_OFTEN.sub("", text))).split())
+    asked = _ASKED.sub(",", _TOO_OFTEN.sub("", text))
+    return _COMMAS.sub(", ", " ".join(_TRAILS.sub("", _LEADS.sub("", asked)).split()))
 
 
 def _every(said: Said) -> str | None:
@@ -153,9 +165,11 @@ def _length_in(text: str) -> str | None:
 def _first(
     said: Said, every: str | None, now: datetime, zone: ZoneInfo, usual: time = MORNING
 ) -> datetime | None:
-    hour, day = _hour(said), _named_day(said, now.astimezone(zone).date())
+    hour, day = _hour(said), named_day(said, now.astimezone(zone).date())
     if day is not None:
         return datetime.combine(day, hour or usual, zone).astimezone(UTC)
+    if _is_monthly(every) and (nth := _ON_THE_NTH.search(said.text)):
+        return _next_nth(nth[1], hour or usual, now, zone)
     length = every or length_of(said)
     if length is not None:
         then = after(now, length, zone).astimezone(zone)
@@ -164,6 +178,18 @@ def _first(
     if soon and any(soon.groups()):
         return now + timedelta(hours=int(soon[1] or 0), minutes=int(soon[2] or 0))
     return _today_or_tomorrow(hour, now, zone) if hour else None
+
+
+def _is_monthly(every: str | None) -> bool:
+    return (every or "").endswith("M")
+
+
+def _next_nth(nth: str, hour: time, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The next such day of a month ahead; None for a day that no month has."""
+    day = 1 if nth.lower() == "first" else int(nth[:-2])
+    days = (now.astimezone(zone).date() + timedelta(days=ahead) for ahead in range(62))
+    times = (datetime.combine(one, hour, zone).astimezone(UTC) for one in days if one.day == day)
+    return next((at for at in times if at > now), None)
 
 
 def open_hour(hour: int) -> str | None:
@@ -180,25 +206,13 @@ def _today_or_tomorrow(hour: time, now: datetime, zone: ZoneInfo) -> datetime:
     return (today if today > now else today + timedelta(days=1)).astimezone(UTC)
 
 
-def _named_day(said: Said, today: date) -> date | None:
-    return _day(said, today) or _weekday_named(said, today) or _written_out(said.text, today)
+def named_day(said: Said, today: date) -> date | None:
+    """The one day that the message names, by its date, its weekday or as tomorrow."""
+    return _day(said, today) or _weekday_named(said, today) or _tomorrow(said.text, today)
 
 
-def _written_out(text: str, today: date) -> date | None:
-    """The next such day, where its number and month stand there and were not read as a date."""
-    found = _DAY_AND_MONTH.search(text)
-    if found is None:
-        return None
-    month = 1 + next(i for i, name in enumerate(_MONTHS) if re.fullmatch(name, found[2], re.I))
-    days = (_day_in(year, month, int(found[1])) for year in range(today.year, today.year + 5))
-    return next((day for day in days if day and day > today), None)
-
-
-def _day_in(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:  # 29 February, or no day at all
-        return None
+def _tomorrow(text: str, today: date) -> date | None:
+    return today + timedelta(days=1) if _TOMORROW.search(text) else None
 
 
 def _day(said: Said, today: date) -> date | None:

@@ -12,6 +12,7 @@ LOOKED_BACK = 3  # turns
 SAYS_KEPT = frozenset({"utter_remembered", "utter_remembered_between_us"})
 PROMISES = "utter_complaint_"  # a person's answer was promised: a yes to that is no call for one now
 SAYS_REMINDED = frozenset({"utter_reminder_set", "utter_reminder_every", "utter_reminder_when_then"})
+SAYS_REMINDERS = SAYS_REMINDED | {"utter_reminders", "utter_reminder_which", "utter_reminder_move_which"}
 SAYS_LATE = frozenset(
     {"utter_order_delayed", "utter_order_delayed_some_day", "utter_greet_late", "utter_greet_promise_late"}
 )
@@ -39,7 +40,8 @@ def around(tracker: DialogueStateTracker) -> Around:
         offered=tuple(_offered_just_now(tracker)),
         called=bool(slots["called"].value),
         reminded=bool(last and _says(SAYS_REMINDED, last)),
-        reminded_lately=any(_says(SAYS_REMINDED, said) for said in _said_lately(tracker)),
+        reminded_lately=any(_says(SAYS_REMINDERS, said) for said in _said_lately(tracker)),
+        reminders=tuple(_reminders_spoken_of(tracker)),
         kept=bool(last and _says(SAYS_KEPT, last)),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
@@ -52,6 +54,13 @@ def _offered_just_now(tracker: DialogueStateTracker) -> Iterator[str]:
             return
         if isinstance(event, BotUttered) and not str(event.metadata.get("utter_action")).startswith(PROMISES):
             yield from (button["payload"] for button in (event.data or {}).get("buttons") or ())
+
+
+def _reminders_spoken_of(tracker: DialogueStateTracker) -> Iterator[str]:
+    """What each reminder is about that was set or listed in this session."""
+    for event in tracker.events:
+        if isinstance(event, BotUttered) and _says(SAYS_REMINDERS, event):
+            yield from (str(one) for one in event.metadata.get("reminders") or ())
 
 
 def _says(responses: frozenset[str], said: BotUttered) -> bool:

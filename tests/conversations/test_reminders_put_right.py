@@ -83,3 +83,70 @@ async def test_not_every_hour(nadia: Customer, house: House, text: str) -> None:
     """At most once a day, in every language."""
     await nadia.says(text)
     assert reminders(nadia, house) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("remind me on 5 december to buy crackers", ("buy crackers", "Sat 05 Dec 10:00", None)),
+        ("remind me on 24 december about the turkey", ("the turkey", "Thu 24 Dec 10:00", None)),
+        ("remind me about Anika's party on 5 december at 3", ("Anika's party", "Sat 05 Dec 15:00", None)),
+        ("remind me on december 5 to buy crackers", ("buy crackers", "Sat 05 Dec 10:00", None)),
+        ("remind me every month on the first to water it", ("water it", "Tue 01 Dec 10:00", "P1M")),
+        ("her birthday's 2 December, remind me the day before", ("her birthday", "Tue 01 Dec 10:00", None)),
+        ("remind me tomorrow about 3 parcels", ("3 parcels", "Sun 22 Nov 10:00", None)),
+    ],
+)
+async def test_the_day_is_the_one_that_was_named(
+    nadia: Customer, house: House, text: str, kept: tuple[str, str, str | None]
+) -> None:
+    """A day beside its month, a day of every month, the day before one; the words are without it."""
+    await nadia.says(text)
+    assert reminders(nadia, house) == [kept]
+
+
+async def test_so_long_before_a_booking(nadia: Customer, house: House) -> None:
+    """Counted back from the table that is booked."""
+    await nadia.says("book a table for 2 in York on 27 November at 13:00")
+    await nadia.says("yes")
+    await nadia.says("Can u remind me 2 days before my table booking")
+    assert reminders(nadia, house) == [("my table booking", "Wed 25 Nov 10:00", None)]
+
+
+@pytest.mark.parametrize(
+    "asked", ["what reminders have i got", "which reminders do I have", "do I have any reminders", "any reminders left"]
+)
+async def test_they_are_told_when_asked(nadia: Customer, asked: str) -> None:
+    """Each with its day and hour, or plainly that there are none."""
+    assert await nadia.says(asked) == "No reminder of yours is waiting."
+    await nadia.says("remind me to buy socks tomorrow")
+    assert "Sunday 22 November at 10:00: buy socks" in await nadia.says(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("cancel tomorrows", {"Anika's party"}),
+        ("cancel the window cleaner one", {"Anika's party"}),
+        ("drop the party one", {"call the window cleaner"}),
+        ("cancel all reminders", set()),
+    ],
+)
+async def test_one_that_is_named_ends(nadia: Customer, house: House, text: str, left: set[str]) -> None:
+    """By its day or its words, and no order or booking is touched."""
+    await nadia.says("remind me tomorrow to call the window cleaner")
+    await nadia.says("remind me on friday about Anika's party")
+    assert (await nadia.says(text)).startswith("Done")
+    assert {what for what, _, _ in reminders(nadia, house)} == left
+
+
+async def test_one_that_is_named_moves(nadia: Customer, house: House) -> None:
+    """Its day, then its hour; the other stays."""
+    await nadia.says("remind me on friday about Anika's party")
+    await nadia.says("remind me tomorrow to call the window cleaner")
+    await nadia.says("move the party one to the 12th")
+    await nadia.says("make the party one 2 o'clock")
+    assert reminders(nadia, house) == [
+        ("call the window cleaner", "Sun 22 Nov 10:00", None),
+        ("Anika's party", "Sat 12 Dec 14:00", None),
+    ]
