@@ -48,6 +48,7 @@ from actions.while_filling import (
     in_a_form,
     takes_one_shown,
 )
+from actions.writing_first import of_writing_first
 
 HALF_HEARD = 0.35
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
@@ -141,6 +142,7 @@ def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Arou
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
     hears = not around.form or intent in GIVING  # in a task too a question gives nothing
     asks = of_learning(read, text) or (about_permission(read, text, around.asked) if hears else None)
+    asks = asks or of_writing_first(read, text, around.asked)
     if asks or not _nothing_asked(around):
         return asks
     if intent in _KEEPING and KEEPS_IT.match(text):

@@ -65,7 +65,11 @@ _TRAILS = re.compile(
     r"thanks|and|so|on|at|in|every|each|by)\b)+$",
     re.I,
 )
-NO = re.compile(r"\b(?:no|not|never|don'?t|dont|do not|without|stop|rather than|instead of)\b[^.,;]*$", re.I)
+NO = re.compile(
+    r"\b(?:no|not|never|nothing(?! but\b| except\b| other\b)|don'?t|dont|do not|without|stop|rather than|"
+    r"instead of)\b[^.,;]*$",
+    re.I,
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"\b(weekdays?|weekends?|working days|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.I)
 

@@ -26,7 +26,7 @@ from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
-from bot.nlu.patterns import CLOCK_ALONE, clocks_in, counts_in, days_in, hours_in, patterns_in
+from bot.nlu.patterns import CLOCK_ALONE, betweens_in, clocks_in, counts_in, days_in, hours_in, patterns_in
 from bot.nlu.values import READ, Here, answer_to, value_of
 
 MODEL = "crf.model"
@@ -117,6 +117,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
             spans = _whole(text, asked, here) or spans
         spans = _beside([*clocks_in(text), *times_abroad(text)], [_as_clock(span, text) for span in spans])
         spans = _beside(_within_none(days_in(text), spans), _beside(_no_counts(spans, text), hours_in(text)))
+        spans = _beside(_whole_spans(spans, text, here), spans)
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
@@ -150,6 +151,13 @@ def _within_none(sure: Iterable[Span], found: list[Span]) -> list[Span]:
     """The days that are no part of a longer date: not the last of "5 to 8 December"."""
     whole = [one for one in found if one.entity == "date"]
     return [day for day in sure if not any(one.start <= day.start and day.end <= one.end for one in whole)]
+
+
+def _whole_spans(spans: list[Span], text: str, here: Here) -> list[Span]:
+    """What may be a span of hours, where a part of it was read as an hour: "between 10 and 4"."""
+    hours = [one for one in spans if one.entity == "time"]
+    may_be = [one for one in betweens_in(text) if any(map(one.overlaps, hours))]
+    return [one for one in may_be if answer_to("time", text[one.start : one.end], here)]
 
 
 def _no_counts(spans: list[Span], text: str) -> list[Span]:

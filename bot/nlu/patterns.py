@@ -42,6 +42,8 @@ HOUR_OF_A_DAY = re.compile(
     rf"(?:(?<=\bat \d)|(?<=\bat \d\d)|{_HOUR_ENDS})",
     re.I,
 )
+_AN_HOUR = r"(?:1?\d|2[0-4])(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b)?"
+BETWEEN = re.compile(rf"\bbetween\s+(?:{_AN_HOUR}|noon|midday)\s+and\s+(?:{_AN_HOUR}|noon|midday)(?![\d:/-])", re.I)
 COUNTED = re.compile(
     rf"\b(?:around|about)\s+(\d{{1,2}})\s+(?!{_AFTER_AN_HOUR}|(?:or|and|o['’]?\s?clock|[ap]\.?m|sharp|today|tonight|tomorrow|"
     rf"this|next|{DAY})\b)[a-z]",
@@ -80,6 +82,12 @@ def hours_in(text: str) -> Iterator[Span]:
     """The bare hour of a day that is named: "tomorrow at 1"."""
     for found in HOUR_OF_A_DAY.finditer(text):
         yield Span("time", found.start("hour"), found.end("hour"))
+
+
+def betweens_in(text: str) -> Iterator[Span]:
+    """Whole phrases that may name a span of hours: "between 10 and 4"."""
+    for found in BETWEEN.finditer(text):
+        yield Span("time", found.start(), found.end())
 
 
 def counts_in(text: str) -> Iterator[Span]:

@@ -66,7 +66,7 @@ WAITING = (WINDOWS, PARTY)
             "my table",
         ),
         (
-            said("my do is 12 december, 4pm, remind me an hour before", date="12 december=2026-12-12", time="4pm=16:00"),
+            said("my do: 12 december, 4pm, remind me an hour before", date="12 december=2026-12-12", time="4pm=16:00"),
             None,
             "2026-12-12T15:00+00:00",
             "my do",

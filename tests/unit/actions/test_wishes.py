@@ -125,6 +125,15 @@ def test_without_a_time_that_lies_ahead_it_is_asked_for(message: Said) -> None:
         ),
         (said("Not on Sundays, if you have to write at all."), {"not_weekdays": [7]}),
         (said("dont contct me on weekends"), {"not_weekdays": [6, 7]}),
+        (said("nothing on weekends pls", date="weekends"), {"not_weekdays": [6, 7]}),
+        (said("nothing at weekends please"), {"not_weekdays": [6, 7]}),
+        (said("no messages on mondays"), {"not_weekdays": [1]}),
+        (said("nothing but weekends"), {"weekdays": [6, 7]}),
+        (said("nothing before 9", time="9=09:00"), {"not_before": "09:00"}),
+        (
+            said("write to me only on weekdays between 10 and 4", time="between 10 and 4=10:00/16:00"),
+            {"weekdays": [1, 2, 3, 4, 5], "not_before": "10:00", "not_after": "16:00"},
+        ),
         (said("You can contact me once a month, no more than that."), {"at_most": {"count": 1, "per": "month"}}),
         (said("at most twice a year"), {"at_most": {"count": 2, "per": "year"}}),
         (

@@ -2,7 +2,16 @@ import pytest
 
 from bot.nlu.durations import duration_value
 from bot.nlu.numbers import amount_in, number_in, people_in
-from bot.nlu.patterns import clocks_in, counts_in, days_in, hours_in, order_number_value, patterns_in, phone_value
+from bot.nlu.patterns import (
+    betweens_in,
+    clocks_in,
+    counts_in,
+    days_in,
+    hours_in,
+    order_number_value,
+    patterns_in,
+    phone_value,
+)
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -167,3 +176,17 @@ def test_the_bare_hour_of_a_day(text: str, hours: list[str]) -> None:
 def test_a_number_that_counts_is_no_hour(text: str, counts: list[str]) -> None:
     """ "About 2 shirts" tells no time."""
     assert [text[span.start : span.end] for span in counts_in(text)] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("only on weekdays between 10 and 4", ["between 10 and 4"]),
+        ("between 2pm and 4:30 please", ["between 2pm and 4:30"]),
+        ("between 9 and noon", ["between 9 and noon"]), ("between 50 and 100 pounds", []), ("between you and me", []),
+        ("between 5 and 8/12", []),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_span_of_hours(text: str, spans: list[str]) -> None:
+    """Two numbers that may both be hours."""
+    assert [text[span.start : span.end] for span in betweens_in(text)] == spans

@@ -1,0 +1,58 @@
+"""What words about our writing first give or take: a permission needs words that give one, a grumble gives none."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.notices import FOR_PERMISSION
+from actions.while_filling import as_intent
+from store import Purpose
+
+_TO_US = r"(?<!you )(?<!u )(?<!ya )(?<!keep )(?<!keeps )(?<!always )"  # "you email me daily" asks for nothing
+_GIVES = re.compile(
+    r"\b(?:may|can|could|fit dey|yes|yeah|yep|aye|ok|okay|sure|agree\w*|consent\w*|permi\w+|allow\w*|free to|happy|"
+    r"glad(?:ly)?|welcome|pleasure|please|pls|kindly|sign[- ]?(?:me|us|up)\w*|subscri\w+|opt(?:ed|ing)?[- ](?:me |us )?"
+    rf"(?:back )?in|(?:put|add|stick|count) (?:me|us)|{_TO_US}send\b|start(?:ing)? sendin\w*|let (?:me|us) know|inform|"
+    rf"tell (?:me|us)|keep (?:me|us)|notify|alert|{_TO_US}(?:text|e-?mail|message|mail|write(?: to)?|contact|ping|"
+    r"flick|hook|get|drop|hit) (?:me|us)|want|wanna|would (?:like|love|enjoy|appreciate)|"
+    r"['’]d (?:like|love|be|enjoy|appreciate)|"
+    r"love to|like to|looking forward|bring on|tempt|go on|go ahead|fine|all ears|slide into|fire on|no dramas)\b|"
+    r"\bnewsletter\W*$",
+    re.I,
+)
+_GIVES_NONE = re.compile(
+    r"\b(?:don['’]?t|do not|never|not|didn['’]?t)\s+(?:want|wanna|need|like|ask|asked|agree|consent|allow|sign|"
+    r"subscribe|send|write|e-?mail|text|message|mail|contact|happy|ok(?:ay)?|fine)\b(?! (?:that|this) to\b)",
+    re.I,
+)
+_GRUMBLES = re.compile(
+    r"\b(?:(?:do(?:es|ing)?|did) (?:me|my) (?:head|nut) in|"
+    r"driv\w+ (?:me|us) (?:mad|nuts|crazy|insane|bonkers|up the wall|round)|"
+    r"sick (?:and tired )?of|fed up (?:with|of)|tired of|enough of|bombard\w*|pester\w*|harass\w*|"
+    r"hound\w*|on my nerves|nuisance|annoying|irritating|clogg?\w*|flood\w*)\b",
+    re.I,
+)
+# Said alone, it is meant for good; with a way, an hour or a day beside it, it is how.
+_STOPS = re.compile(
+    r"^\W*(?:(?:please|pls|just|ok|no|then|so)\W+)*(?:don['’]?t|do not|never|stop|no more|quit)\s+"
+    r"(?:(?:you\s+)?(?:write|writing|messag(?:e|ing)|contact(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|bother(?:ing)?|send(?:ing)?)"
+    r"(?: to)?(?: me| us)?(?: (?:anything|stuff|messages|mails?|e-?mails?|letters))?)"
+    r"(?: (?:any ?more|again|at all|ever|please|pls|thanks|now|first))*\W*$",
+    re.I,
+)
+_AS_STOP = frozenset({"set_contact_terms", "allow_contact", "deny", "abort"})
+
+
+def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
+    """How words are read that sound like a permission to write or like terms for it; None where they are read right."""
+    intent = str(read["intent"]["name"])
+    if intent in _AS_STOP and asked != "callback" and _STOPS.match(text):
+        return as_intent(read, "stop_contact")
+    if intent != "allow_contact" or read.get("tongue") not in (None, "en"):
+        return None
+    gives = _GIVES.search(text) and not _GIVES_NONE.search(text)
+    if _GRUMBLES.search(text) and not gives:
+        return as_intent(read, "stop_contact")
+    if asked in FOR_PERMISSION or (gives and not _GRUMBLES.search(text)):
+        return None
+    return {**as_intent(read, "ask_permission"), "purpose": Purpose.CONTACT.value}
