@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.feeling import tells_of_a_loss
 from actions.permissions import asks_at_last, is_question
+from actions.telling_words import BOOKED
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 
 ASK_BASKET, BUYS_ELSEWHERE, ASK_WORTH, NO_QUESTIONS = "ask_basket", "buys_elsewhere", "ask_worth", "answer_question"
@@ -105,6 +106,14 @@ _HOLDS_BACK = re.compile(
     r"(?: \w+)? ?\b(?:deliver\w*|orders?|parcels?|shipping)\b",
     re.I,
 )
+# A parcel comes and is delivered; whoever means a table or a fitting comes themselves, or names it.
+_PARCEL_COMES = re.compile(
+    r"\b(?:it|that|this|they|parcels?|packages?|deliver(?:y|ies)|orders?|stuff|things?)\b(?: \w+){0,2}? "
+    r"(?:come|comes|coming|arrive|arrives|arriving|(?:be )?delivered|get here|turn up)\b(?! (?:forward|down)\b)|"
+    r"\b(?:deliver|bring) (?:it|that|this|them|my (?:order|parcel|package))\b(?! (?:forward|back|up)\b)",
+    re.I,
+)
+_AS_BOOKINGS = frozenset({"change_booking", "book_visit", "ask_booking"})
 _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
 _REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
 _GOODS = frozenset({"place_order", "ask_product", "recommend"})
@@ -143,7 +152,8 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
     if intent in _AS_TROUBLE and ONLY_TELLS.search(text) and _WENT_WRONG.search(text):
         return as_intent(read, "complain")
-    if intent in _OF_DELIVERY and _HOLDS_BACK.search(text):
+    other_day = intent in _AS_BOOKINGS and _PARCEL_COMES.search(text) and not BOOKED.search(text)
+    if other_day or (intent in _OF_DELIVERY and _HOLDS_BACK.search(text)):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if intent in _GOODS and _GIFT_CARD.search(text) or intent == "set_relationship" and _LOYAL.search(text):
         return as_intent(read, "ask_offers")

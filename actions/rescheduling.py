@@ -93,6 +93,8 @@ def _names_one_spoken_of(read: Mapping[str, Any], text: str, around: Around) -> 
 
 def _of_the_one_just_set(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     intent = str(read["intent"]["name"])
+    if around.asked in SPOKEN_OF.values():
+        return None
     if around.reminded and _ENDS.search(text):
         return _of_the_reminder(read, ENDED)
     if intent not in _MAY_PUT_RIGHT or len(text.split()) > SOME or not around.reminded_lately:

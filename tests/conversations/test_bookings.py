@@ -106,3 +106,13 @@ async def test_never_mind_books_nothing(house: House) -> None:
     await ann.says("book a table for 2 in York on Tuesday at 1pm")
     await ann.says("never mind")
     assert "no booking" in await ann.says("when is my booking?")
+
+
+@pytest.mark.parametrize("text", ["can it come on thursday instead", "Can it come on Friday the 27th"])
+async def test_a_parcel_that_may_come_another_day_moves_no_table(nadia: Customer, text: str) -> None:
+    """Talk of what comes is about the order; a person takes it up, and the booking stays."""
+    await nadia.says("book a table for 4 in York on 27 November at 13:00")
+    await nadia.says("yes")
+    await nadia.says("where is my order")
+    assert await nadia.says(text) == "A person takes that up. Shall I fetch someone?"
+    assert "Friday 27 November at 13:00" in await nadia.says("when is my table")
