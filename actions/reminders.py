@@ -144,7 +144,7 @@ class RemindMe(CareAction):
             going = waiting if chosen == EVERY_ONE else [one for one in waiting if one.id == chosen]
         elif not _ALL.search(turn.text):
             today = turn.moment.now.astimezone(self.means.zone).date()
-            just_set = tracker.get_slot(JUST_SET) if tracker.latest_message.get("reminder_becomes") else None
+            just_set = None if ends_reminder(turn.text) else tracker.get_slot(JUST_SET)  # "cancel that", or which?
             one = to_end(waiting, Said.last(tracker), just_set, today, self.means.zone)
             going = [one] if one else []
         if not going:
