@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import WRITES
+from actions.call_times import Window, Wish, in_figures, window_of, wish_in
 from actions.handoff import AtDesk, Events, cleared
+from actions.no_call import needs_no_call
 from actions.said import Said
 from actions.turn import Turn, asking, entity, turn_of
-from actions.when import remind_when
+from actions.wording import clock_time
 from store import Once, OwnershipConflict, Promise, Reader
 from store.hours import after_minutes, when_there
 from store.house import HouseSettings
@@ -27,16 +30,7 @@ _RING = re.compile(
     r"\br[uü]e?ckruf|\bzur[uü]e?ck(?:zu)?ruf|\bll[aá]m",
     re.I,
 )
-_NO_CALL = re.compile(
-    r"\b(?:no(?! one\b)|not|don'?t|do not|needn'?t|cancel|without|forget|scrap)\b[^.,?!]{0,20}"
-    r"\b(?:calls?|ring(?:ing)?|phone|call-?back|write|writing)\b|"
-    r"\bkein\w* (?:r[uü]ck)?anruf\w*|\b(?:nicht (?:mehr )?an(?:zu)?rufen|ruf\w*\b[^.,?!]{0,20}\bnicht)\b"
-    r"(?! (?:vor|nach|zwischen|um|am)\b)|"
-    r"\bno\b[^.,?!]{0,20}\bll[aá]m\w*\b(?! (?:antes|despu[eé]s|entre|a las?|el)\b)|\bsin llamada\b",
-    re.I,
-)
-_CALL = re.compile(r"\b(?:call|ring|phone|text|write|ruf\w*|ll[aá]m\w*)\b", re.I)
-_NUMBER = re.compile(r"(\+\d{6,15}): ")
+_PLACE = re.compile(r"(\+\d{6,15}): (?:(\d\d:\d\d–\d\d:\d\d), )?")  # where to ring, and between which hours
 
 
 class CallBack(AtDesk):
@@ -56,29 +50,33 @@ class CallBack(AtDesk):
             return [*cleared(), SlotSet("called", None)]
         known = _number_in(standing)
         rings = chosen == "ring" or (chosen is None and (bool(phone) or _rings(tracker, known)))
-        another_hour = self._wished(tracker, turn) is not None
-        if standing and not phone and not another_hour and bool(known) == rings:
+        wish = self._wished(tracker, turn)
+        if standing and not phone and wish is None and bool(known) == rings:
             self._say_when(dispatcher, "utter_callback_already", known, standing.due_at, turn)
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
             # nobody who said when is asked when it suits, and nobody is asked the same twice
-            again = another_hour or tracker.get_slot("asked") == "callback"
+            again = wish is not None or tracker.get_slot("asked") == "callback"
             dispatcher.utter_message(response="utter_still_callback" if again else "utter_callback_number")
             return [asking("callback")]
         await self._stop_waiting(tracker.sender_id)
-        due = standing.due_at if standing and not another_hour else await self._due(tracker, turn, await self.house())
+        house = await self.house()
+        window = window_of(wish, house.desk_hours, house.zone, CALLBACK_MINUTES) if wish and phone else None
+        due = standing.due_at if standing and wish is None else _due(wish, window, house, turn.moment.now)
         await self._let_go(standing, turn)
-        promise = await self._promise(tracker, turn, phone, due)
-        self._say_when(dispatcher, "utter_callback_ring" if phone else "utter_callback_write", phone, due, turn)
+        place = _place(phone, window, None if wish else standing, self.means.zone)
+        promise = await self._promise(tracker, turn, place, due)
+        since = {"since": clock_time(window.opens, turn.language, self.means.zone)} if window else {}
+        self._say_when(dispatcher, _promised(phone, wish, window), phone, due, turn, **since)
         return [*cleared(), SlotSet("called", promise.id)]
 
-    async def _promise(self, tracker: Tracker, turn: Turn, phone: str | None, due: datetime) -> Promise:
+    async def _promise(self, tracker: Tracker, turn: Turn, place: str, due: datetime) -> Promise:
         matter = gather(await self.told_before(tracker), turn.mood).reason or ("" if turn.confided else turn.text)
         return await self.door(
             self.memory.promises.make,
             turn.identity,
-            f"{phone}: {matter}" if phone else matter,
+            f"{place}{matter}",
             DESK,
             due,
             conversation=tracker.sender_id,
@@ -98,40 +96,37 @@ class CallBack(AtDesk):
             await self.door(self.memory.promises.release, promise.id, "customer", once=once)
 
     def _say_when(
-        self, dispatcher: CollectingDispatcher, response: str, phone: str | None, due: datetime, turn: Turn
+        self, dispatcher: CollectingDispatcher, response: str, phone: str | None, due: datetime, turn: Turn, **more: str
     ) -> None:
         if response == "utter_callback_already" and not phone:
             response = "utter_callback_already_write"
-        dispatcher.utter_message(response=response, phone=phone or "", **self.when(due, turn))
+        dispatcher.utter_message(response=response, phone=phone or "", **self.when(due, turn), **more)
 
     async def _stop_waiting(self, conversation: str) -> None:
         with suppress(OwnershipConflict):
             await self.door(self.memory.desk.cancel, conversation)
 
-    async def _due(self, tracker: Tracker, turn: Turn, house: HouseSettings) -> datetime:
-        """The time that the customer named, if somebody is there then; else within so many open minutes of it."""
-        wished = self._wished(tracker, turn)
-        if wished is None:
-            return after_minutes(house.desk_hours, house.zone, turn.moment.now, CALLBACK_MINUTES)
-        return when_there(house.desk_hours, house.zone, wished, CALLBACK_MINUTES)
-
-    def _wished(self, tracker: Tracker, turn: Turn) -> datetime | None:
-        named = (remind_when(said, turn.moment.now, self.means.zone) for said in _of_the_call(tracker))
-        return next((due.at for due in named if due is not None), None)
+    def _wished(self, tracker: Tracker, turn: Turn) -> Wish | None:
+        named = (wish_in(said, turn.moment.now, self.means.zone) for said in _of_the_call(tracker))
+        return next((wish for wish in named if wish is not None), None)
 
 
-def needs_no_call(text: str) -> bool:
-    """Whether nobody is to ring or write after all.
+def _due(wish: Wish | None, window: Window | None, house: HouseSettings, now: datetime) -> datetime:
+    """The end of the hours, or the time that was named if somebody is there then; else so many open minutes after."""
+    if window is not None:
+        return window.closes
+    if wish is None:
+        return after_minutes(house.desk_hours, house.zone, now, CALLBACK_MINUTES)
+    return when_there(house.desk_hours, house.zone, wish.at, CALLBACK_MINUTES)
 
-    >>> needs_no_call("actually no call needed"), needs_no_call("don't write, call me"), needs_no_call("call me at 5")
-    (True, False, False)
-    >>> needs_no_call("bitte nicht anrufen"), needs_no_call("no hace falta que llamen"), needs_no_call("rufen Sie an")
-    (True, True, False)
-    >>> needs_no_call("rufen Sie nicht vor 9 Uhr an"), needs_no_call("no me llamen antes de las 9")
-    (False, False)
-    """
-    found = _NO_CALL.search(text)
-    return bool(found and not _CALL.search(re.sub(r"^[^.,?!]*", "", text[found.end() :])))
+
+def _promised(phone: str | None, wish: Wish | None, window: Window | None) -> str:
+    """How it is said: hours that nobody is there at are named plainly."""
+    if not phone:
+        return "utter_callback_write"
+    if wish is None or wish.since is None:
+        return "utter_callback_ring"
+    return "utter_callback_ring_between" if window else "utter_callback_ring_not_then"
 
 
 def _of_the_call(tracker: Tracker) -> Iterable[Said]:
@@ -144,8 +139,17 @@ def _of_the_call(tracker: Tracker) -> Iterable[Said]:
 
 def _number_in(promise: Promise | None) -> str | None:
     """The number that was promised to be rung."""
-    found = _NUMBER.match(promise.what) if promise else None
+    found = _PLACE.match(promise.what) if promise else None
     return found[1] if found else None
+
+
+def _place(phone: str | None, window: Window | None, standing: Promise | None, zone: ZoneInfo) -> str:
+    """Where somebody rings, and between which hours, those of another number included; nothing where they write."""
+    if not phone:
+        return ""
+    before = _PLACE.match(standing.what) if standing else None
+    hours = in_figures(window, zone) if window else before and before[2]
+    return f"{phone}: {hours}, " if hours else f"{phone}: "
 
 
 def _rings(tracker: Tracker, known: str | None) -> bool:

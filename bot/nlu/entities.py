@@ -154,9 +154,10 @@ def _within_none(sure: Iterable[Span], found: list[Span]) -> list[Span]:
 
 
 def _whole_spans(spans: list[Span], text: str, here: Here) -> list[Span]:
-    """What may be a span of hours, where a part of it was read as an hour: "between 10 and 4"."""
+    """What may be a span of hours, where a part of it was read as an hour or it follows a day or a number to ring."""
     hours = [one for one in spans if one.entity == "time"]
-    may_be = [one for one in betweens_in(text) if any(map(one.overlaps, hours))]
+    follows = {at for one in spans if one.entity in ("date", "phone") for at in range(one.end, one.end + 3)}
+    may_be = [one for one in betweens_in(text) if one.start in follows or any(map(one.overlaps, hours))]
     return [one for one in may_be if answer_to("time", text[one.start : one.end], here)]
 
 

@@ -89,6 +89,8 @@ WRITTEN_DOWN = {
     "utter_handing_over_closed": ("actions/handoff.py", "desk.ask"),
     "utter_desk_nobody_came": ("bot/desk/watch.py", "desk.time_out"),
     "utter_callback_ring": ("actions/callback.py", "promises.make"),
+    "utter_callback_ring_between": ("actions/callback.py", "promises.make"),
+    "utter_callback_ring_not_then": ("actions/callback.py", "promises.make"),
     "utter_callback_write": ("actions/callback.py", "promises.make"),
     "utter_callback_already": ("actions/callback.py", "promises.make"),
     "utter_callback_already_write": ("actions/callback.py", "promises.make"),

@@ -1,0 +1,82 @@
+"""When somebody is to be rung: by an hour, or within hours at which our people are there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.said import Said
+from actions.when import CLOCK, remind_when
+from store.hours import is_open, next_opening
+from store.house import OpeningHours
+
+_AFTER = re.compile(r"\b(?:after|past|from|not before)\s*$", re.I)
+_STEP = timedelta(minutes=15)
+_MOMENT = timedelta(seconds=1)
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When it was wished for: by an hour, or since one and perhaps until another, within so many days."""
+
+    at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Between when and when somebody rings."""
+
+    opens: datetime
+    closes: datetime
+
+
+def wish_in(said: Said, now: datetime, zone: ZoneInfo) -> Wish | None:
+    """What a message wishes; None where it names no time that lies ahead."""
+    due = remind_when(said, now, zone)
+    if due is None:
+        return None
+    begins, _, ends = _hours(said).partition("/")
+    if not (ends and CLOCK.fullmatch(begins)):
+        return Wish(due.at)
+    day = due.at.astimezone(zone).date()
+    until = datetime.combine(day, time.fromisoformat(ends), zone) if CLOCK.fullmatch(ends) else None
+    return Wish(due.at, due.at, until, 1 if said.value("date") else _WEEK)
+
+
+def _hours(said: Said) -> str:
+    """The hours named, an hour after "after" as one that begins them."""
+    told = str(said.value("time") or "")
+    at = next((one.get("start") or 0 for one in said.entities if one.get("value") == told), 0)
+    return f"{told}/.." if CLOCK.fullmatch(told) and _AFTER.search(said.text[:at]) else told
+
+
+def window_of(wish: Wish, hours: Sequence[OpeningHours], zone: str, minutes: int) -> Window | None:
+    """The first hours that were wished for and at which somebody is there; None where nobody ever is, then."""
+    if wish.since is None:
+        return None
+    local, until = wish.since.astimezone(ZoneInfo(zone)), wish.until
+    days = (timedelta(days=ahead) for ahead in range(wish.days))
+    length = until - local if until else timedelta(minutes=minutes)
+    windows = (_on(local + day, local + day + length, hours) for day in days)
+    return next((one for one in windows if one), None)
+
+
+def in_figures(window: Window, zone: ZoneInfo) -> str:
+    """Its hours, readable in every language: 17:00–19:00."""
+    return f"{window.opens.astimezone(zone):%H:%M}–{window.closes.astimezone(zone):%H:%M}"
+
+
+def _on(since: datetime, until: datetime, hours: Sequence[OpeningHours]) -> Window | None:
+    zone = str(since.tzinfo)
+    opens = next_opening(hours, zone, since)
+    if opens is None or opens >= until:
+        return None
+    closes = until
+    while closes > opens and not is_open(hours, zone, closes - _MOMENT):
+        closes -= _STEP
+    return Window(opens, closes) if closes > opens else None

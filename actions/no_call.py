@@ -1,0 +1,41 @@
+"""Words that let a call, or a letter, go that was promised."""
+
+import re
+
+# What may stand between a no and the call that it is of; "if I don't answer call again" says no to something else.
+_A_CALL = r"(?:calls?|ring(?:ing)?|phone|call-?back|write|writing)"
+_OF_A_CALL = (
+    r"(?:\s+(?:need\w*|necessary|want|wish|like|have|bother|longer|more|further|to|you|any(?:one|body)|some(?:one|body)|"
+    r"me|us|it|an?|any|the|that|this|my|your|for|of|with|about|please|phone|be|get|getting|back|ever|even|now|after|all|"
+    r"speak|talk|on|by|over))*?"
+)
+_DE_IF = r"(?:(?!\b(?:falls|wenn|sollte|ob|weil)\b)[^.,?!])"
+_ES_OF_A_CALL = (
+    r"(?:\s+(?:hace|hac[ií]a|falta|es|necesari[oa]|necesito|quiero|hay|que|me|nos|vuelvan?|a|deben?|tienen?|m[aá]s|ya|"
+    r"por favor|una|ninguna|la))*?"
+)
+_NO_CALL = re.compile(
+    rf"\b(?:no(?! one\b)|not|don['’]?t|do not|needn['’]?t){_OF_A_CALL}\s+{_A_CALL}\b|"
+    rf"\b(?:cancel|without|forget|scrap)\b[^.,?!]{{0,20}}\b{_A_CALL}\b|"
+    r"\bkein\w* (?:(?:r[uü]ck)?anruf|r[uü]e?ckruf)\w*|"
+    rf"\b(?:nicht (?:mehr )?an(?:zu)?rufen|ruf\w*\b{_DE_IF}{{0,20}}\bnicht)\b(?! (?:vor|nach|zwischen|um|am)\b)|"
+    rf"(?<!\bsi )\bno\b{_ES_OF_A_CALL}\s+ll[aá]m\w*\b(?! (?:antes|despu[eé]s|entre|a las?|el)\b)|\bsin llamada\b",
+    re.I,
+)
+_CALL = re.compile(r"\b(?:call|ring|phone|text|write|ruf\w*|ll[aá]m\w*)\b", re.I)
+
+
+def needs_no_call(text: str) -> bool:
+    """Whether nobody is to ring or write after all.
+
+    >>> needs_no_call("actually no call needed"), needs_no_call("don't write, call me"), needs_no_call("call me at 5")
+    (True, False, False)
+    >>> needs_no_call("bitte nicht anrufen"), needs_no_call("no hace falta que llamen"), needs_no_call("rufen Sie an")
+    (True, True, False)
+    >>> needs_no_call("rufen Sie nicht vor 9 Uhr an"), needs_no_call("no me llamen antes de las 9")
+    (False, False)
+    >>> needs_no_call("si no contesto llamen otra vez"), needs_no_call("if I don't answer call again")
+    (False, False)
+    """
+    found = _NO_CALL.search(text)
+    return bool(found and not _CALL.search(re.sub(r"^[^.,?!]*", "", text[found.end() :])))
