@@ -13,6 +13,8 @@ _MATE = r"(?:husband|hubby|wife|partner|spouse|boyfriend|girlfriend|fianc[eé]e?
 _KIN = rf"(?:{_MATE}|son|daughter|brother|sister|grandson|granddaughter|flatmate|housemate|roommate|carer)"
 _PARENT = r"(?:mum|mom|mother|dad|father|gran|grandmother|grandfather|friend|boss|aunt|uncle)"
 _THING = r"(?:phone|mobile|account|laptop|tablet|ipad|computer|login|device|chat|number)"
+_HERE = r"(?:here|speaking|writing|typing)(?:\s+now)?"
+_ON_THEIRS = rf"(?:on|from|using|with)\s+(?:her|his|their)\s+{_THING}"
 _IS = r"(?:i['’]?m|i am|this is)"
 _BEGIN = (
     r"(?:^|(?<=[.,;:!?–-]))\W*"
@@ -25,6 +27,9 @@ _ANOTHER = re.compile(
     rf"{_BEGIN}{_IS}\s+(?:actually\s+|just\s+)?(?:her|his|their)\s+{_KIN}\b(?!['’]s)|"
     rf"{_BEGIN}it['’]?s\s+(?:her|his|their)\s+{_KIN}\s+(?:here|speaking|writing|typing)\b|"
     rf"{_BEGIN}{_IS}\s+[^\W\d_]+['’]s\s+{_MATE}\b(?!['’]s)|"
+    # typed in haste: "its priyas husband here on her laptop"
+    rf"{_BEGIN}(?:it['’]?s|im|{_IS})\s+[^\W\d_]+['’]?s\s+{_KIN}\s+{_HERE}(?:\s+{_ON_THEIRS})?{_END}|"
+    rf"{_BEGIN}(?:it['’]?s|im|{_IS})\s+[^\W\d_]+['’]?s\s+(?:{_KIN}|{_PARENT})\s+{_ON_THEIRS}{_END}|"
     rf"{_BEGIN}(?:{_IS}|it['’]?s|there['’]?s)\s+(?:some(?:body|one) else|(?:a different|another) (?:person|user))"
     rf"(?:\s+(?:now|here|writing|typing|speaking|using (?:this|it)))*{_END}|"
     r"\bsome(?:body|one) else(?:['’]s| is)\s+(?:now )?(?:using|writing|typing|chatting|here|on)\b(?!['’]s)|"
@@ -47,15 +52,19 @@ _AGAIN = re.compile(
     r"^\W*ich bin(?:['’]?s| es)? wieder(?: da)?\W*$|^\W*(?:soy yo|ya estoy)(?: otra vez| de nuevo| de vuelta)\W*$",
     re.I,
 )
-_NOT = (
-    r"(?:i['’]?m not|i am not|this is not|this isn['’]t|it['’]?s not|it isn['’]t|"
-    r"you['’]re not (?:talking|speaking) to)"
+_BACK_TO = re.compile(
+    rf"{_BEGIN}(?:you['’]?re |i['’]?m |it['’]?s )?(?i:back to)\s+(?P<name>[^\W\d_]+)(?i:\s+(?:now|again|here))*\W*$"
 )
+_NOT = r"(?:i['’]?m not|i am not|you['’]re not (?:talking|speaking) to)"
+_IT_IS_NOT = r"(?:this is not|this isn['’]?t|it['’]?s not|it isn['’]?t)"  # which may be said of anything
 _DENIES = re.compile(
     rf"{_BEGIN}(?:(?i:{_NOT}|no soy)\s+(?P<name>[^\W\d_][\w'’-]+)|"
+    rf"(?i:{_IT_IS_NOT})\s+(?P<speaks>[^\W\d_][\w'’-]+)"
+    rf"(?=[\s,;.–-]+(?i:it['’]?s|this is|{_IS})\s+\w+\s+(?i:{_HERE})\b)|"
     r"(?i:ich bin nicht(?: die| der)?)\s+(?P<noun>[^\W\d_][\w-]+))"  # in German every noun has a capital
     rf"(?:{_END}|(?=\s+(?:but|i['’]?m|it['’]?s|sondern|ich|soy|sino)\b))"
 )
+_PERHAPS = re.compile(rf"{_BEGIN}(?i:{_IT_IS_NOT})\s+(?P<name>[^\W\d_][\w'’-]+)(?:{_END}|(?=\s+(?i:it['’]?s)\b))")
 _NAMES = re.compile(
     rf"^\W*(?i:(?:hi|hello|hey|hallo|hola)\b[\s,!.]*)?(?i:{_IS}|my name(?:['’]s| is)|ich bin|mein name ist|"
     rf"ich hei(?:ß|ss)e|soy|me llamo)\s+(?P<name>[A-ZÀ-Þ][^\W\d_]+)(?i:\s+(?:here|speaking|now|hier))?{_END}|"
@@ -75,6 +84,8 @@ class Claim(Enum):
     ANOTHER = "another"
     CUSTOMER = "customer"
     DENIES = "denies"  # not the one of this name
+    PERHAPS = "perhaps"  # "it's not Anna": whoever is called so, or whatever else
+    BACK = "back"  # to the one of this name
     NAME = "name"
 
 
@@ -96,12 +107,19 @@ class Who:
         if self.claim is Claim.DENIES:
             likely = _CAPITAL.match(self.name) and not _NO_NAME.search(self.name)
             return Who(Claim.ANOTHER if theirs or likely else Claim.NONE, self.name, self.rest)
+        if self.claim is Claim.PERHAPS:  # a town, a colour or a day is no name of theirs
+            exactly = any(self.name.casefold() in name.casefold().split() for name in known)
+            return Who(Claim.ANOTHER if exactly else Claim.NONE, self.name, self.rest)
+        if self.claim is Claim.BACK:
+            likely = not known and bool(_CAPITAL.match(self.name))
+            return Who(Claim.CUSTOMER if theirs or likely else Claim.NONE, self.name, self.rest)
         if self.claim is not Claim.NAME:
             return self
         other = Claim.ANOTHER if known else Claim.NONE
         return Who(Claim.CUSTOMER if theirs else other, self.name, self.rest)
 
 
+_BY_NAME = ((Claim.DENIES, _DENIES), (Claim.PERHAPS, _PERHAPS), (Claim.BACK, _BACK_TO), (Claim.NAME, _NAMES))
 NOBODY = Who(Claim.NONE)
 
 
@@ -117,7 +135,7 @@ def who_speaks(text: str) -> Who:
         return Who(Claim.ANOTHER, rest=_besides(text, found, _DENIES.search(text)))
     if _AGAIN.search(text):
         return Who(Claim.CUSTOMER)
-    for claim, words in ((Claim.DENIES, _DENIES), (Claim.NAME, _NAMES)):
+    for claim, words in _BY_NAME:
         if found := words.search(text):
             return Who(claim, _name_in(found), _besides(text, found))
     return NOBODY

@@ -27,6 +27,11 @@ ANOTHER, CUSTOMER, NONE = Claim.ANOTHER, Claim.CUSTOMER, Claim.NONE
         ("I'm using my wife's phone", ANOTHER),
         ("this isn't my phone", ANOTHER),
         ("This is my husband's account.", ANOTHER),
+        ("hi its annas husband here on her laptop", ANOTHER),
+        ("it's Anna's son speaking", ANOTHER),
+        ("this is Anna's mum on her phone", ANOTHER),
+        ("this isn't Anna, it's Tom here", ANOTHER),
+        ("This isn't Joanna, it's Tom here", ANOTHER),
         ("My name is Tom", ANOTHER),
         ("I'm Tom.", ANOTHER),
         ("It's Tom here", ANOTHER),
@@ -41,7 +46,17 @@ ANOTHER, CUSTOMER, NONE = Claim.ANOTHER, Claim.CUSTOMER, Claim.NONE
         ("I'm Anna", CUSTOMER),
         ("ich bin es wieder", CUSTOMER),
         ("soy yo otra vez", CUSTOMER),
+        ("back to Anna now", CUSTOMER),
+        ("back to anna", CUSTOMER),
         ("I'm not happy", NONE),
+        ("it's not Whitby it's Scarborough", NONE),
+        ("It's not Whitby, it's Scarborough.", NONE),
+        ("this isn't Whitby", NONE),
+        ("it's not Anthracite, it's Navy", NONE),
+        ("its annas husband", NONE),
+        ("it's Anna's birthday here", NONE),
+        ("back to Work now", NONE),
+        ("back to Tom now", NONE),
         ("I'm not British", NONE),
         ("I'm not Catholic.", NONE),
         ("I'm not OK", NONE),
@@ -76,3 +91,14 @@ def test_what_is_asked_beside_it_is_kept_for_an_answer() -> None:
     """Nobody has to say it twice."""
     assert who_speaks("I'm not Anna, I'm her husband. Do you have boots in 46?").rest == "Do you have boots in 46?"
     assert who_speaks("Hi, I'm her husband").rest == ""
+
+
+@pytest.mark.parametrize(("text", "claim"), [("back to Priya now", CUSTOMER), ("back to work now", NONE)])
+def test_a_name_with_a_capital_is_come_back_to_where_none_is_known(text: str, claim: Claim) -> None:
+    """It undoes no more than the button beside the first answer."""
+    assert who_speaks(text).among([]).claim is claim
+
+
+def test_on_whose_thing_it_is_written_is_nothing_besides() -> None:
+    """Nobody is answered for the words that say who writes."""
+    assert who_speaks("hi its priyas husband here on her laptop").rest == ""
