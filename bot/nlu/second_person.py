@@ -12,7 +12,12 @@ _PRONOUNS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
     "our": "your", "ours": "yours", "ourselves": "yourselves", "am": "are",
 }  # fmt: skip
+_APOSTROPHE_LEFT_OUT = {
+    "dont": "don't", "cant": "can't", "doesnt": "doesn't", "didnt": "didn't", "wouldnt": "wouldn't", "isnt": "isn't",
+    "arent": "aren't",
+}  # fmt: skip
 _THEIR_VERB = {"was": "were", "wasn't": "weren't", "has": "have", "ain't": "aren't"}
+_PUT = _CONTRACTED | _APOSTROPHE_LEFT_OUT
 _BETWEEN = {"also", "never", "always", "just", "still"}
 _SPEAKERS = {"i", "we", "im", "i'm", "we're"}
 _WORD = re.compile(r"[\w'’]+")
@@ -26,7 +31,7 @@ def trimmed(clause: str) -> str:
     rest = clause.strip(_SIGNS)
     while (shorter := cuts["closing"].sub("", cuts["opening"].sub("", rest)).strip(_SIGNS)) != rest:
         rest = shorter
-    return rest
+    return cuts["after_allergy"].sub(r"\g<told>", rest)
 
 
 def to_second_person(clause: str) -> str:
@@ -38,7 +43,7 @@ def to_second_person(clause: str) -> str:
     for found in _WORD.finditer(words):
         out.append(words[end : found.start()])
         low = found[0].lower()
-        out.append(_CONTRACTED.get(low) or (speaking and _THEIR_VERB.get(low)) or _PRONOUNS.get(low, found[0]))
+        out.append(_PUT.get(low) or (speaking and _THEIR_VERB.get(low)) or _PRONOUNS.get(low, found[0]))
         speaking = low in _SPEAKERS or (speaking and low in _BETWEEN)
         end = found.end()
     turned = "".join([*out, words[end:]])

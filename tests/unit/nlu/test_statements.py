@@ -83,6 +83,22 @@ def only(text: str) -> Statement:
         ("My dog died today", "life_event", "need", "died", "your dog died today"),
         ("I had an operation today", "life_event", "need", "had an operation today", "you had an operation today"),
         ("just got engaged!", "life_event", "need", "got engaged", "you got engaged"),
+        (
+            "just so u know im allergic to wool brings me out in hives", "allergy", "avoid", "wool",
+            "you're allergic to wool",
+        ),
+        ("allergic to nuts too", "allergy", "avoid", "nuts", "you're allergic to nuts"),
+        ("allergic to latex here", "allergy", "avoid", "latex", "you're allergic to latex"),
+        ("i dont wear leather either", "preference", "never", "leather", "you don't wear leather"),
+        ("my size is L can you keep that", "size", "need", "size l", "your size is L"),
+        ("only cotton socks mind", "preference", "always", "cotton socks", "you want only cotton socks"),
+        ("remember I take a 43 in boots", "size", "need", "shoe size 43 in boots", "you take a 43 in boots"),
+        ("I hate wool, don't forget that", "preference", "dislike", "wool", "you hate wool"),
+        ("don't forget I hate wool", "preference", "dislike", "wool", "you hate wool"),
+        ("I never wear wool please remember that", "preference", "never", "wool", "you never wear wool"),
+        ("I take a 43 in boots, remember that", "size", "need", "shoe size 43 in boots", "you take a 43 in boots"),
+        ("I hate pink so you know what to do", "preference", "dislike", "pink", "you hate pink"),
+        ("I like to keep it simple", "preference", "like", "to keep it simple", "you like to keep it simple"),
     ],
 )  # fmt: skip
 def test_statements_are_read(text: str, kind: str, stance: str, about: str, restated: str) -> None:
@@ -110,7 +126,8 @@ def test_statements_are_read(text: str, kind: str, stance: str, about: str, rest
         "I don't like it", "I don't like how you treat me", "no thanks", "no problem",
         "call me back tomorrow", "call me at five", "I have a question", "I'm waiting for my parcel",
         "I live in a flat on the fifth floor", "I live in fear of wool", "I used to live in York",
-        "I go to the wrong shop",
+        "I go to the wrong shop", "cotton socks mind", "remember I told you I hate wool, forget it",
+        "don't forget my size, it's wrong, delete it", "i dont mind wool",
         "where is my order 31-7704", "", "👍", "hello", "I'm not fussed about brands", "I hate waiting?",
     ],
 )  # fmt: skip
@@ -163,6 +180,15 @@ def test_several_statements_of_one_message() -> None:
     assert [(one.kind, one.about) for one in heard.statements] == [
         ("preference", "wool"), ("allergy", "wool"), ("size", "size 12"),
     ]  # fmt: skip
+
+
+def test_two_things_told_without_a_stop_are_two() -> None:
+    """ "Now" begins the next."""
+    told = statements_in("I've got a job now budget is 150").statements
+    assert [(one.kind, one.restated) for one in told] == [
+        ("life_event", "you've got a job"),
+        ("budget", "your budget is 150"),
+    ]
 
 
 def test_words_are_as_said() -> None:
