@@ -40,6 +40,11 @@ def is_plain(statement: Mapping[str, Any]) -> bool:
     return (statement["sensitivity"], statement.get("subject") or "self") == (Sensitivity.ORDINARY, "self")
 
 
+def of_anothers_body(statement: Mapping[str, Any]) -> bool:
+    """Whether it is somebody else's special category, which is theirs to tell and never kept."""
+    return statement["sensitivity"] == Sensitivity.SPECIAL and (statement.get("subject") or "self") != "self"
+
+
 def in_confidence(statement: Mapping[str, Any]) -> dict[str, Any]:
     """The same statement, told in confidence."""
     return {**statement, "sensitivity": Sensitivity.CONFIDENCE.value}

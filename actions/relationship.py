@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import in_confidence, new_fact
+from actions.facts import in_confidence, new_fact, of_anothers_body
 from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
@@ -94,7 +94,7 @@ class Hear(CareAction):
         if not statements:
             self._say_what_was_read(dispatcher, intent, turn)
             return []
-        own = [one for one in statements if not _of_anothers_body(one)]
+        own = [one for one in statements if not of_anothers_body(one)]
         if not own:  # it is theirs to tell, so nothing is asked
             self._say_for_now(dispatcher, Sensitivity.ORDINARY)
             return [_heard(tracker, statements, turn)]
@@ -235,11 +235,6 @@ def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | No
     if turn.mood in _LOW or ILLNESS.search(turn.text) or HARD.search(turn.text):
         return "utter_care_upset"
     return "utter_care_happy" if intent in _OF_JOY and turn.mood == "happy" else None
-
-
-def _of_anothers_body(statement: Mapping[str, Any]) -> bool:
-    """Whether it is somebody else's special category, which is never kept."""
-    return statement["sensitivity"] == Sensitivity.SPECIAL and (statement.get("subject") or "self") != "self"
 
 
 def _own_matters(statements: list[dict[str, Any]]) -> list[str]:

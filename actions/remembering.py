@@ -8,13 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import capture_of, is_plain, new_fact
+from actions.facts import capture_of, is_plain, new_fact, of_anothers_body
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
 from actions.relationship import HearBeside
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import listing
-from store import PERMITTING, Capture, ConsentState, Fact, Grant, Once, Purpose, Sensitivity, consent
+from store import PERMITTING, Capture, ConsentState, Fact, Grant, NotAllowed, Once, Purpose, Sensitivity, consent
 
 Statement = Mapping[str, Any]
 _SOMETHING = re.compile(r"\b(?:remember|note|keep in mind)\s+(?:that\s+)?(?:i|i'?m|i'?ve|we|my|our)\b", re.I)
@@ -45,18 +45,21 @@ class _Remembering(CareAction):
         return grants
 
     async def _keep(self, turn: Turn, statements: Iterable[Statement], capture: Capture) -> list[Fact]:
-        return [
-            await self.door(
-                self.memory.facts.remember,
-                turn.moment,
-                new_fact(statement, turn),
-                explicit=capture,
-                once=Once(turn.id, f"{self.NAME}.{number}"),
-            )
-            for number, statement in enumerate(statements)
-        ]
+        """What could be kept of this; the store may still say no to any of it."""
+        kept = [await self._kept(turn, one, capture, number) for number, one in enumerate(statements)]
+        return [fact for fact in kept if fact]
+
+    async def _kept(self, turn: Turn, statement: Statement, capture: Capture, number: int) -> Fact | None:
+        remember, once = self.memory.facts.remember, Once(turn.id, f"{self.NAME}.{number}")
+        try:
+            return await self.door(remember, turn.moment, new_fact(statement, turn), explicit=capture, once=once)
+        except NotAllowed:
+            return None
 
     def _say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, facts: list[Fact]) -> None:
+        if not facts:
+            dispatcher.utter_message(response="utter_for_now")
+            return
         confided = facts[0].sensitivity is Sensitivity.CONFIDENCE
         dispatcher.utter_message(
             response="utter_remembered_between_us" if confided else "utter_remembered",
@@ -74,11 +77,16 @@ class AllowMemory(_Remembering):
         if tracker.get_slot("asked") == REMEMBER_ONE:
             return await AllowOne(self.means).run(dispatcher, tracker, domain)
         turn = turn_of(tracker)
+        meant, theirs = _theirs_to_tell(_kept_by_yes(tracker, turn))
+        if theirs:
+            dispatcher.utter_message(response="utter_theirs_to_tell")
+        if theirs and not meant and all(map(of_anothers_body, turn.statements)):
+            return [_heard_too(tracker, turn)]  # a yes to what nobody may keep allows nothing
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         await self._decide(turn, _said_together(await self._standing(turn), turn), ConsentState.GIVEN, capture)
-        facts = await self._keep(turn, _kept_by_yes(tracker, turn), capture)
+        facts = await self._keep(turn, meant, capture)
         with_care = [one for one in turn.statements if not is_plain(one)]
-        if facts:
+        if meant:
             self._say_kept(dispatcher, turn, facts)
             return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
         unread = not with_care and _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
@@ -113,9 +121,9 @@ class AllowOne(_Remembering):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
-        meant = [one for one in _asked_about(tracker) if not one.get("refused")]
+        meant, theirs = _theirs_to_tell(one for one in _asked_about(tracker) if not one.get("refused"))
         if not meant:
-            dispatcher.utter_message(response="utter_say_plainly")
+            dispatcher.utter_message(response="utter_theirs_to_tell" if theirs else "utter_say_plainly")
             return []
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         grants = await self._standing(turn)
@@ -142,11 +150,23 @@ class RefuseOne(_Remembering):
 
 def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:
     """What the open question named, and what is plainly told in the same breath as the yes."""
-    told = [one for one in turn.statements if is_plain(one)]
+    told = [one for one in turn.statements if is_plain(one) or of_anothers_body(one)]
     if turn.statements and tracker.get_slot("asked") != REMEMBER:
         return told
     topics = {one["about"] for one in told}
     return [*(one for one in _to_remember(tracker) if one["about"] not in topics), *told]
+
+
+def _theirs_to_tell(statements: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """What may be kept by a yes, and what is another person's own to tell."""
+    told = list(statements)
+    return [one for one in told if not of_anothers_body(one)], [one for one in told if of_anothers_body(one)]
+
+
+def _heard_too(tracker: Tracker, turn: Turn) -> dict[str, Any]:
+    """What is gone by in this session, with what was said now."""
+    now = [{**one, "message": turn.id} for one in turn.statements]
+    return SlotSet("heard", [*(tracker.get_slot("heard") or []), *now] or None)
 
 
 def _to_remember(tracker: Tracker) -> list[Statement]:
