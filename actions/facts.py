@@ -1,5 +1,6 @@
 """Between the customer's words and the memory: what was stated becomes a fact to be kept, and a fact becomes lines."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,21 +101,31 @@ def _place(fact: Fact, turn: Turn) -> Phrase:
 
 
 def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str, Any]]) -> list[Fact]:
-    """The facts that the words of a correction or a wish to forget are about: by topic, else by shared words."""
-    known = list(facts)
+    """The facts that a correction or a wish to forget is about: by topic, by words they share, else by their kind.
+
+    "My birthday" is nobody else's.
+    """
+    known = [fact for fact in facts if fact.subject == "self" or not _OWN.search(text)]
     topics = {statement["about"].lower() for statement in statements if statement.get("about")}
     exact = [fact for fact in known if fact.about.lower() in topics]
     if exact:
         return exact
     said = naming_words(text)
-    return [fact for fact in known if said & naming_words(f"{fact.about} {fact.words}")]
+    shared = [fact for fact in known if said & naming_words(f"{fact.about} {fact.words}")]
+    return shared or [fact for fact in known if said & _CALLED.get(fact.kind, frozenset())]
 
 
+_OWN = re.compile(
+    r"\bmy (?:own |shoe |dress |ring |wedding )?"
+    r"(?:birthday|bday|anniversary|sizes?|measurements?|address|name|allerg\w+|diet)\b",
+    re.I,
+)
 _COMMON_WORDS = """
 a about actually again always am an and any anymore are as at back be being but can can't correct delete do does don't
 drop erase fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
 may me mentioned moment more my never no not now of on one or please remember remove right said say stop that that's the
 then there this thing time to told true use used using was we wear what what's when while with wrong you your
+wipe scrap clear please note
 aber auch bitte das dass dem den der des die doch ein eine falsch für habe hat ich ist kein keine löschen mag mein meine
 mich mir nicht nie sie stimmt trage und vergessen vergiss war was wir
 algo como con cosa de del el eso esto favor la las lo los me mi mis no olvida olvide olvidar para por que verdad yo
@@ -124,5 +135,19 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 def naming_words(text: str) -> frozenset[str]:
     """The words of a text that can tell one thing remembered from another; none in "forget that, please"."""
-    words = {word.strip(".,;:!?\"'“”()").lower() for word in text.split()}
+    told = (word.strip(".,;:!?\"'“”()").lower().replace("’", "'") for word in text.split())
+    words = {word.removesuffix("'s") for word in told if word not in _COMMON}
     return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _COMMON)
+
+
+# What a kind of thing remembered is called by who wants it gone, where its own words say it otherwise.
+_CALLED = {
+    "date_to_remember": naming_words("birthday bday b-day anniversary wedding"),
+    "size": naming_words("size measurement"),
+    "form_of_address": naming_words("name called pronoun title"),
+    "home_town": naming_words("town city address live"),
+    "home_shop": naming_words("branch local"),
+    "allergy": naming_words("allergy allergies allergic intolerance"),
+    "diet": naming_words("diet"),
+    "budget": naming_words("budget"),
+}
