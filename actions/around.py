@@ -26,4 +26,5 @@ class Around:
     reminded_lately: bool = False  # the same, in one of the last turns
     reminders: tuple[str, ...] = ()  # what the reminders spoken of in this session are about
     kept: bool = False  # it was just said that something is remembered
+    permitted: str | None = None  # what was just allowed, by the name of its permission
     clarified: bool = False  # whether the last message was answered with "which of the two?"

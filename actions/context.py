@@ -8,24 +8,32 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers import FEW, meant_by_the_question
+from actions.answers import meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.cancelling import cancels
 from actions.delays import waited_for
-from actions.feeling import in_confidence, was_left
+from actions.feeling import in_confidence, tells_of_their_illness, was_left
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
-from actions.permissions import GIVING, about_permission, asks_who_sees, of_learning, told_to_keep
+from actions.permissions import (
+    GIVING,
+    about_permission,
+    asks_who_sees,
+    never_by_a_question,
+    of_learning,
+    told_to_keep,
+)
 from actions.plain_words import TALK, in_plain_words
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
 from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
+from actions.taking_back import takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
 from actions.tongues import (
     HOUSE_TONGUE,
@@ -67,12 +75,12 @@ _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bpa
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
+BETWEEN_US = "utter_between_us"
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _ORDERS = re.compile(
     r"^\W*(?:please |can you |i'?d like to |i want to )?(?:order|buy|get me) (?:me )?(?:the|an?|some|two|three)\b", re.I
 )
-_TAKES_BACK = frozenset({"deny", "abort"})  # what was just kept: "no", "never mind"
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
 _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
@@ -91,7 +99,7 @@ _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
-    return troubled(taken_up(_where_it_stands(read, text, around), text, around))
+    return troubled(never_by_a_question(taken_up(_where_it_stands(read, text, around), text, around), text))
 
 
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
@@ -107,10 +115,8 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return as_intent(read, "complain")
-    if intent in TALK | {"in_distress"} and was_left(text):
-        return {**as_intent(read, "confide" if in_confidence(text) else "share_life_event"), "mood": "sad"}
-    if read.get("mood") == "distressed" and intent in TALK:
-        return as_intent(read, "in_distress")
+    if hard := _of_something_hard(read, text, intent, around):
+        return hard
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
@@ -132,6 +138,27 @@ def _of_waiting_or_leave(read: Mapping[str, Any], text: str, intent: str, around
         return permits
     wished = cancels(text, intent, around)
     return as_intent(read, wished) if wished else None
+
+
+def _of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is told of a parting, an illness or despair, which is cared for and nobody's fault; else None."""
+    confided = in_confidence(text) or BETWEEN_US in around.told  # said before, it is of what is told now as well
+    if intent in TALK | {"in_distress"} and was_left(text):
+        return {**as_intent(read, "confide" if confided else "share_life_event"), "mood": "sad"}
+    if read.get("mood") == "distressed" and intent in TALK:
+        return as_intent(read, "in_distress")
+    if around.form or intent not in TALK | {"state_preference"}:
+        return None
+    if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
+        return {**as_intent(read, "confide"), "mood": "neutral"}
+    ill = intent in TALK and tells_of_their_illness(text)
+    return {**as_intent(read, "share_life_event"), "mood": "sad"} if ill else None
+
+
+def _is_told_with_care(read: Mapping[str, Any]) -> bool:
+    """Whether nobody would shout across a shop what is told."""
+    told = read.get("statements") or ()
+    return any(one["kind"] == "life_event" or one["sensitivity"] == "special" for one in told)
 
 
 def _nothing_asked(around: Around) -> bool:
@@ -204,8 +231,8 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant or _of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
-    if around.kept and intent in _TAKES_BACK and len(text.split()) <= FEW:
-        return {**as_intent(read, "forget_fact"), "just_said": True}
+    if back := takes_back(read, text, around):
+        return back
     if unclear := unclear_by_itself(text):
         return {**as_intent(read, UNKNOWN), "close": unclear}
     if "place_order" in (read.get("close_readings") or ()) and _ORDERS.match(text):

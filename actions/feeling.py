@@ -39,6 +39,14 @@ ILLNESS = re.compile(
     r"heart attack|in intensive care|in (?:a )?hospice)\b",
     re.I,
 )
+_IS_ILL = re.compile(
+    r"\b(?:i|we|he|she|my \w+)(?:['’]?ve|['’]?s|['’]?m| have| has| was| were| am| is)? (?:just |recently |also |only )*"
+    r"(?:been |being |got |getting )?(?:diagnosed with|having chemo|going through chemo|in (?:a )?hospice)\b|"
+    r"\b(?:i|he|she|my \w+)(?:['’]?ve|['’]?s| have| has)? (?:just |recently )*(?:got |had )?"
+    r"(?:cancer|a tumou?r|a stroke|a heart attack)\b",
+    re.I,
+)
+_OF_US = re.compile(r"\b(?:you\w*|orders?|parcels?|shop|delivery|web ?site|app)\b", re.I)
 # Hurt by a thing, in one accident; never what somebody does to themselves, or does again.
 _BURNT = re.compile(r"\b(?:burnt|burned|scalded|electrocuted) (?:me\b|myself|(?:my|his|her|our) \w+)", re.I)
 _CUT = re.compile(r"\b(?:cut|hurt|injured|bruised) (?:me\b|myself|my \w+)", re.I)
@@ -115,6 +123,15 @@ async def leave_in_peace(action: CareAction, turn: Turn, days: int, for_good_in:
 def was_left(text: str) -> bool:
     """Whether somebody was left by whom they lived with, and no danger is told beside it."""
     return bool(_PARTED.search(text)) and not _DANGER.search(text)
+
+
+def tells_of_their_illness(text: str) -> bool:
+    """Whether somebody tells what ails them and nothing of us: no complaint, though the words be bitter.
+
+    >>> tells_of_their_illness("I've been diagnosed with MS"), tells_of_their_illness("he had a stroke and you slept")
+    (True, False)
+    """
+    return bool(_IS_ILL.search(text)) and not _OF_US.search(_BETWEEN_US.sub("", text))
 
 
 def in_confidence(text: str) -> bool:

@@ -50,6 +50,10 @@ _OPENS = re.compile(
     r"(?:me\s+)?(?:pued(?:e|es|en)|pod[eé]is)\s+\w|(?:ven?|leen?|guardan?|recuerdan?)\s+(?:sus?|tus?|el|la|los|las|alguien)\b)",
     re.I,
 )
+# "You can keep it, can't you", typed without its mark.
+_TAGGED = re.compile(
+    r"\w\W+(?:ca|could|wo|would|do|does|did|is|are|was|have|has|may|should)n['’]?t (?:you|u|ya|they|it|we|i)\W*$", re.I
+)
 # "Can you stop writing to me?" asks for it; "can I stop it?" and "can staff see it?" ask how things are.
 _REQUEST = re.compile(
     r"^\W*(?:please\W+)?(?:(?:can|could|would|will|won't)\s+(?:you|u|ya|ye|y'?all)|(?:k[oö]nn\w*|w[uü]rd\w*)\s+(?:sie|du)|"
@@ -85,6 +89,18 @@ _KEEP_IT = re.compile(
     r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually)\b)\s*(?:please\s+)?"
     r"(?:remember|keep in mind|make a note of|note|do(?:n['’]?t| not) forget)\s+"
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
+    re.I,
+)
+_DONT_FORGET = re.compile(r"\bdo(?:n['’]?t| not) forget\b", re.I)
+# Beside a wish that it go, or be put right, nothing is a wish that it stay.
+_TO_GO = re.compile(
+    r"\b(?:forget|delet\w*|remov\w*|scrap|eras\w*|wip(?:e|ed|ing)|get rid|drop|bin|wrong|incorrect|not (?:true|right)|"
+    r"isn['’]?t (?:true|right)|out of date|outdated)\b",
+    re.I,
+)
+_ASKS_WITHIN = re.compile(
+    r"\b(?:why|how come|when|where|what|who|how)\s+(?:did|do|does|are|is|have|has|had|was|were|would|should|can|could)"
+    r"(?:n['’]?t)?\s+(?:you|your|u|i|we|my|the|it|they)\b",
     re.I,
 )
 # To be shown something here and now allows nobody to write later.
@@ -153,13 +169,31 @@ def is_request(text: str) -> bool:
 def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """A taste told with the wish that it be remembered is that permission, which nobody needs to ask for then.
 
-    Not what is told with care or of others: it is heard as told, and their own question names it.
+    Not what is told with care or of others: it is heard as told, and their own question names it. Neither where
+    something is asked, is to go or was wrong.
     """
     intent, told = read["intent"]["name"], read.get("statements") or ()
-    if intent not in ("state_preference", "forget_fact") or not told or not _KEEP_IT.search(text):
-        return None
-    plain = all(map(is_plain, told))
-    return {**read, "intent": {"name": "allow_memory" if plain else "state_preference", "confidence": 0.9}}
+    negated = bool(_DONT_FORGET.search(text))
+    keeps = told and all(map(is_plain, told)) and _KEEP_IT.search(text) and _wishes_it_kept(text)
+    if keeps and (intent == "state_preference" or (intent == "forget_fact" and negated)):
+        return {**read, "intent": {"name": "allow_memory", "confidence": 0.9}}
+    stays = (negated or (told and _KEEP_IT.search(text))) and not _TO_GO.search(_DONT_FORGET.sub("", text))
+    if intent == "forget_fact" and stays:  # nothing is lost by a word that only sounds like it
+        return {**read, "intent": {"name": "state_preference", "confidence": 0.9}}
+    return None
+
+
+def _wishes_it_kept(text: str) -> bool:
+    """Whether the wish to keep it is the only one: nothing is asked, and nothing is to go or was wrong."""
+    asks = any(map(_asks, _sentences(text))) or _ASKS_WITHIN.search(text)
+    return not (asks or _TO_GO.search(_DONT_FORGET.sub("", text)))
+
+
+def never_by_a_question(read: dict[str, Any], text: str) -> dict[str, Any]:
+    """The same parse data; where something is asked, in the middle of a task too, no permission is given by it."""
+    intent = read["intent"]["name"]
+    asked = intent in GIVING and any(map(_asks, _sentences(text)))
+    return _as_question(read, GIVING[intent]) if asked else read
 
 
 def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
@@ -210,7 +244,8 @@ def _sentences(text: str) -> list[str]:
 
 def _asks(sentence: str) -> bool:
     plain = sentence.strip(' !"').replace("’", "'")
-    return plain.endswith("?") or plain.startswith("¿") or bool(_OPENS.search(_LEAD.sub("", plain)))
+    marked = plain.endswith("?") or plain.startswith("¿") or bool(_TAGGED.search(plain))
+    return marked or bool(_OPENS.search(_LEAD.sub("", plain)))
 
 
 def _wishes(sentence: str) -> bool:

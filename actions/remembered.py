@@ -212,11 +212,12 @@ def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
 
 def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     """What is to be corrected or forgotten: the one pointed at, what the words name, or "that": what was just said."""
+    just_now = _because_just_now(tracker)
+    just_said = [fact for fact in facts if fact.id in just_now]
+    if tracker.latest_message.get("just_said"):  # "take that back" names nothing that was told before
+        return matching(just_said, turn.text, turn.statements) or just_said
     named = _pointed_at(facts, tracker) or matching(facts, turn.text, turn.statements)
-    if named or (naming_words(turn.text) and not tracker.latest_message.get("just_said")):
-        return named
-    just_said = _because_just_now(tracker)
-    return [fact for fact in facts if fact.id in just_said]
+    return named if named or naming_words(turn.text) else just_said
 
 
 def _disputed(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:

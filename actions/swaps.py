@@ -16,7 +16,8 @@ _LEAD = re.compile(
     re.I,
 )
 _NOT = re.compile(r"[\s,;–-]+(?:and |und )?(?:not|nicht)\s+(?:(?:the|an?|size|on|in|called)\s+)*", re.I)
-_OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but)\s+(.+)$", re.I)  # "it's not Mia, it's Maya"
+# "it's not Mia, it's Maya", with its comma or without
+_OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but|(?=\s+it['’]?s\b))\s+(.+)$", re.I)
 _NO_THING = re.compile(
     r"\b(?:i|we|you|do|does|did|would|could|can|will|should|have|has|had|is|am|are|was|were|might|must|why|if|or|"
     r"definitely|certainly|probably|preferably|rather|absolutely|really|please|just|only|that|this|it|them|thanks?|now|"

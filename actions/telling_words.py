@@ -44,6 +44,26 @@ _MAY_I_RETURN = re.compile(
     re.I,
 )
 _WORN = re.compile(r"\b(?:worn(?: |-)?(?:out|through)|wears? out|worn|old|finished with|no longer wear)\b", re.I)
+_WIPES = re.compile(  # what they told of themselves, by its kind
+    r"^(?!.*\bremind)\W*(?:(?:now|please|and|ok|okay|also|then|can you|could you)\W+)*"
+    r"(?:forget|wipe|delete|erase|scrap)\s+(?:about\s+)?(?:my|our|the|that)\s+(?:\w+(?:['’]s)?\s+){0,2}"
+    r"(?:birthdays?|bday|anniversary|sizes?|measurements?|budget|allerg\w+|diet|name|town)\W*$",
+    re.I,
+)
+_WIPES_WHERE = re.compile(
+    r"^\W*(?:(?:now|please|and|ok|okay|also)\W+)*forget\s+(?:my (?:home )?(?:address|town)|where (?:i|we) live)\W*$",
+    re.I,
+)
+# Somebody else wrote in between: "back to Priya now". "Back to work" is said in leaving.
+_BACK_TO_SOMEBODY = re.compile(
+    r"^\W*(?i:(?:ok|okay|right|and|so)\W+)*(?i:back to)\s+[A-Z][a-z]+(?i:\s+(?:now|again))*\W*$"
+)
+_CUES = (
+    (_CARE, UNSURE | {"ask_return_policy"}, "ask_product"),
+    (_WIPES, UNSURE | {"share_life_event", "state_preference", "express_feeling", "correct_memory"}, "forget_fact"),
+    (_WIPES_WHERE, frozenset({"change_address", "change_details"}), "forget_fact"),  # nothing is to be sent elsewhere
+    (_BACK_TO_SOMEBODY, frozenset({"goodbye"}), "greet"),
+)
 
 
 def meant_by_cue(text: str, intent: str) -> str | None:
@@ -66,7 +86,7 @@ def meant_by_cue(text: str, intent: str) -> str | None:
         return "ask_return_policy"
     if intent in UNSURE and (_WHERE_NUMBER.search(text) or _SHOW_ORDER.search(text)):
         return "track_order"
-    return "ask_product" if intent in UNSURE | {"ask_return_policy"} and _CARE.search(text) else None
+    return next((meant for words, read_as, meant in _CUES if intent in read_as and words.search(text)), None)
 
 
 def whose_doing(text: str, intent: str) -> str | None:

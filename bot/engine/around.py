@@ -10,6 +10,13 @@ from actions.around import Around
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns
 SAYS_KEPT = frozenset({"utter_remembered", "utter_remembered_between_us"})
+# What says that a permission was given, by the permission.
+SAYS_PERMITTED = {
+    "utter_memory_allowed": "memory",
+    "utter_permitted_contact": "contact",
+    "utter_permitted_staff": "staff",
+    "utter_permitted_improve": "improve",
+}
 PROMISES = "utter_complaint_"  # a person's answer was promised: a yes to that is no call for one now
 SAYS_REMINDED = frozenset({"utter_reminder_set", "utter_reminder_every", "utter_reminder_when_then"})
 SAYS_REMINDERS = SAYS_REMINDED | {"utter_reminders", "utter_reminder_which", "utter_reminder_move_which"}
@@ -43,6 +50,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         reminded_lately=any(_says(SAYS_REMINDERS, said) for said in _said_lately(tracker)),
         reminders=tuple(_reminders_spoken_of(tracker)),
         kept=bool(last and _says(SAYS_KEPT, last)),
+        permitted=SAYS_PERMITTED.get(str(last.metadata.get("utter_action"))) if last else None,
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 
