@@ -13,7 +13,7 @@ from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.cancelling import cancels
 from actions.delays import waited_for
-from actions.feeling import in_confidence, tells_of_their_illness, was_left
+from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
@@ -27,7 +27,7 @@ from actions.permissions import (
     of_learning,
     told_to_keep,
 )
-from actions.plain_words import TALK, in_plain_words
+from actions.plain_words import in_plain_words
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
@@ -75,7 +75,6 @@ _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bpa
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
-BETWEEN_US = "utter_between_us"
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _ORDERS = re.compile(
@@ -115,7 +114,7 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return as_intent(read, "complain")
-    if hard := _of_something_hard(read, text, intent, around):
+    if hard := of_something_hard(read, text, intent, around):
         return hard
     if read.get("mood") in ("angry", "upset") and intent in ("out_of_scope", "chitchat", UNKNOWN) and not around.form:
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
@@ -138,27 +137,6 @@ def _of_waiting_or_leave(read: Mapping[str, Any], text: str, intent: str, around
         return permits
     wished = cancels(text, intent, around)
     return as_intent(read, wished) if wished else None
-
-
-def _of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
-    """What is told of a parting, an illness or despair, which is cared for and nobody's fault; else None."""
-    confided = in_confidence(text) or BETWEEN_US in around.told  # said before, it is of what is told now as well
-    if intent in TALK | {"in_distress"} and was_left(text):
-        return {**as_intent(read, "confide" if confided else "share_life_event"), "mood": "sad"}
-    if read.get("mood") == "distressed" and intent in TALK:
-        return as_intent(read, "in_distress")
-    if around.form or intent not in TALK | {"state_preference"}:
-        return None
-    if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
-        return {**as_intent(read, "confide"), "mood": "neutral"}
-    ill = intent in TALK and tells_of_their_illness(text)
-    return {**as_intent(read, "share_life_event"), "mood": "sad"} if ill else None
-
-
-def _is_told_with_care(read: Mapping[str, Any]) -> bool:
-    """Whether nobody would shout across a shop what is told."""
-    told = read.get("statements") or ()
-    return any(one["kind"] == "life_event" or one["sensitivity"] == "special" for one in told)
 
 
 def _nothing_asked(around: Around) -> bool:

@@ -1,0 +1,32 @@
+"""What is hard to tell, read where it stands: cared for, nobody's fault, and between us where that was said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.feeling import in_confidence, tells_of_their_illness, was_left
+from actions.plain_words import TALK
+from actions.while_filling import as_intent
+
+BETWEEN_US = "utter_between_us"
+
+
+def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is told of a parting, an illness or despair, which is cared for and nobody's fault; else None."""
+    confided = in_confidence(text) or BETWEEN_US in around.told  # said before, it is of what is told now as well
+    if intent in TALK | {"in_distress"} and was_left(text):
+        return {**as_intent(read, "confide" if confided else "share_life_event"), "mood": "sad"}
+    if read.get("mood") == "distressed" and intent in TALK:
+        return as_intent(read, "in_distress")
+    if around.form or intent not in TALK | {"state_preference"}:
+        return None
+    if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
+        return {**as_intent(read, "confide"), "mood": "neutral"}
+    ill = intent in TALK and tells_of_their_illness(text)
+    return {**as_intent(read, "share_life_event"), "mood": "sad"} if ill else None
+
+
+def _is_told_with_care(read: Mapping[str, Any]) -> bool:
+    """Whether nobody would shout across a shop what is told."""
+    told = read.get("statements") or ()
+    return any(one["kind"] == "life_event" or one["sensitivity"] == "special" for one in told)
