@@ -20,7 +20,6 @@ from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
 from actions.permissions import (
-    GIVING,
     about_permission,
     asks_who_sees,
     never_by_a_question,
@@ -145,8 +144,7 @@ def _nothing_asked(around: Around) -> bool:
 
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
-    hears = not around.form or intent in GIVING  # in a task too a question gives nothing
-    asks = of_learning(read, text) or (about_permission(read, text, around.asked) if hears else None)
+    asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     asks = asks or of_writing_first(read, text, around.asked)
     if asks or not _nothing_asked(around):
         return asks

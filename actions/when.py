@@ -37,7 +37,7 @@ _TOO_OFTEN = re.compile(
 )
 _HOURS = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-_BEFORE_A_DAY = re.compile(r"\b(?:in|on|at|every|each|by|this|next|from)(?: the)?\s*$", re.I)
+_BEFORE_A_DAY = re.compile(r"\b(?:in|on|at|every|each|by|this|next|from|before)(?: the)?\s*$", re.I)
 _WAS_THAT_DAY = re.compile(r"(?:['’]s|\bis)\s+(?=[,.;]|$)", re.I)  # "her birthday's", where the day was taken out
 _COMMAS = re.compile(r"(?:\s*,)+ ")
 # A day of each month, where no weekday is meant: "every month on the first".

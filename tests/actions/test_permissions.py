@@ -120,7 +120,7 @@ def test_what_ails_them_is_no_complaint(text: str, told: tuple[str, ...], meant:
         ("now wipe the anniversary", "share_life_event", "forget_fact"),
         ("forget my address", "change_address", "forget_fact"),
         ("delete my address", "change_address", "change_address"),
-        ("forget the birthday reminder", "share_life_event", "share_life_event"),
+        ("forget the birthday reminder", "share_life_event", "remind_me"),
         ("back to Priya now", "goodbye", "greet"),
         ("back to work now", "goodbye", "goodbye"),
     ],

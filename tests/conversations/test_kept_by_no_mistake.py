@@ -49,7 +49,7 @@ async def test_a_question_in_the_middle_of_a_task_keeps_nothing(house: House) ->
     await kwame.says("I lost my wife in August and want to return her coat")
     await kwame.says("I don't want her mentioned again in emails")
     reply = await kwame.says("are you keeping that about her")
-    assert "I remember nothing" in reply
+    assert "nothing" in reply and "I'll remember" not in reply
     assert kwame.remembered == [] and Purpose.MEMORY not in allowed(house, kwame)
 
 

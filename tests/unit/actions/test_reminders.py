@@ -221,3 +221,8 @@ def test_what_is_said_of_reminders_is_theirs(message: dict[str, Any], around: Ar
 def test_what_is_said_of_other_things_is_not(message: dict[str, Any], around: Around) -> None:
     """Orders, bookings, new reminders and letters stay what they are."""
     assert put_right(message, message["text"], around) is None
+
+
+def test_the_words_hold_no_rest_of_the_day() -> None:
+    """Nothing of "before 5 December" stays behind."""
+    assert remind_of(said("remind me to buy a cake before 5 December", date="5 December=2026-12-05")) == "buy a cake"
