@@ -219,9 +219,10 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
 
 
 def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -> str | None:
-    """Another number, once somebody is to ring: "sorry, 07700 900999"; in another language an hour as well."""
+    """Another number, once somebody is to ring: "sorry, 07700 900999"; right then, or abroad, another hour as well."""
     abroad = read.get("tongue") not in (None, HOUSE_TONGUE)
-    puts = {"phone", "date", "time"} if abroad else {"phone"}
+    just_said = around.told[:1] and around.told[0].startswith("utter_callback_")  # a day then is the call's
+    puts = {"phone", "date", "time"} if abroad or just_said else {"phone"}
     put = any(one["entity"] in puts for one in read.get("entities") or ())
     return "request_callback" if around.called and put and intent in UNSURE | {"deny", "correct_memory"} else None
 

@@ -249,3 +249,16 @@ def test_most_of_what_customers_state_is_read() -> None:
 def test_a_title_is_kept_apart_from_the_name_it_replaces() -> None:
     """ "Mrs Hughes, not Gwen" is one wish, not cut at its comma."""
     assert only("Mrs Hughes, not Gwen").restated == "you'd like to be called Mrs Hughes"
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("btw never put me in wool im itchy all over", "wool"),
+        ("dont put me in polyester, i sweat", "polyester"),
+        ("I never wear wool im allergic", "wool"),
+    ],
+)
+def test_what_is_never_wanted_is_the_thing_itself(text: str, about: str) -> None:
+    """Neither how it would be put on them nor what it does is part of it."""
+    assert [one.about for one in statements_in(text).statements][:1] == [about]
