@@ -63,6 +63,7 @@ AMERICAN = re.compile(
     r"center|honor|jewelry|catalog|check-?out|mom|zip code|cell ?phone|fulfill|inquir\w+|program)\b",
     re.I,
 )
+RASAS_NAME_FOR_ONE = "utter_action"  # the key under which the engine notes what a reply was
 OTHER_LANGUAGES = ("de", "es")
 # What is kept, a person, feelings, what we say first and why, and what is not understood: whole in every language.
 WHOLE = ("privacy", "handoff", "channels", "outreach", "kinds", "relationship", "everyday")
@@ -255,7 +256,7 @@ def test_the_desk_has_words_for_whatever_was_tried() -> None:
 
 def test_every_reply_that_code_or_rules_name_exists() -> None:
     """No action can ask for words that are not there."""
-    whole = {name for name in named_in_code() if not name.endswith("_")}
+    whole = {name for name in named_in_code() if not name.endswith("_")} - {RASAS_NAME_FOR_ONE}
     known = set(responses())
     built = {name for name in whole if any(one.startswith(name) for one in known)}  # f"utter_purpose_{…}"
     assert sorted(whole - known - built) == []
