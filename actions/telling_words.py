@@ -24,6 +24,9 @@ _WHERE_NUMBER = re.compile(
 _SHOW_ORDER = re.compile(
     r"^\W*(?:please |can you |could you )?(?:show|check|look up) (?:me )?(?:my )?order #?[\d-]{2,9}\W*$", re.I
 )
+_STILL_NOT_HERE = re.compile(
+    r"\bstill (?:not|isn'?t|hasn'?t|haven'?t|no sign)\b.{0,12}\b(?:here|come|arrived|turned up|there|got it)\b", re.I
+)
 _YOU_LOST = re.compile(r"\byou(?:['’]?ve| have| guys| lot| people)? (?:just |have )?lost my\b", re.I)
 _CARE = re.compile(
     r"\b(?:how (?:do|should|can|to|best)|can (?:i|it|they|you)|is it|are they|should i)\b.*"
@@ -84,7 +87,8 @@ def meant_by_cue(text: str, intent: str) -> str | None:
         return "ask_product"  # how it is given back at the end of its life
     if intent == "return_item" and _MAY_I_RETURN.search(text):
         return "ask_return_policy"
-    if intent in UNSURE and (_WHERE_NUMBER.search(text) or _SHOW_ORDER.search(text)):
+    where = intent in UNSURE and (_WHERE_NUMBER.search(text) or _SHOW_ORDER.search(text))
+    if where or (intent == "report_item_problem" and _STILL_NOT_HERE.search(text)):
         return "track_order"
     return next((meant for words, read_as, meant in _CUES if intent in read_as and words.search(text)), None)
 

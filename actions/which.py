@@ -25,6 +25,7 @@ _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fa
 
 MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LATEST = re.compile(r"\b(?:last|latest|newest|most recent) (?:order|purchase)\b(?! but)", re.I)
 # "I paid 179 for it", "money back please, 48": a sum, though nothing marks it as one
 _SUM = re.compile(
     r"\b(?:paid|pay|costs?|spent|worth|back|elsewhere for)\W+(?:(?:please|about|only|me|you)\W+)*\d{1,3}\b", re.I
@@ -251,7 +252,9 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
 
 
 def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
-    """The order whose goods the message names, or whose place in the list it gives when asked which."""
+    """The order whose goods the message names, or whose place it gives: the newest, or one of those asked about."""
+    if orders and _LATEST.search(f.said.meant):
+        return orders[0].number
     goods = [" ".join(_line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
     was_asked = f.said.asked_for == "order_number"
     index = one_of(f.said.meant, goods[:OFFERED]) if was_asked else None

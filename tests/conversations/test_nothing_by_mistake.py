@@ -76,6 +76,16 @@ async def test_how_many_of_each_is_heard(house: House) -> None:
     assert "3 × Assam leaf tea" in question and "2 × Earl Grey leaf tea" in question
 
 
+async def test_the_last_order_is_known(house: House) -> None:
+    """Nobody is asked which."""
+    assert "Which order" not in await signed_in(house, TWO_TO_SEND_BACK).says("i need the receipt for my last order")
+
+
+async def test_what_is_still_not_here_is_looked_for(house: House) -> None:
+    """Nothing is taken for broken that has not come."""
+    assert "31-5120" in await signed_in(house, LATE_CASSEROLE).says("pan still not here fuming")
+
+
 async def test_a_sum_is_no_order(house: House) -> None:
     """Nobody is told that order 179 isn't theirs."""
     customer = signed_in(house, TWO_TO_SEND_BACK)
