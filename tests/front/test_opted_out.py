@@ -12,6 +12,7 @@ from tests.front.hooks_house import Front, open_front
 from tests.front.pressed import WHATSAPP_AT_TWILIO
 from tests.front.test_hooks import GOOD, slack_event, twilio_form
 from tests.front.test_hooks_sending import answered, as_report
+from tests.store.talk import settled
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 SMS = "+447700900123"
@@ -103,7 +104,7 @@ async def test_a_connectors_report_that_they_blocked_us_withdraws_contact(front:
     said = {"id": "k-1", "channel": "kiosk", "from": {"address": "8812"}, "text": "Hello"}
     await front.client.post("/api/v1/messages", json=said, headers=bearer)
     await front.take_turns()
-    (delivery,) = front.parts.memory.outbox.stream("kiosk").items
+    (delivery,) = settled(front.parts.memory.outbox, "kiosk").items
     await allowed_everywhere(front, "kiosk", "8812")
     report = {"id": delivery.id, "state": "failed", "reason": "blocked"}
     assert (await front.client.post("/api/v1/deliveries", json=report, headers=bearer)).status == 200

@@ -75,3 +75,11 @@ def an_outcome(*texts: str, choices: tuple[Choice, ...] = (), **more: object) ->
 
 def events(*names: str) -> tuple[dict[str, str], ...]:
     return tuple({"event": name} for name in names)
+
+
+def settled(outbox: Outbox, channel: str, limit: int = 10):
+    """What the stream holds once no transaction anywhere on the server is older than it."""
+    while True:
+        page = outbox.stream(channel, limit=limit)
+        if page.items:
+            return page

@@ -16,7 +16,7 @@ from store import (
 from store.errors import DeliveryUnknown
 from store.handoff import Event
 from tests.store.store_house import House
-from tests.store.talk import LEASE, Talk, a_message, a_talk, an_outcome, events
+from tests.store.talk import LEASE, Talk, a_message, a_talk, an_outcome, events, settled
 
 YES_NO = (Choice("1.1", "Yes", "affirm"), Choice("1.2", "No", "deny"))
 
@@ -280,21 +280,13 @@ def test_a_connector_pages_through_what_is_still_to_be_delivered(house: House) -
     talk = a_talk(house)
     talk.write()
     replies = talk.answer("one", "two", "three")
-    page = settled(talk, limit=2)
+    page = settled(talk.outbox, "telegram", limit=2)
     assert [item.reply.text for item in page.items] == ["one", "two"]
     assert (page.items[0].address, page.items[0].account) == ("8812", "main")
     talk.outbox.report(replies[0].id, "delivered")
     rest = talk.outbox.stream("telegram", after=page.next)
     assert ([item.reply.text for item in rest.items], rest.next) == (["three"], None)
     assert [item.reply.text for item in talk.outbox.stream("telegram").items] == ["two", "three"]
-
-
-def settled(talk: Talk, limit: int):
-    """The stream once no transaction anywhere on the server is older than what it holds."""
-    while True:
-        page = talk.outbox.stream("telegram", limit=limit)
-        if page.items:
-            return page
 
 
 # What was offered, what was said
