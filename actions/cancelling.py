@@ -3,6 +3,7 @@
 import re
 
 from actions.around import Around
+from actions.no_call import needs_no_call
 from actions.while_filling import UNSURE
 
 _READ_SO = UNSURE | {"cancel_order", "cancel_booking", "change_order", "abort", "reorder", "deny"}
@@ -24,7 +25,6 @@ _PART = re.compile(
     r"\b(?:take|drop|remove)\b.{0,30}\b(?:off|from|out of)\b.{0,10}\b(?:order\b|(?:\d{2}-)?\d{4}\b)",
     re.I,
 )
-_CALL = re.compile(r"\bcancel (?:the|that|my|this)(?: \w+)? (?:call|callback|call-back|phone call)\b", re.I)
 
 
 def takes_a_part(text: str) -> bool:
@@ -42,7 +42,7 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
         return None
     if takes_a_part(text):
         return "change_order"
-    if _CALL.search(text) and around.called:
+    if around.called and needs_no_call(text):
         return "request_callback"
     if _WHAT_BECAME.search(text):
         return "track_order"

@@ -38,11 +38,11 @@ _OTHERS = re.compile(
     r"(?: please| then)?\W*$",
     re.I,
 )
-_LEAST = re.compile(r"\bcheap(?:est|er one)\b|\bleast expensive\b", re.I)
-_MOST = re.compile(r"\bdear(?:est|er one)\b|\b(?:most expensive|priciest)\b", re.I)
+_LEAST = re.compile(r"\b(?:cheap(?:est|er one)|least expensive)\b", re.I)
+_MOST = re.compile(r"\b(?:dear(?:est|er one)|most expensive|priciest)\b", re.I)
 _OF_THESE = re.compile(
     r"^\W*(?:(?:and|ok|so|but|well|which|what|what'?s|is|one|the|are|of|these|those|them)\W+)*"
-    r"(?:cheap(?:est|er one)|dear(?:est|er one)|(?:least|most) expensive|priciest)\b"
+    rf"(?:{_LEAST.pattern}|{_MOST.pattern})"
     r"(?: (?:one|of|is|then|these|those|them|the|three|two|please|pls))*\W*$",
     re.I,
 )

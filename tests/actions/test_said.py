@@ -99,6 +99,6 @@ def test_a_place_means_nothing_where_no_list_was_shown() -> None:
         ("yes and thanks", True),
     ],
 )
-def test_ok_before_another_matter_is_no_yes(text: str, answer: bool | None) -> None:  # noqa: FBT001 - what is expected
+def test_ok_before_another_matter_is_no_yes(text: str, answer: bool | None) -> None:
     """Nothing is done on a word that only leads on."""
     assert yes_or_no(Said(text=text, intent="report_item_problem", confidence=0.8, entities=())) is answer
