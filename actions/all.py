@@ -26,6 +26,7 @@ from actions.changes import ChangeOrder
 from actions.forms import task_actions
 from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
+from actions.past_orders import TellOrders
 from actions.points import PointsNow, RedeemPoints
 from actions.points_missing import ReportPoints
 from actions.products import TellProduct
@@ -86,6 +87,7 @@ KINDS: tuple[type[CareAction], ...] = (
     TakeUp,
     TellWhy,
     TellBasket,
+    TellOrders,
     TellBooking,
     TellDelivery,
     TellOffers,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.feeling import tells_of_a_loss
+from actions.past_orders import asks_for_orders
 from actions.permissions import asks_at_last, is_question
 from actions.telling_words import BOOKED
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
@@ -131,6 +132,8 @@ def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     intent = str(read["intent"]["name"])
     if _BASKET.search(text):
         return as_intent(read, ASK_BASKET)
+    if orders := asks_for_orders(read, text):
+        return orders
     if intent in _STOPS and _ENOUGH_ASKED.search(text) and not _NOT_ENOUGH.search(text):
         return as_intent(read, NO_QUESTIONS)
     if asks_at_last(text) and _WORTH.search(text) and _TREATED.search(text):

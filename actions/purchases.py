@@ -12,7 +12,8 @@ from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
 from actions.orders import spoken_of_order
 from actions.product_questions import PACKING
-from actions.products import products_meant, there_in
+from actions.products import there_in
+from actions.products_meant import products_meant
 from actions.replies import Say, asking_again, say
 from actions.said import one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.demand import note_unsold
+from actions.misgivings import spoken_against
 from actions.narrowing import (
     adds_to,
     as_sought,
@@ -23,11 +24,13 @@ from actions.narrowing import (
     without_what_for,
 )
 from actions.needs import asks_for_need, needed
-from actions.products import TellProduct, is_variant_of, known, order_button, products_meant, search, there_in
+from actions.products import TellProduct, order_button, there_in
+from actions.products_meant import is_variant_of, known, products_meant, search
 from actions.ranking import has, meant_for, named_first, preferred
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
+from actions.respecting import SHOWN, asked_with, comes_in, respected_in
 from actions.said import Said, one_of, telling_words
-from actions.tastes import KEEPS_FROM, Tastes, names_goods, system_of, tastes_of, wanted_now
+from actions.tastes import KEEPS_FROM, Tastes, names_goods, tastes_of, wanted_now
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
 from actions.unclear import say_not_understood
@@ -37,7 +40,6 @@ from shop.errors import ShopError
 from shop.values import Money, Product, ProductQuery
 from store import Brief, Purpose, Reader
 
-SHOWN = 3  # options at once, at most
 FEWEST = 5  # customers behind "others also bought": of fewer somebody could be known
 _OCCASIONS = {
     "gift": re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I),
@@ -55,7 +57,7 @@ _GOES_WITH = re.compile(
 )
 _VAGUE = re.compile(r"\b(?:some ?thing|somthing|summat|any ?thing|ideas?|presents?|gifts?)\b", re.I)
 LOOKED_AT = 40
-SHOES, SEEN = "shoes", "seen"
+SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ class Recommend(CareAction):
             return []
         try:
             reply = await self._reply(turn, said, tracker)
+            shown = await known(self.means, reply.about.get("about_products", ()))
+            against = await spoken_against(self.means, tracker, shown)
         except ShopError as error:
-            reply = failure(error)
+            reply, against = failure(error), None
         reply.by(dispatcher)
+        if against:
+            against.said(shown, turn.language).by(dispatcher)
         return noted(reply.about)
 
     async def _reply(self, turn: Turn, said: Said, tracker: Tracker) -> Say:
@@ -231,49 +237,6 @@ def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, languag
         response, values["kept"] = "utter_recommend_keeping", _kept(kept_to[0], tastes, language)
     words = say(response, *map(order_button, found), **values, **without)
     return replace(words, about={"about_products": [product.id for product in found]})
-
-
-def asked_with(wanted: ProductQuery, tastes: Tastes) -> ProductQuery:
-    """The words of the moment with what is known added; what was said now outranks what is remembered."""
-    named = {wanted.material.casefold(), *wanted.words.casefold().split()}
-    avoid = tuple(dict.fromkeys([*wanted.avoid, *(thing for thing in tastes.avoid if thing not in named)]))
-    return replace(wanted, avoid=avoid, price_to=wanted.price_to or tastes.price_to)
-
-
-def respected_in(
-    everything: Sequence[Product], fitting: Sequence[Product], wanted: ProductQuery, tastes: Tastes
-) -> list[str]:
-    """The tastes that a suggestion may name: those that left something out, or that what is shown meets."""
-    left_out = [product for product in everything if product.id not in {one.id for one in fitting}]
-    respected = [thing for thing in tastes.avoid if any(has(p, thing) for p in left_out)]
-    if not respected and left_out:
-        respected = list(tastes.avoid)  # left out under another name: tweed, for one who avoids wool
-    if tastes.price_to and not wanted.price_to and any(p.price.amount > tastes.price_to for p in left_out):
-        respected.append("budget")
-    sizes_told = not any(_in_other_sizes(product, tastes) for product in fitting[:SHOWN])
-    sized = [key for key in ("size", "shoe size") if key in tastes.because and sizes_told]
-    by_size = [*fitting, *(product for product in left_out if not comes_in(product, tastes))]
-    respected += [
-        key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in by_size)
-    ]
-    return respected + [liked for liked in tastes.likes if any(has(p, liked) for p in fitting[:SHOWN])]
-
-
-def comes_in(product: Product, tastes: Tastes) -> bool:
-    """Whether it is there in the customer's size, as far as it has sizes of that kind."""
-    size = _size_for(product, tastes)
-    comparable = [v for v in product.variants if size and v.size and system_of(v.size) == system_of(size)]
-    return not comparable or any(v.size == size and v.stock > 0 for v in comparable)
-
-
-def _in_other_sizes(product: Product, tastes: Tastes) -> bool:
-    """Whether it has sizes and none that the customer's can be compared with: a jumper in S to XL, for a 14."""
-    size, made = _size_for(product, tastes), [v.size for v in product.variants if v.size]
-    return bool(size and made) and system_of(size) not in map(system_of, made)
-
-
-def _size_for(product: Product, tastes: Tastes) -> str:
-    return tastes.shoe_size if product.department == SHOES else tastes.size
 
 
 def product_line(product: Product, language: str) -> Phrase:

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.demand import note_unsold
 from actions.offered import as_entities
-from actions.products import of_kind, search
+from actions.products_meant import of_kind, search
 from actions.replies import Say
 from actions.said import COUNTS, Said, telling_words
 from actions.tasks import Detail, Filling

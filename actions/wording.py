@@ -38,6 +38,13 @@ def day(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     return format_date(local, _DAY.get(language, "d MMMM"), locale=_locale(language))
 
 
+def dated(moment: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
+    """A day of the past: with its year where that is another than now's."""
+    local = moment.astimezone(zone)
+    this_year = local.year == now.astimezone(zone).year
+    return day(moment, language, zone) if this_year else format_date(local, "long", locale=_locale(language))
+
+
 def weekday(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     """A day with its name, for what is to come: Friday 27 November."""
     local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
