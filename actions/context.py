@@ -79,6 +79,7 @@ _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|w
 _ORDERS = re.compile(
     r"^\W*(?:please |can you |i'?d like to |i want to )?(?:order|buy|get me) (?:me )?(?:the|an?|some|two|three)\b", re.I
 )
+_OF_GOODS = frozenset({"ask_product", "recommend"})  # either shows what there is, so nobody is asked which
 _PUTS_RIGHT = frozenset({"deny", "correct_memory", "forget_fact", "change_order"})  # as "no, order 12" is read
 _CHANGES = re.compile(r"\b(?:chang|forget)\w*", re.I)
 _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?:\d{2}-)?\d{2,6}\b", re.I)
@@ -213,7 +214,8 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return {**as_intent(read, UNKNOWN), "close": unclear}
     if "place_order" in (read.get("close_readings") or ()) and _ORDERS.match(text):
         return as_intent(read, "place_order")
-    if read.get("close_readings") and not waits_for_answer(around.asked) and not around.clarified:
+    close = frozenset(read.get("close_readings") or ()) - _OF_GOODS
+    if close and not waits_for_answer(around.asked) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
 
