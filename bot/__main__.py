@@ -43,10 +43,13 @@ def run() -> None:
 def train(if_needed: Annotated[bool, typer.Option("--if-needed")] = False) -> None:  # noqa: FBT002 - a switch
     """Train the model."""
     from bot.engine.training import current_model
-    from bot.serve import train_with_progress
+    from bot.serve import Refused, train_with_progress
 
     model = current_model() if if_needed else None
-    print(model or train_with_progress(print))
+    try:
+        print(model or train_with_progress(print))
+    except Refused:
+        sys.exit(1)  # why has been said
 
 
 @cli.command()

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from aiohttp import web
@@ -52,12 +52,25 @@ def model_for(say: Say) -> Path:
 def _trained_apart(say: Say) -> Path:
     """Trains in a process of its own, so that the house keeps nothing of the memory that learning takes."""
     train_command = [sys.executable, "-u", "-m", "bot", "train", "--if-needed"]
-    with subprocess.Popen(train_command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as training:  # noqa: S603 - ourselves
+    with (
+        subprocess.Popen(train_command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as training,  # noqa: S603 - ourselves
+        _ended_with_us(training),
+    ):
         for line in training.stdout or ():
             say(line.rstrip())
     if training.returncode or not (model := current_model()):
         raise Refused(NOT_TRAINED)
     return model
+
+
+@contextmanager
+def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
+    """While it lasts, who tells us to stop stops this process too; we end once it has."""
+    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def train_with_progress(say: Say) -> Path:
@@ -70,6 +83,7 @@ def train_with_progress(say: Say) -> Path:
         with progress(say):
             model = train()
     except TrainingFailed as failure:
+        say(str(failure))
         raise Refused(NOT_TRAINED) from failure
     say(f"Trained in {time.monotonic() - began:.0f} s.")
     return model

@@ -14,7 +14,7 @@ _KEPT_SUFFIXES = {".yml", ".py", ".json", ".txt", ".lock", ".onnx"}
 
 
 class TrainingFailed(Exception):
-    """The model could not be trained."""
+    """The model could not be trained; says why, where Rasa does."""
 
 
 def fingerprint() -> str:
@@ -34,6 +34,7 @@ def current_model() -> Path | None:
 def train() -> Path:
     """Trains and returns the model's path; older models are removed. Raises TrainingFailed."""
     import rasa.model_training
+    from rasa.shared.exceptions import RasaException
 
     from bot.engine.quick_lines import count_quickly
     from bot.engine.runner import SideBySideRunner
@@ -44,13 +45,16 @@ def train() -> Path:
     with warnings.catch_warnings():
         # Rasa advises on what it takes for mistakes: extractors and policies that it did not write
         warnings.simplefilter("ignore", UserWarning)
-        result = rasa.model_training.train(
-            domain=str(ROOT / "domain.yml"),
-            config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "data")],
-            output=str(MODELS),
-            fixed_model_name=name,
-        )
+        try:
+            result = rasa.model_training.train(
+                domain=str(ROOT / "domain.yml"),
+                config=str(ROOT / "config.yml"),
+                training_files=[str(ROOT / "data")],
+                output=str(MODELS),
+                fixed_model_name=name,
+            )
+        except RasaException as why:
+            raise TrainingFailed(str(why)) from why
     if result.code != 0 or result.model is None:
         raise TrainingFailed
     made = Path(result.model)
