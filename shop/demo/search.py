@@ -114,7 +114,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_singular(word) for word in found if word not in _SMALL_WORDS)
 
 
+_UNLIKE = {"scarves": "scarf", "knives": "knife", "shelves": "shelf", "leaves": "leaf", "loaves": "loaf"}
+
+
 def _singular(word: str) -> str:
+    if word in _UNLIKE:
+        return _UNLIKE[word]
     for ending, replacement in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
         if len(word) > 3 and word.endswith(ending) and not word.endswith("ss"):
             return word.removesuffix(ending) + replacement

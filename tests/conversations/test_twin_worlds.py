@@ -23,6 +23,7 @@ SHOPPING = (
     "I'd like to order the Orla parka in olive",
     "12 High Street, York YO1 7HH",
     "never mind",
+    "what scarves have you got?",
 )
 KNOWN = ("what do you know about me?", "why did you say that?")
 TO_A_PERSON = ("my third teapot came broken", "I want to talk to a person")
@@ -219,5 +220,6 @@ async def test_what_is_allowed_does_change_something(house: House, eva: Agent, l
     hello, suggestion, why, _, order, *_ = full
     brief = full[len(allowed.script)]
     assert "Zephyrine" in hello and "wool" in suggestion and "I take a size L" in why
+    assert "so I left out: Cashmere scarf." in full[SHOPPING.index("what scarves have you got?")]
     assert "paper packaging" in order and "I never wear wool" in brief
     assert not any(one.words in line for one in FACTS for line in none)

@@ -65,6 +65,14 @@ BREAKS = (
         test=f"{TWINS}[no longer used]",
     ),
     Break(
+        guarantee="G1",
+        says="what was told against goods counts without permission to use it",
+        file="actions/misgivings.py",
+        line="means.memory.recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment",
+        broken="means.memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment",
+        test=f"{TWINS}[no longer used]",
+    ),
+    Break(
         guarantee="G2",
         says="whoever knows an id may act on the fact",
         file="store/memory/facts.py",
@@ -283,7 +291,7 @@ BREAKS = (
     Break(
         guarantee="G7",
         says="a remembered size leaves everything out and is not named",
-        file="actions/recommend.py",
+        file="actions/respecting.py",
         line="*(product for product in left_out if not comes_in(product, tastes))",
         broken="",
         test=BECAUSE,
