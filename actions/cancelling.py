@@ -4,6 +4,7 @@ import re
 
 from actions.around import Around
 from actions.no_call import needs_no_call
+from actions.replies import CANCELLED, RETURN_BEGUN
 from actions.while_filling import UNSURE
 
 _READ_SO = UNSURE | {"cancel_order", "cancel_booking", "change_order", "abort", "reorder", "deny"}
@@ -25,6 +26,23 @@ _PART = re.compile(
     r"\b(?:take|drop|remove)\b.{0,30}\b(?:off|from|out of)\b.{0,10}\b(?:order\b|(?:\d{2}-)?\d{4}\b)",
     re.I,
 )
+# What was just done is not what they wanted: "undo that", "I said don't", "no, I didn't want it cancelled".
+_UNDO = re.compile(
+    r"\b(?:undo|un-?cancel|un-?do|reverse|revert|restore|reinstate|put it back)\b|\btake (?:that|it) back\b|"
+    r"\b(?:bring|get|put|have|give)\b.{0,12}\b(?:my |the )?(?:it|that|order|return)\b.{0,12}\bback\b|"
+    r"\bi (?:said|told you|asked you|meant|mean)\b.{0,15}\b(?:no|not|don'?t|keep)\b|"
+    r"\b(?:didn'?t|did not|never) (?:want|ask|say|mean|tell)\b|\b(?:by|a) mistake\b|"
+    r"\b(?:changed my mind|still want (?:it|them|that|my))\b",
+    re.I,
+)
+_UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
+_SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
+
+
+def undoes(text: str, intent: str, around: Around) -> bool:
+    """Whether what was just done is to be undone."""
+    just_done = around.form is None and around.told[:1] and around.told[0] in _UNDOABLE
+    return bool(just_done and intent in _SAYS_SO and _UNDO.search(text))
 
 
 def takes_a_part(text: str) -> bool:
@@ -38,6 +56,8 @@ def takes_a_part(text: str) -> bool:
 
 def cancels(text: str, intent: str, around: Around) -> str | None:
     """The intent of such words; None where they mean what they say."""
+    if undoes(text, intent, around):
+        return "abort"
     if intent not in _READ_SO:
         return None
     if takes_a_part(text):

@@ -52,6 +52,7 @@ from actions.while_filling import (
     UNSURE,
     WHEN_COMES,
     as_intent,
+    as_said,
     in_a_form,
     takes_one_shown,
 )
@@ -98,7 +99,8 @@ _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
-    return troubled(never_by_a_question(taken_up(_where_it_stands(read, text, around), text, around), text))
+    read = as_said(_where_it_stands(read, text, around), text)
+    return troubled(never_by_a_question(taken_up(read, text, around), text))
 
 
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.delays import asks_why_so_long
-from actions.replies import RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
+from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import CareAction, turn_of
@@ -105,7 +105,7 @@ class CancelOrder(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         cancel = self.means.shop.orders.cancel
         done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_cancelled", about_order(done, f.turn, f.means))
+        return Say(CANCELLED, about_order(done, f.turn, f.means))
 
 
 ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))
@@ -206,7 +206,16 @@ class CancelThat(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         told = said_last(tracker)
+        if told == CANCELLED:
+            _cancelled_for_good(str(tracker.get_slot("about_order"))).by(dispatcher)
+            return []
         if told not in UNDOES and not _CANCEL.search(turn_of(tracker).text):
             dispatcher.utter_message(response=RETURN_LEFT if told == RETURN_BEGUN else "utter_dropped")
             return []
         return [FollowupAction("unbook_form" if tracker.get_slot("asked") == "booking" else "cancel_form")]
+
+
+def _cancelled_for_good(number: str) -> Say:
+    """That a cancelled order stays so, and how to have the goods all the same."""
+    again = {"title": phrase("utter_choice_order_again"), "payload": f'/reorder{{"order_number": "{number}"}}'}
+    return say("utter_cancelled_for_good", again, number=number)

@@ -19,6 +19,7 @@ LOW = frozenset(
 SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
 
 # What dropping it undoes, with a question first, once it was said to be done.
+CANCELLED = "utter_cancelled"
 RETURN_BEGUN, RETURN_LEFT = "utter_return_begun", "utter_return_left"
 UNDOES = {"utter_ordered": "cancel_form", "utter_booked": "unbook_form"}
 

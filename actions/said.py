@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from rasa_sdk import Tracker
 
+from actions.yes_and_no import answer_in, begins_with_no, only_refuses
+
 SURE = 0.5  # an intent read with less than this turns nobody away from what they are in the middle of
 FEW_WORDS = 4  # a message this short is the answer to the open question if it can be
 _NOT = re.compile(
@@ -18,13 +20,6 @@ _DENIES = re.compile(r"[,;]?\s*\b(?:not|instead of|rather than)\b[^,.;!]*", re.I
 _SLIP = re.compile(
     r"\b(?:sorry|i mean|i meant|make that|no wait|wait no|or rather|correction|scratch that)\b", re.I
 )
-_YES = re.compile(
-    r"^\W*(?:(?:yes|yep|yeah|yea|yup|aye|certainly|please do|go ahead|go for it|do it|do that|confirm(?:ed)?|"
-    r"correct|that's right|perfect|ja|s[ií]|oui)\b|"
-    r"(?:ok|okay|sure|right)\b(?!\W+(?:and|but|so|what|where|when|how|who|why|can|could|is|are|does|did|will|would)\b))",
-    re.I,
-)
-_NO = re.compile(r"^\W*(?:no|nope|nah|don't|dont|do not|nein|non|rather not|not now|leave it)\b", re.I)
 _QUESTION = re.compile(
     r"\?|^\W*(?:what|when|where|which|who|why|how|do|does|did|is|are|was|can|could|would|will)\b", re.I
 )
@@ -152,8 +147,9 @@ class Said:
 
     @property
     def is_bare_no(self) -> bool:
-        """Whether it says no and nothing else: "no", "no thanks"."""
-        return bool(_NO.search(self.text)) and len(self.text.split()) <= 2
+        """Whether it says no and nothing else: "no", "no thanks", "ok don't"."""
+        short = begins_with_no(self.text) and len(self.text.split()) <= 2
+        return short or only_refuses(self.text)
 
     @property
     def count_now(self) -> int | None:
@@ -168,7 +164,7 @@ class Said:
     @property
     def corrects(self) -> bool:
         """Whether it puts something right that was said before: "no, order 12, not 21"."""
-        return bool(_NO.search(self.text) or _SLIP.search(self.text)) or any(map(self._denied, self.entities))
+        return bool(begins_with_no(self.text) or _SLIP.search(self.text)) or any(map(self._denied, self.entities))
 
     def _denied(self, entity: Mapping[str, Any]) -> bool:
         return bool(_NOT.search(self.text[: entity.get("start") or 0]))
@@ -196,11 +192,7 @@ def label_in(text: str, labels: Sequence[str]) -> str:
 
 def yes_or_no(said: Said) -> bool | None:
     """How a yes-or-no question was answered; None if it wasn't: "ok and where is my parcel" says yes to nothing."""
-    if said.intent == "affirm" or _YES.search(said.text):
-        return True
-    if said.intent == "deny" or _NO.search(said.text):
-        return False
-    return None
+    return answer_in(said.text, said.intent)
 
 
 def one_of(text: str, options: Sequence[str]) -> int | None:

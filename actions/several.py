@@ -11,6 +11,7 @@ from typing import Any
 from actions.asides import ONLY_TELLS
 from actions.tongues import HOUSE_TONGUE
 from actions.while_filling import OTHER_MATTER, UNKNOWN
+from actions.yes_and_no import begins_with_no
 
 Read = Callable[[str], Mapping[str, Any]]
 MOST, SHORTEST = 3, 2  # wishes taken from one message; words in the shortest
@@ -117,9 +118,9 @@ def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
 
 
 def answer_and_wish(text: str) -> tuple[str, ...]:
-    """A yes or no with something else behind it: "yes, and also book me a fitting"."""
+    """A yes or no with something else behind it: "yes, and also book me a fitting"; a no behind it is none."""
     found = _ANSWER_AND.match(text)
-    return (found[1], found[2]) if found else ()
+    return (found[1], found[2]) if found and not begins_with_no(found[2]) else ()
 
 
 def is_to_do(intent: str) -> bool:

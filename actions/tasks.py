@@ -19,6 +19,7 @@ from actions.said import Said, yes_or_no
 from actions.stages import CONFIRMED, clean, taken_up_again
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, Turn, turn_of
+from actions.yes_and_no import rider_in
 from shop.errors import ShopError
 from shop.values import CustomerRef
 
@@ -69,10 +70,13 @@ class Detail:
 
 
 async def _confirmed(f: Filling) -> bool | None:
-    """A no with more behind it, such as "no, the other one", declines nothing unless that is how it was read."""
+    """A no with more behind it, such as "no, the other one", declines nothing unless that is how it was read; a yes
+    to more than was asked is put again, with what can't be done of it."""
     if f.said.asked_for != CONFIRMED:
         return None
     answer = yes_or_no(f.said)
+    if answer and (rider := rider_in(f.said.text)):
+        raise Unfit(say("utter_not_with_it", words=in_short(rider)))
     return None if answer is False and f.said.intent != "deny" and not f.said.is_bare_no else answer
 
 

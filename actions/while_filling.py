@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.addresses import address_in
 from actions.product_questions import PACKING, asks_of_product
+from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 BUYING = "buy_form"
@@ -34,7 +35,7 @@ _FAREWELL = re.compile(
     r"\b(?:(?:good)?bye\w*|cheerio|see (?:you|ya)|ciao|farewell|good ?night|later|take care|ta-?ra)\b", re.I
 )
 KEEPS_IT = re.compile(
-    r"^\W*(?:(?:actuall?y|no|sorry|wait|oh|ok|well|then|but|i'?ll|i will|let me|just|please)\b\W*)*"
+    r"^\W*(?:(?:actuall?y|yes|yeah|no|sorry|wait|oh|ok|well|then|but|i'?ll|i will|let me|just|please)\b\W*)*"
     r"(?:keep|leave) (?:it|them|that|this)(?: then| as it is| alone| after all| please)?\W*$",
     re.I,
 )
@@ -103,3 +104,10 @@ def as_intent(read: Mapping[str, Any], intent: str) -> dict[str, Any]:
     if read["intent"]["name"] == intent:
         likeliest = dict(read["intent"])
     return {**read, "intent": likeliest}
+
+
+def as_said(read: dict[str, Any], text: str) -> dict[str, Any]:
+    """The same parse data; what is read as a yes and has a no in it is that no, or neither: "yes, I mean no"."""
+    if read["intent"]["name"] != "affirm" or not refuses_in(text):
+        return read
+    return as_intent(read, "deny" if only_refuses(text) else UNKNOWN)
