@@ -1,8 +1,10 @@
 """Where orders and bills go: one order's address, or the one on file."""
 
 import re
+from dataclasses import replace
 
 from actions.accounts import on_file
+from actions.local import shop_in
 from actions.replies import Say, say
 from actions.said import yes_or_no
 from actions.stages import CONFIRMED
@@ -25,6 +27,7 @@ _BEGINS = re.compile(
     re.I,
 )
 _FLAT = re.compile(r"(?:flat|unit|apartment|apt\.?|suite|room)\s+\w{1,4}", re.I)
+_UNIT_BEFORE = re.compile(r"\b(?:flat|unit|apartment|apt\.?|suite|room)\s+$", re.I)  # "unit 4 Canal Mills"
 _OTHER_NUMBER = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
     r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
@@ -39,10 +42,12 @@ _TO_ANOTHER = re.compile(
     r"house|home|place|flat|office|work)))|\b(?:gift|present)\b",
     re.I,
 )
+_SHOP = re.compile(r"\b(?:shop|store|branch)\b", re.I)
+_THE_SAME = re.compile(r"\b(?:it|that|this|the same|there)\b", re.I)
 _BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
 _THIS_ORDER = re.compile(
     r"\b(?:order|parcel|package|delivery of|on its way|this one)\b|"
-    r"\b(?:send|post|ship|deliver) (?:it|them)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
+    r"\b(?:send|post|ship|deliver) (?:it|them|my [\w-]+)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
     re.I,
 )
 _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
@@ -78,7 +83,9 @@ def _beginning(said: str) -> int | None:
     """Where the address begins: after "to", "is" or a colon, if there is such a place; else at the first number."""
     places = [found.start() for found in _BEGINS.finditer(said)]
     led_to = [place for place in places if _LED_TO.search(said[:place])]
-    return next(iter([*led_to[-1:], *places]), None)
+    begins = next(iter([*led_to[-1:], *places]), None)
+    unit = _UNIT_BEFORE.search(said[:begins]) if begins is not None else None
+    return unit.start() if unit else begins
 
 
 def _street_and_town(text: str) -> tuple[str, str] | None:
@@ -97,6 +104,7 @@ async def _target(f: Filling) -> str | None:
     told = f.slots["address"]
     of_house = told and at_number(f.said.text, told["street"])  # "no, number 21", before the yes, is no order
     typed = None if of_house else f.said.value("order_number")
+    await _check_no_shop(f)
     waiting = [order for order in await f.counter.orders() if has_not_left(order)]
     if typed:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
@@ -112,15 +120,29 @@ async def _target(f: Filling) -> str | None:
         return waiting[0].number if len(waiting) == 1 else None
     if not waiting or _ALL_ORDERS.search(f.said.text):
         return FUTURE
-    return waiting[0].number if len(waiting) == 1 and _THIS_ORDER.search(f.said.text) else None
+    if not _THIS_ORDER.search(f.said.text):
+        return None
+    spoken_of = [order.number for order in waiting if order.number == f.about.get("about_order")]
+    return next(iter(spoken_of or [order.number for order in waiting if len(waiting) == 1]), None)
 
 
 async def _check_not_gone(f: Filling) -> None:
     """What is meant for one order, when that has left the house, never becomes the address for everything."""
-    gone = [order for order in await f.counter.orders() if is_open(order)]
-    meant = _ONLY_ORDER.search(f.said.text) or (_THIS_ORDER.search(f.said.text) and not _ALL_ORDERS.search(f.said.text))
-    if gone and meant:
-        raise Stop(say("utter_redirect_too_late", number=gone[0].number))
+    gone = [order.number for order in await f.counter.orders() if is_open(order)]
+    spoken_of = f.slots["target"] is None and f.about.get("about_order") in gone
+    this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not _ALL_ORDERS.search(f.said.text)
+    if gone and (this or _ONLY_ORDER.search(f.said.text)):
+        number = f.about["about_order"] if spoken_of else gone[0]
+        from_now_on = {"title": phrase("utter_choice_future"), "payload": f'/change_address{{"target": "{FUTURE}"}}'}
+        otherwise = () if _THIS_ORDER.search(f.said.text) or _ONLY_ORDER.search(f.said.text) else (from_now_on,)
+        raise Stop(say("utter_redirect_too_late", *otherwise, number=number))
+
+
+async def _check_no_shop(f: Filling) -> None:
+    """An order under way is not turned into one to be fetched; a shop's town alone is no address."""
+    shops = await f.means.door(f.means.shop.house.shops, f.turn.moment.now)
+    if _SHOP.search(f.said.text) and shop_in(shops, f.said.text) and not address_in(f.said.text, ""):
+        raise Stop(say("utter_redirect_to_shop"))
 
 
 async def _order_meant(f: Filling, typed: str, waiting: list[str]) -> str:
@@ -196,6 +218,8 @@ async def _address(f: Filling) -> dict[str, str] | None:
     if known and (street := at_number(f.said.text, known["street"]) or _other_street(f)):
         return {**known, "street": street}
     _, details = await _known(f)
+    if known is None and f.slots["target"] == FUTURE and (same := await _of_the_order(f)):
+        return same
     begun = "" if known else f.slots["address_begun"] or ""
     found = address_in(f.said.text, details.name) or address_in(begun, details.name)
     if found is None:
@@ -203,6 +227,18 @@ async def _address(f: Filling) -> dict[str, str] | None:
             raise Unfit(say("utter_address_incomplete"))
         return None
     return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
+
+
+async def _of_the_order(f: Filling) -> dict[str, str] | None:
+    """Where the order just spoken of goes: "and make it my address from now on"."""
+    number, text = f.about.get("about_order"), f.said.text
+    if not number or _POSTCODE.search(text) or not (_ALL_ORDERS.search(text) and _THE_SAME.search(text)):
+        return None
+    _, order = await f.counter.order(str(number))
+    there = order.deliver_to
+    if there is None:
+        return None
+    return {"name": there.name, "street": there.street, "town": there.town, "postcode": there.postcode}
 
 
 async def _known(f: Filling) -> tuple[CustomerRef | None, CustomerDetails]:
@@ -249,4 +285,5 @@ class ChangeAddress(Task):
             postcode=address.postcode,
         )
         await self.door(self.means.shop.orders.redirect, owner, order.number, named, once=once, now=now)
-        return say("utter_order_redirected", number=order.number, street=address.street, town=address.town)
+        done = say("utter_order_redirected", number=order.number, street=address.street, town=address.town)
+        return replace(done, about={"about_order": order.number})

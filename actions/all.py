@@ -23,18 +23,21 @@ from actions.addresses import ChangeAddress
 from actions.basket import TellBasket
 from actions.bookings import CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
+from actions.delivery import TellDelivery
 from actions.forms import task_actions
-from actions.house import TellDelivery, TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
+from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
 from actions.past_orders import TellOrders
 from actions.points import PointsNow, RedeemPoints
 from actions.points_missing import ReportPoints
+from actions.problems import ReportProblem
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
 from actions.reasons import TellWhy
 from actions.recommend import Recommend, TakeUp
+from actions.refunds import TrackRefund
 from actions.reorder import Reorder
-from actions.returns import ReportProblem, ReturnItem, TrackRefund
+from actions.returns import ReturnItem
 from actions.surveys import AnswerQuestion
 from actions.tasks import Task
 from actions.turn import CareAction, Means

@@ -8,6 +8,7 @@ class Around:
     """What stood in the conversation when a message came."""
 
     form: str | None = None
+    slot: str | None = None  # what the form has asked for
     asked: str | None = None  # the open question, or what was last spoken of
     order: str | None = None
     stopped: str | None = None  # what was asked for in the last message, and could not be or was no more than told

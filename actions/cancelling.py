@@ -17,7 +17,8 @@ _CHANGED = re.compile(r"\b(?:chang\w*|swap|instead)\b", re.I)
 _WHAT_BECAME = re.compile(
     r"\bwhy\b.*\bcancell?ed\b|"
     r"\b(?:has|have|been|was|were|got|you) (?:my |mine |the |it |that )?(?:\w+ )?(?:been )?cancell?ed\b|"
-    r"\bdid(?:n'?t| not) cancel\b",
+    r"\bdid(?:n'?t| not) cancel\b|"
+    r"\bknow (?:that )?(?:it|its|it's|that|this|you|my \w+)\b.{0,12}\bcancell?ed\b",
     re.I,
 )
 _PART = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.cancelling import takes_a_part
-from actions.replies import Say, say
+from actions.replies import CANCELLED, Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
@@ -21,11 +21,11 @@ from actions.which import (
 )
 from actions.wording import Phrase, listing, phrase
 from shop.errors import NoSuchProduct
-from shop.values import LineChange, OrderLine, Product
+from shop.values import LineChange, Order, OrderLine, Product
 
 _TAKE_OUT = re.compile(
     r"\b(?:remove|take (?:it |that |the [\w ]+ )?(?:out|off)|drop|without|leave out|"
-    r"cancel (?:just |only )?(?:the|one|my|that))\b",
+    r"cancel (?:just |only )?(?:the|one|my|that|those|these|them|it))\b",
     re.I,
 )
 SHOWN_SIZES = 6
@@ -123,6 +123,8 @@ class ChangeOrder(Task):
 
     async def propose(self, f: Filling) -> Say:
         line, change = await _line_of(f), f.slots["change"]
+        if order := await _left_empty(f):
+            return Say("utter_ask_cancel", about_order(order, f.turn, f.means))
         if change.get("quantity") == 0:
             return say("utter_ask_take_out", name=line_words(line), number=f.slots["order_number"])
         return say(
@@ -139,6 +141,10 @@ class ChangeOrder(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
+        if await _left_empty(f):
+            cancel = self.means.shop.orders.cancel
+            done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
+            return Say(CANCELLED, about_order(done, f.turn, f.means))
         changes = (LineChange(line=f.slots["order_line"], **f.slots["change"]),)
         change = self.means.shop.orders.change
         done = await self.door(change, ref, order.number, changes, once=self.once(f), now=f.turn.moment.now)
@@ -146,6 +152,12 @@ class ChangeOrder(Task):
             "utter_changed",
             {**about_order(done, f.turn, f.means), "total": worth(done.total, f.turn.language)},
         )
+
+
+async def _left_empty(f: Filling) -> Order | None:
+    """The order, where the change takes out all that is in it: then it is cancelled."""
+    _, order = await f.counter.order(f.slots["order_number"])
+    return order if f.slots["change"].get("quantity") == 0 and len(order.lines) == 1 else None
 
 
 def _variant_phrase(name: str, size: str, colour: str, quantity: int) -> Phrase:

@@ -19,13 +19,8 @@ from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.offered import taken_up
-from actions.permissions import (
-    about_permission,
-    asks_who_sees,
-    never_by_a_question,
-    of_learning,
-    told_to_keep,
-)
+from actions.order_words import order_words
+from actions.permissions import about_permission, asks_who_sees, never_by_a_question, of_learning, told_to_keep
 from actions.plain_words import in_plain_words
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
@@ -106,7 +101,9 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     read = _in_their_tongue(_without_half_heard_danger(read), text, around)
     intent = str(read["intent"]["name"])
-    if plain := in_plain_words(read, text, intent, around) or _in_passing(read, text, around):
+    if plain := in_plain_words(read, text, intent, around) or order_words(read, text, intent, around):
+        return plain
+    if plain := _in_passing(read, text, around):
         return plain
     if plain := _of_waiting_or_leave(read, text, intent, around):
         return plain
@@ -202,7 +199,7 @@ def _is_read_by_nobody(text: str, around: Around) -> bool:
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
-        return asks_who_sees(read, text) or in_a_form(read, text, intent, around.form)
+        return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or meant_by_cue(text, intent) or whose_doing(text, intent)
@@ -291,7 +288,7 @@ def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Arou
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:
     """A bare "just cancel it" once an order was spoken of or complained about, and nothing else is open."""
-    bare = intent in UNSURE | {"abort", "complain", "cancel_booking", "leave"} and not BOOKED.search(text)
+    bare = intent in UNSURE | {"abort", "deny", "complain", "cancel_booking", "leave"} and not BOOKED.search(text)
     there = around.order or around.complained
     return bool(bare and there and around.asked in (None, SPOKEN_OF["about_order"]) and _CANCEL_IT.search(text))
 

@@ -31,6 +31,7 @@ from actions.stages import (
 from actions.tasks import Detail, Filling, Stop, Task, Unfit, filling
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, asking, turn_of
+from actions.ways import asks_for_sum
 from shop.errors import ShopError
 
 HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
@@ -105,7 +106,8 @@ class Fill(CareAction):
             words.by(dispatcher)
             started = stage is Stage.STARTED
             stopped = [SlotSet("stopped", min(self.task.OWN & {f.said.intent}, default=None))]
-            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted, *stopped]
+            about = filled(end.words.about) if isinstance(end, Stop) else []
+            return [*(set_aside(tracker, self.task.FORM) if started else ()), *left(tracker), *noted, *stopped, *about]
         if unfit is not None:
             unfit.by(dispatcher)
         if stage is Stage.STARTED:
@@ -121,8 +123,8 @@ class Fill(CareAction):
         """What told the task nothing is heard elsewhere, ends it, or has its question put again, not for ever."""
         if _is_for_others(said, self.task):
             raise ActionExecutionRejection(self.task.FORM)
-        if told_again or said.values("order_number"):
-            return [SlotSet("missed", 0)]  # it is known already: nothing new, and nothing amiss
+        if told_again or said.values("order_number") or asks_for_sum(said.text):
+            return [SlotSet("missed", 0)]  # it is known already, or the question says it: nothing new, nothing amiss
         if said.is_bare_no:
             dispatcher.utter_message(response="utter_dropped")
             return left_for_good(tracker)
@@ -240,7 +242,9 @@ def _belongs_elsewhere(said: Said, task: Task, tracker: Tracker) -> bool:
     read = tracker.latest_message
     if said.chosen("instead"):
         return True  # it takes the place of this task
-    if read.get("refused") or (said.intent == "nlu_fallback" and read.get("tongue") not in (None, HOUSE_TONGUE)):
+    if read.get("refused") or read.get("plainly"):
+        return True
+    if said.intent == "nlu_fallback" and read.get("tongue") not in (None, HOUSE_TONGUE):
         return True
     if said.intent in (ALWAYS_HEARD | LEAVING) - task.OWN and said.confidence >= SURE:
         return True

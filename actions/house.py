@@ -10,22 +10,20 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.delays import asks_why_so_long
 from actions.facilities import facility_in, told_of
-from actions.far_away import far_away_in
-from actions.local import OwnShop, own_shop
+from actions.local import OwnShop, own_shop, shop_in
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said, telling_words
 from actions.turn import CareAction, Turn, turn_of
-from actions.which import worth
 from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError
-from shop.places import DeliveryOption, Offer, OfferWhy, Shop
+from shop.places import Offer, OfferWhy, Shop
 
 OFFERS_SHOWN = 3
 _OF_SEVERAL = re.compile(
     r"\b(?:all|others?|each|every|any|which|where|elsewhere|shops|stores|branches)\b", re.I
 )
+_TO_SHOP = re.compile(r"\b(?:bring|take|drop|return|hand)\b", re.I)
 _PHONE = re.compile(r"\b(?:(?:tele)?phone|number|ring|call)\b", re.I)
 _PAY_BY = re.compile(
     r"\b(?:pay(?:ing)? (?:(?:for )?(?:it|this|them) )?(?:by|with|via|using|in(?= (?:cash|instal)))|take|accept|"
@@ -37,7 +35,7 @@ _PAY_BY = re.compile(
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
-class _HouseTells(CareAction):
+class HouseTells(CareAction):
     """A reply from what the shop says of itself."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
@@ -113,35 +111,7 @@ def _forms(name: str) -> set[str]:
     return words | {word.removesuffix("s") for word in words} | {f"{word}s" for word in words}
 
 
-class TellDelivery(_HouseTells):
-    """The ways of delivery, how long, what they cost; of another country what is known of it."""
-
-    NAME = "action_tell_delivery"
-
-    async def reply(self, turn: Turn, said: Said) -> Say:
-        options = await self.door(self.means.shop.house.delivery_options)
-        if where := far_away_in(said.text):
-            return say("utter_delivery_far_away", where=where)
-        if asks_why_so_long(said.text) and options:
-            quickest = min(options, key=lambda option: (not option.price.amount, option.days_to))
-            return say("utter_delivery_why", quickest=_delivery(quickest, turn.language))
-        return say(
-            "utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options])
-        )
-
-
-def _delivery(option: DeliveryOption, language: str) -> Phrase:
-    free = phrase("utter_free_from", amount=worth(option.free_from, language)) if option.free_from else ""
-    several = option.days_to > 1
-    span = (
-        f"{option.days_from}–{option.days_to}" if option.days_from != option.days_to else str(option.days_to)
-    )
-    days = phrase("utter_working_days", days=span) if several else phrase("utter_working_day")
-    cost = worth(option.price, language) if option.price.amount else phrase("utter_free")
-    return phrase("utter_line_delivery", name=option.name, price=cost, free=free, days=days, note=option.note)
-
-
-class TellReturnPolicy(_HouseTells):
+class TellReturnPolicy(HouseTells):
     """The rules for returns and refunds."""
 
     NAME = "action_tell_return_policy"
@@ -151,10 +121,13 @@ class TellReturnPolicy(_HouseTells):
         exceptions = Lines(
             [phrase("utter_line_exception", what=one.strip(" .")) for one in policy.exceptions]
         )
-        return say("utter_return_policy", rules=policy.text, exceptions=exceptions)
+        shops = await self.door(self.means.shop.house.shops, turn.moment.now)
+        to_shop = _TO_SHOP.search(said.text) and _shop_named(shops, said)
+        response = "utter_return_policy_and_shop" if to_shop else "utter_return_policy"
+        return say(response, rules=policy.text, exceptions=exceptions)
 
 
-class TellPaymentMethods(_HouseTells):
+class TellPaymentMethods(HouseTells):
     """How one can pay."""
 
     NAME = "action_tell_payment_methods"
@@ -176,7 +149,7 @@ class TellPaymentMethods(_HouseTells):
         return say("utter_payment_methods", methods=Lines(lines))
 
 
-class TellStores(_HouseTells):
+class TellStores(HouseTells):
     """Where the shops are and when they open, the one asked about if it is named."""
 
     NAME = "action_tell_stores"
@@ -205,12 +178,6 @@ def _of_theirs(own: OwnShop, told: Say) -> Say:
 
 def _shop_named(shops: Iterable[Shop], said: Said) -> Shop | None:
     return shop_in(shops, f"{said.value('place') or ''} {said.text}")
-
-
-def shop_in(shops: Iterable[Shop], text: str) -> Shop | None:
-    """The shop that a text names by its town or name."""
-    plain = text.casefold()
-    return next((s for s in shops if s.address.town.casefold() in plain or s.name.casefold() in plain), None)
 
 
 def day_in(value: str) -> date | None:

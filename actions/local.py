@@ -41,6 +41,12 @@ def shop_told(facts: Iterable[Fact], shops: Iterable[Shop]) -> OwnShop | None:
     return next((OwnShop(named[place], fact) for fact in by_age if (place := _place_of(fact)) in named), None)
 
 
+def shop_in(shops: Iterable[Shop], text: str) -> Shop | None:
+    """The shop that a text names by its town or name."""
+    plain = text.casefold()
+    return next((s for s in shops if s.address.town.casefold() in plain or s.name.casefold() in plain), None)
+
+
 def _place_of(fact: Fact) -> str:
     """The shop or town that a fact says is the customer's, else nothing."""
     if fact.subject != "self" or fact.superseded_by is not None:

@@ -11,10 +11,12 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.delays import asks_why_so_long
+from actions.refunds import refund_line
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.turn import CareAction, turn_of
+from actions.ways import COLLECT
 from actions.which import (
     LOOKED_AT,
     Eligible,
@@ -48,6 +50,10 @@ _WHEREABOUTS = {
 
 _ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
 _LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
+_DECLINED = re.compile(
+    r"\b(?:declin\w+|reject\w+|refus\w+|fail\w*|"
+    r"(?:won'?t|doesn'?t|not) (?:go through|work\w*))\b", re.I
+)
 _CANCEL = re.compile(r"\bcancel", re.I)
 
 
@@ -59,7 +65,9 @@ class TrackOrder(Task):
     OWN = frozenset({"track_order"})
     DETAILS = {
         "order_number": which_order(
-            Eligible(is_open, "utter_no_order_open", else_latest=exists, named=exists)
+            Eligible(
+                is_open, "utter_no_order_open", come="utter_order_delivered", else_latest=exists, named=exists
+            )
         )
     }
 
@@ -74,7 +82,18 @@ class TrackOrder(Task):
         if order.status in _ON_ITS_WAY and asks_why_so_long(f.said.text):
             why = "utter_order_why_late" if where in _LATE else "utter_order_why"
             return Say(why, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
+        if refunds := await self._refunds(f, order):
+            both = {"whereabouts": phrase(where, **told), "refunds": Lines(refunds)}
+            return Say("utter_order_cancelled_and_refund", both, about=spoken_of_order(order))
         return Say(where, told, about=spoken_of_order(order))
+
+    async def _refunds(self, f: Filling, order: Order) -> list[Phrase]:
+        """Where the money for a cancelled order is."""
+        if order.status is not OrderStatus.CANCELLED:
+            return []
+        ref, _ = await f.counter.order(order.number)
+        refunds = await self.door(self.means.shop.orders.refunds, ref, order.number)
+        return [refund_line(refund, f.turn.language, f.means) for refund in refunds]
 
 
 def _whereabouts(order: Order, now: datetime) -> str:
@@ -116,6 +135,13 @@ def spoken_of_order(order: Order) -> dict[str, Any]:
     return {"about_products": list(dict.fromkeys(line.product for line in order.lines)), "about_order": order.number}
 
 
+def ordered(order: Order, f: Filling) -> Say:
+    """That it is ordered, what it comes to, and when they have it."""
+    told = about_order(order, f.turn, f.means)
+    there = "utter_ready_on" if order.delivery == COLLECT else "utter_with_you_on"
+    return Say("utter_ordered", {**told, "there": phrase(there)}, about=spoken_of_order(order))
+
+
 class RequestInvoice(Task):
     """Gives the invoice of an order."""
 
@@ -146,6 +172,8 @@ def _way_of(link: str, wished: str) -> Phrase:
 
 async def _order_paid_oddly(f: Filling) -> str | None:
     """The order meant, or else the one whose payments look wrong."""
+    if _DECLINED.search(f.said.text) and not await f.counter.orders():
+        raise Stop(await _other_ways_to_pay(f))
     pointed_at = await ANY_ORDER.read(f)
     if pointed_at or f.slots["order_number"]:
         return pointed_at
@@ -156,6 +184,11 @@ async def _order_paid_oddly(f: Filling) -> str | None:
         if taken_too_often(payments) or any(p.status is PaymentStatus.FAILED for p in payments):
             odd.append(order.number)
     return odd[0] if len(odd) == 1 else None
+
+
+async def _other_ways_to_pay(f: Filling) -> Say:
+    methods = await f.means.door(f.means.shop.house.payment_methods)
+    return say("utter_payment_declined", methods=Lines([phrase("utter_line_method", name=one.name) for one in methods]))
 
 
 class PaymentTrouble(Task):

@@ -3,28 +3,27 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
-from actions.accounts import on_file
-from actions.addresses import ADDRESS_BEGUN, address_in, ask_address
+from actions.addresses import ADDRESS_BEGUN, address_in
+from actions.delivering import DELIVERY, ONTO, ask_where, basket_of, place_of, sums_of, where_to
 from actions.demand import note_unsold
 from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
-from actions.orders import spoken_of_order
+from actions.orders import ordered, spoken_of_order
 from actions.product_questions import PACKING
 from actions.products import there_in
 from actions.products_meant import products_meant
 from actions.replies import Say, asking_again, say
-from actions.said import one_named, points_at_one
+from actions.said import UNITS, Said, count_in, one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short, own_ref
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, own_ref
 from actions.tastes import tastes_of
 from actions.variants import COLOUR, SIZE, VARIANT, chosen_product
 from actions.which import OFFERED, about_order, choice, counted, in_full, variant_words, worth
 from actions.while_filling import TAKES_OUT
 from actions.wording import Phrase, listing, phrase
-from shop.values import Address, Basket, Item, Money, Product, ProductQuery
+from shop.values import Item, Product, ProductQuery
 from store import Fact
 
 MOST = 99
@@ -41,8 +40,8 @@ async def _product(f: Filling) -> str | None:
         raise Stop(say("utter_order_anew"))
     if f.said.asked_for == "product" and _BESIDE.search(f.said.text):
         return None  # one thing more is no answer to which
-    if address_in(f.said.text, ""):
-        return None  # "12 Mill Lane" is no book called Mill Towns
+    if address_in(f.said.text, "") or _only_counts(f.said):
+        return None  # "12 Mill Lane" is no book called Mill Towns, and nobody sells "packs"
     another = f.said.asked_for == CONFIRMED and f.said.corrects and not f.said.is_bare_no
     named = f.said.value("product") or points_at_one(f.said.text) or (another and _ONE.search(f.said.text))
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not named:
@@ -59,6 +58,11 @@ async def _product(f: Filling) -> str | None:
         await note_unsold(f.means, f.turn, f.said.words_for("product"))
         raise Stop(say("utter_not_sold", thing=f.said.words_for("product")))
     return None
+
+
+def _only_counts(said: Said) -> bool:
+    """Whether what was read as a product is what it comes in: "2 packs i said"."""
+    return bool(re.fullmatch(rf"\W*(?:\w+ )?{UNITS}\W*", said.words_for("product"), re.I))
 
 
 async def _other_of_kind(f: Filling) -> str | None:
@@ -93,7 +97,7 @@ def facts_of_size(facts: Iterable[Fact], product: Product, size: str) -> tuple[s
 
 
 async def _quantity(f: Filling) -> int | None:
-    typed = str(f.said.value("quantity") or "") or str(f.said.count_now or "")
+    typed = str(f.said.value("quantity") or f.said.count_now or count_in(f.said.text) or "")
     if not typed.isdigit():
         return 1 if f.slots["quantity"] is None else None
     if int(typed) < 1:
@@ -105,21 +109,6 @@ async def _quantity(f: Filling) -> int | None:
 
 async def _ask_quantity(f: Filling) -> Say:
     return say("utter_ask_quantity")
-
-
-async def _where_to(f: Filling) -> dict[str, str] | None:
-    """The address on file, unless another is told."""
-    begun = "" if f.slots["address"] else f.slots["address_begun"] or ""
-    told = address_in(f.said.text, "") or address_in(begun, "")
-    if told:
-        return {"name": told.name, "street": told.street, "town": told.town, "postcode": told.postcode}
-    if f.slots["address"]:
-        return None
-    try:
-        _, details = await on_file(f)
-    except Stop:
-        return None
-    return {"street": details.delivery.street, ON_FILE: "yes"} if details.delivery else None
 
 
 async def _packing(f: Filling) -> str | None:
@@ -146,7 +135,8 @@ class PlaceOrder(Task):
         "size": of_current("size", SIZE),
         "quantity": of_current("quantity", Detail(read=_quantity, ask=_ask_quantity)),
         "address_begun": ADDRESS_BEGUN,
-        "address": Detail(read=_where_to, ask=ask_address),
+        "delivery": DELIVERY,
+        "address": Detail(read=where_to, ask=ask_where),
         "packing": Detail(read=_packing, ask=_never_asked),
         CONFIRMED: CONFIRMATION,
     }
@@ -154,6 +144,8 @@ class PlaceOrder(Task):
     async def question(self, slot: str, f: Filling) -> Say:
         """The question for a slot, with the fact behind a size that was not asked for."""
         words, product, size = await super().question(slot, f), await chosen_product(f), f.slots["size"]
+        if words.response == "utter_ask_address" and product:
+            return await _price_and_address(f)
         if slot == CONFIRMED or product is None or not size:
             return words
         return replace(words, because=facts_of_size((await brief_of(f)).facts, product, size))
@@ -165,32 +157,45 @@ class PlaceOrder(Task):
         alone = len(items) == 1
         product, item = items[0]
         variant = variant_words(item.size, item.colour)
+        if ONTO in f.slots["address"] and not alone:
+            raise Stop(say("utter_add_one_by_one"))
         words = say(
             "utter_ask_order",
             missing=_not_sold_beside(f),
             wished=as_told(wishes, f),
             name=counted(product, item) if alone else listing([in_full(*one) for one in items], f.turn.language),
             variant=f" ({variant})" if alone and variant else "",
-            total=worth(_sum(items), f.turn.language),
-            street=f.slots["address"]["street"],
+            place=place_of(f.slots["address"]),
+            **await sums_of(f, items),
         )
         because = (*(fact for p, i in items for fact in facts_of_size(facts, p, i.size)), *wishes.facts)
         return await warned(f, facts, [p for p, _ in items], replace(words, because=because))
 
     async def carry_out(self, f: Filling) -> Say:
-        told = f.slots["address"]
         items = await _items(f)
-        wishes = await wishes_of(f)
-        basket = Basket(
-            items=tuple(item for _, item in items),
-            deliver_to=None if ON_FILE in told else Address(**told),
-            packaging=wishes.handling,
-            invoice_by=in_short(wishes.invoicing),
-        )
+        basket = basket_of(f, (item for _, item in items), await wishes_of(f))
+        if onto := f.slots["address"].get(ONTO):
+            return await self._add(f, onto, items[0][1])
         ref = own_ref(f)
         place = self.means.shop.orders.place
         order = await self.door(place, ref, basket, once=self.once(f), now=f.turn.moment.now)
-        return Say("utter_ordered", about_order(order, f.turn, f.means), about=spoken_of_order(order))
+        return ordered(order, f)
+
+
+    async def _add(self, f: Filling, number: str, item: Item) -> Say:
+        ref, order = await f.counter.order(number)
+        add = self.means.shop.orders.add
+        done = await self.door(add, ref, order.number, item, once=self.once(f), now=f.turn.moment.now)
+        told = {**about_order(done, f.turn, f.means), "total": worth(done.total, f.turn.language)}
+        return Say("utter_changed", told, about=spoken_of_order(done))
+
+
+async def _price_and_address(f: Filling) -> Say:
+    """What it costs, and where it is to go."""
+    items = await _items(f)
+    told = await sums_of(f, items)
+    names = listing([in_full(*one) for one in items], f.turn.language)
+    return say("utter_ask_address_for", name=names, total=told["total"])
 
 
 async def _items(f: Filling) -> list[tuple[Product, Item]]:
@@ -205,12 +210,6 @@ async def _items(f: Filling) -> list[tuple[Product, Item]]:
         )
         for one in told
     ]
-
-
-def _sum(items: Iterable[tuple[Product, Item]]) -> Money:
-    known = list(items)
-    total = sum((product.price.amount * item.quantity for product, item in known), Decimal(0))
-    return Money(amount=total, currency=known[0][0].price.currency)
 
 
 def _not_sold_beside(f: Filling) -> Phrase | str:

@@ -27,15 +27,18 @@ COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "a couple": 2, "a dozen": 12,
 }  # fmt: skip
-_MANY = rf"(\d{{1,2}}|{'|'.join(COUNTS)})\b"
+MANY = rf"(\d{{1,2}}|{'|'.join(COUNTS)})\b"
 _COUNT = re.compile(
-    rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+{_MANY}|"
-    rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{_MANY}(?: please| then)?\W*$",
+    rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+{MANY}|"
+    rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{MANY}(?: please| then)?\W*$",
     re.I,
 )
 _BUT_SO_MANY = re.compile(
-    rf"\bbut (?:just |only |make it )?{_MANY}(?= (?:this time|please|pls|of them|pairs?)|\W*$)", re.I
+    rf"\bbut (?:just |only |make it )?{MANY}(?= (?:this time|please|pls|of them|pairs?)|\W*$)", re.I
 )
+# What things come in: "2 packs", "three tins"; and "two of them"
+UNITS = r"(?:pack(?:et)?s?|tins?|box(?:es)?|bags?|jars?|bottles?|sets?|tubs?|bundles?)"
+_SO_MANY = re.compile(rf"(?<![\w-]){MANY} (?:x |more |of the )?(?:{UNITS}\b|of (?:them|these|those|it)\b)", re.I)
 _PLACES = ("first", "second", "third")
 # "last week" and "the first time" are days, no places in a list
 _PLACE = re.compile(
@@ -173,6 +176,11 @@ class Said:
 def _number(found: re.Match[str] | None) -> int | None:
     many = next((one.lower() for one in found.groups() if one), "") if found else ""
     return COUNTS.get(many) or (int(many) if many else None)
+
+
+def count_in(text: str) -> int | None:
+    """How many of something, where it is counted in packs, tins or the like: "2 packs of the navy socks"."""
+    return _number(_SO_MANY.search(text))
 
 
 SILENCE = Said(text="", intent="inform", confidence=0.0, entities=())

@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.asides import ONLY_TELLS
 from actions.tongues import HOUSE_TONGUE
+from actions.ways import way_in
 from actions.while_filling import OTHER_MATTER, UNKNOWN
 from actions.yes_and_no import begins_with_no
 
@@ -38,6 +39,10 @@ _ONE_MATTER = (
     frozenset({"place_order", "reorder", "recommend", "change_order", "state_preference"}),
     frozenset({"book_visit", "change_booking", "cancel_booking"}),
 )
+# Of "it" these say what it shall be instead.
+_OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reorder", "cancel_order"})
+_IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.I)
+_FOR_ALL = re.compile(r"\b(?:from now on|always|all|future|my (?:new )?address)\b", re.I)
 POLITE = frozenset({"greet", "thank"})  # said beside a wish
 _BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|[,;]?\s+(?:and also|and then|and|also|plus|oh and|but)[, ]+"
@@ -98,7 +103,7 @@ def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, An
         parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
     both = [read(part) for part in answer_and_wish(text)]
-    return both if both and is_wish(both[1]) else ()
+    return both if both and is_wish(both[1]) and not _changes_it(both[1]) else ()
 
 
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
@@ -106,7 +111,8 @@ def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
     if not nothing and _intent(whole) not in ANSWERED:
         return whole
-    if whole.get(OTHER_MATTER) or whole.get("refused") or whole.get("tongue") not in (None, HOUSE_TONGUE):
+    settled = any(whole.get(name) for name in (OTHER_MATTER, "refused", "plainly"))
+    if settled or whole.get("tongue") not in (None, HOUSE_TONGUE):
         return whole
     pieces = [part.strip() for part in _TURNS.split(whole["text"]) if part and len(part.split()) >= SHORTEST]
     parts = [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
@@ -121,6 +127,12 @@ def answer_and_wish(text: str) -> tuple[str, ...]:
     """A yes or no with something else behind it: "yes, and also book me a fitting"; a no behind it is none."""
     found = _ANSWER_AND.match(text)
     return (found[1], found[2]) if found and not begins_with_no(found[2]) else ()
+
+
+def _changes_it(part: Mapping[str, Any]) -> bool:
+    """Whether what stands behind the yes is of the very thing that is agreed to: "yes, but send it to my mum's"."""
+    of_it = _intent(part) in _OF_THE_SAME and not _FOR_ALL.search(part["text"]) and _IT.search(part["text"])
+    return bool(of_it) or way_in(part["text"]) is not None
 
 
 def is_to_do(intent: str) -> bool:

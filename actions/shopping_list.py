@@ -23,6 +23,9 @@ _ONLY = re.compile(
     re.I,
 )
 _WITHOUT = re.compile(rf"(?:{TAKES_OUT.pattern}|^\W*(?:no,? |but )?(?:without|not))\s+(?P<things>.+)", re.I)
+_ONE_EACH = re.compile(
+    r"\bone (?:in )?([a-z][a-z ]{2,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? (?:in )?([a-z ]{3,20})\W*$", re.I
+)
 _ITEM = ("product", "color", "size", "quantity")
 
 
@@ -32,8 +35,20 @@ async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
         return await _left(f)
     if f.said.chosen("product"):
         return []
+    if each := _ONE_EACH.search(f.said.text):
+        return await _in_two_colours(f, each)
     told = [one for part in _parts(f.said) if (one := await _sold(f, part))]
     return told if sum(one["sold"] for one in told) > 1 else []
+
+
+async def _in_two_colours(f: Filling, each: re.Match[str]) -> list[dict[str, Any]]:
+    """Two of one thing, in a colour each: "two flannel shirts, one brick one green"."""
+    thing = await _sold(f, f.said.part(0, each.start()))
+    if thing is None or not thing["sold"]:
+        return []
+    entities = [one for one in thing["entities"] if one["entity"] not in ("quantity", "color")]
+    colours = [[*entities, *as_entities({"color": each[place].strip()})] for place in (1, 2)]
+    return [{**thing, "entities": of_one} for of_one in colours]
 
 
 async def _left(f: Filling) -> list[dict[str, Any]] | None:

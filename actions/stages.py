@@ -11,11 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.replies import Events, filled, waits_for_answer
 
 CONFIRMED, RETURN = "confirmed", "return_form"
+# A task, and the one that takes its place: what is ordered or changed instead is not come back from.
+GIVES_WAY = frozenset(
+    {("reorder_form", "buy_form"), ("cancel_form", "change_form"), ("change_form", "cancel_form")}
+)
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (
     "told", "order_number", "order_line", "change", "wish", "problem", "address_begun", "address", "target",
     "detail", "new_value",
-    "points", "wanted", "basket", "product", "variant", "color", "size", "quantity", "packing",
+    "points", "wanted", "basket", "product", "variant", "color", "size", "quantity", "packing", "lines", "delivery",
     "visit", "place", "date", "time", "people", "booking",
     CONFIRMED, "missed",
 )  # fmt: skip
@@ -81,7 +85,8 @@ def set_aside(tracker: Tracker, form: str) -> Events:
     between = [e["name"] for e in since_message(tracker) if e["event"] == "action_execution_rejected"]
     waiting = [task for task in tracker.get_slot("set_aside") or [] if task["form"] not in (form, *between)]
     known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
-    waiting += [{"form": name, "slots": known} for name in between[:1] if name != form]
+    gives_way = {name for name in between if (name, form) in GIVES_WAY}
+    waiting += [{"form": name, "slots": known} for name in between[:1] if name not in (form, *gives_way)]
     return [SlotSet("set_aside", waiting or None)]
 
 

@@ -52,6 +52,9 @@ class Decline(CareAction):
     NAME = "action_decline"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if plainly := tracker.latest_message.get("plainly"):
+            dispatcher.utter_message(response=plainly)
+            return []
         refused = tracker.latest_message.get("refused")
         if refused:
             dispatcher.utter_message(response=f"utter_refused_{refused}")

@@ -60,7 +60,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         typed = next((str(one) for one in f.said.values(entity) if not _names(product, str(one))), "")
         wanted = size_label(typed) if slot == "size" else typed
         wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
-        match = next((one for one in options if one.casefold() == wanted.casefold()), None)
+        match = _as_labelled(wanted, options)
         if match or not wanted:
             return match or (await _remembered(f, options) if slot == "size" and unsettled else None)
         made = {kind(v).casefold() for v in product.variants} if product else set()
@@ -79,6 +79,13 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         )
 
     return Detail(read=read, ask=ask)
+
+
+def _as_labelled(wanted: str, options: list[str]) -> str | None:
+    """The one of these that is called so, or the only one with that word in its name: "green" is bottle green."""
+    exact = next((one for one in options if one.casefold() == wanted.casefold()), None)
+    alike = [one for one in options if wanted and wanted.casefold() in one.casefold().split()]
+    return exact or (alike[0] if len(alike) == 1 else None)
 
 
 def _names(product: Product | None, word: str) -> bool:

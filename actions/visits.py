@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.house import day_in, shop_in
-from actions.local import own_shop
+from actions.house import day_in
+from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
 from actions.said import COUNTS, Said
 from actions.stages import CONFIRMED

@@ -101,7 +101,8 @@ def _does_not_fit(order: Order, eligible: Eligible, f: Filling) -> Say:
     """Why it can't be this order: it was cancelled, it has come, or what the task says of any other."""
     come = eligible.come or eligible.otherwise
     words = {OrderStatus.CANCELLED: "utter_order_cancelled", OrderStatus.DELIVERED: come}
-    return Say(words.get(order.status, eligible.otherwise), about_order(order, f.turn, f.means))
+    response, about = words.get(order.status, eligible.otherwise), {"about_order": order.number}
+    return Say(response, about_order(order, f.turn, f.means), about=about)
 
 
 def _fitting(orders: Sequence[Order], eligible: Eligible) -> list[Order]:

@@ -5,15 +5,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.addresses import address_in
+from actions.around import Around
 from actions.product_questions import PACKING, asks_of_product
+from actions.stages import CONFIRMED
+from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 BUYING = "buy_form"
+ORDERING = frozenset({BUYING, "reorder_form"})
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
 _BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})
 _ANOTHER = re.compile(r"\b(?:new|another|fresh|proper) (?:one|pair|set|pot|\w+ one)\b|\breplace\w*\b", re.I)
 UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
+
+# What is read where a way of delivery, the sum of it all, or a part of the usual is meant.
+_OF_THE_ORDER = UNSURE | {
+    "abort", "ask_delivery_options", "ask_product", "ask_offers", "ask_store_info", "change_address", "change_order",
+    "deny", "forget_fact", "place_order", "recommend", "redeem_points", "set_contact_terms", "state_preference",
+    "track_order",
+}  # fmt: skip
+_PART_OF_IT = re.compile(r"^\W*(?:(?:no|yes|ok|but|and|actually)\W+)*(?:no|not|without|just|only)\b|\bonly\W*$", re.I)
 
 _TAKES = re.compile(
     r"\b(?:i'?ll|i will|i'?d like to|i want to|let me|can i|could i|shall)\s+"
@@ -52,8 +64,9 @@ _WHETHER_IT = re.compile(
 )
 
 
-def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dict[str, Any]:
-    """The same parse data, with the intent that it has in this form."""
+def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
+    """The same parse data, with the intent that it has in the form under way."""
+    form = around.form
     if intent in UNSURE and takes_one_shown(text, intent):
         return as_intent(read, "inform")
     if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
@@ -62,15 +75,27 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, form: str) -> dic
         return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
     if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
         return as_intent(read, "inform")  # "a new one, same size" is what they want for it
+    if form in ORDERING and intent == "change_address" and address_in(text, ""):
+        return as_intent(read, "inform")  # of what is not ordered yet
+    if form in ORDERING and _says_how(text, intent, around):
+        return {**as_intent(read, "inform"), "statements": []}
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
+
+
+def _says_how(text: str, intent: str, around: Around) -> bool:
+    """Whether it tells how an order is to come, asks what it comes to, or takes a part of the usual: "tea only"."""
+    if intent not in _OF_THE_ORDER:
+        return False
+    confirms = around.slot == CONFIRMED
+    if way_in(text) or (confirms and asks_for_sum(text)):
+        return True
+    return confirms and around.form != BUYING and bool(_PART_OF_IT.search(text)) and not only_refuses(text)
 
 
 def _while_buying(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any]:
     """A question about the product is one; naming a size, a colour or how to pack it tells what is wanted."""
     if intent in ("deny", "abort") and (put_right := _NO_BUT_IN.match(text)):
         return _in_size(read, put_right)  # "no, actually L" drops nothing
-    if intent == "change_address" and address_in(text, ""):
-        return as_intent(read, "inform")  # of what is not ordered yet
     if intent in UNSURE | {"track_order"} and WHEN_COMES.search(text):
         return as_intent(read, "ask_delivery_options")  # of what is not ordered yet
     if intent == "forget_fact" and TAKES_OUT.search(text):

@@ -6,14 +6,14 @@ import re
 _RIDER = re.compile(
     r"^\W*(?:yes|yep|yeah|yea|yup|ok|okay|sure|right|go ahead|do it|please do)\b\W*"
     r"(?:(?:please|pls|thanks|thank you|do|it|that|then|order|cancel|great|fine|lovely|perfect)\b\W*)*"
-    r"\b(?P<words>(?:and|but|also|plus|only|if|unless|except|with|without|as long as|provided|can (?:you|i)|could you)\b"
-    r".+)$",
+    r"\b(?P<words>(?:and|but|also|plus|only|if|unless|except|with|without|as long as|provided|"
+    r"can (?:you|i)|could you)\b.+)$",
     re.I | re.S,
 )
 _MANNERS = re.compile(
-    r"^(?:and|but|also|plus)?\W*(?:(?:please|pls|thanks?|thank you|thx|ta|cheers|many|very|much|so|a lot|be|quick\w*|hurry|"
-    r"fast|asap|soon|as|possible|make it|do|it|that|order|cancel|send|go|ahead|for|your|the|help|sorry|have|good|nice|"
-    r"great|lovely|day|evening|one|now|straight away|right away)\b\W*)*$",
+    r"^(?:and|but|also|plus)?\W*(?:(?:please|pls|thanks?|thank you|thx|ta|cheers|many|very|much|so|a lot|be|"
+    r"quick\w*|hurry|fast|asap|soon|as|possible|make it|do|it|that|order|cancel|send|go|ahead|for|your|the|help|sorry|"
+    r"have|good|nice|great|lovely|day|evening|one|now|straight away|right away)\b\W*)*$",
     re.I,
 )
 
@@ -32,7 +32,8 @@ _HARMLESS = re.compile(
     re.I,
 )
 _REFUSES = (
-    r"(?:no|nope|nah|don['’]?t|do not|not|never ?mind|wait|stop|hold on|hang on|leave it|forget it|changed my mind|nein)"
+    r"(?:no|nope|nah|don['’]?t|do not|not|never ?mind|wait|stop|hold on|hang on|leave it|forget it|"
+    r"changed my mind|nein)"
 )
 _REFUSAL = re.compile(rf"\b{_REFUSES}\b", re.I)
 _YES_TOO = re.compile(r"\b(?:yes|yep|yeah|go ahead|please do|do it)\b", re.I)
@@ -44,8 +45,8 @@ _LEADS = (
 _ONLY_NO = re.compile(
     rf"^\W*{_LEADS}(?:(?:no|nope|nah|(?:i )?don['’]?t|do not|not|never ?mind|leave it|forget it|stop|"
     r"i(?: have|'?ve)? changed my mind)\b\W*)+"
-    r"(?:(?:please|pls|want|need|you|to|wanna|do|bother|anymore|any more|yet|now|today|sorry|thanks|thank you|after all|"
-    r"then|really|at all|for me|"
+    r"(?:(?:please|pls|want|need|you|to|wanna|do|bother|anymore|any more|yet|now|today|sorry|thanks|thank you|"
+    r"after all|then|really|at all|for me|"
     r"(?:cancel|order|reorder|buy|send|return|change|take|do|book|keep|start|begin|remove|delete|confirm|place|post)|"
     r"(?:it|that|this|them|one|anything|so|back|out)|(?:my|the|this|that|any) (?:order|return|coat|thing|one|change)"
     r")\b\W*)*$",

@@ -32,6 +32,7 @@ def around(tracker: DialogueStateTracker) -> Around:
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
     return Around(
         form=loop.name if loop else None,
+        slot=slots["requested_slot"].value,
         asked=slots["asked"].value,
         order=slots["about_order"].value,
         stopped=_stopped_just_now(tracker),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from shop.demo.points import free_voucher, set_points_for_order, use_voucher
 from shop.demo.stock import exchange, take
 from shop.demo.tables import PaymentRow
 from shop.errors import AlreadyDone, NoAddress, TooLate
+from shop.places import Shop
 from shop.values import (
     Address,
     Basket,
@@ -42,6 +43,8 @@ from shop.values import (
     Payment,
     PaymentStatus,
 )
+
+COLLECT = "collect"
 
 
 class DemoOrders(Afterwards):
@@ -71,7 +74,8 @@ class DemoOrders(Afterwards):
         def work(db: Connection) -> Order:
             lock_customer(db, customer)
             order = owned_order(db, customer, number)
-            address = details_of(db, customer).delivery or order.deliver_to
+            on_file = None if order.delivery == COLLECT else details_of(db, customer).delivery
+            address = on_file or order.deliver_to
             return self._place(db, customer, _basket_like(order, address), now)
 
         return self._database.once(Call(customer, once, "orders.again", (number,)), Order, work)
@@ -141,7 +145,7 @@ class DemoOrders(Afterwards):
         check_texts(basket.packaging, basket.invoice_by, basket.voucher)
         number = f"{self._book.order_prefix}-{next_number(db, 'order'):04}"
         order = self._till.order(number, basket, now)
-        order = replace(order, deliver_to=_address(db, customer, basket))
+        order = replace(order, deliver_to=_address(db, customer, basket, self._book.shops(now)))
         take(db, quantities(order.lines))
         if basket.voucher:
             worth = use_voucher(db, customer, basket.voucher, number)
@@ -175,14 +179,18 @@ def _basket_like(order: Order, address: Address | None) -> Basket:
     )
 
 
-def _address(db: Connection, customer: CustomerRef, basket: Basket) -> Address | None:
-    if basket.delivery == "collect":
-        return None
+def _address(db: Connection, customer: CustomerRef, basket: Basket, shops: Iterable[Shop]) -> Address | None:
+    if basket.delivery == COLLECT:  # in the shop that they name, if they name one
+        return next((shop.address for shop in shops if _is_at(shop.address, basket.deliver_to)), None)
     address = basket.deliver_to or details_of(db, customer).delivery
     if address is None:
         raise NoAddress
     check_address(address)
     return address
+
+
+def _is_at(address: Address, told: Address | None) -> bool:
+    return told is not None and (told.street, told.postcode) == (address.street, address.postcode)
 
 
 def _payment(row: Any) -> Payment:

@@ -12,9 +12,9 @@ from actions.changes import stocked
 from actions.orders import taken_too_often
 from actions.points import points_in
 from actions.reorder import usual
-from actions.returns import problem_in, wish_in
 from actions.said import Said
 from actions.visits import kind_in, nearest, party_in, spread
+from actions.what_is_wrong import problem_in, wish_in
 from shop.places import Slot, VisitKind
 from shop.values import (
     Money,

@@ -49,12 +49,15 @@ async def test_the_usual_in_another_number(house: House) -> None:
     assert "£38.00" in await arthur.says("yes")
 
 
-async def test_the_usual_in_another_colour_is_a_new_order(house: House) -> None:
-    """Nothing is ordered in a colour that wasn't asked for; the way to it is one button."""
+async def test_the_usual_in_another_colour_is_put_to_them(house: House) -> None:
+    """What there is of that size is named where the colour isn't; one that is there is ordered in one go."""
     arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
-    await arthur.says("the usual please")
-    assert "another size or colour" in await arthur.says("can I get them in grey instead")
-    assert "Which" in await arthur.chooses("Choose anew")
+    question = await arthur.says("the usual please")
+    reply = await arthur.says("can I get them in grey instead")
+    assert "isn't in stock in grey" in reply and "charcoal 9-11" in reply and reply.endswith(question)
+    assert "(charcoal, 9-11)" in await arthur.says("no, charcoal not navy")
+    await arthur.says("yes")
+    assert house.shop.orders.find(f"account:{SOCKS_TWICE_A_YEAR}", "31-9001").lines[0].colour == "charcoal"
 
 
 async def test_what_they_avoid_is_named_before_it_is_ordered(house: House) -> None:

@@ -83,7 +83,10 @@ async def test_one_of_several_alone_is_kept(house: House, text: str) -> None:
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("I'd like to order the stoneware teapot in cream and the pair of tea mugs")
     answer = await nadia.says(text)
-    assert answer == "Stoneware teapot (cream), £48.00 and delivery, to 5 Otley Row. Shall I order it?"
+    assert answer == (
+        "Stoneware teapot (cream), £48.00 and delivery (£3.95), £51.95 in all, to 5 Otley Row, Leeds LS6 2AB. "
+        "Shall I order it?"
+    )
     assert (await nadia.says("yes")).startswith("Ordered: Stoneware teapot,")
 
 

@@ -1,0 +1,182 @@
+"""What is said of orders and money in words that by themselves are read as something else."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.permissions import is_question
+from actions.replies import RETURN_BEGUN, RETURN_LEFT
+from actions.while_filling import UNSURE, as_intent
+from store.masking import HIDDEN
+
+ADD_TO_ORDER = re.compile(
+    r"\badd\b.{2,60}\b(?:to|in|on) (?:my|the|that|this|it)\b"
+    r"(?: (?:order|parcel|one|existing|last|open))*\b(?! basket)",
+    re.I,
+)
+BROKEN = re.compile(
+    r"\b(?:broken?|cracked|smashed|shattered|damaged|faulty|defective|torn|chipped|leak(?:s|ing)|"
+    r"(?:doesn'?t|does not|not|won'?t|stopped) (?:work\w*|turn(?:ing)? on|switch on|start\w*|charg\w*)|fell apart|"
+    r"in (?:\w+ )?pieces)\b",
+    re.I,
+)
+_TO_A_PLACE = re.compile(
+    r"\b(?:send|sent|deliver(?:ed)?|post(?:ed)?|ship(?:ped)?|redirect(?:ed)?|bring|go)\b"
+    r"(?: (?:it|them|that|this|those|(?:my|the|that) [\w-]+(?: [\w-]+)?))?(?: instead)? to "
+    r"(?:my|our|the [\w ]{0,20}(?:shop|store|branch|office)|another|a different|work|unit|flat|\d)\b",
+    re.I,
+)
+_MY_GOODS_TO = re.compile(r"\b(?:send|deliver|post|ship) my [\w-]+(?: [\w-]+)? to (?:my|our|the|another|\d)\b", re.I)
+_OTHER_ADDRESS = re.compile(r"\b(?:chang\w+|different|other|new|wrong|update)\b.{0,15}\baddress\b", re.I)
+_AGAIN = re.compile(
+    r"\b(?:order|buy|get|send|have)\b.{2,40}\bagain\b|\b(?:the )?same (?:again|as (?:before|last time|usual|always))\b",
+    re.I,
+)
+_ORDERS_IT = re.compile(
+    r"^\W*(?:please |can (?:i|you) |could (?:i|you) )?(?:order|buy|get me) (?:me )?(?:the|an?|some)\b", re.I
+)
+_EXCHANGES = re.compile(r"\b(?:exchang\w+|swap\w*|size|fits?)\b", re.I)
+_INSTEAD = re.compile(r"\b(?:instead|chang\w+|swap|rather than|in place of)\b", re.I)
+_TWICE = re.compile(
+    r"\b(?:took|taken|take|charged?|paid|billed|debited|gone out|payed)\b.{0,25}"
+    r"\b(?:twice|two times|2 times|2x|double)\b|"
+    r"\bdouble[- ](?:charged?|payment|billed)\b|\btwo payments\b",
+    re.I,
+)
+_DID_YOU_REFUND = re.compile(
+    r"\b(?:did|have|has|were|was|why (?:didn'?t|haven'?t)) (?:you|u|i|it|we|they)\b.{0,15}\brefund(?:ed)?\b|"
+    r"\bkept my\b.{0,15}\b(?:money|cash|quid|pounds?)\b|\bkept my £?\d|\bwhere'?s? .{0,10}\brefund\b",
+    re.I,
+)
+_NOT_COME = re.compile(
+    r"\b(?:never|didn'?t|did not|not|hasn'?t|haven'?t|has not)\b.{0,12}"
+    r"\b(?:came|come|arrived?|got|get|received?|there)\b|"
+    r"\b(?:re-?send|send it again|lost it)\b",
+    re.I,
+)
+_NEVER_GOT = re.compile(
+    r"^\W*(?:(?:but|hi|hello|and|hey)\W+)*(?:i|we)(?: have|'ve)? "
+    r"(?:never|didn'?t|did not|haven'?t|havent|still haven'?t)"
+    r"(?: even| ever)? (?:got|get|gotten|received?|had)\b.{0,10}\b(?:my|the|our) "
+    r"(?!money|refund|link|e-?mail|code|points|voucher|answer|reply|call|back\b|chance|time|point|hang)\w",
+    re.I,
+)
+_DONT_WANT_IT = re.compile(
+    r"^\W*(?:and |but |so )?what if i (?:don'?t|do not|no longer) (?:want|like|need) (?:it|them|that|this)\b", re.I
+)
+_NO_RETURN = re.compile(
+    r"\b(?:cancel|stop|forget|drop|scrap|undo)\b.{0,12}\breturn\b(?! policy)|"
+    r"\b(?:don'?t|do not|no longer) want to (?:return|send (?:it|them) back)\b",
+    re.I,
+)
+_OF_THE_RETURN = re.compile(
+    r"\b(?:send (?:it|them) (?:by|back)|by when|when (?:must|do|should|have)|do i (?:have to )?(?:pay|send)|cost\w*|"
+    r"free|where do i|how do i|(?:bring|take|drop) (?:it|them)|label|post office)\b",
+    re.I,
+)
+_ASKS = re.compile(r"\?|^\W*(?:and |so |ok )?(?:when|where|how|can|could|do|does|must|what|who|is|will)\b", re.I)
+_FASTER = re.compile(
+    r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
+    r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b",
+    re.I,
+)
+_NEEDS_ACCOUNT = re.compile(
+    r"\b(?:have|need|must|got|required?|necessary)\b.{0,25}"
+    r"\b(?:account|sign(?:ed)? (?:in|up)|register\w*|log(?:ged)? in)\b"
+    r".{0,15}\b(?:to|for|before)\b.{0,15}\b(?:order\w*|buy\w*|shop\w*|purchase)\b|"
+    r"\b(?:order|buy|shop)\b.{0,15}\b(?:without|w/o) (?:an? )?(?:account|signing|registering|logging)\b|"
+    r"\bguest checkout\b",
+    re.I,
+)
+_NOT_WRITTEN = re.compile(
+    r"^\W*(?:and |but |so )?what (?:if|happens (?:if|when)) (?:i'?m|i am|we'?re|no ?(?:one|body)(?:'?s| is)?) "
+    r"(?:out|not (?:in|home|there)|away|at work|in|home|there)\b|"
+    r"\bprice[- ]?match\w*|\bmatch (?:the|a|their|another) price\b|"
+    r"\b(?:collect|pick up|fetch)\b.{0,20}\b(?:parcel|return|it|them)\b.{0,12}"
+    r"\bfrom (?:my|our) (?:house|home|door|flat|place)\b",
+    re.I,
+)
+# Read where a card's number, masked by now, stands in a message that asks for nothing else.
+_BARE_SECRET = UNSURE | {
+    "ask_payment_methods", "change_details", "payment_problem", "place_order", "affirm", "points_balance",
+    "request_callback",
+}  # fmt: skip
+_READ_AS = UNSURE | {
+    "ask_delivery_options", "ask_offers", "ask_payment_methods", "ask_return_policy", "ask_store_info", "cancel_order",
+    "change_address", "change_booking", "change_details", "change_order", "complain", "deny", "goodbye", "in_distress",
+    "payment_problem", "place_order", "reorder", "report_item_problem", "request_invoice", "return_item", "stop_staff",
+    "track_order", "track_refund", "state_preference", "correct_memory", "abort", "account_problem", "ask_product",
+}  # fmt: skip
+_SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
+Means = Callable[[str, str, Around], str | None]
+
+
+def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """The same parse data as it is meant, or with the reply that answers it plainly; None where it is as it reads."""
+    if answer := plain_answer(text, intent, around):
+        return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
+    if around.form or intent not in _READ_AS:
+        return None
+    meant = next((found for means in _MEANS if (found := means(text, intent, around))), None)
+    if meant is None:
+        return None
+    calm = {"mood": "neutral"} if intent == "in_distress" else {}
+    return {**as_intent(read, meant), "statements": [], **calm}
+
+
+def plain_answer(text: str, intent: str, around: Around) -> str | None:
+    """The reply to what is answered in one way wherever it stands; the name of the response."""
+    if HIDDEN in text and intent in _BARE_SECRET:
+        return "utter_no_card_numbers"
+    if _NOT_WRITTEN.search(text):
+        return "utter_not_written"
+    if _NEEDS_ACCOUNT.search(text) and is_question(text):
+        return "utter_no_account_needed"
+    if around.form is None and _NO_RETURN.search(text) and not is_question(text):
+        return RETURN_LEFT
+    if around.form is None and _FASTER.search(text) and (around.order or " my " in f" {text.lower()} "):
+        return "utter_way_stays"
+    return None
+
+
+def _money(text: str, intent: str, around: Around) -> str | None:
+    if _TWICE.search(text):
+        return "payment_problem"
+    if _DID_YOU_REFUND.search(text):
+        return "track_refund"
+    of_invoice = around.told[:1] == ("utter_invoice",) and _NOT_COME.search(text)
+    return "request_invoice" if of_invoice else None
+
+
+def _address(text: str, intent: str, around: Around) -> str | None:
+    """Where an order that stands is to go, not what is to be bought for that place."""
+    spoken_of = around.order and around.told[:1] and around.told[0].startswith(_SPOKE_OF_ORDER)
+    elsewhere = _TO_A_PLACE.search(text) or (_OTHER_ADDRESS.search(text) and intent != "change_details")
+    if _MY_GOODS_TO.search(text) or (spoken_of and elsewhere):
+        return "change_address"
+    return None
+
+
+def _goods(text: str, intent: str, around: Around) -> str | None:
+    if intent in ("return_item", *UNSURE) and BROKEN.search(text) and not is_question(text):
+        return "report_item_problem" if intent == "return_item" and not _EXCHANGES.search(text) else None
+    if intent not in ("change_order", "place_order", *UNSURE) or _INSTEAD.search(text):
+        return None
+    if ADD_TO_ORDER.search(text):
+        return "place_order"
+    if _AGAIN.search(text):
+        return "reorder"
+    return "place_order" if intent == "change_order" and _ORDERS_IT.search(text) else None
+
+
+def _after_it_came(text: str, intent: str, around: Around) -> str | None:
+    if _DONT_WANT_IT.search(text):
+        return "ask_return_policy"
+    if RETURN_BEGUN in around.told and _ASKS.search(text) and _OF_THE_RETURN.search(text):
+        return "ask_return_policy"
+    mistaken = intent in UNSURE | {"state_preference", "correct_memory"}
+    return "track_order" if mistaken and _NEVER_GOT.search(text) else None
+
+
+_MEANS: tuple[Means, ...] = (_money, _after_it_came, _address, _goods)

@@ -1,0 +1,97 @@
+"""What came wrong: put on record, and what puts it right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.exchanges import line_meant
+from actions.replies import Say, say
+from actions.stages import CONFIRMED
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
+from actions.turn import Turn
+from actions.what_is_wrong import problem_in, wish_in
+from actions.which import Eligible, has_come, is_standing, line_words, which_line, which_order, worth
+from actions.wording import phrase
+from shop.values import Problem, ProblemKind, ProblemReport, Wish
+from store import Once
+from store.transgressions import Transgression, sign_of
+
+
+async def _wish_for_problem(f: Filling) -> str | None:
+    wish = wish_in(f.said)
+    if wish is None:
+        return None
+    return str(Wish.REFUND if wish is Wish.REFUND else Wish.REPLACEMENT)
+
+
+async def _ask_wish_for_problem(f: Filling) -> Say:
+    return say("utter_ask_problem_wish", name=line_words(await line_meant(f)))
+
+
+async def _problem(f: Filling) -> str | None:
+    chosen = f.said.value("problem")
+    kind = ProblemKind(chosen) if chosen else problem_in(f.said.text)
+    return str(kind) if kind else None
+
+
+async def _ask_problem(f: Filling) -> Say:
+    return say("utter_ask_problem", name=line_words(await line_meant(f)))
+
+
+
+class ReportProblem(Task):
+    """Puts on record what came wrong, and begins what puts it right."""
+
+    NAME, FORM, OPENING = "action_report_problem", "problem_form", "utter_sorry_for_that"
+    OWN = frozenset({"report_item_problem", "return_item", "complain", "express_feeling"})
+    DETAILS = {
+        "told": TOLD,
+        "order_number": which_order(
+            Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing)
+        ),
+        "order_line": which_line(),
+        "problem": Detail(read=_problem, ask=_ask_problem),
+        "wish": Detail(read=_wish_for_problem, ask=_ask_wish_for_problem),
+        CONFIRMED: CONFIRMATION,
+    }
+
+    async def propose(self, f: Filling) -> Say:
+        line = await line_meant(f)
+        again = f.slots["wish"] == Wish.REPLACEMENT
+        return say(
+            "utter_ask_problem_replace" if again else "utter_ask_problem_refund",
+            name=line_words(line),
+            number=f.slots["order_number"],
+            problem=phrase(f"utter_problem_{f.slots['problem']}"),
+            total=worth(line.total, f.turn.language),
+        )
+
+    async def carry_out(self, f: Filling) -> Say:
+        ref, order = await f.counter.order(f.slots["order_number"])
+        line = await line_meant(f)
+        report = ProblemReport(
+            kind=ProblemKind(f.slots["problem"]),
+            words=f.slots["told"],
+            wish=Wish(f.slots["wish"]),
+            line=line.line,
+        )
+        before = await self.door(self.means.shop.orders.problems, ref, order.number)
+        record = self.means.shop.orders.report_problem
+        made = await self.door(record, ref, order.number, report, once=self.once(f), now=f.turn.moment.now)
+        await self._own_up(f.turn)
+        again = made.wish is Wish.REPLACEMENT
+        remedy = phrase("utter_remedy_new" if again else "utter_remedy_money", name=line_words(line))
+        times = _times(made, before)
+        response = "utter_problem_on_record" if times == 1 else "utter_problem_again"
+        words = say(response, problem=made.number, remedy=remedy, times=times, number=order.number)
+        return replace(words, about={"about_order": order.number, "about_products": [line.product]})
+
+    async def _own_up(self, turn: Turn) -> None:
+        note, once = self.memory.relationship.note, Once(turn.id, f"{self.NAME}.sign")
+        await self.door(note, turn.identity, sign_of(Transgression.WRONG_ITEM), turn.moment.conversation, once)
+
+
+def _times(made: Problem, before: Sequence[Problem]) -> int:
+    """How often it went wrong: what is on record already and not put right yet is this very time."""
+    same = [one for one in before if one.kind is made.kind and one.number != made.number]
+    still_open = [one for one in same if one.settled_at is None and one.line in (None, made.line)]
+    return max(made.times - len(still_open), 1)
