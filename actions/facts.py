@@ -112,7 +112,12 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
         return exact
     said = naming_words(text)
     shared = [fact for fact in known if said & naming_words(f"{fact.about} {fact.words}")]
-    return shared or [fact for fact in known if said & _CALLED.get(fact.kind, frozenset())]
+    return shared or [fact for fact in known if said & _called(fact)]
+
+
+def _called(fact: Fact) -> frozenset[str]:
+    of_health = _HEALTH if fact.sensitivity is Sensitivity.SPECIAL else frozenset()
+    return _CALLED.get(fact.kind, frozenset()) | of_health
 
 
 _OWN = re.compile(
@@ -150,4 +155,7 @@ _CALLED = {
     "allergy": naming_words("allergy allergies allergic intolerance"),
     "diet": naming_words("diet"),
     "budget": naming_words("budget"),
+    "age": naming_words("age old years"),
+    "person_in_life": naming_words("family people relatives"),
 }
+_HEALTH = naming_words("health medical personal condition conditions illness")

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.nlu.second_person import to_second_person, trimmed
-from bot.nlu.sensitive import CONFIDED, Sensitivity, is_confided, special_categories
+from bot.nlu.clauses import clauses
+from bot.nlu.second_person import to_second_person
+from bot.nlu.sensitive import Sensitivity, is_confided, special_categories
 from bot.nlu.statement_forms import Form, forms
 from store.masking import mask
 
 SELF = "self"
-SHORTEST, LONGEST = 2, 300  # characters of a clause that can state something
 PRONOUNS = {"it", "they", "that", "this", "them", "these", "those"}
 
 
@@ -70,7 +70,7 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
     `read_as` is the text with its spelling put right, for clauses that can't be read as typed; `parse` reads
     the grammar of those that the forms leave open.
     """
-    typed, right = [list(_clauses(mask(one).replace("’", "'"))) for one in (text, read_as or text)]
+    typed, right = [list(clauses(mask(one).replace("’", "'"))) for one in (text, read_as or text)]
     corrected = right if len(right) == len(typed) else typed
     found: list[Statement] = []
     open_clauses = False
@@ -94,16 +94,6 @@ def _put_plainly(clause: str) -> str:
 
 def _seems_one(clause: str) -> bool:
     return bool(forms().verdicts["seems"].search(clause)) and not _is_no_statement(clause)
-
-
-def _clauses(text: str) -> Iterator[str]:
-    for sentence in re.split(r"(?<=[.!?…])\s+|\n+", text):
-        if sentence.rstrip().endswith("?"):
-            continue
-        for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence)):
-            clause = trimmed(part)
-            if SHORTEST < len(clause) < LONGEST:
-                yield clause
 
 
 def _is_no_statement(clause: str) -> bool:

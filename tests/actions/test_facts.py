@@ -6,13 +6,14 @@ from typing import Any, cast
 import pytest
 
 from actions.facts import matching
-from store import Fact
+from store import Fact, Sensitivity
 
 
 class Kept:
     """As much of a fact as is looked at."""
 
     said_at = datetime(2026, 11, 21, tzinfo=UTC)
+    sensitivity = Sensitivity.ORDINARY
 
     def __init__(self, kind: str, about: str, words: str, subject: str = "self") -> None:
         self.kind, self.about, self.words, self.subject = kind, about, words, subject
