@@ -27,6 +27,7 @@ from actions.delivery import TellDelivery
 from actions.forms import task_actions
 from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
+from actions.own_name import TellOwnName
 from actions.past_orders import TellOrders
 from actions.points import PointsNow, RedeemPoints
 from actions.points_missing import ReportPoints
@@ -73,6 +74,7 @@ KINDS: tuple[type[CareAction], ...] = (
     languages.NoteLanguage,
     linking.LinkIdentity,
     remembered.TellMemory,
+    TellOwnName,
     remembered.Explain,
     remembered.Correct,
     remembered.ForgetFact,

@@ -1,7 +1,7 @@
 """What answers a question of ours, though by itself it would be read as something else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from actions.permissions import is_question
@@ -15,6 +15,15 @@ WRITES = re.compile(
 )
 _WHEN = frozenset({"date", "time", "duration"})
 _OF_WRITING = frozenset({"set_contact_terms", "allow_contact", "deny"})
+# Questions that bear the name of the wish they confirm: what is done then is done for good.
+CANNOT_BE_UNDONE = frozenset({"forget_me", "leave"})
+_ON_CONDITION = re.compile(r"\b(?:but|except|apart from|without|only|not|keep|don['’]?t|wait)\b", re.I)
+_YES = re.compile(
+    r"^\W*(?:(?:ok|okay|right|well|oh|and)\W+)*(?:yes|yep|yeah|yea|yup|sure|please do|do it|go ahead|"
+    r"i'?m sure|confirm(?:ed)?)\b"
+    r"(?!.*\b(?:but|don'?t|do not|not|except|wait)\b)",
+    re.I,
+)
 _CLUBS = {"club": "join_club", "unclub": "leave_club"}
 # Of what is said when words for the wall are asked for, these are meant for us.
 _FOR_US = frozenset(
@@ -35,6 +44,22 @@ def meant_by_the_question(
         return "inform"
     if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
         return "correct_memory"
+    if asked in CANNOT_BE_UNDONE and (meant := _confirms(asked, intent, text)):
+        return meant
+    return _answers_a_task(asked, intent, text, told, unsure)
+
+
+def _confirms(asked: str, intent: str, text: str) -> str | None:
+    """How words are read after "shall I?" of what is done for good."""
+    if intent == "affirm" and _ON_CONDITION.search(text):
+        return "nlu_fallback"  # "yes, but keep my orders": it is asked again
+    says_yes = intent == asked and _YES.match(text) and not is_question(text)
+    return "affirm" if says_yes else None  # "yes, forget me" says yes to it
+
+
+def _answers_a_task(
+    asked: str | None, intent: str, text: str, told: Set[str], unsure: frozenset[str]
+) -> str | None:
     if asked == "callback" and "phone" in told:
         return "inform"
     if asked == "callback" and told & _WHEN and intent in unsure:

@@ -14,9 +14,10 @@ from actions.facts import capture_of
 from actions.kinds import asks_how_we_stand, wished_kind, wished_norm
 from actions.notices import TERMS, method, notice, shown
 from actions.said import Said, yes_or_no
+from actions.terms_in_words import lines_of
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.wishes import contact_terms
-from actions.wording import Lines, Phrase, clock_time, listing, phrase, weekday, weekday_name
+from actions.wishes import contact_terms, rules_out_calls
+from actions.wording import Lines, Phrase, clock_time, phrase, weekday
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.outreach import NOES
 from store.promises import DESK, WAITING
@@ -39,6 +40,10 @@ class SetContactTerms(CareAction):
         no_more = entity(tracker, "not_about")
         terms = tracker.get_slot("wished_terms") if agreed else contact_terms(Said.last(tracker))
         terms = {"not_about": [no_more]} if no_more else terms
+        if not agreed and rules_out_calls(Said.last(tracker).text):
+            dispatcher.utter_message(response="utter_terms_no_calls")
+            if not terms:
+                return [SlotSet("wished_terms", None)]
         if not terms:
             dispatcher.utter_message(response="utter_terms_unclear")
             return [SlotSet("wished_terms", None)]
@@ -61,7 +66,7 @@ class SetContactTerms(CareAction):
             terms=terms,
             once=Once(turn.id, self.NAME),
         )
-        dispatcher.utter_message(response="utter_terms_kept", terms=_lines(terms, turn))
+        dispatcher.utter_message(response="utter_terms_kept", terms=lines_of(terms, turn))
         return [SlotSet("wished_terms", None)]
 
     async def _ask(self, dispatcher: CollectingDispatcher, turn: Turn, terms: dict[str, Any]) -> Events:
@@ -72,7 +77,7 @@ class SetContactTerms(CareAction):
             dispatcher.utter_message(response="utter_permission_contact_open")
             return [SlotSet("wished_terms", None)]
         asks = notice(Purpose.CONTACT)
-        dispatcher.utter_message(response="utter_terms_ask", terms=_lines(terms, turn), notice=asks)
+        dispatcher.utter_message(response="utter_terms_ask", terms=lines_of(terms, turn), notice=asks)
         return [asking(TERMS), SlotSet("wished_terms", terms)]
 
     async def _last(self, turn: Turn) -> Grant | None:
@@ -178,10 +183,6 @@ def _conduct_in_words(said: Standing) -> Phrase:
     return phrase("utter_conduct_some", count=most) if most else phrase("utter_conduct_none")
 
 
-def _lines(terms: dict[str, Any], turn: Turn) -> Lines:
-    return Lines([_term(name, value, turn) for name, value in terms.items()])
-
-
 def _joined(before: Mapping[str, Any], new: Mapping[str, Any], open_days: Iterable[int]) -> dict[str, Any]:
     """The newer terms over the older; what is not wanted any more adds up: a no never widens the permission."""
     terms, never = {**before, **new}, set(new.get("not_weekdays", ()))
@@ -190,16 +191,3 @@ def _joined(before: Mapping[str, Any], new: Mapping[str, Any], open_days: Iterab
         terms["weekdays"] = sorted(set(terms.get("weekdays") or open_days) - never)
     unwanted = {*before.get("not_about", ()), *new.get("not_about", ())}
     return terms | ({"not_about": sorted(unwanted)} if unwanted else {})
-
-
-def _term(name: str, value: Any, turn: Turn) -> Phrase:
-    if name == "channels":
-        return phrase("utter_term_channels", channels=listing([one.capitalize() for one in value], turn.language))
-    if name == "weekdays":
-        days = [weekday_name(day, turn.language) for day in value]
-        return phrase("utter_term_weekdays", days=listing(days, turn.language))
-    if name == "not_about":
-        return phrase("utter_term_not_about", things=listing(value, turn.language))
-    if name == "at_most":
-        return phrase(f"utter_term_per_{value['per']}", count=value["count"])
-    return phrase(f"utter_term_{name}", time=value)

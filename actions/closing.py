@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import capture_of
 from actions.notices import Shown
 from actions.offered import OPEN, SEVERAL
+from actions.relationship import Hear
 from actions.turn import CareAction, Turn, entity, turn_of
 from store import NewFact, NotAllowed, Once, Provenance
 from store.desk import Proposal
@@ -85,10 +86,13 @@ class BareAnswer(_AtTheClose):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         found = await self.door(self.memory.closing.proposed, tracker.sender_id)
+        said_no = tracker.latest_message["intent"]["name"] == "deny"
         if found is None:
+            late = None if said_no else await Hear(self.means).put_again(dispatcher, tracker)
+            if late is not None:
+                return late
             self._say_what_is_missing(dispatcher, tracker)
         else:
-            said_no = tracker.latest_message["intent"]["name"] == "deny"
             await self._answered(dispatcher, tracker, *found, NOT_KEPT if said_no else None)
         return []
 

@@ -18,6 +18,8 @@ from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
+from actions.of_data import of_data
+from actions.of_themselves import of_themselves
 from actions.offered import taken_up
 from actions.order_words import order_words
 from actions.permissions import about_permission, asks_who_sees, never_by_a_question, of_learning, told_to_keep
@@ -71,7 +73,6 @@ _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
-_NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
 _ORDERS = re.compile(
     r"^\W*(?:please |can you |i'?d like to |i want to )?(?:order|buy|get me) (?:me )?(?:the|an?|some|two|three)\b", re.I
 )
@@ -82,10 +83,6 @@ _CORRECTED = re.compile(r"\b(?:no|not|sorry|meant?|wrong|instead|rather)\b.*\b(?
 _ONLY_CORRECTED = re.compile(
     r"\W*(?:(?:no|nope|not|sorry|actually|i|mean|meant|wrong|instead|rather|it'?s|it|was|the|order|number|one|(?:\d{2}-)?\d{2,6})"
     r"(?:\W+|$))+",
-    re.I,
-)
-_ASKS_FOR = re.compile(
-    r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
     re.I,
 )
 _IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
@@ -101,6 +98,8 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     read = _in_their_tongue(_without_half_heard_danger(read), text, around)
     intent = str(read["intent"]["name"])
+    if asks := None if around.form else of_data(read, text, around):
+        return asks
     if plain := in_plain_words(read, text, intent, around) or order_words(read, text, intent, around):
         return plain
     if plain := _in_passing(read, text, around):
@@ -204,7 +203,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or meant_by_cue(text, intent) or whose_doing(text, intent)
     meant = meant or _names_goods_and_price(read, text, intent, around)
-    meant = meant or _of_themselves(read, text, intent, around)
+    meant = meant or of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
     if back := takes_back(read, text, around):
@@ -268,22 +267,6 @@ def _names_goods_and_price(read: Mapping[str, Any], text: str, intent: str, arou
     goods = any(one["entity"] in ("product", "category") for one in read.get("entities") or ())
     wished = goods and _A_THING.match(text) and _PRICED.search(text) and not waits_for_answer(around.asked)
     return "recommend" if wished and intent in UNSURE else None
-
-
-def _of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
-    """Words that say something of themselves: with a wish beside it the wish; alone they are what is told."""
-    kinds = {str(one["kind"]) for one in read.get("statements") or ()}
-    if intent == "state_preference" and (_ASKS_FOR.search(text) or (not kinds and _NEEDS.search(text))):
-        return "recommend"  # what they say of themselves is heard beside it
-    when = any(one["entity"] in ("date", "time") for one in read.get("entities") or ())
-    if intent == "request_callback" and kinds == {"form_of_address"} and not when:
-        return "state_preference"  # "call me Joanna"
-    if intent == "ask_store_info" and [one["words"] for one in read.get("statements") or ()] == [text.strip(" .!")]:
-        return "state_preference"  # "the Leeds shop is my local"
-    alone = intent in UNSURE and around.asked in (None, "order", "booking") and "?" not in text
-    if not kinds or not alone:
-        return None
-    return "share_life_event" if kinds == {"life_event"} else "state_preference"
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

@@ -1,6 +1,7 @@
 """Greeting: who speaks and, where the customer allowed it, by their name and with what stands between us."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from textwrap import shorten
 from typing import Any
@@ -116,13 +117,27 @@ class Greet(CareAction):
 
 def form_of_address(brief: Brief) -> tuple[str, tuple[str, ...]]:
     """How they wish to be called, as it follows a hello, and the fact that says so; nothing where they never said."""
-    told = (fact for fact in brief.facts if fact.kind == "form_of_address" and fact.stance == "need")
+    own = (fact for fact in brief.facts if fact.subject == "self")
+    told = (fact for fact in own if (fact.kind, fact.stance) == ("form_of_address", "need"))
     for fact in told:
-        found = re.search(re.escape(fact.about), fact.words, re.I)
-        if found and _A_NAME.fullmatch(found[0]) and fact.subject == "self":
-            name = found[0].title() if found[0].islower() else found[0]
+        if name := _name_in(fact.about, fact.words):
             return f", {name}", (fact.id,)
     return "", ()
+
+
+def name_among(statements: Iterable[Mapping[str, Any]]) -> str:
+    """The name that they asked for last in this session; "" where they asked for none."""
+    asked = [one for one in statements if (one["kind"], one["stance"]) == ("form_of_address", "need")]
+    names = (_name_in(str(one["about"]), str(one["words"])) for one in reversed(asked))
+    return next(filter(None, names), "")
+
+
+def _name_in(about: str, words: str) -> str:
+    """The name as it was written; one in small letters begins with capitals."""
+    found = re.search(re.escape(about), words, re.I)
+    if not (found and _A_NAME.fullmatch(found[0])):
+        return ""
+    return found[0].title() if found[0].islower() else found[0]
 
 
 def _spoken(tracker: Tracker) -> bool:

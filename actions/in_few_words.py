@@ -57,6 +57,13 @@ _DOES_NOT_WORK = re.compile(
     r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b",
     re.I,
 )
+# What is sold to another is nothing that one customer can change here, and reason enough for a person.
+_SELL_THEM_NOTHING = re.compile(
+    r"\b(?:not|don'?t|stop|never|no longer|quit)\b (?:\w+ ){0,2}?(?:sell|selling|sold) (?:to )?"
+    r"(?:him|her|my (?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|daughter|brother|"
+    r"sister))\b",
+    re.I,
+)
 _HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: me)?(?: please)?\W*$", re.I)
 
 
@@ -74,10 +81,12 @@ def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around
 
 
 def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
-    """A call for help with our matters, or a way in that was sent and didn't help; None where it is neither."""
+    """A call for help with our matters, a way in that didn't help, or what another may not buy; None for the rest."""
     locked_out = any(one.startswith(_SIGNING_IN) for one in around.told)
     if _HELP_ME.match(text) and (around.complained or locked_out):
         return {**as_intent(read, "ask_human"), "mood": "upset"}
+    if _SELL_THEM_NOTHING.search(text):
+        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if SENT_A_LINK in around.told and read["intent"]["name"] in _OF_TROUBLE and _DOES_NOT_WORK.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     return None

@@ -10,8 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import is_plain
 from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
 from actions.replies import Events
+from actions.terms_in_words import lines_of
 from actions.turn import CareAction, Turn, asking, turn_of
-from store import Purpose, consent
+from store import PERMITTING, Grant, Purpose, consent
 
 ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
 GIVING = {
@@ -183,6 +184,11 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     return None
 
 
+def wishes_kept(text: str) -> bool:
+    """Whether it is wished that what is told be remembered: "please remember that"."""
+    return bool(_KEEP_IT.search(text))
+
+
 def _wishes_it_kept(text: str) -> bool:
     """Whether the wish to keep it is the only one: nothing is asked, and nothing is to go or was wrong."""
     asks = any(map(_asks, _sentences(text))) or _ASKS_WITHIN.search(text)
@@ -265,7 +271,11 @@ class TellPermission(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         purpose = Purpose(tracker.latest_message.get("purpose") or Purpose.MEMORY)
-        if await self._stands(turn, purpose):
+        given = await self._given(turn, purpose)
+        if given and purpose is Purpose.CONTACT and given.terms:
+            dispatcher.utter_message(response="utter_permission_contact_given_so", terms=lines_of(given.terms, turn))
+            return []
+        if given:
             dispatcher.utter_message(response=f"utter_permission_{purpose}_given")
             return []
         if not tracker.latest_message.get("wished"):
@@ -275,6 +285,9 @@ class TellPermission(CareAction):
         dispatcher.utter_message(response=f"utter_permission_{purpose}_ask", notice=notice(*asked))
         return [asking(QUESTION[purpose])]
 
-    async def _stands(self, turn: Turn, purpose: Purpose) -> bool:
+    async def _given(self, turn: Turn, purpose: Purpose) -> Grant | None:
         grants = await self.door(self.memory.consents.grants, turn.customer)
-        return consent.live(purpose, grants, turn.moment).allowed
+        last = next((one for one in grants if one.purpose is purpose and one.fact is None), None)
+        if purpose is Purpose.CONTACT:  # given for other hours or channels than these, it is given all the same
+            return last if last and consent.state_at(last, turn.moment.now) in PERMITTING else None
+        return last if consent.live(purpose, grants, turn.moment).allowed else None

@@ -10,6 +10,7 @@ from actions.facts import capture_of
 from actions.notices import QUESTION, TERMS, method, shown
 from actions.permissions import GIVING, TAKING
 from actions.turn import CareAction, asking, turn_of
+from actions.wishes import limits_otherwise
 from actions.wording import Lines, Phrase, phrase
 from store import FILE_PATH, ConsentState, ErasureReceipt, Once, Purpose
 from store.datamap import PROOFS
@@ -91,8 +92,17 @@ class _Decide(CareAction):
 
 
 class Permit(_Decide):
+    """Gives what was allowed, and never more: a limit that can't be kept allows nothing."""
+
     NAME, STATE = "action_permit", ConsentState.GIVEN
     RESPONSES = {one: f"utter_permitted_{one}" for one in (Purpose.CONTACT, Purpose.STAFF, Purpose.IMPROVE)}
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        said_itself = tracker.latest_message["intent"]["name"] == "allow_contact"
+        if said_itself and limits_otherwise(turn_of(tracker).text):
+            dispatcher.utter_message(response="utter_permission_limit_unkept")
+            return []
+        return await super().run(dispatcher, tracker, domain)
 
 
 class Withdraw(_Decide):

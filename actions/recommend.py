@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking_beside import only_asked
 from actions.demand import note_unsold
 from actions.misgivings import spoken_against
 from actions.narrowing import (
@@ -26,7 +27,7 @@ from actions.narrowing import (
 from actions.needs import asks_for_need, needed
 from actions.products import TellProduct, order_button, there_in
 from actions.products_meant import is_variant_of, known, products_meant, search
-from actions.ranking import has, meant_for, named_first, preferred
+from actions.ranking import any_present, has, meant_for, named_first, preferred, wished_for
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.respecting import SHOWN, asked_with, comes_in, respected_in
 from actions.said import Said, one_of, telling_words
@@ -35,6 +36,7 @@ from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
 from actions.unclear import say_not_understood
 from actions.which import variant_words, worth
+from actions.whom import SELF, meant_person, of_facts, of_statements
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Money, Product, ProductQuery
@@ -99,16 +101,22 @@ class Recommend(CareAction):
         brief: Brief = await self.door(
             recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
         )
-        tastes = tastes_of(brief.facts, [*(tracker.get_slot("heard") or ()), *turn.statements])
-        wanted, occasion = await self._wish(said, tracker)
+        heard = [*(tracker.get_slot("heard") or ()), *turn.statements]
+        whose = meant_person(said.text, [*of_facts((*brief.facts, *brief.others)), *of_statements(heard)])
+        tastes = tastes_of((*brief.facts, *brief.others), heard, whose.subject)
+        asked = only_asked(said, turn.statements)
+        wanted, occasion = await self._wish(asked, tracker)
+        gift = ("gift",) if whose.subject != SELF and not says_anything(wanted) else ()
+        occasion = tuple(dict.fromkeys((*occasion, *_occasions(whose.subject), *gift)))
+        wanted = wished_for(whose, wanted, tastes)
         shown = _seen(tracker) if asks_others(said.text) else frozenset()
         if not (says_anything(wanted) or occasion or tastes.likes):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
-        suggestion = await self._found(said, wanted, tastes, occasion, shown)
+        suggestion = await self._found(asked, wanted, tastes, occasion, shown)
         if shown and not suggestion.products:
             return say("utter_nothing_else")
         if not suggestion.products:
-            if _VAGUE.search(said.text) and not names_goods(said) and not wanted.avoid:
+            if _VAGUE.search(said.text) and not names_goods(asked) and not wanted.avoid:
                 return say("utter_ask_recommend_whom")
             await note_unsold(self.means, turn, wanted.words)
             if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
@@ -123,20 +131,23 @@ class Recommend(CareAction):
         """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
         told = wanted_now(without_what_for(said))
         nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
-        whatever = [replace(wanted, words="")] if occasion and not names_goods(said) else []  # any present at all
+        whatever = any_present(wanted, occasion) if occasion and not names_goods(said) else []
         nearer = [nearest] if occasion or says_anything(told) else []
-        wishes = dict.fromkeys((wanted, _as_things(wanted), *nearer, *whatever))
+        wishes = dict.fromkeys((_as_things(wanted), *nearer, *whatever))
+        first = await self._fitting(wanted, tastes, occasion, shown)
+        if first.products or shown or asks_cheaper(said.text):
+            return first
         for wish in wishes:
-            suggestion = await self._fitting(wish, tastes, occasion, shown)
-            if suggestion.products or shown or asks_cheaper(said.text):
-                break
-        return suggestion
+            nearest_fit = await self._fitting(wish, tastes, occasion, shown)
+            if nearest_fit.products:
+                return nearest_fit
+        return first  # of nothing it is said what it was left out for
 
     async def _wish(self, said: Said, tracker: Tracker) -> tuple[ProductQuery, Sequence[str]]:
         """What is looked for, and for which occasion: a new wish, or the one before made narrower."""
         wanted = without_unliked(wanted_now(without_cheaper(said)), said.text)
         sought = tracker.get_slot("sought")
-        occasion = tuple(name for name, words in _OCCASIONS.items() if words.search(said.text))
+        occasion = _occasions(said.text)
         if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
             return wanted, occasion
         shown = await self._shown(tracker)
@@ -209,6 +220,10 @@ class TakeUp(Recommend):
         return any(called & telling_words(product.name) for product in found)
 
 
+def _occasions(text: str) -> tuple[str, ...]:
+    return tuple(name for name, words in _OCCASIONS.items() if words.search(text))
+
+
 def _seen(tracker: Tracker) -> frozenset[str]:
     """What was shown for this wish, now and before."""
     before = (tracker.get_slot("sought") or {}).get(SEEN, ())
@@ -246,8 +261,9 @@ def product_line(product: Product, language: str) -> Phrase:
 
 
 def _as_things(wanted: ProductQuery) -> ProductQuery:
-    """The same wish for what one does as for the things it is done with: gardening, the garden."""
-    return replace(wanted, words=" ".join(re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split()))
+    """The same wish for what one does as for the things it is done with: gardening, the garden; to eat, food."""
+    things = ("food" if word == "eat" else re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
+    return replace(wanted, words=" ".join(things))
 
 
 def _kept(thing: str, tastes: Tastes, language: str) -> Phrase:

@@ -1,6 +1,6 @@
 """Hearing what customers tell of themselves: care first, then the matter, then perhaps one question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,7 +11,9 @@ from actions.facts import in_confidence, new_fact, of_anothers_body
 from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
+from actions.permissions import wishes_kept
 from actions.swaps import Swap, put_right, swap_in
+from actions.told_so_far import decided, heard_with, may_wait, told_anew, waiting_for_yes, was_put_lately
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import Lines, listing, phrase
 from store import Decision, Fact, NotAllowed, Once, Purpose, Sensitivity, consent
@@ -55,7 +57,7 @@ class Hear(CareAction):
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
         if hurt or (care == "utter_care_upset" and intent != "confide"):
-            return [*grieves, _heard(tracker, statements, turn)]  # grief and trouble are answered, not filed
+            return [*grieves, heard_with(tracker, statements, turn)]  # grief and trouble are answered, not filed
         return await self._take_up(dispatcher, tracker, statements)
 
     async def put_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
@@ -95,18 +97,29 @@ class Hear(CareAction):
             self._say_what_was_read(dispatcher, intent, turn)
             return []
         own = [one for one in statements if not of_anothers_body(one)]
-        if not own:  # it is theirs to tell, so nothing is asked
+        if not own and wishes_kept(turn.text):
+            dispatcher.utter_message(response="utter_theirs_to_tell")
+        elif not own:  # it is theirs to tell, so nothing is asked
             self._say_for_now(dispatcher, Sensitivity.ORDINARY)
-            return [_heard(tracker, statements, turn)]
-        left = await self._without_remembered(dispatcher, turn, own)
+        if not own:
+            return [heard_with(tracker, statements, turn)]
+        left = sorted(await self._without_remembered(dispatcher, turn, own), key=may_wait)
         asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
         marked = [{**one, "asked": one in asked} for one in statements]
-        if asked and (waiting := _waiting(tracker, asked)) and await self._may_join(turn, asked):
+        if asked and (waiting := waiting_for_yes(tracker, asked)) and await self._may_join(turn, asked):
             self._join(dispatcher, turn, waiting, asked)
-            return [_heard(tracker, marked, turn), asking(_question_about(asked))]
+            return [heard_with(tracker, marked, turn), asking(_question_about(asked))]
         if not asked or not await self._ask(dispatcher, turn, asked):
-            return [_heard(tracker, statements, turn)]
-        return [_heard(tracker, marked, turn, before=_decided), asking(_question_about(asked))]
+            return [heard_with(tracker, statements, turn)]
+        return [heard_with(tracker, marked, turn, before=decided), asking(_question_about(asked))]
+
+    async def put_again(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
+        """Puts the question again that something else came in between; None where none waits any more."""
+        waiting = [one for one in tracker.get_slot("heard") or [] if one.get("asked") and not one.get("refused")]
+        if not waiting or not was_put_lately(tracker):
+            return None
+        self._put(dispatcher, turn_of(tracker), waiting)
+        return [asking(_question_about(waiting))]
 
     def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
@@ -150,7 +163,8 @@ class Hear(CareAction):
         statements: list[dict[str, Any]],
     ) -> None:
         """What is told while the one question still waits is named with it, and nothing more is asked."""
-        restated = listing([one["restated"] for one in (*waiting, *statements)], turn.language)
+        still = [one for one in waiting if not told_anew(one, statements)]
+        restated = listing([one["restated"] for one in (*still, *statements)], turn.language)
         response = _JOINS[Sensitivity(statements[0]["sensitivity"])]
         dispatcher.utter_message(response=response, restated=restated, notice=_notice(statements) | {"joins": True})
 
@@ -250,25 +264,3 @@ def _notice(statements: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _question_about(statements: list[dict[str, Any]]) -> str:
     return REMEMBER_ONE if _own_matters(statements) else REMEMBER
-
-
-def _waiting(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the one question is about that was put before and not answered, where it fits what is told now."""
-    told_like_this = (one for one in tracker.get_slot("heard") or [] if one["sensitivity"] == now[0]["sensitivity"])
-    return [one for one in told_like_this if one.get("asked") and not one.get("refused")]
-
-
-def _decided(statement: Mapping[str, Any]) -> dict[str, Any]:
-    """What an earlier question was about, once another is put."""
-    return {**statement, "asked": False}
-
-
-def _heard(
-    tracker: Tracker,
-    statements: list[dict[str, Any]],
-    turn: Turn,
-    before: Callable[[Mapping[str, Any]], dict[str, Any]] = dict,
-) -> dict[str, Any]:
-    """What was said of themselves in this session, with what was said now."""
-    earlier = [before(one) for one in tracker.get_slot("heard") or []]
-    return SlotSet("heard", [*earlier, *({**one, "message": turn.id} for one in statements)])

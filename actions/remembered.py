@@ -8,10 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
-from actions.facts import lines, matching, named, naming_words, told
+from actions.customers import ACCOUNT, shop_refs
+from actions.facts import SHOWN, lines, matching, named, naming_words, told
 from actions.languages import KIND as LANGUAGE
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
+from actions.said import one_of, points_at_one
 from actions.swaps import swap_in
 from actions.tongues import HELD, HOUSE_TONGUE, USED_AGAIN
 from actions.turn import CareAction, Turn, asking, entity, turn_of
@@ -62,7 +64,9 @@ class TellMemory(_OwnMemory):
         if facts:
             self._list(dispatcher, "utter_known", facts, turn)
         else:
-            dispatcher.utter_message(response="utter_known_nothing")
+            books = shop_refs(await self.door(self.memory.people.identities, turn.customer), turn)
+            known = any(ref.startswith(f"{ACCOUNT}:") for ref in books)
+            dispatcher.utter_message(response="utter_known_nothing_but_books" if known else "utter_known_nothing")
         return []
 
 
@@ -168,6 +172,8 @@ class ForgetFact(_OwnMemory):
             dispatcher.utter_message(response="utter_forgotten", words=named(meant[0]))
         elif meant or (facts and turn.language != HOUSE_TONGUE):  # what was told in English, named in German
             self._list(dispatcher, "utter_forget_which", meant or facts, turn, "forget_fact")
+        elif facts:
+            self._list(dispatcher, "utter_forget_which_else", facts, turn, "forget_fact")
         else:
             dispatcher.utter_message(response="utter_nothing_there")
         return [SlotSet("heard", None)]
@@ -216,8 +222,16 @@ def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     just_said = [fact for fact in facts if fact.id in just_now]
     if tracker.latest_message.get("just_said"):  # "take that back" names nothing that was told before
         return matching(just_said, turn.text, turn.statements) or just_said
-    named = _pointed_at(facts, tracker) or matching(facts, turn.text, turn.statements)
+    named = _pointed_at(facts, tracker) or _by_place(just_said, turn.text)
+    named = named or matching(facts, turn.text, turn.statements)
     return named if named or naming_words(turn.text) else just_said
+
+
+def _by_place(shown: list[Fact], text: str) -> list[Fact]:
+    """ "The first one" of a list that was just shown, newest first."""
+    newest = sorted(shown, key=lambda fact: fact.said_at, reverse=True)[:SHOWN]
+    place = one_of(text, [""] * len(newest)) if len(newest) > 1 and points_at_one(text) else None
+    return [] if place is None else [newest[place]]
 
 
 def _disputed(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:

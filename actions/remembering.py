@@ -130,6 +130,8 @@ class AllowOne(_Remembering):
         if not consent.live(Purpose.MEMORY, grants, turn.moment).allowed:
             await self._decide(turn, _first_given(grants), ConsentState.GIVEN, capture)
         self._say_kept(dispatcher, turn, await self._keep(turn, meant, capture))
+        if beside := _told_beside(heard, meant):  # no yes was given to that, and nobody is asked twice in a row
+            dispatcher.utter_message(response="utter_left_unasked", restated=listing(beside, turn.language))
         return [SlotSet("heard", [one for one in heard if one not in meant] or None)]
 
 
@@ -146,6 +148,13 @@ class RefuseOne(_Remembering):
         await self.door(self.memory.matters.refuse, turn.identity, about, capture, Once(turn.id, self.NAME))
         dispatcher.utter_message(response="utter_memory_refused")
         return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
+
+
+def _told_beside(heard: Sequence[Statement], meant: Sequence[Statement]) -> list[str]:
+    """What was told plainly in one breath with what was asked about by itself, as a question would put it."""
+    breaths = {one["message"] for one in meant}
+    beside = (one for one in heard if one["message"] in breaths and one not in meant)
+    return [str(one["restated"]) for one in beside if is_plain(one) and not one.get("refused")]
 
 
 def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:

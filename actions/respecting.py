@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.ranking import has
+from actions.ranking import answers, has
 from actions.tastes import Tastes, system_of
 from shop.values import Product, ProductQuery
 
@@ -34,7 +34,7 @@ def respected_in(
     respected += [
         key for key in sized if any((p.department == SHOES) is (key == "shoe size") for p in by_size)
     ]
-    return respected + [liked for liked in tastes.likes if any(has(p, liked) for p in fitting[:SHOWN])]
+    return respected + [liked for liked in tastes.likes if any(answers(p, liked) for p in fitting[:SHOWN])]
 
 
 def comes_in(product: Product, tastes: Tastes) -> bool:

@@ -22,7 +22,7 @@ ANSWERED = frozenset(
     {
         "track_order", "track_refund", "points_balance", "ask_product", "ask_offers", "ask_delivery_options",
         "ask_return_policy", "ask_payment_methods", "ask_store_info", "ask_booking", "ask_promise", "ask_memory",
-        "bot_challenge", "ask_capabilities",
+        "bot_challenge", "ask_capabilities", "ask_own_name", "ask_data_use", "ask_permission", "ask_kept_how_long",
     }
 )  # fmt: skip
 DONE = frozenset(
@@ -64,11 +64,13 @@ _TURNS = re.compile(
     rf"{_BETWEEN.pattern}|,\s+(?:so|but|anyway)\s+|\s+(?:so|anyway),?\s+|,\s+(?=(?:can|could) (?:you|i)\b)", re.I
 )
 _ANSWER_AND = re.compile(
-    r"^\W*((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)(?:,? (?:please|thanks|thank you|do|don't))?[,.!;]*|"
-    r"(?:ok|okay)(?:,? (?:please|thanks|thank you|do)[,.!;]*|[,.!;]+))\s+"
-    r"(?:and then|and also|oh and|and|also|but|then|plus)\b[, ]*(\S.*)$",
+    r"^\W*((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
+    r"(?:,? (?:please|thanks|thank you|do|don't|ok|okay|sure|fine))*[,.!;]*|"
+    r"(?:ok|okay)(?:,? (?:yes|please|thanks|thank you|do)[,.!;]*|[,.!;]+))(?:\s+"
+    r"(?:and then|and also|oh and|and|also|but|then|plus)\b[, ]*|(?<=[.!;])\s+)(\S.*)$",
     re.I | re.S,
 )
+_YES_BUT = re.compile(r"^\W*\w+\W+(?:but|except|only)\b", re.I)  # a condition is no answer yet
 _NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
 _TWO_NUMBERS = re.compile(rf"^(.*?\D)?({_NUMBER})\s*(?:,|&|and|plus)\s*(?:also )?(?:order )?({_NUMBER})\b(.*)$", re.I)
 _ORDER = re.compile(r"\b(?:\d{2}-)?\d{4,6}\b")
@@ -94,14 +96,25 @@ def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     to_do = [part for part in parts if _intent(part) in DONE]
     whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(_is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
+    several = several and not _is_told_of_goods(parts)
     return [*to_answer, *sorted(to_do, key=_is_only_noted)] if whole and several else []
 
 
-def apart(text: str, read: Read, *, in_a_task: bool) -> Sequence[Mapping[str, Any]]:
-    """The several wishes of a message; in the middle of a task only what stands behind its yes or no."""
+def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Mapping[str, Any]]:
+    """The several wishes of a message; in the middle of a task only what stands behind its yes or no.
+
+    Where a question of ours is open, a yes or no before something else answers it.
+    """
+    both = _answer_before(text, read) if asked and not _YES_BUT.match(text) else ()
+    if both and not _is_only_noted(both[1]):  # "yes, and I'm an L" is heard with its yes, "no, I'm an L" puts right
+        return both
     if not in_a_task:
         parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
+    return _answer_before(text, read)
+
+
+def _answer_before(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     both = [read(part) for part in answer_and_wish(text)]
     return both if both and is_wish(both[1]) and not _changes_it(both[1]) else ()
 
@@ -156,6 +169,11 @@ def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _asks_something(part: Mapping[str, Any]) -> bool:
     asks = _ASKS.search(part["text"]) and not _TELLS.match(part["text"])
     return _intent(part) in ANSWERED and bool(asks)
+
+
+def _is_told_of_goods(parts: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether goods are asked for and something is told that they are to be chosen by: "any biscuits? I'm vegan"."""
+    return {"ask_product", "state_preference"} <= set(map(_intent, parts))
 
 
 def _is_story(part: Mapping[str, Any]) -> bool:

@@ -7,12 +7,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from actions.said import Said, telling_words
+from actions.whom import SELF
 from shop.values import ProductQuery
 from store import Fact
 
 AGAINST = frozenset({"never", "avoid", "dislike"})
 FOR = frozenset({"like", "always", "need"})
 ABOUT_GOODS = frozenset({"preference", "allergy", "need", "diet", "size", "budget"})
+_THINGS = re.compile(r"\s*,\s*|\s+(?:and|or)\s+|\s*/\s*")
 # Ways of eating and living by what they keep away from, as the shelves know it.
 KEEPS_FROM = {
     "vegan": "animal",
@@ -92,20 +94,24 @@ class _Told:
     about: str
     words: str
     fact: str | None
+    subject: str = SELF
 
 
-def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]]) -> Tastes:
-    """What remembered facts and this session's statements ask for; what was said last wins."""
+def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]], whose: str = SELF) -> Tastes:
+    """What remembered facts and this session's statements of somebody ask for; what was said last wins.
+
+    What a thing for another may cost is the customer's own matter all the same.
+    """
     remembered = sorted(facts, key=lambda fact: fact.said_at)
-    told = [_Told(one.kind, one.stance, one.about, one.words, one.id) for one in remembered]
+    told = [_Told(one.kind, one.stance, one.about, one.words, one.id, one.subject) for one in remembered]
     told += [
-        _Told(one["kind"], one["stance"], one["about"], one["words"], None)
+        _Told(one["kind"], one["stance"], one["about"], one["words"], None, one.get("subject") or SELF)
         for one in heard
-        if (one.get("subject") or "self") == "self"
     ]
     tastes = Tastes()
     for one in told:
-        tastes = _after(tastes, one) if one.kind in ABOUT_GOODS else tastes
+        counts = one.subject == whose or (one.subject == SELF and one.kind == "budget")
+        tastes = _after(tastes, one) if counts and one.kind in ABOUT_GOODS else tastes
     return tastes
 
 
@@ -129,12 +135,19 @@ def _with(tastes: Tastes, told: _Told) -> Tastes:
         lived = replace(tastes, lives=_with_one(tastes.lives, life), avoid=_with_one(tastes.avoid, kept_from))
         return _because(_because(lived, life, told.fact), kept_from, told.fact)
     if told.stance in AGAINST:
-        likes = tuple(thing for thing in tastes.likes if thing != topic)
-        return _because(replace(tastes, avoid=_with_one(tastes.avoid, topic), likes=likes), topic, told.fact)
+        return _against(tastes, topic, told.fact)
     if told.stance not in FOR or not topic:
         return tastes
     avoid = tuple(thing for thing in tastes.avoid if thing != topic)
     return _because(replace(tastes, likes=_with_one(tastes.likes, topic), avoid=avoid), topic, told.fact)
+
+
+def _against(tastes: Tastes, topic: str, fact: str | None) -> Tastes:
+    """ "Pork and alcohol" are two things to leave out."""
+    for thing in filter(None, _THINGS.split(topic)):
+        likes = tuple(liked for liked in tastes.likes if liked != thing)
+        tastes = _because(replace(tastes, avoid=_with_one(tastes.avoid, thing), likes=likes), thing, fact)
+    return tastes
 
 
 def _with_size(tastes: Tastes, told: _Told) -> Tastes:
@@ -247,6 +260,7 @@ _TALK = frozenset(
     now still here shop store just like likes u ur pls thx plz ya yer by ok okay yes yeah else other
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
     grandad granny mother father aunt uncle neighbour teacher girlfriend boyfriend mate
+    safe suitable whats nephew niece him
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 

@@ -28,6 +28,38 @@ _WAYS = {
 _BY_WAY = re.compile(rf"\b(?:on|by|via|through|over|using) (?:the )?({'|'.join(_WAYS)})\b", re.I)
 
 
+_NO_CALLS = re.compile(
+    r"\b(?:no|not|don'?t|do not|never|without|stop|instead of)\b[^.,;!?]{0,15}\b"
+    r"(?:phone(?! number)(?:d|ing)?|ring(?:ing)?|calls?|calling|call me|telephone)\b"
+    r"(?! (?:before|after|between|on|until|till|at)\b)",
+    re.I,
+)
+# Limits of a permission that are none of ours to keep: an occasion, a matter, a condition.
+_LIMIT = re.compile(
+    r"\b(?:on|for|around) my (?:\w+ )?(?:birthday|bday|anniversary|name day)\b|\b(?:at|for) christmas\b|"
+    r"\bonly (?:if|when|about|for|with|on|at)\b|\bbut only\b|\bonly (?:news|offers|sales?)\b",
+    re.I,
+)
+
+
+def rules_out_calls(text: str) -> bool:
+    """Whether somebody wants not to be rung at all.
+
+    >>> rules_out_calls("please don't phone me, write instead"), rules_out_calls("don't ring before ten")
+    (True, False)
+    """
+    return bool(_NO_CALLS.search(text))
+
+
+def limits_otherwise(text: str) -> bool:
+    """Whether a permission is given for an occasion or a matter alone, which no term of ours can hold.
+
+    >>> limits_otherwise("you may write on my birthday"), limits_otherwise("you may write to me by e-mail")
+    (True, False)
+    """
+    return bool(_LIMIT.search(text))
+
+
 def contact_terms(said: Said) -> dict[str, Any]:
     """How, when and how often, as a consent's terms have it; empty where the message says none of it."""
     wishes: dict[str, Any] = {}

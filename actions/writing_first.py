@@ -34,7 +34,8 @@ _GRUMBLES = re.compile(
 )
 # Said alone, it is meant for good; with a way, an hour or a day beside it, it is how.
 _STOPS = re.compile(
-    r"^\W*(?:(?:please|pls|just|ok|no|then|so)\W+)*(?:don['’]?t|do not|never|stop|no more|quit)\s+"
+    r"^\W*(?:(?:please|pls|just|ok|no|then|so|actually|oh|wait|sorry|and|but|well|on second thoughts?)\W+)*"
+    r"(?:don['’]?t|do not|never|stop|no more|quit)\s+"
     r"(?:(?:you\s+)?(?:write|writing|messag(?:e|ing)|contact(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|bother(?:ing)?|send(?:ing)?)"
     r"(?: to)?(?: me| us)?(?: (?:anything|stuff|messages|mails?|e-?mails?|letters))?)"
     r"(?: (?:any ?more|again|at all|ever|please|pls|thanks|now|first))*\W*$",

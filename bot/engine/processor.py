@@ -32,6 +32,7 @@ from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet, Use
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
+from actions.answers import CANNOT_BE_UNDONE
 from actions.context import in_context
 from actions.forms import LEAVING
 from actions.replies import waits_for_answer
@@ -144,7 +145,8 @@ class TurnProcessor(MessageProcessor):
         whole = buried(read(message.text), read) if stands.form is None else read(message.text)
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
         alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)
-        wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None)
+        asked = waits_for_answer(stands.asked) and stands.asked not in CANNOT_BE_UNDONE
+        wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None, asked=asked)
         return [_saying(wish, message) for wish in wishes or [whole]]
 
     async def _answer(self, message: UserMessage, tracker: DialogueStateTracker) -> None:

@@ -1,0 +1,68 @@
+"""Questions about what is kept and done with it, that sound like something else: of names, books, places and laws."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.permissions import ASK_PERMISSION, is_question
+from actions.while_filling import as_intent
+from store import Purpose
+
+FORGETTING_ASKED = frozenset({"utter_ask_forget_me", "utter_still_forget_me", "utter_forgetting_reaches"})
+_MY_NAME = re.compile(
+    r"^\W*(?:(?:and|so|ok|but|then|hi|hello)\W+)*(?:what(?:'?s| is)? my name|(?:do you|u) know my name|"
+    r"(?:what|how) (?:name )?(?:do|will|would|are|should) (?:you|u) "
+    r"(?:call|calling|address|going to call|gonna call) me|"
+    r"what name (?:do you have|have you got) for me)(?: (?:now|then|again|here|please))*\W*$",
+    re.I,
+)
+_IN_BOOKS = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:am i|do i|is my|are my|have i|what am i)\b.*\b(?:in|on) (?:your|the) "
+    r"(?:books|records|notes|files?|memory|shoe ?box)\b",
+    re.I,
+)
+_CHATS = (
+    r"(?:chats?|messages|conversations?|data|details|info\w*|words|what (?:i|we) (?:tell|say|told|said|type|write))"
+)
+# Words about data alone: what somebody sells or shares else is goods.
+_OF_DATA = re.compile(
+    r"\b(?:gdpr|data protection|privacy (?:policy|notice|rules?|laws?))\b|"
+    rf"\b(?:share|sell|pass(?: on)?|give away|leak|hand over|trade)\b.{{0,15}}\b(?:my |our |these |this )?{_CHATS}\b|"
+    rf"\bwho(?: else)? (?:sees|reads|can (?:see|read)|has access to) (?:this|my|our|these|the) {_CHATS}\b|"
+    rf"\bwhere (?:is|are|do you (?:keep|store)) (?:it|this|that|all (?:this|that)|they|my {_CHATS}|{_CHATS})"
+    r"(?: all)?(?: (?:stored|kept|saved|held))\b|\bwhere do you (?:store|save) (?:it|this|that|my)\b|"
+    r"\bwho (?:did|have) you (?:tell|told|given|give)(?: it)? (?:about )?my\b",
+    re.I,
+)
+_FOR_THEM = re.compile(
+    r"\b(?:with|to|for) (?:me|us)\b|\b(?:customers?|people|users?|their|his|her)['’]?s? data\b", re.I
+)
+_OFFICER = re.compile(
+    r"\b(?:speak|talk|write|contact|reach|email|complain|put me)\b.*\bdata protection (?:officer|person|lead)\b", re.I
+)
+_CONTACT = re.compile(
+    r"\b(?:what|which|how|show|see)\b.*\bcontact (?:settings|preferences|permissions?|terms)\b|"
+    r"^\W*(?:(?:and|so|ok|but)\W+)*when (?:would|will|do|might|could|are) (?:you|u) "
+    r"(?:write|contact|message|e-?mail|text|writing)(?: to)? me\b",
+    re.I,
+)
+_REACHES = re.compile(r"\b(?:orders?|bookings?|points|invoices?|account|parcels?|vouchers?|deliver\w*)\b", re.I)
+_ASKS = re.compile(r"\?|\b(?:will|does|would|do|what happens|what about|is|are)\b", re.I)
+
+
+def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
+    """How such a question is read; None where it is none of them."""
+    if around.told[:1] and FORGETTING_ASKED & {*around.told[:2]} and _ASKS.search(text) and _REACHES.search(text):
+        return as_intent(read, "ask_forgetting")
+    if _MY_NAME.match(text):
+        return as_intent(read, "ask_own_name")
+    if _IN_BOOKS.match(text):
+        return as_intent(read, "ask_memory")
+    if _OFFICER.search(text):
+        return as_intent(read, "ask_human")
+    if _CONTACT.search(text):
+        return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value}
+    asks = is_question(text) or "?" in text
+    theirs = asks and _OF_DATA.search(text) and not _FOR_THEM.search(text)
+    return as_intent(read, "ask_data_use") if theirs else None

@@ -1,0 +1,48 @@
+"""Words that say something of whoever writes: told by themselves, or beside a wish that is served first."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.asking_beside import asks_for_goods
+from actions.while_filling import UNSURE
+
+_NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+_WHEN = frozenset({"date", "time"})
+# What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.
+_AS_TOLD = UNSURE | {"state_preference"}
+
+
+def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """The intent of such words: with a wish beside them the wish; alone they are what is told."""
+    statements = read.get("statements") or ()
+    kinds = {str(one["kind"]) for one in statements}
+    if _wishes_beside(read, text, intent) or (intent == "state_preference" and not kinds and _NEEDS.search(text)):
+        return "recommend"  # what they say of themselves is heard beside it
+    if intent == "request_callback" and kinds == {"form_of_address"} and not _names_a_time(read):
+        return "state_preference"  # "call me Joanna"
+    if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
+        return "state_preference"  # "the Leeds shop is my local"
+    alone = intent in UNSURE and around.asked in (None, "order", "booking") and "?" not in text
+    if not kinds or not alone:
+        return None
+    return "share_life_event" if kinds == {"life_event"} else "state_preference"
+
+
+def _wishes_beside(read: Mapping[str, Any], text: str, intent: str) -> bool:
+    told = intent == "state_preference" or (intent in _AS_TOLD and bool(read.get("statements")))
+    return told and asks_for_goods(read, text)
+
+
+def _names_a_time(read: Mapping[str, Any]) -> bool:
+    """Whether a day or hour is told that is one: "Tommo" only looks like tomorrow."""
+    return any(one["entity"] in _WHEN and _is_read(one) for one in _entities(read))
+
+
+def _is_read(entity: Mapping[str, Any]) -> bool:
+    return str(entity.get("value") or "").casefold() != str(entity.get("text") or "").casefold()
+
+
+def _entities(read: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return read.get("entities") or ()

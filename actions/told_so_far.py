@@ -1,0 +1,56 @@
+"""What was told in this session and waits for a yes: what a question named, what came between, what was told anew."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.turn import Turn
+from store import Sensitivity
+
+BETWEEN = 2  # messages after a question at which a late yes asks for it again
+
+
+def was_put_lately(tracker: Tracker) -> bool:
+    """Whether one message alone came between a question for a permission and this one."""
+    said = 0
+    for event in reversed(tracker.events):
+        said += event["event"] == "user"
+        if event["event"] == "bot" and (event.get("metadata") or {}).get("notice"):
+            return said <= BETWEEN
+    return False
+
+
+def may_wait(statement: Mapping[str, Any]) -> bool:
+    """Whether something told with more care is asked about before it."""
+    return bool(statement["sensitivity"] == Sensitivity.ORDINARY)
+
+
+def waiting_for_yes(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the one question is about that was put before and not answered, where it fits what is told now."""
+    told_like_this = (one for one in tracker.get_slot("heard") or [] if one["sensitivity"] == now[0]["sensitivity"])
+    return [one for one in told_like_this if one.get("asked") and not one.get("refused")]
+
+
+def told_anew(statement: Mapping[str, Any], now: list[dict[str, Any]]) -> bool:
+    """Whether the same is told of the same person now, otherwise or again: what was said last stands."""
+    of = (statement["about"], statement.get("subject"))
+    return any((one["about"], one.get("subject")) == of for one in now)
+
+
+def decided(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """What an earlier question was about, once another is put."""
+    return {**statement, "asked": False}
+
+
+def heard_with(
+    tracker: Tracker,
+    statements: list[dict[str, Any]],
+    turn: Turn,
+    before: Callable[[Mapping[str, Any]], dict[str, Any]] = dict,
+) -> dict[str, Any]:
+    """What was said of themselves in this session, with what was said now."""
+    told = [one for one in tracker.get_slot("heard") or [] if one.get("refused") or not told_anew(one, statements)]
+    earlier = [before(one) for one in told]
+    return SlotSet("heard", [*earlier, *({**one, "message": turn.id} for one in statements)])
