@@ -36,6 +36,8 @@ _ANOTHER = re.compile(
     r"\bi['’]?m (?:just )?(?:using|on|borrowing|writing (?:from|on|with))\s+"
     rf"(?:my (?:{_KIN}|{_PARENT})['’]?s|his|her|their|some(?:body|one) else['’]s|a friend['’]s)\s+{_THING}\b|"
     rf"\bthis (?:is(?: not|n['’]t)|['’]s not) my {_THING}{_END}|"
+    rf"{_BEGIN}my (?:{_KIN}|{_PARENT}|kids?|child) (?:is|are|['’]s)(?: now| just| also)? (?:using|on) "
+    rf"(?:this|the|my) {_THING}\b|"
     rf"{_BEGIN}this is my (?:{_KIN}|{_PARENT})['’]s {_THING}{_END}|"
     # German
     r"\bich bin (?:ihre?|seine?) (?:ehe)?(?:mann|frau|partner(?:in)?|freund(?:in)?|sohn|tochter|bruder|schwester)\b|"
@@ -49,6 +51,7 @@ _ANOTHER = re.compile(
 _AGAIN = re.compile(
     rf"{_BEGIN}(?:it['’]?s|this is|i['’]?m)\s+(?:me|back|[^\W\d_]+)\s+again\W*$|"
     rf"{_BEGIN}(?:it['’]?s me|i['’]?m back)\W*$|"
+    rf"\bmy {_KIN} (?:has|['’]s|is)(?: just)? gone(?: now| home| out)*\W*$|"
     r"^\W*ich bin(?:['’]?s| es)? wieder(?: da)?\W*$|^\W*(?:soy yo|ya estoy)(?: otra vez| de nuevo| de vuelta)\W*$",
     re.I,
 )
