@@ -13,6 +13,7 @@ from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.cancelling import cancels
 from actions.delays import waited_for
+from actions.distress import still_in_distress, without_false_alarm
 from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
@@ -55,7 +56,6 @@ from actions.while_filling import (
 )
 from actions.writing_first import of_writing_first
 
-HALF_HEARD = 0.35
 _WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
 _OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
 NOT_KEPT = "utter_memory_refused"
@@ -96,8 +96,10 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
 
 
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
-    read = _in_their_tongue(_without_half_heard_danger(read), text, around)
+    read = _in_their_tongue(without_false_alarm(read, text), text, around)
     intent = str(read["intent"]["name"])
+    if despairs := still_in_distress(read, text, intent, around):
+        return despairs
     if asks := None if around.form else of_data(read, text, around):
         return asks
     if plain := in_plain_words(read, text, intent, around) or order_words(read, text, intent, around):
@@ -118,13 +120,6 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
-
-
-def _without_half_heard_danger(read: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What neither sounds like despair nor reads much like it is only not understood: a parcel needs no help lines."""
-    intent = read["intent"]
-    half_heard = intent["name"] == "in_distress" and float(intent.get("confidence") or 0) < HALF_HEARD
-    return as_intent(read, UNKNOWN) if half_heard and read.get("mood") != "distressed" else read
 
 
 def _of_waiting_or_leave(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:

@@ -60,6 +60,20 @@ _TO_THEMSELVES = re.compile(
     r"going to|feel|can'?t (?:stop|cope))\b",
     re.I,
 )
+_LOST_JOB = re.compile(r"\b(?:lost my (?:\w+ )?job|(?:was|been|got|being) (?:made redundant|sacked|laid off|let go))\b", re.I)
+# What is said in anger at us shows it in its words: how a message sounds by itself makes a joke and a sum of money angry.
+_ANGER = re.compile(
+    r"\b(?:wtf|damn|bloody|crap|shit\w*|fuck\w*|bollocks|arse\w*|piss\w*|sod(?:ding)?|useless|pathetic|idiots?|clowns?|"
+    r"crooks?|thie(?:f|ves)|robb\w+|liars?|lied|lying|scam\w*|cheat(?:s|ed|ing)?|rubbish|a joke|shambles|disgrac\w*|"
+    r"ridicul\w*|outrag\w*|unaccept\w*|appall\w*|disgust\w*|stupid|shame|furious|livid|angry|fuming|enraged|"
+    r"sick (?:and tired|to death|of)|had enough|enough is enough|fed up|tired of|how dare|hopeless|terrible|awful|"
+    r"dreadful|worst|never again|a month|weeks|ages|hours|disap?point\w*|dissapoint\w*|let down|annoy\w*|frustrat\w*|"
+    r"upset|unhappy|not happy|(?:second|third|fourth|2nd|3rd|4th) (?:time|one|pot)|(?:three|four|3|4|\d\d) times|"
+    r"nobody|no ?one|ignor\w*|wast(?:e|ed|ing)|sort (?:it|this) out|complain\w*|unbelievable|joking|kidding|"
+    r"still (?:not|no|waiting|hasn'?t|haven'?t)|yet again|ruin\w*|stole\w*|steal\w*)\b|!{2,}|\?!|!\?|[😡🤬😠👿🖕💢]",
+    re.I,
+)
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b\W+){2,}\b[A-Z]{2,}\b")
 PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS = 30, 90  # days in which nothing is started; why is not kept
 # Somebody left by somebody is hurt, not in danger; help lines are for those who are.
 _PARTED = re.compile(
@@ -72,6 +86,11 @@ _PARTED = re.compile(
 _DANGER = re.compile(
     r"\b(?:kill|die|dying|dead|suicid\w*|end (?:it|my)|hurt|hit|afraid|scared|not (?:be|live)|can'?t (?:go|cope|live)|"
     r"no (?:point|reason)|give up|alone|harm)\b",
+    re.I,
+)
+_GIVES_UP_ON_US = re.compile(
+    r"\b(?:giv(?:e|en|ing)|gave) up (?:on|with) (?:(?:you|u)\b(?! all)(?: (?:lot|people|guys))?|"
+    r"(?:this|your|ur|the) (?:shop|store|web ?site|site|company|place|firm|orders?|delivery|parcel|app|chat|bot)\b)",
     re.I,
 )
 _BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
@@ -87,10 +106,32 @@ def tells_of_a_loss(text: str) -> bool:
 
 
 def said_first(text: str) -> str | None:
-    """What is said before the matter to somebody who tells of a loss or an illness beside it."""
-    if tells_of_a_loss(text):
+    """What is said before the matter to somebody who tells of a loss, an illness or the like beside it.
+
+    >>> said_first("my dad died, cancel my fitting"), said_first("I lost my job, cancel my fitting")
+    ('utter_loss_first', 'utter_hard_news_first')
+    """
+    if tells_of_a_loss(_LOST_JOB.sub("", text)):
         return "utter_loss_first"
-    return "utter_illness_first" if ILLNESS.search(text) else None
+    return "utter_hard_news_first" if ILLNESS.search(text) or _LOST_JOB.search(text) else None
+
+
+def speaks_in_anger(text: str) -> bool:
+    """Whether the words themselves are angry, or let down by us.
+
+    >>> speaks_in_anger("this is a joke"), speaks_in_anger("boo. ok whats the cheapest thing you sell")
+    (True, False)
+    """
+    return bool(_ANGER.search(text) or _SHOUTED.search(text))
+
+
+def care_first(text: str, mood: str) -> str | None:
+    """What is said before the matter to somebody who is hurt or angry; None where the matter comes first."""
+    if hard := said_first(text):
+        return hard
+    if mood in ("sad", "distressed"):
+        return "utter_sad_first"
+    return "utter_feeling_first" if mood in ("angry", "upset") and speaks_in_anger(text) else None
 
 
 def was_an_accident(text: str, spoken_of: str | None) -> bool:
@@ -123,6 +164,15 @@ async def leave_in_peace(action: CareAction, turn: Turn, days: int, for_good_in:
 def was_left(text: str) -> bool:
     """Whether somebody was left by whom they lived with, and no danger is told beside it."""
     return bool(_PARTED.search(text)) and not _DANGER.search(text)
+
+
+def gives_up_on_us(text: str) -> bool:
+    """Whether somebody gives up on us, which is a complaint, and not on more than that.
+
+    >>> gives_up_on_us("i feel like giving up on you lot"), gives_up_on_us("i feel like giving up")
+    (True, False)
+    """
+    return bool(_GIVES_UP_ON_US.search(text)) and not _DANGER.search(_GIVES_UP_ON_US.sub("", text))
 
 
 def tells_of_their_illness(text: str) -> bool:

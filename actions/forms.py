@@ -14,8 +14,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.feeling import PEACE_AFTER_LOSS, leave_in_peace, said_first, was_an_accident
-from actions.replies import LOW, Events, Say, failure, filled, waits_for_answer
+from actions.feeling import PEACE_AFTER_LOSS, care_first, leave_in_peace, said_first, was_an_accident
+from actions.replies import Events, Say, failure, filled, waits_for_answer
 from actions.said import SILENCE, SURE, Said, yes_or_no
 from actions.stages import (
     CONFIRMED,
@@ -63,7 +63,8 @@ class Fill(CareAction):
         said, stage = Said.last(tracker), stage_of(tracker, self.task.FORM)
         if stage is Stage.RESUMED:
             hurt = turn_of(tracker).mood in HURT
-            leaves = said.intent in LEAVING or hurt or said.chosen("instead")
+            goes_on = said.chosen("line")  # a word on the wait for a person: it is over, and the task comes back
+            leaves = (said.intent in LEAVING and not goes_on) or hurt or said.chosen("instead")
             wanders = interruptions(tracker, self.task.FORM) > ASKED_AGAIN + 1
             return left_for_good(tracker) if leaves or wanders else []
         if stage is Stage.ANSWERED:
@@ -96,7 +97,7 @@ class Fill(CareAction):
             return "utter_hurt_first"
         if stage is not Stage.STARTED:
             return None
-        return "utter_feeling_first" if f.turn.mood in LOW else self.task.OPENING
+        return care_first(f.said.text, f.turn.mood) or self.task.OPENING
 
     async def _read(self, dispatcher: CollectingDispatcher, tracker: Tracker, f: Filling, stage: Stage) -> Events:
         try:

@@ -8,13 +8,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.at_desk import opens_at
+from actions.distress import care_for_distress, despaired_lately
+from actions.stages import gone_back, put_by
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.while_filling import UNKNOWN
 from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from store import Once
-from store.desk import NewCase, Place, Presence, SaidBefore, SummaryLine
-from store.hours import after_minutes, is_open, next_opening
+from store.desk import NewCase, Place, SaidBefore, SummaryLine
+from store.hours import after_minutes
 from store.house import HouseSettings
 from store.summary import confided, gather, in_brief, shortened
 
@@ -30,12 +33,6 @@ class AtDesk(CareAction):
 
     async def house(self) -> HouseSettings:
         return await self.door(self.memory.house.settings)
-
-    async def _somebody_there(self, house: HouseSettings, turn: Turn) -> bool:
-        if is_open(house.desk_hours, house.zone, turn.moment.now):
-            return True
-        agents = await self.door(self.memory.agents.all)
-        return any(agent.presence is Presence.HERE for agent in agents)
 
     async def told_before(self, tracker: Tracker) -> list[SaidBefore]:
         """What the customer said in this session and never struck, of no matter that was closed since."""
@@ -57,21 +54,26 @@ class HandOver(AtDesk):
         turn = turn_of(tracker)
         thread, line = await self.door(self.memory.owners.of, tracker.sender_id), entity(tracker, "line")
         if thread.owner == "waiting":
+            if line == WAIT_NO_MORE and tracker.get_slot("put_by"):
+                return await self._back_to_it(dispatcher, tracker)
             await self._waiting(dispatcher, turn, tracker.sender_id, line)
-        elif line in (EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE):
+            return cleared()
+        if line in (EVERY_LINE, WHAT_I_SAY, WAIT_NO_MORE):
             dispatcher.utter_message(response="utter_waiting_cancelled")
         elif line:
             await self.door(self.memory.desk.strike, tracker.sender_id, line)
             dispatcher.utter_message(response=STRUCK)
         else:
             await self._ask(dispatcher, tracker, turn)
+            return [*cleared(), *put_by(tracker)]
         return cleared()
 
     async def _ask(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
         house = await self.house()
         new = gather(await self.told_before(tracker), turn.mood)
-        there = await self._somebody_there(house, turn)
-        opens = None if there else next_opening(house.desk_hours, house.zone, turn.moment.now)
+        opens = await opens_at(self, house, turn.moment.now)
+        if opens and despaired_lately(tracker):
+            await care_for_distress(self, dispatcher, tracker, turn)
         minutes = house.desk.wait_minutes
         due = after_minutes(house.desk_hours, house.zone, opens, minutes) if opens else None
         await self.door(self.memory.desk.ask, tracker.sender_id, new, due, Once(turn.id, self.NAME))
@@ -93,6 +95,12 @@ class HandOver(AtDesk):
             dispatcher.utter_message(response="utter_waiting_change")
         else:
             await self._retold(dispatcher, turn, conversation, line)
+
+    async def _back_to_it(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Waits no more, and goes on with the task that the call for a person broke off."""
+        await self.door(self.memory.desk.cancel, tracker.sender_id)
+        dispatcher.utter_message(response="utter_waiting_over")
+        return gone_back(dispatcher, tracker)
 
     async def _retold(
         self, dispatcher: CollectingDispatcher, turn: Turn, conversation: str, line: str

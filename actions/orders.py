@@ -11,6 +11,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.delays import asks_why_so_long
+from actions.moved import asks_to_move
 from actions.refunds import refund_line
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
@@ -79,6 +80,10 @@ class TrackOrder(Task):
         carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
         where = _whereabouts(order, f.turn.moment.now)
         told = {**about_order(order, f.turn, f.means), "carrier": carrier, "tracking": tracking}
+        if order.status in _ON_ITS_WAY and asks_to_move(f.said.text):
+            left = order.status is OrderStatus.SHIPPED
+            moves = "utter_order_move_left" if left else "utter_order_move_here"
+            return Say(moves, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
         if order.status in _ON_ITS_WAY and asks_why_so_long(f.said.text):
             why = "utter_order_why_late" if where in _LATE else "utter_order_why"
             return Say(why, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))

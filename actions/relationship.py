@@ -7,15 +7,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.distress import care_for_distress
 from actions.facts import in_confidence, new_fact, of_anothers_body
-from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, tells_of_a_loss
+from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, said_first, tells_of_a_loss
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.permissions import wishes_kept
 from actions.swaps import Swap, put_right, swap_in
 from actions.told_so_far import decided, heard_with, may_wait, told_anew, waiting_for_yes, was_put_lately
 from actions.turn import CareAction, Turn, asking, turn_of
-from actions.wording import Lines, listing, phrase
+from actions.wording import listing
 from store import Decision, Fact, NotAllowed, Once, Purpose, Sensitivity, consent
 
 _ASK = {
@@ -43,7 +44,7 @@ class Hear(CareAction):
         statements = [in_confidence(s) if intent == "confide" else dict(s) for s in turn.statements]
         if intent == "in_distress" or (turn.mood == "distressed" and intent != "confide"):
             await leave_in_peace(self, turn, PEACE_AFTER_DISTRESS, turn.moment.conversation)
-            return await self._care_for_distress(dispatcher, turn)
+            return await self._care_for_distress(dispatcher, tracker, turn)
         put = await self.put_right(dispatcher, tracker)
         if put is not None:
             return put
@@ -204,8 +205,10 @@ class Hear(CareAction):
             return await self.door(self.memory.matters.may_ask, turn.customer, own, turn.moment)
         return await self.door(self.memory.consents.may_ask, turn.customer, Purpose.MEMORY, turn.moment)
 
-    async def _care_for_distress(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
-        await care_for_distress(self, dispatcher, turn, "utter_distress")
+    async def _care_for_distress(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
+    ) -> list[dict[str, Any]]:
+        await care_for_distress(self, dispatcher, tracker, turn)
         return [SlotSet("distressed", True)]
 
 
@@ -216,6 +219,9 @@ class HearBeside(Hear):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = turn_of(tracker)
+        if said_first(turn.text):
+            await leave_in_peace(self, turn, PEACE_AFTER_LOSS)
+            return [SlotSet("grieving", True)]
         if not turn.statements or turn.mood in _LOW or tracker.get_slot("distressed"):
             return []
         return await self._take_up(dispatcher, tracker, [dict(statement) for statement in turn.statements])
@@ -224,16 +230,6 @@ class HearBeside(Hear):
         """Nothing: what was suggested shows that it was heard."""
 
     _say_how_to_keep = _say_for_now
-
-
-async def care_for_distress(action: CareAction, dispatcher: CollectingDispatcher, turn: Turn, response: str) -> None:
-    """Care in a line, a person, and the house's help lines: those in the customer's language where there are any."""
-    house = await action.door(action.memory.house.settings)
-    spoken = [line for line in house.help_lines if line.language == turn.language] or house.help_lines
-    lines = Lines([phrase("utter_help_line", name=line.name, reach=line.reach) for line in spoken])
-    dispatcher.utter_message(response=response)
-    if spoken:
-        dispatcher.utter_message(response="utter_help_lines", lines=lines)
 
 
 def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:

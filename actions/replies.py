@@ -1,5 +1,6 @@
 """Replies as values: a response of the domain, what goes into it, its choices, and what it speaks of."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,13 +9,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.feeling import care_first
 from actions.turn import Turn
 from shop.errors import ShopError
 
 Events = list[EventType]
-LOW = frozenset(
-    {"upset", "angry", "sad", "distressed"}
-)  # moods in which nothing is sold and care comes first
+_A_PRESENT = re.compile(r"\b(?:presents?|gifts?)\b|\bsomething for\b", re.I)
 # What was last spoken of ("it", "that one"), and the value of `asked` that says so until the next turn.
 SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
 
@@ -86,14 +86,23 @@ def shaped_by(metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def sells_nothing(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> bool:
-    """Answers with care where nothing is sold: to somebody who is hurt now, or despaired in this conversation."""
+    """Answers with care first where somebody is hurt or angry now, or despaired in this conversation.
+
+    Then nothing is sold, unless they ask for a thing by its name: that is served after the word of care.
+    """
     if tracker.get_slot("distressed"):
         dispatcher.utter_message(response="utter_nothing_for_sale")
-    elif turn.mood in LOW:
-        dispatcher.utter_message(response="utter_feeling_first")
-    else:
+        return True
+    care = care_first(turn.text, turn.mood)
+    if care is None:
         return False
-    return True
+    dispatcher.utter_message(response=care)
+    return not _names_a_thing(tracker)
+
+
+def _names_a_thing(tracker: Tracker) -> bool:
+    found = {one["entity"] for one in tracker.latest_message.get("entities") or ()}
+    return bool(found & {"product", "category"}) or bool(_A_PRESENT.search(tracker.latest_message.get("text") or ""))
 
 
 def noted(about: Mapping[str, Any]) -> Events:

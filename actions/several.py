@@ -9,7 +9,7 @@ from itertools import combinations, dropwhile
 from typing import Any
 
 from actions.asides import ONLY_TELLS
-from actions.tongues import HOUSE_TONGUE
+from actions.tongues import DISTRESS, HOUSE_TONGUE
 from actions.ways import way_in
 from actions.while_filling import OTHER_MATTER, UNKNOWN
 from actions.yes_and_no import begins_with_no
@@ -43,7 +43,7 @@ _ONE_MATTER = (
 _OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reorder", "cancel_order"})
 _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.I)
 _FOR_ALL = re.compile(r"\b(?:from now on|always|all|future|my (?:new )?address)\b", re.I)
-POLITE = frozenset({"greet", "thank"})  # said beside a wish
+POLITE = frozenset({"greet", "thank", "ask_capabilities"})  # said beside a wish: "hello", "what can I do"
 _BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|[,;]?\s+(?:and also|and then|and|also|plus|oh and|but)[, ]+"
     r"(?=(?:also |please |pls )?"
@@ -119,21 +119,38 @@ def _answer_before(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     return both if both and is_wish(both[1]) and not _changes_it(both[1]) else ()
 
 
+def calmed(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
+    """What is read as despair only as a whole, by the clear wish in it: no part of it sounds so, and no word names it."""
+    if _intent(whole) != DISTRESS or whole.get("danger") or whole.get("tongue") not in (None, HOUSE_TONGUE):
+        return whole
+    parts = _pieces(whole["text"], read)
+    wishes = [part for part in parts if is_wish(part) or (_intent(part) == "ask_human" and _is_clear(part))]
+    despair = any(part.get("mood") == "distressed" or (_intent(part) == DISTRESS and _is_clear(part)) for part in parts)
+    if despair or not wishes:
+        return whole
+    return {**whole, "intent": wishes[-1]["intent"], "mood": "upset"}
+
+
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear or is read from the story."""
     nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
     if not nothing and _intent(whole) not in ANSWERED:
         return whole
-    settled = any(whole.get(name) for name in (OTHER_MATTER, "refused", "plainly"))
+    settled = any(whole.get(name) for name in (OTHER_MATTER, "refused", "plainly", "moved"))
     if settled or whole.get("tongue") not in (None, HOUSE_TONGUE):
         return whole
-    pieces = [part.strip() for part in _TURNS.split(whole["text"]) if part and len(part.split()) >= SHORTEST]
-    parts = [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
-    wishes = [part for part in parts if not _is_story(part)]
+    parts = _pieces(whole["text"], read)
+    wishes = [part for part in parts if not _is_story(part) and _intent(part) not in POLITE]
     unclear = nothing or any(_only_tells(part, _intent(whole)) for part in parts)
     if not unclear or len({_intent(wish) for wish in wishes}) != 1:
         return whole
     return {**{name: value for name, value in whole.items() if name != "close"}, "intent": wishes[0]["intent"]}
+
+
+def _pieces(text: str, read: Read) -> list[Mapping[str, Any]]:
+    """The sentences and turns of a message, each read by itself; none where it is one, or far too many."""
+    pieces = [part.strip() for part in _TURNS.split(text) if part and len(part.split()) >= SHORTEST]
+    return [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
 
 
 def answer_and_wish(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events, filled, waits_for_answer
@@ -108,6 +108,21 @@ def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
         SlotSet("taken_up", form),
         SlotSet("set_aside", waiting[:-1] or None),
     ]
+
+
+def put_by(tracker: Tracker) -> Events:
+    """Keeps the task that a call for a person breaks off, for whoever thinks better of the person."""
+    form = (tracker.active_loop or {}).get("name")
+    known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
+    return [SlotSet("put_by", {"form": form, "slots": known} if form else None)]
+
+
+def gone_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Goes on with the task that a call for a person broke off, now that no person comes."""
+    waits = tracker.get_slot("put_by")
+    dispatcher.utter_message(response="utter_back_to_it")
+    begun = [ActiveLoop(waits["form"]), SlotSet("taken_up", waits["form"]), SlotSet("put_by", None)]
+    return [*left_for_good(tracker), *filled(waits["slots"]), *begun, FollowupAction(waits["form"])]
 
 
 def _is_done_with(waits: Mapping[str, Any], tracker: Tracker) -> bool:

@@ -131,7 +131,7 @@ class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where someone in distress finds help, in a language and a region."""
+    """Where someone in distress finds help at any hour, in a language and a region; those of its language are named."""
 
     name: str
     reach: str
@@ -139,6 +139,12 @@ class HelpLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     region: str = ""
 
 
+# Said also where a house has set nothing: nobody in danger is left without a number to ring.
+_HELP_LINES = (
+    HelpLine(name="Samaritans", reach="116 123", region="GB"),
+    HelpLine(name="Telefonseelsorge", reach="0800 111 0 111", language="de", region="DE"),
+    HelpLine(name="Línea de atención a la conducta suicida", reach="024", language="es", region="ES"),
+)
 _DESK_HOURS = tuple(OpeningHours(weekday=day, opens="09:00", closes="17:30") for day in range(1, 6))
 
 
@@ -177,7 +183,8 @@ class HouseSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     shops: tuple[Shop, ...] = ()
     desk: DeskRules = field(default_factory=DeskRules)
     desk_hours: tuple[OpeningHours, ...] = _DESK_HOURS
-    help_lines: tuple[HelpLine, ...] = ()
+    emergency: Annotated[tuple[str, ...], Meta(min_length=1)] = ("999", "112")  # rung first in danger; both in Britain
+    help_lines: tuple[HelpLine, ...] = _HELP_LINES
     clubs: tuple[str, ...] = ("baking", "gardening", "knitting", "reading", "running")
 
     @property

@@ -50,6 +50,7 @@ Said = tuple[NewReply, ...]
 GIVING_UP = frozenset({"abort", "deny"})
 WAIT_NO_MORE = '/ask_human{"line": "none"}'
 TELL_INSTEAD = '/ask_human{"line": "said"}'
+OVER = "utter_waiting_over"
 NOTED, HEARD_OUT = "utter_waiting_noted", "utter_waiting_heard"
 LOOKED_BACK = 500  # items of one wait
 # "No, the orla one instead" is about a coat: only what is said of the wait itself, or a bare no, ends it.
@@ -61,6 +62,18 @@ _NO_MORE = re.compile(
     r"no importa|mejor no)\b",
     re.I,
 )
+
+
+# "Never mind, where is my order": the wait is over, and what stands behind it is a wish of its own.
+_NO_MORE_AND = re.compile(
+    r"^\W*(?:(?:no|nope|nah|actually|oh|sorry|wait|ok|okay|nein|no gracias)\W+){0,3}"
+    r"(?:(?:please )?(?:cancel|stop|scrap|forget|drop|leave) (?:that|it|this|the (?:person|wait|request))|never ?mind(?: that)?|"
+    r"(?:don't|dont|do not) (?:bother|worry)(?: with (?:that|it|the person|a person))?|no need|doch nicht|schon gut|"
+    r"vergiss es|d[eé]j[ae]lo|no importa|mejor no)"
+    r"(?: (?:then|please|now|bitte|por favor))?(?:\W*$|\s*[,.;:!–-]+\s*(?:(?:and|but|und|y)\s+)?(?P<rest>\S.*)$)",
+    re.I | re.S,
+)
+FEWEST = 2  # words of a wish
 
 
 class Host(Protocol):
@@ -87,9 +100,18 @@ class WaitingRoom:
         """One message's turn; raises LeftToDesk for what is meant for the person who comes."""
         if turn.owner != "waiting" or turn.choice is not None:
             return await self._inner.take_turn(turn, read_tail)
+        if rest := _wish_instead(turn.text):
+            return await self._instead(turn, rest, read_tail)
         choice, told = await self._meant(turn, read_tail)
         outcome = await self._inner.take_turn(replace(turn, choice=choice), read_tail)
         return replace(outcome, replies=(*told, *outcome.replies))
+
+    async def _instead(self, turn: Turn, wish: str, read_tail: ReadTail) -> TurnOutcome:
+        """Ends the wait, and goes on with what was said behind that."""
+        await self._door(self._memory.desk.cancel, turn.conversation)
+        over = await self._host.says(OVER, turn.language or turn.hint, f"{turn.seq}.0")
+        outcome = await self._inner.take_turn(replace(turn, text=wish), read_tail)
+        return replace(outcome, replies=(over, *outcome.replies))
 
     def forget(self, conversation: str) -> None:
         self._inner.forget(conversation)
@@ -102,7 +124,7 @@ class WaitingRoom:
         if self._host.asks(await read_tail()):
             return None, ()  # the assistant asked, which number to ring or whether to erase, and this answers it
         intent = self._host.wish_in(turn.text, turn.language)
-        if intent in GIVING_UP and _NO_MORE.search(turn.text):
+        if _NO_MORE_AND.match(turn.text) or (intent in GIVING_UP and _NO_MORE.search(turn.text)):
             return Choice("", turn.text, WAIT_NO_MORE), ()
         if intent in HEARD:
             return None, ()
@@ -138,6 +160,13 @@ class WaitingRoom:
             return True
         agents = await self._door(self._memory.agents.all)
         return any(agent.presence is Presence.HERE for agent in agents)
+
+
+def _wish_instead(text: str) -> str | None:
+    """What is wished for instead of the person, behind the words that end the wait; None where there is nothing."""
+    found = _NO_MORE_AND.match(text)
+    rest = found["rest"] if found else None
+    return rest if rest and len(rest.split()) >= FEWEST and not _NO_MORE.search(rest) else None
 
 
 def _is_for_a_person_alone(turn: Turn, intent: str) -> bool:

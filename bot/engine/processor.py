@@ -36,7 +36,7 @@ from actions.answers import CANNOT_BE_UNDONE
 from actions.context import in_context
 from actions.forms import LEAVING
 from actions.replies import waits_for_answer
-from actions.several import apart, buried, is_to_do
+from actions.several import apart, buried, calmed, is_to_do
 from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
 from bot.engine.around import around
@@ -46,7 +46,7 @@ from bot.engine.words import HouseWords
 
 FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
 NOTES_LANGUAGE = "action_note_language"
-ALONE = frozenset({"refused", "why"})  # read so, a message is not taken apart
+ALONE = frozenset({"refused", "why", "moved"})  # read so, a message is not taken apart
 LANGUAGE_BECAUSE = "language_because"
 NEXT = "next_wishes"  # what one message asked for beside what is under way, in the customer's words
 OUTLIVES_SESSIONS = ("distressed",)  # a conversation in which somebody despaired stays one
@@ -142,7 +142,8 @@ class TurnProcessor(MessageProcessor):
         def read(text: str) -> dict[str, Any]:
             return in_context(self._read(text, message, tracker), stands)
 
-        whole = buried(read(message.text), read) if stands.form is None else read(message.text)
+        heard = calmed(read(message.text), read)
+        whole = buried(heard, read) if stands.form is None else heard
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
         alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)
         asked = waits_for_answer(stands.asked) and stands.asked not in CANNOT_BE_UNDONE

@@ -21,7 +21,7 @@ from bot.nlu.mood_head import LINES, NEUTRAL, MoodHead, load_head, own_lines, tr
 from bot.nlu.sentence_vectors import vector_of
 from bot.nlu.spelling import known_part, read_as
 
-MOOD = "mood"
+MOOD, DANGER = "mood", "danger"  # danger is there only where the words themselves name it
 HEAD = "mood.npz"
 
 # What the intent says of the mood where the words alone leave it open, from this confidence on.
@@ -94,12 +94,14 @@ class Mood(GraphComponent):
     ) -> list[Message]:
         """Say how each message sounds."""
         for message in messages:
+            if speaks_of_danger(str(message.get(TEXT) or "")) or speaks_of_danger(read_as(message)):
+                message.set(DANGER, True, add_to_output=True)
             message.set(MOOD, self._mood(message, tracker), add_to_output=True)
         return messages
 
     def _mood(self, message: Message, tracker: DialogueStateTracker | None) -> str:
         text = str(message.get(TEXT) or "")
-        if speaks_of_danger(text) or speaks_of_danger(read_as(message)) or _surely(message) == "in_distress":
+        if message.get(DANGER) or _surely(message) == "in_distress":
             return "distressed"
         heard = self._heard(message, text)
         if heard != NEUTRAL or not says_something(text):

@@ -1,0 +1,52 @@
+"""An order that comes when nobody is in: whether somebody says so, or asks for another day or for other hands."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.telling_words import BOOKED
+from actions.while_filling import UNSURE
+
+# How such words are read by themselves: as alarm, as how delivery works, as a booking.
+_READ_SO = UNSURE | {
+    "in_distress", "express_feeling", "share_life_event", "ask_delivery_options", "change_order", "track_order",
+    "cancel_booking", "change_booking", "book_visit", "ask_booking", "request_callback",
+}  # fmt: skip
+_ORDERED = r"(?:it|that|them|they|those|(?:my|the|this|our) (?:\w+ )?\w+)"
+_NOBODY_IN = re.compile(
+    r"\b(?:nobody|no ?one|none of us)(?:'?s| is|'?ll be| will be)? (?:at )?(?:home|in|there|around)\b|"
+    r"\b(?:i|we)(?:'?m| am|'?re| are|'?ll be| will be)(?: \w+)? (?:away|out|not in|not home|in hospital|on holiday|at work)\b|"
+    r"\b(?:i|we) (?:won'?t|will not) be (?:at )?(?:home|in|there|around)\b|\bhospital\b.*\b(?:let|discharg\w*|keep\w*)\b",
+    re.I,
+)
+_COMES = re.compile(
+    r"\b(?:com(?:es?|ing)|arriv(?:es?|ing)|deliver(?:y|ed)|due|turns? up)\b|\b(?:pick|take|bring)\b", re.I
+)
+_ANOTHER_DAY = re.compile(
+    rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
+    r"\b(?:instead|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|another day|(?:different|other) day)\b|"
+    r"\bchange (?:the|my) delivery (?:date|day)\b",
+    re.I,
+)
+_OTHER_HANDS = re.compile(
+    rf"\b(?:some(?:one|body) else|a neighbou?r|my (?:neighbou?r|son|daughter|friend|husband|wife|mum|dad|sister|brother))\b"
+    rf".{{0,20}}\b(?:pick {_ORDERED} up|pick up {_ORDERED}|take {_ORDERED} in|collect {_ORDERED}|sign for)\b|"
+    r"\bleave (?:it|them|my parcel|the parcel) (?:with|at|next door)\b",
+    re.I,
+)
+
+
+def asks_to_move(text: str) -> bool:
+    """Whether what was ordered should come on another day or into other hands, or finds nobody in.
+
+    >>> asks_to_move("can you deliver my coat friday instead"), asks_to_move("do you deliver on fridays")
+    (True, False)
+    """
+    away = _NOBODY_IN.search(text) and _COMES.search(text)
+    return bool(away or _ANOTHER_DAY.search(text) or _OTHER_HANDS.search(text))
+
+
+def of_an_order_on_its_way(read: Mapping[str, Any], text: str) -> bool:
+    """Whether the message asks that of an order, whatever it is read as; where a life is in danger nothing else counts."""
+    meant = read["intent"]["name"] in _READ_SO and not read.get("danger") and not BOOKED.search(text)
+    return meant and asks_to_move(text)
