@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.calls import calls_for_person
 from actions.feeling import tells_of_a_loss
 from actions.past_orders import asks_for_orders
 from actions.permissions import asks_at_last, is_question
@@ -102,6 +103,25 @@ _WENT_WRONG = re.compile(
     r"disappoint\w*|poor|bad\w*|worse|damaged?|missing|never used to|shrank|faded|split|leak\w*)\b",
     re.I,
 )
+# Money for what went wrong, or off a price: a person decides that, and no suggestion is asked for.
+_MONEY_OFF = re.compile(
+    r"\b(?:i|we)\b.{0,30}\b(?:compensat\w+|goodwill|(?:something|money|a bit|some|a few quid|\d+ ?(?:quid|%|percent)) "
+    r"(?:off|knocked off|taken off|back for (?:the|my|all))\b)|"
+    r"\b(?:knock|take) (?:something|a bit|some|money|a fiver|a tenner)\b.{0,10}\boff\b|\bcompensat(?:ion|e me)\b",
+    re.I,
+)
+_ASKS_WHETHER = re.compile(r"^\W*(?:is|are|do|does|have|has|any|what|when|which)\b", re.I)  # "any money off coats?"
+_HOW_TO_COMPLAIN = re.compile(
+    r"\b(?:make|file|raise|lodge|submit|put in|register|have) (?:an? |my )?(?:\w+ )?complaint\b|"
+    r"\b(?:do|can|could) i complain\b|\bwant to complain\b",
+    re.I,
+)
+# Somebody who is alone and writes for company, with nothing to be done.
+_COMPANY = re.compile(
+    r"\b(?:(?:on my own|all alone|alone|lonely|on me own)(?: now)?\b|(?:some(?:one|body)|no ?(?:one|body)|"
+    r"any(?:one|body)|a bit of) (?:to (?:talk|chat) to|company|to talk)\b)",
+    re.I,
+)
 _HOLDS_BACK = re.compile(
     r"\b(?:(?:hold|keep)(?: back| off)?|postpone|pause|put off|delay) (?:on to )?(?:my|the|any|all|our|that|this)\b"
     r"(?: \w+)? ?\b(?:deliver\w*|orders?|parcels?|shipping)\b",
@@ -114,6 +134,12 @@ _PARCEL_COMES = re.compile(
     r"\b(?:deliver|bring) (?:it|that|this|them|my (?:order|parcel|package))\b(?! (?:forward|back|up)\b)",
     re.I,
 )
+_OFF_THE_PRICE = UNSURE | {
+    "recommend", "ask_offers", "complain", "place_order", "state_preference", "express_feeling", "return_item", "deny",
+    "track_refund", "payment_problem", "forget_fact",
+}  # fmt: skip
+KEEPS_COMPANY = "keeps_company"
+_COMPANY_AS = frozenset({"greet", "chitchat", "bot_challenge", "express_feeling", "share_life_event"})
 _AS_BOOKINGS = frozenset({"change_booking", "book_visit", "ask_booking"})
 _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
 _REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
@@ -147,8 +173,25 @@ def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
 
 def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
     """What is told in passing and is no wish for goods, or for other goods than it sounds like."""
+    if for_a_person := _for_a_person(read, text, intent):
+        return for_a_person
     if intent != "in_distress" and _OF_ONESELF.search(text):
         return {**as_intent(read, "express_feeling"), "mood": "sad", "statements": []}
+    if intent in _COMPANY_AS and _wants_company(read, text):
+        return {**as_intent(read, KEEPS_COMPANY), "statements": [], "mood": "neutral"}
+    return _of_what_comes(read, text, intent)
+
+
+def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
+    """Money for what went wrong, and how one complains: taken up, and answered by a person."""
+    if intent in _OFF_THE_PRICE and _MONEY_OFF.search(text) and not _ASKS_WHETHER.match(text):
+        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
+    how = intent in UNSURE | {"ask_store_info", "ask_human"} and _HOW_TO_COMPLAIN.search(text)
+    return as_intent(read, "complain") if how else None
+
+
+def _of_what_comes(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
+    """What is told of reminders, deliveries, offers and other shops."""
     if intent in ("remind_me", "set_contact_terms") and _KEEPS_COMING.search(text):
         return as_intent(read, "share_life_event" if tells_of_a_loss(text) else "stop_contact")
     if intent == "remind_me" and tells_of_a_loss(text) and not _REMIND_ME.search(text):
@@ -165,6 +208,12 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
     if intent in _NO_WISH and _buys_elsewhere(text):
         return {**as_intent(read, BUYS_ELSEWHERE), "mood": "neutral"}
     return None
+
+
+def _wants_company(read: Mapping[str, Any], text: str) -> bool:
+    """Whether somebody who is alone writes to be in company, and neither despairs, mourns nor calls for a person."""
+    hurt = read.get("danger") or read.get("mood") == "distressed" or tells_of_a_loss(text)
+    return bool(_COMPANY.search(text)) and not hurt and not calls_for_person(text)
 
 
 def _buys_elsewhere(text: str) -> bool:

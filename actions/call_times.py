@@ -11,7 +11,9 @@ from actions.when import CLOCK, remind_when
 from store.hours import is_open, next_opening
 from store.house import OpeningHours
 
+_BEFORE = re.compile(r"\b(?:before|until|till|by|up to)\s*$", re.I)
 _AFTER = re.compile(r"\b(?:after|past|from|not before)\s*$", re.I)
+_FROM = re.compile(r"\bfrom\s*$", re.I)  # "from the afternoon" begins with it
 _STEP = timedelta(minutes=15)
 _MOMENT = timedelta(seconds=1)
 _WEEK = 7
@@ -44,15 +46,20 @@ def wish_in(said: Said, now: datetime, zone: ZoneInfo) -> Wish | None:
     if not (ends and CLOCK.fullmatch(begins)):
         return Wish(due.at)
     day = due.at.astimezone(zone).date()
+    since = datetime.combine(day, time.fromisoformat(begins), zone)
     until = datetime.combine(day, time.fromisoformat(ends), zone) if CLOCK.fullmatch(ends) else None
-    return Wish(due.at, due.at, until, 1 if said.value("date") else _WEEK)
+    return Wish(due.at, since, until, 1 if said.value("date") else _WEEK)
 
 
 def _hours(said: Said) -> str:
-    """The hours named, an hour after "after" as one that begins them."""
+    """The hours named, an hour after "after" as one that begins them; "before lunch" ends as lunch begins."""
     told = str(said.value("time") or "")
     at = next((one.get("start") or 0 for one in said.entities if one.get("value") == told), 0)
-    return f"{told}/.." if CLOCK.fullmatch(told) and _AFTER.search(said.text[:at]) else told
+    begins, _, ends = told.partition("/")
+    if CLOCK.fullmatch(begins) and CLOCK.fullmatch(ends) and _BEFORE.search(said.text[:at]):
+        return f"../{begins}"
+    after = _AFTER.search(said.text[:at]) and not (ends and _FROM.search(said.text[:at]))
+    return f"{ends or begins}/.." if after and CLOCK.fullmatch(ends or begins) else told
 
 
 def window_of(wish: Wish, hours: Sequence[OpeningHours], zone: str, minutes: int) -> Window | None:

@@ -27,6 +27,13 @@ _CALLS = re.compile(
     rf"(?:^|[.!?,;:]\W*|\bplease )(?:{_TALK} {_PERSON}|{_PERSON}(?: now)?,? please)\b",
     re.I,
 )
+# The whole of a message that takes up the offer of one: "yes person please thank you".
+_TAKES_UP = re.compile(
+    r"^\W*(?:(?:yes|yep|yeah|yea|aye|ok|okay|sure|go on|please|pls)\W+)+(?:(?:an?|the|to a|get a|with a) )?"
+    r"(?:real |actual )?(?:persons?|humans?|agent|somebody|someone)"
+    r"(?:\W+(?:please|pls|thanks?|thank|you|then|now|ta|would be (?:good|nice|great)))*\W*$",
+    re.I,
+)
 # Without one, or no wish at all.
 _NOT = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not|never|without|no need|rather not|instead of|needn'?t|wouldn'?t|stop|isn'?t)\b"
@@ -47,6 +54,8 @@ def calls_for_person(text: str) -> bool:
     (True, False)
     """
     plain = text.replace("’", "'")
+    if _TAKES_UP.match(plain):
+        return True
     return any(not _NOT.search(plain[: found.start()]) for found in _CALLS.finditer(plain))
 
 

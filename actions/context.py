@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.abroad import in_their_tongue
 from actions.answers import meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
@@ -32,20 +33,10 @@ from actions.sarcasm import INSULT, is_meant_ill
 from actions.swaps import Swap, swap_in
 from actions.taking_back import takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
-from actions.tongues import (
-    HOUSE_TONGUE,
-    SCRIPTS,
-    SURE_OF_A_DETAIL,
-    asks_for_tongue,
-    in_distress,
-    says_a_word,
-    tongue_of,
-    wish_in_tongue,
-)
+from actions.tongues import HOUSE_TONGUE, says_a_word
 from actions.while_filling import (
     BUYING,
     KEEPS_IT,
-    OTHER_MATTER,
     UNKNOWN,
     UNSURE,
     WHEN_COMES,
@@ -56,8 +47,8 @@ from actions.while_filling import (
 )
 from actions.writing_first import of_writing_first
 
-_WORDS_ALONE = re.compile(r"^(?!.*\d).*[^\W\d_]{2}", re.S)  # no number, date or code among them
 _OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
+CLEARLY = 0.5
 NOT_KEPT = "utter_memory_refused"
 _KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
@@ -95,8 +86,14 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     return troubled(never_by_a_question(taken_up(read, text, around), text))
 
 
+def _hardly_read(read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is no clear wish of another kind is only not followed: a noise is not told that it can't be done."""
+    unclear = read["intent"]["name"] == "out_of_scope" and float(read["intent"].get("confidence") or 0) < CLEARLY
+    return as_intent(read, UNKNOWN) if unclear else read
+
+
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
-    read = _in_their_tongue(without_false_alarm(read, text), text, around)
+    read = in_their_tongue(without_false_alarm(_hardly_read(read), text), text, around)
     intent = str(read["intent"]["name"])
     if despairs := still_in_distress(read, text, intent, around):
         return despairs
@@ -163,32 +160,6 @@ def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str,
     if between_us:
         return as_intent(read, between_us)
     return needs_a_person(read, text, around) or put_right(read, text, around) or said_aside(read, text)
-
-
-def _in_their_tongue(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
-    """What was said in another language than the pipeline's, by its cues; not understood where there is none."""
-    tongue = tongue_of(text, around.language, SURE_OF_A_DETAIL) if around.form else tongue_of(text, around.language)
-    if around.language and len(text.split()) == 1 and tongue not in SCRIPTS:
-        tongue = None  # "merci" and "ciao" are said in any language
-    if asks_for_tongue(text):
-        return {**as_intent(read, "ask_capabilities"), "tongue": tongue}
-    danger = in_distress(text)
-    tongue = danger or tongue
-    wish = "in_distress" if danger else wish_in_tongue(text, tongue or around.language or HOUSE_TONGUE)
-    if wish or tongue not in (None, HOUSE_TONGUE):
-        known = UNKNOWN if wish in (None, OTHER_MATTER) else wish
-        about = {"other_matter": True} if wish == OTHER_MATTER else {}
-        mood = "sad" if known == "share_life_event" else "neutral"  # only losses are read of what is told abroad
-        return {**as_intent(read, known), **about, "tongue": tongue, "statements": [], "mood": mood}
-    if tongue is None and _is_read_by_nobody(text, around):
-        return {**as_intent(read, UNKNOWN), "tongue": None, "statements": [], "mood": "neutral"}
-    return {**read, "tongue": tongue}
-
-
-def _is_read_by_nobody(text: str, around: Around) -> bool:
-    """Words and none of them English, where another language is spoken: read as English they may mean anything."""
-    elsewhere = around.language not in (None, HOUSE_TONGUE) and around.form is None
-    return elsewhere and _WORDS_ALONE.search(text) is not None and not says_a_word(text)
 
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:

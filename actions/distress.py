@@ -27,8 +27,8 @@ FEW = 2  # words of a no or a yes that says nothing else
 _SAYS_MORE = TALK | {"deny", "abort", "affirm", "in_distress"}
 # Who is there now, and that it is too long till then: whatever such words are read as by themselves.
 _NEEDS_SOMEBODY = re.compile(
-    r"\b(?:who|any ?(?:one|body)|some ?(?:one|body)|numbers?|lines?)\b.*\b(?:call|ring|phone|talk|speak|reach|turn|help|"
-    r"there)\b|\btoo (?:late|long|far)\b|\b(?:can'?t|cannot|couldn'?t|won'?t) (?:wait|last|make it)\b|"
+    r"\b(?:who|any ?(?:one|body)|some ?(?:one|body)|numbers?|lines?)\b.*\b(?:call|ring|phone|talk|speak|reach|turn|"
+    r"help|there)\b|\btoo (?:late|long|far)\b|\b(?:can'?t|cannot|couldn'?t|won'?t) (?:wait|last|make it)\b|"
     r"\b(?:soon|fast) enough\b",
     re.I,
 )

@@ -60,8 +60,10 @@ _TO_THEMSELVES = re.compile(
     r"going to|feel|can'?t (?:stop|cope))\b",
     re.I,
 )
-_LOST_JOB = re.compile(r"\b(?:lost my (?:\w+ )?job|(?:was|been|got|being) (?:made redundant|sacked|laid off|let go))\b", re.I)
-# What is said in anger at us shows it in its words: how a message sounds by itself makes a joke and a sum of money angry.
+_LOST_JOB = re.compile(
+    r"\b(?:lost my (?:\w+ )?job|(?:was|been|got|being) (?:made redundant|sacked|laid off|let go))\b", re.I
+)
+# What is said in anger at us shows it in its words: by its sound alone a joke or a sum of money may be angry.
 _ANGER = re.compile(
     r"\b(?:wtf|damn|bloody|crap|shit\w*|fuck\w*|bollocks|arse\w*|piss\w*|sod(?:ding)?|useless|pathetic|idiots?|clowns?|"
     r"crooks?|thie(?:f|ves)|robb\w+|liars?|lied|lying|scam\w*|cheat(?:s|ed|ing)?|rubbish|a joke|shambles|disgrac\w*|"
@@ -80,6 +82,7 @@ _PARTED = re.compile(
     r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|he|she)\b.{0,20}"
     r"\b(?:(?:is |'s |has |just )*(?:leaving|left|leaves|dumped|cheat\w+)|walked out|wants a divorce|moved out)\b|"
     r"\b(?:getting|going through) (?:a )?divorced?\b|"
+    r"\b(?:broke|broken|split|splitting|breaking) up with (?:my|me|him|her)\b|"
     r"\bwe(?:'re| are|'ve| have)? (?:splitting|split|separat\w+|broke\w*) ?up?",
     re.I,
 )

@@ -15,8 +15,10 @@ _READ_SO = UNSURE | {
 _ORDERED = r"(?:it|that|them|they|those|(?:my|the|this|our) (?:\w+ )?\w+)"
 _NOBODY_IN = re.compile(
     r"\b(?:nobody|no ?one|none of us)(?:'?s| is|'?ll be| will be)? (?:at )?(?:home|in|there|around)\b|"
-    r"\b(?:i|we)(?:'?m| am|'?re| are|'?ll be| will be)(?: \w+)? (?:away|out|not in|not home|in hospital|on holiday|at work)\b|"
-    r"\b(?:i|we) (?:won'?t|will not) be (?:at )?(?:home|in|there|around)\b|\bhospital\b.*\b(?:let|discharg\w*|keep\w*)\b",
+    r"\b(?:i|we)(?:'?m| am|'?re| are|'?ll be| will be)(?: \w+)? "
+    r"(?:away|out|not in|not home|in hospital|on holiday|at work)\b|"
+    r"\b(?:i|we) (?:won'?t|will not) be (?:at )?(?:home|in|there|around)\b|"
+    r"\bhospital\b.*\b(?:let|discharg\w*|keep\w*)\b",
     re.I,
 )
 _COMES = re.compile(
@@ -24,12 +26,14 @@ _COMES = re.compile(
 )
 _ANOTHER_DAY = re.compile(
     rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
-    r"\b(?:instead|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|another day|(?:different|other) day)\b|"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|"
+    r"(?:an)?other day|different day)\b|"
     r"\bchange (?:the|my) delivery (?:date|day)\b",
     re.I,
 )
 _OTHER_HANDS = re.compile(
-    rf"\b(?:some(?:one|body) else|a neighbou?r|my (?:neighbou?r|son|daughter|friend|husband|wife|mum|dad|sister|brother))\b"
+    r"\b(?:some(?:one|body) else|a neighbou?r|"
+    r"my (?:neighbou?r|son|daughter|friend|husband|wife|mum|dad|sister|brother))\b"
     rf".{{0,20}}\b(?:pick {_ORDERED} up|pick up {_ORDERED}|take {_ORDERED} in|collect {_ORDERED}|sign for)\b|"
     r"\bleave (?:it|them|my parcel|the parcel) (?:with|at|next door)\b",
     re.I,
@@ -47,6 +51,6 @@ def asks_to_move(text: str) -> bool:
 
 
 def of_an_order_on_its_way(read: Mapping[str, Any], text: str) -> bool:
-    """Whether the message asks that of an order, whatever it is read as; where a life is in danger nothing else counts."""
+    """Whether the message asks that of an order, whatever it is read as; a life in danger comes before any parcel."""
     meant = read["intent"]["name"] in _READ_SO and not read.get("danger") and not BOOKED.search(text)
     return meant and asks_to_move(text)

@@ -27,7 +27,7 @@ _UNLIKED = re.compile(
 _NOT_THAT = re.compile(
     r"^\W*(?:(?:but|and|please|ok|no)\W+)?(?:(?:something|anything|ones?|it) )?"
     r"(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
-    r"(?!thanks?\b|thank\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|those\b|these\b|them\b|any\b|it\b|more\b|longer\b|sure\b|bad\b)"
+    r"(?!thanks?\b|thank\b|dear\b|love\b|mate\b|pal\b|sorry\b|please\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|those\b|these\b|them\b|any\b|it\b|more\b|longer\b|sure\b|bad\b)"
     r"([a-z]{3,})(?: (?:please|thanks|thank you|though))?\W*$",
     re.I,
 )

@@ -9,7 +9,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.distress import care_for_distress
 from actions.facts import in_confidence, new_fact, of_anothers_body
-from actions.feeling import HARD, ILLNESS, PEACE_AFTER_DISTRESS, PEACE_AFTER_LOSS, leave_in_peace, said_first, tells_of_a_loss
+from actions.feeling import (
+    HARD,
+    ILLNESS,
+    PEACE_AFTER_DISTRESS,
+    PEACE_AFTER_LOSS,
+    leave_in_peace,
+    said_first,
+    tells_of_a_loss,
+)
 from actions.memory_swaps import swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.permissions import wishes_kept

@@ -9,14 +9,13 @@ from itertools import combinations, dropwhile
 from typing import Any
 
 from actions.asides import ONLY_TELLS
-from actions.tongues import DISTRESS, HOUSE_TONGUE
 from actions.ways import way_in
-from actions.while_filling import OTHER_MATTER, UNKNOWN
 from actions.yes_and_no import begins_with_no
 
 Read = Callable[[str], Mapping[str, Any]]
 MOST, SHORTEST = 3, 2  # wishes taken from one message; words in the shortest
 LONGEST = 9  # parts of a message that is still read part by part
+FRAGMENT, SURELY = 2, 0.9  # words of a part that only names its matter, and how surely it does
 CLEAR = 0.5  # a part that is read with less belongs to the rest
 ANSWERED = frozenset(
     {
@@ -44,24 +43,22 @@ _OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reor
 _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.I)
 _FOR_ALL = re.compile(r"\b(?:from now on|always|all|future|my (?:new )?address)\b", re.I)
 POLITE = frozenset({"greet", "thank", "ask_capabilities"})  # said beside a wish: "hello", "what can I do"
-_BETWEEN = re.compile(
-    r"(?<=[?.!;])\s+|[,;]?\s+(?:and also|and then|and|also|plus|oh and|but)[, ]+"
+BETWEEN = re.compile(
+    r"(?<=[?.!;])\s+|\s+\+\s+|[,;]?\s+(?:and also|and then|and|n|&|also|plus|oh and|but)[, ]+"
     r"(?=(?:also |please |pls )?"
     r"(?:(?:what|when|where|who|how)(?:'?s)?|which|do|does|did|is|are|was|can|could|would|will|"
     r"cancel|return|send|book|order|change|exchange|remind|recommend|show|tell|give|i)\b)",
     re.I,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:what|when|where|which|who|how|do you|does|is|are|was|can (?:i|you)|could (?:i|you)|will)(?:'?s)?\b", re.I
+    r"\?|\b(?:what|when|where|which|who|how|do (?:you|u)|does|is|are|was|can (?:i|you|u)|could (?:i|you|u)|will)"
+    r"(?:'?s)?\b|^\W*(?:(?:please|pls|just|so|ok|and|now|then)\W+)*(?:track|show|tell me|check|look up)\b", re.I
 )
 # What begins so and has no question mark tells of something, though a "who" or "was" stands in it.
 _TELLS = re.compile(
     r"^\W*(?:(?:hi|hello|so|well|and|but|look|right|ok|anyway)\W+)*(?:i|we|my \w+|our \w+)\b"
     r"(?!(?:'d| would| want| need|'m| am)\b)[^?]*$",
     re.I,
-)
-_TURNS = re.compile(
-    rf"{_BETWEEN.pattern}|,\s+(?:so|but|anyway)\s+|\s+(?:so|anyway),?\s+|,\s+(?=(?:can|could) (?:you|i)\b)", re.I
 )
 _ANSWER_AND = re.compile(
     r"^\W*((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
@@ -71,6 +68,18 @@ _ANSWER_AND = re.compile(
     re.I | re.S,
 )
 _YES_BUT = re.compile(r"^\W*\w+\W+(?:but|except|only)\b", re.I)  # a condition is no answer yet
+# A whole sentence that says yes or no, and another behind it: "finally. yes. and the boots?"
+_ANSWER_THEN = re.compile(
+    r"^\W*(?:(?:finally|at last|oh|well|right|great|good|brilliant|lovely|ok|okay)\b\W+)*"
+    r"((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
+    r"(?:,? (?:please|thanks|thank you|ta|do|do it|do that|obviously|of course|definitely|absolutely|go ahead))*)"
+    r"\s*[.!;]+\s*(?:(?:and|also|so|but|oh)\b[, ]*)?(\S.*)$",
+    re.I | re.S,
+)
+_ASKS_WHEN = re.compile(r"^\W*(?:where|when|how (?:long|much|many)|what time)\b", re.I)
+_TAKES_BACK = re.compile(
+    r"^\W*(?:wait|hang on|hold on|sorry|oh)\b|\b(?:no|not|don'?t|actually|instead|rather|never ?mind)\b", re.I
+)
 _NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
 _TWO_NUMBERS = re.compile(rf"^(.*?\D)?({_NUMBER})\s*(?:,|&|and|plus)\s*(?:also )?(?:order )?({_NUMBER})\b(.*)$", re.I)
 _ORDER = re.compile(r"\b(?:\d{2}-)?\d{4,6}\b")
@@ -82,7 +91,7 @@ def parts_of(text: str) -> list[str]:
     each = _TWO_NUMBERS.match(text)
     if each and _TO_AN_ORDER.search(each[1] or ""):
         return [f"{each[1]}{each[2]}{each[4]}", f"{each[1]}{each[3]}{each[4]}"]
-    parts = [part.strip() for part in _BETWEEN.split(text) if part and part.strip()]
+    parts = [part.strip() for part in BETWEEN.split(text) if part and part.strip()]
     if not 1 < len(parts) <= LONGEST or any(len(part.split()) < SHORTEST for part in parts[-MOST:]):
         return [text]
     return parts
@@ -91,10 +100,10 @@ def parts_of(text: str) -> list[str]:
 def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The parts as wishes of their own, what is only answered first and what is only noted last; none where they are
     one wish."""
-    parts = list(dropwhile(_is_story, (part for part in parts if _intent(part) not in POLITE)))
-    to_answer = [part for part in parts if _asks_something(part)]
-    to_do = [part for part in parts if _intent(part) in DONE]
-    whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(_is_clear, parts))
+    parts = list(dropwhile(is_story, (part for part in parts if intent_of(part) not in POLITE)))
+    to_answer = [part for part in parts if asks_something(part)]
+    to_do = [part for part in parts if intent_of(part) in DONE]
+    whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
     several = several and not _is_told_of_goods(parts)
     return [*to_answer, *sorted(to_do, key=_is_only_noted)] if whole and several else []
@@ -116,41 +125,10 @@ def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Ma
 
 def _answer_before(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     both = [read(part) for part in answer_and_wish(text)]
-    return both if both and is_wish(both[1]) and not _changes_it(both[1]) else ()
-
-
-def calmed(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
-    """What is read as despair only as a whole, by the clear wish in it: no part of it sounds so, and no word names it."""
-    if _intent(whole) != DISTRESS or whole.get("danger") or whole.get("tongue") not in (None, HOUSE_TONGUE):
-        return whole
-    parts = _pieces(whole["text"], read)
-    wishes = [part for part in parts if is_wish(part) or (_intent(part) == "ask_human" and _is_clear(part))]
-    despair = any(part.get("mood") == "distressed" or (_intent(part) == DISTRESS and _is_clear(part)) for part in parts)
-    if despair or not wishes:
-        return whole
-    return {**whole, "intent": wishes[-1]["intent"], "mood": "upset"}
-
-
-def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
-    """A long message read by the one part of it that asks, where the whole is unclear or is read from the story."""
-    nothing = _intent(whole) in (UNKNOWN, "out_of_scope", "chitchat")
-    if not nothing and _intent(whole) not in ANSWERED:
-        return whole
-    settled = any(whole.get(name) for name in (OTHER_MATTER, "refused", "plainly", "moved"))
-    if settled or whole.get("tongue") not in (None, HOUSE_TONGUE):
-        return whole
-    parts = _pieces(whole["text"], read)
-    wishes = [part for part in parts if not _is_story(part) and _intent(part) not in POLITE]
-    unclear = nothing or any(_only_tells(part, _intent(whole)) for part in parts)
-    if not unclear or len({_intent(wish) for wish in wishes}) != 1:
-        return whole
-    return {**{name: value for name, value in whole.items() if name != "close"}, "intent": wishes[0]["intent"]}
-
-
-def _pieces(text: str, read: Read) -> list[Mapping[str, Any]]:
-    """The sentences and turns of a message, each read by itself; none where it is one, or far too many."""
-    pieces = [part.strip() for part in _TURNS.split(text) if part and len(part.split()) >= SHORTEST]
-    return [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
+    if both and is_wish(both[1]) and not _changes_it(both[1]):
+        return both
+    both = [read(part) for part in _answer_then(text)]
+    return both if both and _asks_of_something_else(both[1]) else ()
 
 
 def answer_and_wish(text: str) -> tuple[str, ...]:
@@ -161,8 +139,20 @@ def answer_and_wish(text: str) -> tuple[str, ...]:
 
 def _changes_it(part: Mapping[str, Any]) -> bool:
     """Whether what stands behind the yes is of the very thing that is agreed to: "yes, but send it to my mum's"."""
-    of_it = _intent(part) in _OF_THE_SAME and not _FOR_ALL.search(part["text"]) and _IT.search(part["text"])
+    of_it = intent_of(part) in _OF_THE_SAME and not _FOR_ALL.search(part["text"]) and _IT.search(part["text"])
     return bool(of_it) or way_in(part["text"]) is not None
+
+
+def _answer_then(text: str) -> tuple[str, ...]:
+    found = _ANSWER_THEN.match(text)
+    return (found[1], found[2]) if found else ()
+
+
+def _asks_of_something_else(part: Mapping[str, Any]) -> bool:
+    """Whether it only asks, so that nothing that was said yes to is another thing by it, or taken back."""
+    if _TAKES_BACK.search(part["text"]):
+        return False
+    return bool(_ASKS_WHEN.match(part["text"])) or (intent_of(part) in ANSWERED and is_clear(part))
 
 
 def is_to_do(intent: str) -> bool:
@@ -172,35 +162,32 @@ def is_to_do(intent: str) -> bool:
 
 def is_wish(part: Mapping[str, Any]) -> bool:
     """Whether a part by itself clearly asks for something."""
-    return _intent(part) in ANSWERED | DONE and _is_clear(part)
+    return intent_of(part) in ANSWERED | DONE and is_clear(part)
 
 
 def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two things to do are not the same: of different matters, or each with a thing of its own."""
-    both = {_intent(one), _intent(other)}
+    both = {intent_of(one), intent_of(other)}
     if len(both) > 1 and not any(both <= matter for matter in _ONE_MATTER):
         return True
     return bool(_named(one) and _named(other) and not _named(one) & _named(other))
 
 
-def _asks_something(part: Mapping[str, Any]) -> bool:
-    asks = _ASKS.search(part["text"]) and not _TELLS.match(part["text"])
-    return _intent(part) in ANSWERED and bool(asks)
+def asks_something(part: Mapping[str, Any]) -> bool:
+    """Whether it is put as a question, or names no more than what is asked about: "York parking"."""
+    named = len(part["text"].split()) <= FRAGMENT and sureness(part) >= SURELY
+    asks = (named or _ASKS.search(part["text"])) and not _TELLS.match(part["text"])
+    return intent_of(part) in ANSWERED and bool(asks)
 
 
 def _is_told_of_goods(parts: Sequence[Mapping[str, Any]]) -> bool:
     """Whether goods are asked for and something is told that they are to be chosen by: "any biscuits? I'm vegan"."""
-    return {"ask_product", "state_preference"} <= set(map(_intent, parts))
+    return {"ask_product", "state_preference"} <= set(map(intent_of, parts))
 
 
-def _is_story(part: Mapping[str, Any]) -> bool:
+def is_story(part: Mapping[str, Any]) -> bool:
     """Whether a part clearly asks for nothing: it tells how it came to what is asked behind it."""
-    return not _is_clear(part) or not (_asks_something(part) or _intent(part) in DONE)
-
-
-def _only_tells(part: Mapping[str, Any], intent: str) -> bool:
-    """Whether a part is read as this question, and tells something instead: "I was in your shop last week"."""
-    return _intent(part) == intent and not _asks_something(part)
+    return not is_clear(part) or not (asks_something(part) or intent_of(part) in DONE)
 
 
 def _named(part: Mapping[str, Any]) -> set[str]:
@@ -209,12 +196,19 @@ def _named(part: Mapping[str, Any]) -> set[str]:
 
 
 def _is_only_noted(part: Mapping[str, Any]) -> bool:
-    return _intent(part) == "state_preference"
+    return intent_of(part) == "state_preference"
 
 
-def _is_clear(part: Mapping[str, Any]) -> bool:
-    return float(part["intent"].get("confidence") or 0) >= CLEAR
+def is_clear(part: Mapping[str, Any]) -> bool:
+    """Whether a part is read surely enough to stand by itself."""
+    return sureness(part) >= CLEAR
 
 
-def _intent(part: Mapping[str, Any]) -> str:
+def sureness(part: Mapping[str, Any]) -> float:
+    """How surely it is read, from 0 to 1."""
+    return float(part["intent"].get("confidence") or 0)
+
+
+def intent_of(part: Mapping[str, Any]) -> str:
+    """The intent that it is read as."""
     return str(part["intent"]["name"])

@@ -31,13 +31,15 @@ SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
 _NO_MATERIAL = re.compile(
     r"\b(?:no|not|without|never(?:\s+(?:wear|buy|eat|drink|use|want|have))?|avoid|"
     r"except|hates?|dislikes?|allergic to|(?:can't|cannot) (?:wear|have|eat|stand)|"
-    r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:any\s+|more\s+|the\s+)?([a-z]+)",
+    r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:(?:any|more|the|those|these)\s+)?([a-z]+)",
     re.I,
 )
 _X_FREE = re.compile(r"\b([a-z]+)[- ]free\b", re.I)
+# What follows a no and is no thing: small words, and what addresses somebody ("no dear", "no thanks").
 _NOT_MATERIALS = frozenset(
     """
-    too very more a an the that this it sure really idea one anything much just so only
+    too very more a an the that this it sure really idea one anything much just so only those these them ones
+    thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 # few words with no pound sign, as an answer to suggestions: "under 20"

@@ -13,6 +13,11 @@ import yaml
 HOUSE_TONGUE = "en"
 DISTRESS = "in_distress"
 HELD, USED_AGAIN = "held", "used_again"  # what is decided about the use of something remembered
+LOSS, UNSAID = "share_life_event", ""  # UNSAID: it asks, and what for isn't read
+_COURTESIES = frozenset({"thank", "greet", "abort"})
+# What is settled for somebody who died, and no word that a loss is told in.
+_BESIDE_A_LOSS = ("track_order", "stop_contact", "export_data", "request_callback", "other_matter")
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|,\s+|\s+(?=¿)")
 SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
 # whole words of more than a letter: neither the YO of "YO1 7HH" nor an "e" tells a language
 _WORDS = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<!\w)[^\W\d_]['’][^\W\d_]+(?!\w)")
@@ -71,6 +76,25 @@ def wish_in_tongue(text: str, code: str) -> str | None:
     """The intent of a message in a language that the pipeline was not trained on, by its cues."""
     typed = _as_typed(text)
     return next((intent for intent, cue in _spoken(code).wishes.items() if any(cue.search(one) for one in typed)), None)
+
+
+def wish_beside(text: str, code: str, first: str | None) -> str | None:
+    """What is wished for behind a courtesy, or beside the loss that a message tells of; `first` where nothing is.
+
+    >>> wish_beside("gracias. ¿dónde está mi pedido?", "es", "thank"), wish_beside("gracias", "es", "thank")
+    ('track_order', 'thank')
+    """
+    if first == LOSS:
+        wishes = _spoken(code).wishes
+        told = (one for one in _BESIDE_A_LOSS if one in wishes and any(wishes[one].search(t) for t in _as_typed(text)))
+        return next(told, first)
+    if first not in _COURTESIES:
+        return first
+    rest = [part for part in _SENTENCES.split(text) if part.strip() and wish_in_tongue(part, code) != first]
+    asked = " ".join(rest)
+    if first not in (wish_in_tongue(part, code) for part in _SENTENCES.split(text)):
+        return first
+    return wish_in_tongue(asked, code) or (UNSAID if "?" in text and asked else first)
 
 
 def in_distress(text: str) -> str | None:

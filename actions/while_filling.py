@@ -12,6 +12,7 @@ from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
+BESIDE = "beside"  # read so, a message has a feeling beside its wish
 BUYING = "buy_form"
 ORDERING = frozenset({BUYING, "reorder_form"})
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})

@@ -23,6 +23,7 @@ SAYING_NOTHING = frozenset(
         "wait",
         "abort",
         "buys_elsewhere",
+        "keeps_company",
         "repeat",
         "ask_human",
         "request_callback",

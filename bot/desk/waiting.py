@@ -67,8 +67,9 @@ _NO_MORE = re.compile(
 # "Never mind, where is my order": the wait is over, and what stands behind it is a wish of its own.
 _NO_MORE_AND = re.compile(
     r"^\W*(?:(?:no|nope|nah|actually|oh|sorry|wait|ok|okay|nein|no gracias)\W+){0,3}"
-    r"(?:(?:please )?(?:cancel|stop|scrap|forget|drop|leave) (?:that|it|this|the (?:person|wait|request))|never ?mind(?: that)?|"
-    r"(?:don't|dont|do not) (?:bother|worry)(?: with (?:that|it|the person|a person))?|no need|doch nicht|schon gut|"
+    r"(?:(?:please )?(?:cancel|stop|scrap|forget|drop|leave) (?:that|it|this|the (?:person|wait|request))|"
+    r"never ?mind(?: that)?|(?:don't|dont|do not) (?:bother|worry)(?: with (?:that|it|the person|a person))?|"
+    r"no need|doch nicht|schon gut|"
     r"vergiss es|d[eé]j[ae]lo|no importa|mejor no)"
     r"(?: (?:then|please|now|bitte|por favor))?(?:\W*$|\s*[,.;:!–-]+\s*(?:(?:and|but|und|y)\s+)?(?P<rest>\S.*)$)",
     re.I | re.S,

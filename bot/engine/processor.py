@@ -1,7 +1,7 @@
 """Rasa's message processor with our clock, our actions and our graph runner, and without its silent failures."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -33,13 +33,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from actions.answers import CANNOT_BE_UNDONE
+from actions.buried import buried, calmed, care_beside
 from actions.context import in_context
 from actions.forms import LEAVING
 from actions.replies import waits_for_answer
-from actions.several import apart, buried, calmed, is_to_do
+from actions.several import apart, is_to_do
 from actions.stages import CONFIRMED
 from bot.engine.actions import ActionHost
 from bot.engine.around import around
+from bot.engine.messages import never_a_command, saying
 from bot.engine.runner import StraightRunner
 from bot.engine.standing import after_turn
 from bot.engine.words import HouseWords
@@ -92,6 +94,7 @@ class TurnProcessor(MessageProcessor):
         if later:
             tracker.update(SlotSet(NEXT, [wish.text for wish in later]))
             await self._say_one_by_one([first, *later], tracker)
+        await self._care(first, tracker)
         await self._answer(first, tracker)
         await self._go_on(message, tracker, {wish.text for wish in later})
         await self._put_again(tracker, asked, list(tracker.events)[before:])
@@ -106,6 +109,13 @@ class TurnProcessor(MessageProcessor):
         for event in stands.events():
             tracker.update(event)
 
+    async def _care(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        """A word for what is sad in a message, before what it asks is answered; nothing is pressed on them after it."""
+        care = care_beside({"text": message.text, **(message.parse_data or {})})
+        if care and not tracker.get_slot("grieving"):
+            await self._say(care, tracker)
+            tracker.update(SlotSet("grieving", True))
+
     async def _hear(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         await self._handle_message_with_tracker(message, tracker)
         await self._note_language(tracker)
@@ -116,7 +126,7 @@ class TurnProcessor(MessageProcessor):
             tracker.update(SlotSet(NEXT, None))
         while tracker.get_slot(NEXT) and _is_free(tracker):
             text, *rest = tracker.get_slot(NEXT)
-            wish = _saying(in_context(self._read(text, message, tracker), around(tracker)), message)
+            wish = saying(in_context(self._read(text, message, tracker), around(tracker)), message)
             await self._hear(wish, tracker)
             tracker.update(SlotSet(NEXT, rest or None))
             if text not in said_now:
@@ -125,7 +135,7 @@ class TurnProcessor(MessageProcessor):
 
     async def _say_one_by_one(self, wishes: list[UserMessage], tracker: DialogueStateTracker) -> None:
         intents = [str((wish.parse_data or {})["intent"]["name"]) for wish in wishes]
-        if sum(map(is_to_do, intents)) > 1:
+        if sum(is_to_do(intent) and intent != "state_preference" for intent in intents) > 1:
             await self._say("utter_one_by_one", tracker)
 
     async def _say(self, response: str, tracker: DialogueStateTracker, **values: Any) -> None:
@@ -148,7 +158,7 @@ class TurnProcessor(MessageProcessor):
         alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)
         asked = waits_for_answer(stands.asked) and stands.asked not in CANNOT_BE_UNDONE
         wishes = [] if alone else apart(message.text, read, in_a_task=stands.form is not None, asked=asked)
-        return [_saying(wish, message) for wish in wishes or [whole]]
+        return [saying(wish, message) for wish in wishes or [whole]]
 
     async def _answer(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         await self.run_action_extract_slots(message.output_channel, tracker)
@@ -161,11 +171,11 @@ class TurnProcessor(MessageProcessor):
     def parse(self, text: str) -> dict[str, Any]:
         """What the language pipeline makes of a text."""
         tracker = DialogueStateTracker("parse", self.domain.slots)
-        return self._parse_message_with_graph(UserMessage(_never_a_command(text)), tracker)
+        return self._parse_message_with_graph(UserMessage(never_a_command(text)), tracker)
 
     def _read(self, text: str | None, message: UserMessage, tracker: DialogueStateTracker) -> dict[str, Any]:
         inert = UserMessage(
-            _never_a_command(text), message.output_channel, message.sender_id, metadata=message.metadata
+            never_a_command(text), message.output_channel, message.sender_id, metadata=message.metadata
         )
         return {**self._parse_message_with_graph(inert, tracker), "text": text}
 
@@ -279,20 +289,3 @@ def _asks_again(events: list[Event]) -> bool:
 def _is_free(tracker: DialogueStateTracker) -> bool:
     """Whether nothing is under way or asked."""
     return tracker.active_loop is None and not waits_for_answer(tracker.get_slot("asked"))
-
-
-def _saying(read: Mapping[str, Any], message: UserMessage) -> UserMessage:
-    return UserMessage(
-        read["text"],
-        message.output_channel,
-        message.sender_id,
-        parse_data=read,
-        input_channel=message.input_channel,
-        message_id=message.message_id,
-        metadata=message.metadata,
-    )
-
-
-def _never_a_command(text: str | None) -> str:
-    """Rasa reads a leading slash as an intent; what people type is text."""
-    return (text or "").lstrip("/ ") or "…"

@@ -42,6 +42,12 @@ def _in_a_while(found: re.Match[str]) -> str:
     return f"in {_english(found[1], _COUNTS)} {_english(found[2], _UNITS)}s"
 
 
+def _limit(found: re.Match[str]) -> str:
+    limit = "before" if re.match(r"vor|bis|antes|hasta", found[0], re.I) else "after"
+    hour = found[2] if found[3] is None and int(found[2]) < 9 else f"{int(found[2]):02}:{found[3] or '00'}"
+    return f"{limit} {hour}"  # "después de las 5" is an afternoon's hour, as "after 5" is
+
+
 def _at(found: re.Match[str]) -> str:
     return f"{int(found[1]):02}:{found[2] or '00'}"
 
@@ -59,6 +65,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
             rf"\b(?:(?:am|el|este|nächsten|kommenden|jede[nr]|cada|todos los|los) )({_any(_DAYS)})\b",
             "date", lambda f: _english(f[1], _DAYS)),
         (rf"\b(?:in|en|dentro de) ({_COUNT}) ({_any(_UNITS)})\b", "date", _in_a_while),
+        (
+            r"\b(?:despu[eé]s de|a partir de|desde|antes de|hasta) (las?) (\d{1,2})(?:[:.](\d{2}))?(?: h\b)?(?!\d)",
+            "time", _limit),
+        # "nach 2 Versuchen" is no hour
+        (r"\b(nach|ab|vor|bis) (\d{1,2})(?:[:.](\d{2}))? uhr\b", "time", _limit),
+        (r"\b(?:am vormittag|vormittags)\b", "time", lambda _: "morning"),
+        (r"\b(?:am nachmittag|nachmittags|por la tarde)\b", "time", lambda _: "afternoon"),
+        (r"\b(?:am abend|abends|por la noche)\b", "time", lambda _: "evening"),
         (r"\b(?:um|a las?) (\d{1,2})(?:[:.](\d{2}))?(?: uhr\b)?(?!\d)", "time", _at),
     )
 )

@@ -24,7 +24,8 @@ def helped(house: House) -> House:
 
 
 async def test_distress_gets_care_a_person_and_the_help_lines(helped: House, nadia: Customer) -> None:
-    """In that order, in the customer's language, and nothing else."""
+    """In that order, in the customer's language, and nothing else; on a Monday, when somebody is there."""
+    helped.wait(days=2)
     reply = await nadia.says("I can't go on anymore, I want to end it all")
     assert reply.startswith("I'm sorry") and "Samaritans: 116 123" in reply and "Telefonseelsorge" not in reply
     assert "A person, now" in nadia.choices and "£" not in reply and "!" not in reply
@@ -34,6 +35,78 @@ async def test_distress_in_german_gets_the_german_line(helped: House, nadia: Cus
     """A cue in German is enough."""
     reply = await nadia.says("ich will nicht mehr leben")
     assert "Es tut mir leid" in reply and "Telefonseelsorge" in reply and "Samaritans" not in reply
+
+
+async def test_the_number_to_ring_is_said_first_whatever_a_house_has_set(house: House, nadia: Customer) -> None:
+    """Before the help lines, and also where no line was set."""
+    settings = msgspec.structs.replace(house.memory.house.settings(), help_lines=())
+    house.memory.house.change(settings, "test")
+    reply = await nadia.says("i want to kill myself")
+    assert "ring 999 or 112 now" in reply and "Samaritans" not in reply
+
+
+async def test_a_closed_desk_promises_nobody_now(nadia: Customer) -> None:
+    """It is Saturday: whoever asks for a person is told first who is there tonight."""
+    reply = await nadia.says("i want to kill myself")
+    assert "Monday 23 November" in reply and reply.index("999") < reply.index("Samaritans: 116 123")
+    assert not any("now" in choice for choice in nadia.choices)
+    handed = await nadia.chooses(nadia.choices[0])
+    assert handed.index("999") < handed.index("Samaritans: 116 123") < handed.index("I've put you on the list")
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "monday is too late",
+        "who can i call right now",
+        "im so lonely i dont see the point",
+        "that's too long, i cant wait",
+        "nobody understands what it is like",
+    ],
+)
+async def test_despair_is_not_over_after_one_message(nadia: Customer, said: str, waits: bool) -> None:  # noqa: FBT001
+    """Waiting for a person or not, the numbers are said again."""
+    await nadia.says("i want to kill myself")
+    if waits:
+        await nadia.says("a person please")
+    reply = await nadia.says(said)
+    assert "ring 999 or 112 now" in reply and "Samaritans: 116 123" in reply
+
+
+@pytest.mark.parametrize("said", ["Montag ist zu spät", "ich weiß nicht mehr weiter, es ist so dunkel"])
+async def test_nor_is_it_in_german(nadia: Customer, said: str) -> None:
+    """What is not read there is despair still."""
+    await nadia.says("ich will nicht mehr leben")
+    assert "Telefonseelsorge" in await nadia.says(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i feel like giving up on you lot",
+        "im this close to giving up on you",
+        "I'm tired of chasing you for this",
+    ],
+)
+async def test_who_gives_up_on_us_complains(nadia: Customer, said: str) -> None:
+    """And is in no danger."""
+    reply = await nadia.says(said)
+    assert "A person of ours answers you here" in reply and "999" not in reply
+
+
+async def test_who_gives_up_on_more_than_us_is_heard(nadia: Customer) -> None:
+    """In despair, whatever else is said beside it."""
+    assert "999" in await nadia.says("i feel like giving up")
+    assert "999" in await nadia.says("i give up on you lot, and i want to die")
+
+
+async def test_a_thing_that_does_not_work_alarms_nobody(house: House) -> None:
+    """A person was asked for, and comes."""
+    joan = signed_in(house, "c-1007")
+    await joan.says("the cd player is broken")
+    reply = await joan.says("none of those. it doesn't turn on, I pressed everything. I want a person to come and look")
+    assert "I've put you on the list" in reply and "999" not in reply
 
 
 @pytest.mark.parametrize("ask", ["can you recommend a coat?", "any offers at the moment?"])

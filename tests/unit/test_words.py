@@ -68,7 +68,9 @@ OTHER_LANGUAGES = ("de", "es")
 # What is kept, a person, feelings, what we say first and why, and what is not understood: whole in every language.
 WHOLE = ("privacy", "handoff", "channels", "outreach", "kinds", "relationship", "everyday")
 SAID_IN_ENGLISH = frozenset({"utter_other_language"})  # beside their own words, to those whose language isn't read
-BEFORE_A_TASK = frozenset({"utter_feeling_first", "utter_loss_first", "utter_hurt_first", "utter_hard_news_first", "utter_sad_first"})
+BEFORE_A_TASK = frozenset(
+    {"utter_feeling_first", "utter_loss_first", "utter_hurt_first", "utter_hard_news_first", "utter_sad_first"}
+)
 MARKS = {"de": re.compile(r"[\"«»”]|„[^“]*(?:$|„)|^[^„]*“"), "es": re.compile(r"[\"„“”]|«[^»]*(?:$|«)|^[^«]*»")}
 FAMILIAR = {
     "de": re.compile(r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.I),
