@@ -70,9 +70,15 @@ _ANGER = re.compile(
     r"ridicul\w*|outrag\w*|unaccept\w*|appall\w*|disgust\w*|stupid|shame|furious|livid|angry|fuming|enraged|"
     r"sick (?:and tired|to death|of)|had enough|enough is enough|fed up|tired of|how dare|hopeless|terrible|awful|"
     r"dreadful|worst|never again|a month|weeks|ages|hours|disap?point\w*|dissapoint\w*|let down|annoy\w*|frustrat\w*|"
-    r"upset|unhappy|not happy|(?:second|third|fourth|2nd|3rd|4th) (?:time|one|pot)|(?:three|four|3|4|\d\d) times|"
+    r"upset|unhappy|not happy|(?:second|2nd) time|(?:third|fourth|3rd|4th) (?!of\b)\w+|(?:three|four|3|4|\d\d) times|"
     r"nobody|no ?one|ignor\w*|wast(?:e|ed|ing)|sort (?:it|this) out|complain\w*|unbelievable|joking|kidding|"
     r"still (?:not|no|waiting|hasn'?t|haven'?t)|yet again|ruin\w*|stole\w*|steal\w*)\b|!{2,}|\?!|!\?|[😡🤬😠👿🖕💢]",
+    re.I,
+)
+# So plain that no sound of it is needed.
+_FURY = re.compile(
+    r"\b(?:i|we)(?:['’]?ve| have)? had enough(?: of (?:this|you\w*|it))?\W*(?:$|[.!,])|\bfed up with (?:you|this)\b|"
+    r"\bdisgrac\w*|\bfurious\b|\blivid\b",
     re.I,
 )
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b\W+){2,}\b[A-Z]{2,}\b")
@@ -134,7 +140,8 @@ def care_first(text: str, mood: str) -> str | None:
         return hard
     if mood in ("sad", "distressed"):
         return "utter_sad_first"
-    return "utter_feeling_first" if mood in ("angry", "upset") and speaks_in_anger(text) else None
+    angry = mood in ("angry", "upset") and speaks_in_anger(text)
+    return "utter_feeling_first" if angry or _FURY.search(text) else None
 
 
 def was_an_accident(text: str, spoken_of: str | None) -> bool:
