@@ -385,3 +385,74 @@ async def test_words_of_another_language_are_not_read_as_english(nadia: Customer
     await nadia.says(then)
     known = nadia.known.customer
     assert nadia.house.memory.promises.of(known, Reader.CUSTOMER, Purpose.SERVICE) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "then"),
+    [
+        ("Mein Vater ist gestorben, ich möchte seine Bestellung stornieren", "Das tut mir leid.", "Soll ich jemanden"),
+        ("Mi padre ha muerto y quiero saber dónde está su pedido", "Lo siento.", "no encuentro ningún pedido"),
+    ],
+)
+async def test_a_wish_beside_a_loss_is_served_in_their_language(
+    nadia: Customer, said: str, first: str, then: str
+) -> None:
+    """After a word of sorrow."""
+    reply = await nadia.says(said)
+    assert reply.startswith(first) and then in reply
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("gracias. ¿cuánto cuesta la tetera?", "de eso se ocupa una persona"),
+        ("gracias, muy amable", "De nada"),
+        ("Danke! Wo ist meine Bestellung?", "keine Bestellung"),
+        ("Wie kann ich bezahlen?", "Darum kümmert sich auf Deutsch ein Mensch."),
+        ("¡Estoy harta! Es la tercera vez que me llega roto", "Una persona de la casa le contesta"),
+    ],
+)
+async def test_thanks_swallow_no_question_and_what_is_not_done_here_is_a_persons(
+    nadia: Customer, said: str, answered: str
+) -> None:
+    """What follows a courtesy is answered, or honestly left to a person."""
+    assert answered in await nadia.says(said)
+
+
+async def test_after_all_erase_it_is_a_change_of_mind_in_german(nadia: Customer) -> None:
+    """It is asked once more, as always."""
+    await nadia.says("Vergessen Sie mich bitte")
+    await nadia.chooses("Nein, behalten")
+    assert "Soll ich?" in await nadia.says("Doch, bitte löschen")
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("+49 151 12345678 nach 17 Uhr", "zwischen 17 Uhr und 17:30 Uhr"),
+        ("+49 151 12345678 nachmittags", "zwischen 12 Uhr und 17 Uhr"),
+    ],
+)
+async def test_hours_are_read_in_german(nadia: Customer, said: str, hours: str) -> None:
+    """As they are in English."""
+    await nadia.says("bitte rufen Sie mich an")
+    assert hours in await nadia.says(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("+34 600 123 456 después de las 5", "entre las 17:00 y las 17:30"),
+        ("+34 600 123 456 por la tarde", "entre las 12:00 y las 17:00"),
+    ],
+)
+async def test_hours_are_read_in_spanish(nadia: Customer, said: str, hours: str) -> None:
+    """As they are in English."""
+    await nadia.says("llámenme por favor")
+    assert hours in await nadia.says(said)
+
+
+async def test_when_somebody_comes_is_asked_of_the_wait(nadia: Customer) -> None:
+    """And no order is looked for."""
+    await nadia.says("ich möchte mit einem Menschen sprechen")
+    assert "Es ist jemand auf dem Weg" in await nadia.says("wann kommt jemand?")

@@ -33,6 +33,7 @@ def said(text: str, **values: Any) -> Said:
         (said("after 5", time="after 5=17:00/.."), ON_WEEKDAYS, 23, "17:00–17:30"),
         (said("ring me after 5", time="5=17:00"), ON_WEEKDAYS, 23, "17:00–17:30"),
         (said("after 5", time="after 5=17:00/.."), ALWAYS, 21, "17:00–19:00"),
+        (said("after lunch", time="lunch=12:00/14:00"), ON_WEEKDAYS, 23, "14:00–16:00"),
         (
             said("on monday between 2 and 4", date="monday=2026-11-23", time="between 2 and 4=14:00/16:00"),
             ON_WEEKDAYS,
@@ -58,6 +59,7 @@ def test_it_is_within_the_hours_that_suit(
         said("after 6", time="after 6=18:00/.."),
         said("on sunday after 5", date="sunday=2026-11-22", time="after 5=17:00/.."),
         said("by 5", time="by 5=../17:00"),
+        said("any time before lunch", time="lunch=12:00/14:00"),
         said("at 5", time="5=17:00"),
     ],
 )
