@@ -111,8 +111,12 @@ def taken_up_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
 
 
 def put_by(tracker: Tracker) -> Events:
-    """Keeps the task that a call for a person breaks off, for whoever thinks better of the person."""
-    form = (tracker.active_loop or {}).get("name")
+    """Keeps the task that a call for a person breaks off, for whoever thinks better of the person.
+
+    Not where it only waited for a yes: one said after calling off the person does nothing.
+    """
+    waits_for_yes = tracker.get_slot("requested_slot") == CONFIRMED
+    form = None if waits_for_yes else (tracker.active_loop or {}).get("name")
     known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
     return [SlotSet("put_by", {"form": form, "slots": known} if form else None)]
 

@@ -101,7 +101,8 @@ async def test_a_turn_of_phrase_is_no_danger(nadia: Customer, said: str) -> None
 
 @pytest.mark.parametrize("said", ["je ne veux plus vivre", "ich bring mich um", "im going to end it tonight"])
 async def test_danger_is_heard(nadia: Customer, said: str) -> None:
-    """In any of these words a person is offered, and nothing is sold."""
+    """In any of these words a person is offered, now that somebody is there, and nothing is sold."""
+    nadia.house.wait(days=2)
     await nadia.says(said)
     assert nadia.choices[0] in ("A person, now", "Einen Menschen, jetzt")
     assert "£" not in await nadia.says("any deals on")
