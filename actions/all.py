@@ -10,13 +10,13 @@ from actions import (
     handoff,
     languages,
     linking,
+    not_followed,
     permissions,
     privacy,
     relationship,
     remembered,
     remembering,
     reminders,
-    unclear,
 )
 from actions.accounts import ChangeDetails, HelpSignIn
 from actions.addresses import ChangeAddress
@@ -84,8 +84,8 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.Permit,
     privacy.Withdraw,
     permissions.TellPermission,
-    unclear.Decline,
-    unclear.NotUnderstood,
+    not_followed.Decline,
+    not_followed.NotUnderstood,
     CancelThat,
     PointsNow,
     Recommend,

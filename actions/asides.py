@@ -55,6 +55,13 @@ _BASKET = re.compile(
     r"|\bqu[eé] hay en (?:mi|el) (?:cesta|carrito)\b",
     re.I,
 )
+# A list that one shops by; we have none. "What's on my list of reminders" is another.
+_LIST = re.compile(
+    r"\b(?:shopping|wish|grocery) ?lists?\b|\b(?:on|to|in|from|off|onto) (?:my|the|our) list\b(?! of\b)|"
+    r"\b(?:my|the|our) list\W*$",
+    re.I,
+)
+_OF_LISTS = frozenset({"remind_me", "stop_contact", "set_contact_terms", "in_distress"})
 _ELSEWHERE = re.compile(
     r"\b(?:i|we)(?:'m| am| are|'ve| have)? (?:also |usually |often |sometimes |still |mostly )*"
     r"(?:buy|buying|bought|shop|shopping|get|order|ordering)\b(?: \w+){0,3}? "
@@ -153,10 +160,19 @@ _OF_DELIVERY = UNSURE | {"ask_delivery_options", "change_order", "track_order", 
 _STOPS = UNSURE | {"stop_contact", "abort", "deny", "set_contact_terms", "stop_memory", "complain"}
 
 
+def on_a_list(text: str) -> bool:
+    """Whether it speaks of a shopping list: nothing on one is ordered.
+
+    >>> on_a_list("put honey on my list"), on_a_list("a list of your shops")
+    (True, False)
+    """
+    return bool(_LIST.search(text))
+
+
 def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """How such words are read; None where they are something else."""
     intent = str(read["intent"]["name"])
-    if _BASKET.search(text):
+    if _BASKET.search(text) or (intent not in _OF_LISTS and on_a_list(text)):
         return as_intent(read, ASK_BASKET)
     if orders := asks_for_orders(read, text):
         return orders

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asides import on_a_list
 from actions.customers import counter_for
 from actions.replies import Events, Say, failure, say
 from actions.turn import CareAction, Turn, turn_of
@@ -22,6 +23,9 @@ class TellBasket(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
+        if on_a_list(turn.text):
+            dispatcher.utter_message(response="utter_no_list")
+            return []
         try:
             reply = await self._being_ordered(tracker, turn) or await self._on_order(turn)
         except ShopError as error:

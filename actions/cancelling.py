@@ -45,6 +45,12 @@ def undoes(text: str, intent: str, around: Around) -> bool:
     just_done = around.form is None and around.told[:1] and around.told[0] in _UNDOABLE
     return bool(just_done and intent in _SAYS_SO and _UNDO.search(text))
 
+# Straight after a booking nothing else is meant by "cancel it", unless an order is named.
+_JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})
+_CANCEL_IT = re.compile(
+    r"^(?!.*\b(?:orders?|parcel|\d{4,})\b).*\bcancel\b(?:\W+(?:it|that|this|please|sorry|again)\b|\W*$)", re.I
+)
+
 
 def takes_a_part(text: str) -> bool:
     """Whether one thing is taken out of an order, and the rest stays.
@@ -67,6 +73,8 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
         return "request_callback"
     if _WHAT_BECAME.search(text):
         return "track_order"
+    if around.told[:1] and around.told[0] in _JUST_BOOKED and _CANCEL_IT.search(text):
+        return "cancel_booking"
     if _NOT_CANCELLED.search(text):
         return "change_order" if _CHANGED.search(text) else "deny"
     return None

@@ -21,6 +21,7 @@ from actions.kinds import about_us
 from actions.narrowing import adds_to
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.of_data import of_data
+from actions.of_the_shop import in_british_sizes, looks_for_goods, puts_side_by_side
 from actions.of_themselves import of_themselves
 from actions.offered import taken_up
 from actions.order_words import order_words
@@ -34,6 +35,7 @@ from actions.swaps import Swap, swap_in
 from actions.taking_back import takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
 from actions.tongues import HOUSE_TONGUE, says_a_word
+from actions.visits_asked import of_a_visit
 from actions.while_filling import (
     BUYING,
     KEEPS_IT,
@@ -60,8 +62,6 @@ _CANCEL_IT = re.compile(
     r"\bcancel\s+(?:it|that|this|them|everything|the (?:whole )?(?:thing|order|lot)|my order)\b", re.I
 )
 _THAT_ORDER = re.compile(r"\border\b|\b\d{4,6}\b|\bwhere\b.*\b(?:it|they)\b|\bparcel\b", re.I)
-_A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
-_PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _DONT_KNOW = re.compile(r"^\W*(?:i )?(?:dunno|don'?t know|do not know|not sure|no idea|no clue)\b[^,.;]*$", re.I)
 _LIGHT = re.compile(r"\b(?:haha\w*|hehe\w*|lol|lmao|funny|hiya|how are (?:you|u)|how'?s it going)\b", re.I)
 _ORDERS = re.compile(
@@ -95,13 +95,7 @@ def _hardly_read(read: Mapping[str, Any]) -> Mapping[str, Any]:
 def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any]:
     read = in_their_tongue(without_false_alarm(_hardly_read(read), text), text, around)
     intent = str(read["intent"]["name"])
-    if despairs := still_in_distress(read, text, intent, around):
-        return despairs
-    if asks := None if around.form else of_data(read, text, around):
-        return asks
-    if plain := in_plain_words(read, text, intent, around) or order_words(read, text, intent, around):
-        return plain
-    if plain := _in_passing(read, text, around):
+    if plain := _by_its_words(read, text, intent, around):
         return plain
     if plain := _of_waiting_or_leave(read, text, intent, around):
         return plain
@@ -117,6 +111,16 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
+
+
+def _by_its_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What means the same whatever it reads like: danger first, then data, plain words and what is said in passing."""
+    if despairs := still_in_distress(read, text, intent, around):
+        return despairs
+    if asks := None if around.form else of_data(read, text, around):
+        return asks
+    plain = in_plain_words(read, text, intent, around) or order_words(read, text, intent, around)
+    return plain or _in_passing(read, text, around)
 
 
 def _of_waiting_or_leave(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
@@ -159,16 +163,18 @@ def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str,
     between_us = None if around.form else about_us(read, text)
     if between_us:
         return as_intent(read, between_us)
-    return needs_a_person(read, text, around) or put_right(read, text, around) or said_aside(read, text)
+    meant = needs_a_person(read, text, around) or put_right(read, text, around)
+    return meant or of_a_visit(read, text, str(read["intent"]["name"]), around) or said_aside(read, text)
 
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
+    meant = meant or puts_side_by_side(text, intent, around) or in_british_sizes(text, intent, around)
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or meant_by_cue(text, intent) or whose_doing(text, intent)
-    meant = meant or _names_goods_and_price(read, text, intent, around)
+    meant = meant or looks_for_goods(read, text, intent, around)
     meant = meant or of_themselves(read, text, intent, around)
     if meant:
         return as_intent(read, meant)
@@ -228,11 +234,6 @@ def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
     return "correct_memory" if just_said or intent in UNSURE | {"deny"} else None
 
 
-def _names_goods_and_price(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
-    """ "A coat under £150": a thing and what it may cost, where nothing is asked, wish for a suggestion."""
-    goods = any(one["entity"] in ("product", "category") for one in read.get("entities") or ())
-    wished = goods and _A_THING.match(text) and _PRICED.search(text) and not waits_for_answer(around.asked)
-    return "recommend" if wished and intent in UNSURE else None
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

@@ -15,6 +15,7 @@ from actions.local import OwnShop, own_shop, shop_in
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said, telling_words
 from actions.turn import CareAction, Turn, turn_of
+from actions.visits_asked import OF_VISIT, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError
 from shop.places import Offer, OfferWhy, Shop
@@ -32,6 +33,8 @@ _PAY_BY = re.compile(
     r"online|in|on|up|off|out|some|other|which|what)\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
     re.I,
 )
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_OF_WEEK = re.compile(rf"\b({'|'.join(_DAYS)})s?\b", re.I)
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
@@ -154,20 +157,28 @@ class TellStores(HouseTells):
 
     NAME = "action_tell_stores"
 
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if asked := tracker.latest_message.get(OF_VISIT):
+            told_of_visits(asked, turn_of(tracker).text).by(dispatcher)
+            return []
+        return await super().run(dispatcher, tracker, domain)
+
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
         meant = _shop_named(shops, said.question) or _shop_named(shops, said)
-        wanted = day_in(str(said.question.value("date") or ""))
         today = turn.moment.now.astimezone(self.means.zone).date()
+        wanted = day_in(str(said.question.value("date") or "")) or _next_such_day(said.text, today)
         if facility := facility_in(said.text):
             return told_of(facility, [meant] if meant else shops)
         if meant:
             return _of_one(meant, wanted, today, turn)
-        own = None if said.value("place") or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
+        several = said.value("place") or asks_nearest(said.text)
+        own = None if several or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
         if own:
             return _of_theirs(own, _of_one(own.shop, wanted, today, turn))
         lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
-        return say("utter_stores", day=_named_day(wanted or today, turn), stores=Lines(lines))
+        response = "utter_stores_nearest" if asks_nearest(said.text) else "utter_stores"
+        return say(response, day=_named_day(wanted or today, turn), stores=Lines(lines))
 
 
 def _of_theirs(own: OwnShop, told: Say) -> Say:
@@ -186,6 +197,15 @@ def day_in(value: str) -> date | None:
         return datetime.fromisoformat(value.split("/")[0]).date()
     except ValueError:
         return None
+
+
+def _next_such_day(text: str, today: date) -> date | None:
+    """The next of the days of the week that are asked about as such: "and sundays?", "sunday opening times"."""
+    found = _DAY_OF_WEEK.search(text)
+    if not found:
+        return None
+    ahead = (_DAYS.index(found[1].casefold()) - today.weekday()) % len(_DAYS)
+    return today + timedelta(days=ahead)
 
 
 def _of_one(shop: Shop, wanted: date | None, today: date, turn: Turn) -> Say:
@@ -224,6 +244,11 @@ def _hours(shop: Shop, wanted: date) -> Any:
     if hours is None:
         return phrase("utter_closed")
     return phrase("utter_hours", opens=f"{hours.opens:%H:%M}", closes=f"{hours.closes:%H:%M}")
+
+
+def hours_today(shop: Shop, turn: Turn, zone: ZoneInfo) -> Any:
+    """When a shop is open today, as a part of a reply."""
+    return _hours(shop, turn.moment.now.astimezone(zone).date())
 
 
 def _named_day(wanted: date, turn: Turn) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from actions.wording import listing
 from shop.values import Product, Variant
 
+LONG_RUN = 5  # sizes one after the other
+
 
 def matching_variants(product: Product, size: str, colour: str) -> list[Variant]:
     """The variants in that size and colour; what is not given matches all."""
@@ -17,9 +19,26 @@ def matching_variants(product: Product, size: str, colour: str) -> list[Variant]
 
 
 def there_is(product: Product, language: str) -> str:
-    """The colours and sizes that are in stock, as in a sentence; "" when none is."""
+    """The colours and sizes that are in stock, as in a sentence; "" when none is.
+
+    Where one colour has other sizes left than another, each is told with its own.
+    """
     stocked = [v for v in product.variants if v.stock > 0]
+    by_colour = {v.colour: [one.size for one in stocked if one.colour == v.colour] for v in stocked}
+    if len({tuple(sizes) for sizes in by_colour.values()}) > 1:
+        every = list(dict.fromkeys(v.size for v in product.variants))
+        each = [f"{colour} ({_spans(sizes, every)})" for colour, sizes in by_colour.items()]
+        return listing(each, language)
     return _labels(product, stocked, language) or (product.name if stocked else "")
+
+
+def _spans(sizes: Sequence[str], every: Sequence[str]) -> str:
+    """Sizes with what lies between the ends of a long run left out: `37–45, 47`."""
+    runs: list[list[str]] = []
+    for size in sizes:
+        follows = runs and every.index(size) == every.index(runs[-1][-1]) + 1
+        runs[-1].append(size) if follows else runs.append([size])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= LONG_RUN else ", ".join(run) for run in runs)
 
 
 def comes_in(product: Product, language: str) -> str:

@@ -38,6 +38,18 @@ _OTHERS = re.compile(
     r"(?: please| then)?\W*$",
     re.I,
 )
+_HAS_IT = re.compile(
+    r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!]{0,20}|"
+    r"\b(?:has|have|got|owns?)\b[^.?!]{0,20}\balready\b|"
+    r"(?:\b(?:has|have|got)|\b(?:i|we|they|you)['’]?ve) (?:already )?(?:read|seen|got|tried|had|owned?|bought) "
+    r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b",
+    re.I,
+)
+_ANOTHER = re.compile(r"\b(?:(?:an?|any|some|another|the) )?(?:other|different)(?= \w)", re.I)
+_OTHER_THAN = re.compile(
+    r"\b(?:other|different|else|another|anything|something)\b.{0,30}?\b(?:than|besides|except|apart from)\b(.*)", re.I
+)
+_BY_PRICE = re.compile(r"\b(?:cheapest|least expensive|dearest|most expensive|priciest)\b", re.I)
 _LEAST = re.compile(r"\b(?:cheap(?:est|er one)|least expensive)\b", re.I)
 _MOST = re.compile(r"\b(?:dear(?:est|er one)|most expensive|priciest)\b", re.I)
 _OF_THESE = re.compile(
@@ -47,6 +59,7 @@ _OF_THESE = re.compile(
     re.I,
 )
 FEWEST_WORDS = 4
+_SHELVES = {"clothes": ("clothing",)}  # as departments are called, where people say it otherwise
 _WHAT_FOR = re.compile(r"\s*(?:\bfor\b|[,;.–]).*", re.I | re.S)
 _PENNY = Decimal("0.01")
 _PRICES = ("price_from", "price_to")
@@ -85,7 +98,8 @@ def says_anything(wanted: ProductQuery) -> bool:
 
 def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     """The same wish; what somebody is said not to like or to bear is left out instead of looked for."""
-    unliked = tuple(found[1].casefold() for found in (*_UNLIKED.finditer(text), *_NOT_THAT.finditer(text)))
+    said = (found[1].casefold() for found in (*_UNLIKED.finditer(text), *_NOT_THAT.finditer(text)))
+    unliked = tuple(name for word in said for name in (word, *_SHELVES.get(word, ())))
     named = telling_words(" ".join(unliked))
     words = " ".join(word for word in wanted.words.split() if not telling_words(word) & named)
     return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
@@ -97,8 +111,38 @@ def asks_cheaper(text: str) -> bool:
 
 
 def asks_others(text: str) -> bool:
-    """Whether it asks for others than those shown: "something else", "not those"."""
-    return bool(_OTHERS.match(text))
+    """Whether it asks for others than those shown: "something else", "a different one", "I've read both"."""
+    return any(others.search(text) for others in (_OTHERS, _HAS_IT, _ANOTHER, _OTHER_THAN))
+
+
+def than_which(text: str) -> str:
+    """What the others shall be other than, in their words; "" where that isn't said."""
+    found = _OTHER_THAN.search(text)
+    return found[1] if found else ""
+
+
+def without_others(said: Said) -> Said:
+    """The same message without the words that ask for others, or say what is there already."""
+    if found := _OTHER_THAN.search(said.text):
+        said = replace(said, text=said.text[: found.start(1)], entities=_before(said, found.start(1)))
+    return said.without(_HAS_IT).without(_ANOTHER) if asks_others(said.text) else said
+
+
+def _before(said: Said, end: int) -> tuple[Mapping[str, Any], ...]:
+    return tuple(one for one in said.entities if (one.get("end") or 0) <= end)
+
+
+def asks_by_price(text: str) -> bool:
+    """Whether it asks for the cheapest or the dearest there is."""
+    return bool(_BY_PRICE.search(text))
+
+
+def sorted_by_price(products: Sequence[Product], text: str) -> list[Product]:
+    """The cheapest or the dearest first, where that is asked for; else as they are."""
+    if not asks_by_price(text):
+        return list(products)
+    by_cost = sorted(products, key=lambda product: product.price.amount)
+    return by_cost if _LEAST.search(text) else by_cost[::-1]
 
 
 def asks_which_by_price(text: str) -> bool:
@@ -120,7 +164,7 @@ def by_price(shown: Sequence[Product], text: str) -> Product | None:
 
 def without_cheaper(said: Said) -> Said:
     """The same message without the words for a lower price: no shelf is marked "cheaper"."""
-    return said.without(_CHEAPER)
+    return said.without(_CHEAPER).without(_BY_PRICE)
 
 
 def without_what_for(said: Said) -> Said:

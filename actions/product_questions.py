@@ -7,13 +7,13 @@ MATERIAL = re.compile(
     r"materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
 )
 CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
-_STUFF = (
+STUFF = (
     r"(?:nuts?|peanuts?|almonds?|hazelnuts?|gluten|wheat|dairy|milk|lactose|butter|eggs?|soya?|sugar|alcohol|caffeine|"
     r"wool|leather|silk|fur|down|plastic|polyester|latex|nickel|cotton|linen|meat|gelatine)"
 )
-INGREDIENT = re.compile(rf"\b(?:any |no |some )?{_STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
-_HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{_STUFF}\b(?: in (?:it|them))?\W*$", re.I)
-_ONLY_STUFF = re.compile(rf"^\W*(?:(?:and|or|what about|how about|any)\b\W*)+{_STUFF}\W*$", re.I)
+INGREDIENT = re.compile(rf"\b(?:any |no |some )?{STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
+_HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{STUFF}\b(?: in (?:it|them))?\W*$", re.I)
+_ONLY_STUFF = re.compile(rf"^\W*(?:(?:and|or|what about|how about|any)\b\W*)+{STUFF}\W*$", re.I)
 GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|(?:give|bring|hand|take) (?:\w+ ){0,2}back|worn[- ]out|wears? out|old one|dispose|reuse|re-use|"
     r"mend\w*|repair\w*)\b",
@@ -31,7 +31,7 @@ IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I
 COLOURS = frozenset(
     {
         "black", "white", "grey", "gray", "red", "blue", "green", "yellow", "brown", "pink", "purple", "orange",
-        "beige", "cream", "navy",
+        "beige", "cream", "navy", "mustard", "burgundy", "turquoise", "teal", "lilac",
     }
 )  # fmt: skip
 _ANOTHER_COLOUR = re.compile(
@@ -39,13 +39,19 @@ _ANOTHER_COLOUR = re.compile(
     re.I,
 )
 _SIZE = r"(?:x{0,3}s|m|x{0,3}l|small|medium|large|extra (?:large|small)|\d{1,2}(?:[.,]5|-\d{1,2})?)"
+# "I'm a UK 6, not European"
+BRITISH = re.compile(
+    r"\b(?:uk|british|english)(?: shoe)?(?: size)? (?P<size>\d{1,2}(?:[.,]5)?)\b|"
+    r"\b(?P<before>\d{1,2}(?:[.,]5)?) (?:in )?uk\b",
+    re.I,
+)
 _ONLY_A_SIZE = re.compile(
     rf"^\W*(?:(?:and|or|what about|how about|do you have|have you got|got|any|it|that|them|please) )*"
     rf"(?:(?:in )?(?:an? )?(?:uk |eu )?size {_SIZE}|in (?:an? )?{_SIZE})(?: please| then)?\W*$",
     re.I,
 )
 _ASKS = re.compile(
-    r"\?|^\W*(?:and |but |ok |wait |so )*(?:is|are|does|do|can|will|would|what|how|which|whats|hows)\b", re.I
+    r"\?|^\W*(?:and |but |ok |wait |so )*(?:is|are|does|do|has|have|can|will|would|what|how|which|whats|hows)\b", re.I
 )
 _ABOUT_IT = (MATERIAL, CARE, GIVE_BACK, STOCK, PRICE, IT)
 

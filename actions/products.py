@@ -9,28 +9,40 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.comparing import compared, is_compared, side_by_side
 from actions.demand import note_unsold
-from actions.labels import also_contains, comes_in, made_of, matching_variants, there_is
+from actions.features import asks_whether, feature_of_each, of_the_feature, told_of_the_feature, trait_asked
+from actions.labels import also_contains, made_of, matching_variants, there_is
 from actions.misgivings import spoken_against
+from actions.on_the_shelf import (
+    TO_BE_HAD,
+    Wanted,
+    british_alone,
+    in_our_sizes,
+    in_the_variant,
+    of_british,
+    shelf_of_one_shop,
+    there_as_asked,
+    wanted_of,
+    wanted_of_all,
+)
 from actions.product_questions import (
     CARE,
-    COLOURS,
     GIVE_BACK,
     IT,
     PACKING,
     PRICE,
     STOCK,
-    asks_another_colour,
     asks_what_is_in_it,
 )
 from actions.products_meant import products_meant
-from actions.replies import Events, Say, failure, noted, say
-from actions.said import Said, label_in
+from actions.replies import Events, Say, failure, noted, say, was_said
+from actions.said import Said
 from actions.tastes import wanted_now
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
 from actions.while_filling import BUYING
-from actions.wording import Lines, Phrase, phrase
+from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Product, ProductQuery
 
@@ -55,27 +67,34 @@ class TellProduct(CareAction):
             dispatcher.utter_message(response="utter_packing")
             return []
         ordering = tracker.get_slot("product") if (tracker.active_loop or {}).get("name") == BUYING else None
+        spoken_of = [ordering] if ordering else tracker.get_slot("about_products") or ()
         try:
-            found = await products_meant(
-                self.means, said, [ordering] if ordering else tracker.get_slot("about_products") or ()
-            )
+            found = await compared(self.means, said, spoken_of) or await products_meant(self.means, said, spoken_of)
             against = None if ordering else await spoken_against(self.means, tracker, found)
+            found = against.left_of(found) if against else found
+            wanted = await wanted_of(self.means, found[0], said) if len(found) == 1 else None
+            shelf = await self._shelf(said, turn, tracker) if found else None
+            there = await there_as_asked(self.means, found, said) if len(found) > 1 else found
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        found = against.left_of(found) if against else found
-        reply = reply_about(found, said, turn)
+        reply = _reply(found, said, turn, wanted, there)
         if ordering in [product.id for product in found]:
             reply = replace(reply, buttons=())  # it is being ordered already
         if reply.response == "utter_not_sold":
             await note_unsold(self.means, turn, str(reply.values["thing"]))
-        reply.by(dispatcher)
-        if against:
-            against.said(found, turn.language).by(dispatcher)
+        told = against.said(found, turn.language) if against else None
+        for words in (reply, of_british(wanted) if found else None, shelf, told):
+            if words:
+                words.by(dispatcher)
         if len(found) == 1:
             await self._say_what_staff_know(dispatcher, found[0])
-        spoken_of = reply.about or {"about_products": [product.id for product in found]}
-        return noted(spoken_of) if found else []
+        return noted(reply.about or {"about_products": [product.id for product in found]}) if found else []
+
+    async def _shelf(self, said: Said, turn: Turn, tracker: Tracker) -> Say | None:
+        """Of a shop that they name, once, that its shelf can't be seen from here."""
+        words = await shelf_of_one_shop(self.means, said, turn)
+        return None if words and was_said(words.response, str(words.values["town"]), tracker) else words
 
     async def _say_what_staff_know(self, dispatcher: CollectingDispatcher, product: Product) -> None:
         note = await self.door(self.memory.house_notes.on, f"{product.name} {product.category}")
@@ -83,29 +102,31 @@ class TellProduct(CareAction):
             dispatcher.utter_message(response="utter_house_note", note=note.text)
 
 
-def reply_about(found: Sequence[Product], said: Said, turn: Turn) -> Say:
+def _reply(
+    found: Sequence[Product], said: Said, turn: Turn, wanted: Wanted | None, there: Sequence[Product]
+) -> Say:
     """The answer: about the one product meant, a choice of a few, or that the shop has no such thing."""
     if len(found) == 1:
-        return about_product(found[0], said, turn)
+        return about_product(found[0], said, turn, wanted)
+    if is_compared(found, said):
+        return side_by_side(found, turn.language)
     if found:
-        return of_each(found, said, turn) or _choice_of(found, said, turn)
+        return of_each(found, said, turn) or _choice_of(found, said, turn, there)
+    if british := british_alone(said.text):
+        return british
     if said.value("product") or (wanted_now(said).words and not CARE.search(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
 
 
-def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
+def _choice_of(found: Sequence[Product], said: Said, turn: Turn, there: Sequence[Product]) -> Say:
     """A few to choose from: those that are there in the size and colour asked for, where it was asked."""
-    wanted = wanted_now(said)
-    if asks_another_colour(said.text):
-        wanted = replace(wanted, colour=wanted.colour or label_in(said.text, sorted(COLOURS)))
+    wanted = wanted_of_all(said)
     named = bool(wanted.size or wanted.colour)
-    there = there_in(found, wanted.size, wanted.colour)
+    wanted = in_our_sizes(wanted, found)
     shown = (there if named and there else found)[:OFFERED]
     values: dict[str, Any] = {
-        "products": Lines(
-            [phrase("utter_line_product_short", name=p.name, price=worth(p.price, turn.language)) for p in shown]
-        )
+        "products": Lines([_short_line(p, wanted.colour if there else "", turn) for p in shown])
     }
     response = "utter_products_sold" if _WHAT_IS_THERE.search(said.text) else "utter_products"
     if named and there:
@@ -116,10 +137,19 @@ def _choice_of(found: Sequence[Product], said: Said, turn: Turn) -> Say:
     return replace(say(response, *buttons, **values), about={"about_products": [product.id for product in shown]})
 
 
+def _short_line(product: Product, colour: str, turn: Turn) -> Phrase:
+    """Name and price, and the shades that a colour asked for has in it: of red, brick."""
+    told = {"name": product.name, "price": worth(product.price, turn.language)}
+    shades = list(dict.fromkeys(v.colour for v in product.variants if v.colour))
+    if not colour or colour.casefold() in shades:
+        return phrase("utter_line_product_short", **told)
+    return phrase("utter_line_product_shades", **told, shades=listing(shades, turn.language))
+
+
 def of_each(found: Sequence[Product], said: Said, turn: Turn) -> Say | None:
     """What holds for each of a few is told of each: nobody must choose first to learn what is in stock."""
     wanted = wanted_now(said)
-    if (told := _of_all(found, said)) is not None:
+    if (told := (feature_of_each(found, said) if len(found) <= OFFERED else None) or _of_all(found, said)) is not None:
         return replace(told, about={"about_products": [product.id for product in found[:OFFERED]]})
     if len(found) > OFFERED or wanted.size or wanted.colour or _WHAT_IS_THERE.search(said.text):
         return None
@@ -160,13 +190,19 @@ def there_in(found: Sequence[Product], size: str, colour: str) -> list[Product]:
     return [p for p in found if any(v.stock > 0 for v in matching_variants(p, size, colour))]
 
 
-def about_product(product: Product, said: Said, turn: Turn) -> Say:
-    """What a product's record says to the question asked."""
+def about_product(product: Product, said: Said, turn: Turn, wanted: Wanted | None = None) -> Say:
+    """What a product's record says to the question asked; `wanted` is the size and colour that it names."""
+    asked = _without_name(said, product)
+    whether = asks_whether(said.text)
     return (
-        care_of(product, said)
-        or _what_it_is(product, said, turn)
-        or _in_the_variant(product, said, turn)
-        or _price_or_stock(product, said, turn)
+        (_has_the_trait(product, asked, turn) if whether else None)
+        or care_of(product, asked)
+        or _has_the_trait(product, asked, turn)
+        or _made_of(product, asked, turn)
+        or _in_the_variant(product, wanted, asked, turn)
+        or told_of_the_feature(product, asked)
+        or _price_or_stock(product, asked, turn)
+        or of_the_feature(product, asked, turn.language)
         or say("utter_product", _order_it(product), **_record_of(product, turn))
     )
 
@@ -179,34 +215,35 @@ def _order_it(product: Product, wanted: ProductQuery | None = None) -> dict[str,
     return {"title": phrase("utter_choice_order_it"), "payload": _payload("place_order", product, wanted)}
 
 
-def _what_it_is(product: Product, said: Said, turn: Turn) -> Say | None:
-    """Whether it is warm, a gift, and what it is made of."""
-    trait = next((trait for trait in product.traits if re.search(rf"\b{re.escape(trait)}\b", said.text, re.I)), None)
-    if trait:
+def _without_name(said: Said, product: Product) -> Said:
+    """The message without what the product is called: nobody asks how to iron an iron casserole."""
+    called = "|".join(re.escape(word) for word in product.name.split() if len(word) > 1)
+    return said.without(re.compile(rf"\b(?:{called})\b", re.I))
+
+
+def _has_the_trait(product: Product, said: Said, turn: Turn) -> Say | None:
+    """Whether it is warm, or a gift, where that is asked; "what crime books" asks for none."""
+    if _WHAT_IS_THERE.search(said.text) or not (said.asks or IT.search(said.text)):
+        return None
+    if trait := trait_asked(product, said):
         return say("utter_product_is", _order_it(product), **_record_of(product, turn), trait=trait)
-    if asks_what_is_in_it(said.text):
-        told = {"name": product.name, "made_of": made_of(product, turn.language)}
-        contains = also_contains(product, turn.language)
-        if contains:
-            return say("utter_product_contains", **told, contains=contains)
-        return say("utter_product_made_of", **told)
     return None
 
 
-def _in_the_variant(product: Product, said: Said, turn: Turn) -> Say | None:
-    """Whether it is there in the size and colour asked for, where that leaves some of its variants out."""
-    wanted = wanted_now(said)
-    wanted = wanted if wanted.size or wanted.colour else _labelled(wanted, product, said.text)
-    asked_for = matching_variants(product, wanted.size, wanted.colour)
-    if not (wanted.size or wanted.colour) or asked_for == list(product.variants):
+def _made_of(product: Product, said: Said, turn: Turn) -> Say | None:
+    if not asks_what_is_in_it(said.text):
         return None
-    named = {"name": product.name, "variant": variant_words(wanted.size, wanted.colour)}
-    if any(v.stock > 0 for v in asked_for):
-        told = {**named, "price": worth(product.price, turn.language)}
-        return say("utter_product_in_stock", _order_it(product, wanted), **told)
-    if not asked_for:
-        return say("utter_product_not_made", **named, there=comes_in(product, turn.language))
-    return say("utter_product_not_there", **named, there=there_is(product, turn.language))
+    told = {"name": product.name, "made_of": made_of(product, turn.language)}
+    if contains := also_contains(product, turn.language):
+        return say("utter_product_contains", **told, contains=contains)
+    return say("utter_product_made_of", **told)
+
+
+def _in_the_variant(product: Product, wanted: Wanted | None, said: Said, turn: Turn) -> Say | None:
+    words = in_the_variant(product, wanted, said, turn)
+    if words is None or wanted is None or words.response not in TO_BE_HAD:
+        return words
+    return replace(words, buttons=(_order_it(product, wanted.as_ours),))
 
 
 def _price_or_stock(product: Product, said: Said, turn: Turn) -> Say | None:
@@ -230,10 +267,3 @@ def care_of(product: Product, said: Said) -> Say | None:
         given_back = " ".join(part for part in (product.reuse, product.give_back) if part)
         return say("utter_product_give_back", name=product.name, give_back=given_back)
     return None
-
-
-def _labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery:
-    """The same wish with the product's own colour or size that the text names, where none was read as one."""
-    colour = label_in(text, [v.colour for v in product.variants]) or label_in(text, sorted(COLOURS))
-    size = label_in(text, [v.size for v in product.variants]) if not colour else ""
-    return replace(wanted, colour=colour, size=size)

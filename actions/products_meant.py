@@ -1,5 +1,6 @@
 """Which products a message can mean: those it names, "it" of those last spoken of, or what fits its words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from actions.which import OFFERED
 from shop.errors import NoSuchProduct
 from shop.values import Product, ProductQuery
 
+LOOKED_AT, MOST_WORDS = 10, 8
+
 
 async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
     """What a message can mean: the product it names or chooses, else "it" of those last spoken of; else what fits."""
@@ -19,6 +22,8 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     spoken_of = await known(means, [chosen] if chosen else about)
     if chosen or (about and not spoken_of):
         return spoken_of
+    if named := await _by_its_name(means, said):
+        return [named]
     index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
     if one := spoken_of[index] if index is not None else by_price(spoken_of, said.text):
         return [one]
@@ -30,11 +35,37 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return spoken_of
     if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
+    goods = await words_for_goods(means, wanted.words) if wanted.words and spoken_of else []
+    if spoken_of and not said.value("product") and not goods:
+        return spoken_of  # it names nothing that we sell: it goes on about what is in view
     found = await search(means, wanted, limit) if wanted.words else []
     exact = [product for product in found if telling_words(product.name) <= text_words]
-    meant = exact[:1] or called(found, text_words) or of_kind(found, said)
+    meant = exact[:1] or called(found, text_words) or _only_such(found, said.text) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+async def _by_its_name(means: Means, said: Said) -> Product | None:
+    """The one product that the message calls by its whole name, or by more words of its name than any other's."""
+    wanted, words = wanted_now(said), telling_words(said.text)
+    if len(wanted.words.split()) < 2:
+        return None
+    goods = await words_for_goods(means, wanted.words)
+    found = await search(means, replace(wanted, words=" ".join(goods)), LOOKED_AT) if goods else []
+    exact = [product for product in found if telling_words(product.name) <= words] or called(found, words)
+    return await _in_full(means, exact[0]) if exact else None
+
+
+async def _in_full(means: Means, product: Product) -> Product:
+    """The product in all that it comes in: a search for a size or colour shows no other."""
+    return (await known(means, [product.id]) or [product])[0]
+
+
+async def words_for_goods(means: Means, words: str) -> list[str]:
+    """Those of the words by which something that we sell is called."""
+    find = means.shop.products.search
+    each = words.split()[:MOST_WORDS]
+    return [one for one in each if await means.door(find, ProductQuery(category=one), 1)]
 
 
 def called(found: Sequence[Product], words: frozenset[str]) -> list[Product]:
@@ -42,6 +73,17 @@ def called(found: Sequence[Product], words: frozenset[str]) -> list[Product]:
     shared = [len(words & telling_words(product.name)) for product in found]
     most = max(shared, default=0)
     return [found[shared.index(most)]] if most > 1 and shared.count(most) == 1 else []
+
+
+def _only_such(found: Sequence[Product], text: str) -> list[Product]:
+    """The only one of several that is the thing spoken of: in "does the bear have small parts" the bear."""
+    such = [one for one in found if _is_pointed_at(one.name.split()[-1], text)]
+    return such if len(such) == 1 else []
+
+
+def _is_pointed_at(head: str, text: str) -> bool:
+    """Whether a thing, not a title, is spoken of as known: "the bear"."""
+    return head.islower() and bool(re.search(rf"\b(?:the|that|this|your) {re.escape(head)}\b", text, re.I))
 
 
 def is_variant_of(product: Product, text: str) -> bool:

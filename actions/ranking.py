@@ -1,5 +1,6 @@
 """What of the fitting products comes first: what is liked, what is meant for whom, what is called so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from actions.tastes import Tastes
 from actions.whom import SELF, Telling
 from shop.values import Product, ProductQuery
 
-CHILDREN, FOR_A_CHILD = "children", "child"
+CHILDREN, FOR_A_CHILD, FOR_A_YOUNG_ONE = "children", "child", "young"
 
 
 def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product]:
@@ -22,29 +23,33 @@ def answers(product: Product, liked: str) -> bool:
 
 
 def meant_for(products: Sequence[Product], occasion: Sequence[str]) -> list[Product]:
-    """What is made for children only for a child, or where there is nothing else: a puzzle, dungarees."""
+    """What is made for children only for a child, or where there is nothing else: a puzzle, dungarees.
+
+    For a young one it is those alone, where there are any.
+    """
+    made_for = [product for product in products if product.department == CHILDREN]
+    if FOR_A_YOUNG_ONE in occasion and made_for:
+        return made_for
     grown = [product for product in products if product.department != CHILDREN]
     return list(products) if FOR_A_CHILD in occasion or not grown else grown
-
-
-def any_present(wanted: ProductQuery, occasion: Sequence[str]) -> list[ProductQuery]:
-    """Any present at all, where none is named: for a child what is made for children."""
-    whatever = replace(wanted, words="")
-    return [*([replace(whatever, category=CHILDREN)] if FOR_A_CHILD in occasion else []), whatever]
 
 
 def named_first(products: Sequence[Product], words: str) -> list[Product]:
     """The same products, those first that are called by these words: tea before teapots."""
     called = telling_words(words)
-    return sorted(
-        products, key=lambda product: -len(called & telling_words(f"{product.name} {product.category}"))
-    )
+
+    def likeness(product: Product) -> tuple[bool, int]:
+        shared = called & telling_words(f"{product.name} {product.category}")
+        return called != telling_words(product.category), -len(shared)
+
+    return sorted(products, key=likeness)
 
 
 def has(product: Product, thing: str) -> bool:
     """Whether a product is made of, contains, or is known for something, by whatever part of its name."""
     kinds = (product.category, product.department)
-    parts = [*(m.name for m in product.materials), *product.contains, *product.traits, *kinds]
+    traits = [trait for trait in product.traits if not _is_free_of(trait, thing)]
+    parts = [*(m.name for m in product.materials), *product.contains, *traits, *kinds]
     return any(
         thing in part or part in thing for part in (*parts, *(v.colour for v in product.variants if v.colour))
     )
@@ -57,3 +62,8 @@ def wished_for(person: Telling, wanted: ProductQuery, tastes: Tastes) -> Product
     words = " ".join(word for word in wanted.words.split() if word.removesuffix("'s") not in person.names)
     named = words or wanted.colour or wanted.material
     return replace(wanted, words=words if named else " ".join(tastes.likes))
+
+
+def _is_free_of(trait: str, thing: str) -> bool:
+    """Whether a trait says that the thing is not in it: "caffeine free"."""
+    return bool(re.search(rf"\b(?:{re.escape(thing)}[- ]free|(?:no|without) {re.escape(thing)})\b", trait))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,63 +11,50 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking_beside import only_asked
 from actions.demand import note_unsold
+from actions.finding import Suggestion, Wish, for_whom, found, near_to
 from actions.misgivings import spoken_against
 from actions.narrowing import (
     adds_to,
     as_sought,
+    asks_by_price,
     asks_cheaper,
     asks_others,
     cheaper,
     narrowed,
     says_anything,
+    than_which,
     without_cheaper,
+    without_others,
     without_unliked,
-    without_what_for,
 )
 from actions.needs import asks_for_need, needed
+from actions.occasions import age_in, occasions_in, without_occasion
 from actions.products import TellProduct, order_button, there_in
 from actions.products_meant import is_variant_of, known, products_meant, search
-from actions.ranking import any_present, has, meant_for, named_first, preferred, wished_for
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
-from actions.respecting import SHOWN, asked_with, comes_in, respected_in
-from actions.said import Said, one_of, telling_words
+from actions.respecting import SHOWN, asked_with
+from actions.said import Said, one_named, one_of, telling_words
 from actions.tastes import KEEPS_FROM, Tastes, names_goods, tastes_of, wanted_now
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, turn_of
 from actions.unclear import say_not_understood
 from actions.which import variant_words, worth
-from actions.whom import SELF, meant_person, of_facts, of_statements
+from actions.whom import meant_person, of_facts, of_statements
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Money, Product, ProductQuery
 from store import Brief, Purpose, Reader
 
 FEWEST = 5  # customers behind "others also bought": of fewer somebody could be known
-_OCCASIONS = {
-    "gift": re.compile(r"\b(?:gift|present|birthday|christmas)\b", re.I),
-    "child": re.compile(
-        r"\b(?:child\w*|kids?|bab(?:y|ies)|toddlers?|boys?|girls?|sons?|daughters?|nephews?|nieces?|"
-        r"grand(?:son|daughter|child\w*|kid)s?|little (?:one|boy|girl)s?|(?:years?|months?|yrs?)[- ]olds?|aged? \d+|"
-        r"(?:is|turning|turns|of) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
-        re.I,
-    ),
-}
 _GOES_WITH = re.compile(
     r"\b(?:(?:(?:what|which|anything) (?:else )?)?goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|"
     r"bought together)\b",
     re.I,
 )
+_COUNTED = re.compile(r"^((?:pea|hazel|wal)?nut|almond|egg)$")
+_FOR_WHOM = re.compile(r"\bfor (?:my|our|an?|his|her|their) \w+", re.I)
 _VAGUE = re.compile(r"\b(?:some ?thing|somthing|summat|any ?thing|ideas?|presents?|gifts?)\b", re.I)
-LOOKED_AT = 40
 SEEN = "seen"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What fits, and which of the customer's tastes made a difference to it."""
-
-    products: tuple[Product, ...]
-    respected: tuple[str, ...]
 
 
 class Recommend(CareAction):
@@ -102,56 +89,54 @@ class Recommend(CareAction):
             recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
         )
         heard = [*(tracker.get_slot("heard") or ()), *turn.statements]
-        whose = meant_person(said.text, [*of_facts((*brief.facts, *brief.others)), *of_statements(heard)])
-        tastes = tastes_of((*brief.facts, *brief.others), heard, whose.subject)
+        facts = (*brief.facts, *brief.others)
+        whose = meant_person(said.text, [*of_facts(facts), *of_statements(heard)])
+        tastes = tastes_of(facts, heard, whose.subject)
         asked = only_asked(said, turn.statements)
-        wanted, occasion = await self._wish(asked, tracker)
-        gift = ("gift",) if whose.subject != SELF and not says_anything(wanted) else ()
-        occasion = tuple(dict.fromkeys((*occasion, *_occasions(whose.subject), *gift)))
-        wanted = wished_for(whose, wanted, tastes)
-        shown = _seen(tracker) if asks_others(said.text) else frozenset()
-        if not (says_anything(wanted) or occasion or tastes.likes):
+        wish = for_whom(await self._wish(asked, tastes, tracker), whose)
+        wanted = wish.wanted
+        if not (says_anything(wanted) or wish.occasion or tastes.likes or asks_by_price(said.text)):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
-        suggestion = await self._found(asked, wanted, tastes, occasion, shown)
-        if shown and not suggestion.products:
+        suggestion = await found(self.means, wish)
+        if wish.shown and not suggestion.products:
             return say("utter_nothing_else")
         if not suggestion.products:
+            if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
+                return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
             if _VAGUE.search(said.text) and not names_goods(asked) and not wanted.avoid:
                 return say("utter_ask_recommend_whom")
             await note_unsold(self.means, turn, wanted.words)
-            if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
-                return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
-        words = worded(suggestion, wanted, tastes, turn.language)
-        about = {**words.about, "sought": {**as_sought(wanted, occasion), SEEN: sorted(shown)}}
-        return replace(words, about=about, because=tastes.facts_behind(suggestion.respected))
+            if (near := await near_to(self.means, wish)).products:
+                return self._noted(nearest_worded(near, wish, turn.language), near, wish)
+        return self._noted(worded(suggestion, wanted, tastes, turn.language), suggestion, wish)
 
-    async def _found(
-        self, said: Said, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str], shown: frozenset[str]
-    ) -> Suggestion:
-        """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
-        told = wanted_now(without_what_for(said))
-        nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
-        whatever = any_present(wanted, occasion) if occasion and not names_goods(said) else []
-        nearer = [nearest] if occasion or says_anything(told) else []
-        wishes = dict.fromkeys((_as_things(wanted), *nearer, *whatever))
-        first = await self._fitting(wanted, tastes, occasion, shown)
-        if first.products or shown or asks_cheaper(said.text):
-            return first
-        for wish in wishes:
-            nearest_fit = await self._fitting(wish, tastes, occasion, shown)
-            if nearest_fit.products:
-                return nearest_fit
-        return first  # of nothing it is said what it was left out for
+    def _noted(self, words: Say, suggestion: Suggestion, wish: Wish) -> Say:
+        """The words with what was looked for, for when it is narrowed, and the facts that shaped it."""
+        sought = {**as_sought(wish.wanted, wish.occasion), "age": wish.age, SEEN: sorted(wish.shown)}
+        because = wish.tastes.facts_behind(suggestion.respected)
+        return replace(words, about={**words.about, "sought": sought}, because=because)
 
-    async def _wish(self, said: Said, tracker: Tracker) -> tuple[ProductQuery, Sequence[str]]:
-        """What is looked for, and for which occasion: a new wish, or the one before made narrower."""
-        wanted = without_unliked(wanted_now(without_cheaper(said)), said.text)
+    async def _wish(self, said: Said, tastes: Tastes, tracker: Tracker) -> Wish:
+        """What is looked for, for whom and for which occasion: a new wish, or the one before made narrower."""
+        occasion, age = occasions_in(said.text), age_in(said.text)
+        plain = without_others(without_cheaper(without_occasion(said, occasion)))
+        wanted = without_unliked(wanted_now(plain), said.text)
         sought = tracker.get_slot("sought")
-        occasion = _occasions(said.text)
-        if not sought or (said.intent == "recommend" and wanted.words and not adds_to(said.text)):
-            return wanted, occasion
+        seen = await self._left_out(said, tracker)
+        anew = wanted.words or (_VAGUE.search(said.text) and _FOR_WHOM.search(said.text))
+        if not sought or (said.intent == "recommend" and anew and not adds_to(said.text)):
+            return Wish(said.text, plain, wanted, tastes, occasion, age, seen)
+        told = cheaper(narrowed(sought, wanted), said.text, await self._shown(tracker))
+        age = sought.get("age") if age is None else age
+        return Wish(said.text, plain, told, tastes, occasion or tuple(sought["occasion"]), age, seen)
+
+    async def _left_out(self, said: Said, tracker: Tracker) -> frozenset[str]:
+        """What shall not be shown again where others are asked for: the one named, else all that was shown."""
+        if not asks_others(said.text):
+            return frozenset()
         shown = await self._shown(tracker)
-        return cheaper(narrowed(sought, wanted), said.text, shown), occasion or sought["occasion"]
+        index = one_named(than_which(said.text), [one.name for one in shown])
+        return _seen(tracker) if index is None else frozenset([shown[index].id])
 
     async def _cheapest_shown(self, tracker: Tracker) -> Product | None:
         return min(await self._shown(tracker), key=lambda product: product.price.amount, default=None)
@@ -159,27 +144,13 @@ class Recommend(CareAction):
     async def _shown(self, tracker: Tracker) -> list[Product]:
         return await known(self.means, tracker.get_slot("about_products") or ())
 
-    async def _fitting(
-        self, wanted: ProductQuery, tastes: Tastes, occasion: Sequence[str], shown: frozenset[str]
-    ) -> Suggestion:
-        search = self.means.shop.products.search
-        everything = list(await self.door(search, wanted, LOOKED_AT))
-        if not everything and wanted.colour:
-            wanted, trait = replace(wanted, colour=""), wanted.colour  # "a warm coat": no colour, but a trait
-            everything = [p for p in await self.door(search, wanted, LOOKED_AT) if has(p, trait)]
-        there = {product.id for product in everything} - shown
-        fitting = [p for p in await self.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
-        sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
-        chosen = named_first(preferred(meant_for(sized, occasion), (*tastes.likes, *occasion)), wanted.words)
-        return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
-
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
         said = replace(said, text=_GOES_WITH.sub("", said.text))
         meant = await products_meant(self.means, said, tracker.get_slot("about_products") or ())
         if len(meant) != 1:
             return say("utter_ask_which_product")
-        found = await self.door(self.means.shop.products.bought_together, meant[0].id, SHOWN)
-        together = [one for one in found if one.customers >= FEWEST]
+        bought = await self.door(self.means.shop.products.bought_together, meant[0].id, SHOWN)
+        together = [one for one in bought if one.customers >= FEWEST]
         if not together:
             return say("utter_nothing_goes_with", name=meant[0].name)
         fewest = min(one.customers for one in together)
@@ -204,7 +175,8 @@ class TakeUp(Recommend):
             return []
         more = adds_to(said.text) or asks_others(said.text)
         narrows = says_anything(wanted_now(said)) or more
-        if (names_one and not more) or not narrows or not tracker.get_slot("sought"):
+        looks = tracker.get_slot("sought") or asks_others(said.text)
+        if (names_one and not more) or not narrows or not looks:
             return await TellProduct(self.means).run(dispatcher, tracker, domain)
         return await super().run(dispatcher, tracker, domain)
 
@@ -216,12 +188,8 @@ class TakeUp(Recommend):
         if one_of(said.text, [f"{product.name} {product.category}" for product in shown]) is not None:
             return True
         called = telling_words(wanted_now(said).words)
-        found = await search(self.means, wanted_now(said), SHOWN) if called and not adds_to(said.text) else []
-        return any(called & telling_words(product.name) for product in found)
-
-
-def _occasions(text: str) -> tuple[str, ...]:
-    return tuple(name for name, words in _OCCASIONS.items() if words.search(text))
+        sold = await search(self.means, wanted_now(said), SHOWN) if called and not adds_to(said.text) else []
+        return any(called & telling_words(product.name) for product in sold)
 
 
 def _seen(tracker: Tracker) -> frozenset[str]:
@@ -236,34 +204,42 @@ def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, languag
     named = [one for one in suggestion.respected if one not in (KEEPS_FROM[way] for way in lived)]
     avoided = list(dict.fromkeys([*wanted.avoid, *(one for one in named if one in tastes.avoid)]))
     kept_to = [*lived, *(one for one in named if one not in tastes.avoid)]
-    without = {"avoided": listing(avoided, language)} if avoided else {}
+    without = {"avoided": _avoided(avoided, language)} if avoided else {}
     if not suggestion.products:
         return say("utter_nothing_fits_without" if avoided else "utter_nothing_fits", **without)
-    found = suggestion.products
+    shown = suggestion.products
     values: dict[str, Any] = {
-        "count": phrase(f"utter_count_{len(found)}"),
-        "products": Lines([product_line(product, language) for product in found]),
+        "count": phrase(f"utter_count_{len(shown)}"),
+        "fitting": phrase(f"utter_fitting_{len(shown)}"),
+        "products": Lines([product_line(product, language) for product in shown]),
     }
     response = "utter_recommend_respecting" if avoided else "utter_recommend"
     asked_for = variant_words(wanted.size, wanted.colour)
-    if asked_for and not avoided and len(there_in(found, wanted.size, wanted.colour)) == len(found):
+    if asked_for and not avoided and len(there_in(shown, wanted.size, wanted.colour)) == len(shown):
         response, values["kept"] = "utter_recommend_keeping", phrase("utter_kept_size", size=asked_for)
     elif kept_to and not avoided:
         response, values["kept"] = "utter_recommend_keeping", _kept(kept_to[0], tastes, language)
-    words = say(response, *map(order_button, found), **values, **without)
-    return replace(words, about={"about_products": [product.id for product in found]})
+    words = say(response, *map(order_button, shown), **values, **without)
+    return replace(words, about={"about_products": [product.id for product in shown]})
+
+
+def nearest_worded(near: Suggestion, wish: Wish, language: str) -> Say:
+    """What comes nearest, where the thing itself is there only with what they avoid."""
+    avoided = _avoided(asked_with(wish.wanted, wish.tastes).avoid, language)
+    lines = Lines([product_line(product, language) for product in near.products])
+    words = say("utter_nothing_but_near", *map(order_button, near.products), avoided=avoided, products=lines)
+    return replace(words, about={"about_products": [product.id for product in near.products]})
+
+
+def _avoided(things: Sequence[str], language: str) -> str:
+    """What is left out as one says it: who wants nut-free things wants none with nuts."""
+    return listing(list(dict.fromkeys(_COUNTED.sub(r"\1s", one) for one in things)), language)
 
 
 def product_line(product: Product, language: str) -> Phrase:
     """A product on one line: name, price, and the first sentence about it."""
     first = product.description.split(";")[0].split(". ")[0].strip(" .")
     return phrase("utter_line_product", name=product.name, price=worth(product.price, language), why=first)
-
-
-def _as_things(wanted: ProductQuery) -> ProductQuery:
-    """The same wish for what one does as for the things it is done with: gardening, the garden; to eat, food."""
-    things = ("food" if word == "eat" else re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
-    return replace(wanted, words=" ".join(things))
 
 
 def _kept(thing: str, tastes: Tastes, language: str) -> Phrase:

@@ -80,6 +80,13 @@ def said_last(tracker: Tracker) -> str | None:
     return next((told["utter_action"] for told in ours if told.get("utter_action")), None)
 
 
+def was_said(response: str, of: str, tracker: Tracker) -> bool:
+    """Whether this was said before, of the same."""
+    ours = (event for event in tracker.events if event["event"] == "bot")
+    told = ((event.get("metadata") or {}).get("utter_action") == response and event.get("text") or "" for event in ours)
+    return any(of in text for text in told)
+
+
 def shaped_by(metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The ids of what shaped a reply that was said: facts, what else it rests on, and what it is worded by."""
     return tuple(one for kind in ("because", "rests_on", "worded_by") for one in metadata.get(kind) or ())

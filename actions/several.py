@@ -9,6 +9,7 @@ from itertools import combinations, dropwhile
 from typing import Any
 
 from actions.asides import ONLY_TELLS
+from actions.avoiding import asks_what_else_fits
 from actions.ways import way_in
 from actions.yes_and_no import begins_with_no
 
@@ -42,6 +43,7 @@ _ONE_MATTER = (
 _OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reorder", "cancel_order"})
 _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.I)
 _FOR_ALL = re.compile(r"\b(?:from now on|always|all|future|my (?:new )?address)\b", re.I)
+_TOLD_OF_GOODS = ({"state_preference", "ask_product"}, {"state_preference", "recommend"})
 POLITE = frozenset({"greet", "thank", "ask_capabilities"})  # said beside a wish: "hello", "what can I do"
 BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|\s+\+\s+|[,;]?\s+(?:and also|and then|and|n|&|also|plus|oh and|but)[, ]+"
@@ -103,6 +105,8 @@ def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     parts = list(dropwhile(is_story, (part for part in parts if intent_of(part) not in POLITE)))
     to_answer = [part for part in parts if asks_something(part)]
     to_do = [part for part in parts if intent_of(part) in DONE]
+    if {intent_of(part) for part in parts} in _TOLD_OF_GOODS and _rules_out(parts):
+        return []  # what they can't have is said of what they ask for: "never wool. Got any jumpers?"
     whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
     several = several and not _is_told_of_goods(parts)
@@ -163,6 +167,10 @@ def is_to_do(intent: str) -> bool:
 def is_wish(part: Mapping[str, Any]) -> bool:
     """Whether a part by itself clearly asks for something."""
     return intent_of(part) in ANSWERED | DONE and is_clear(part)
+
+
+def _rules_out(parts: Sequence[Mapping[str, Any]]) -> bool:
+    return asks_what_else_fits(" ".join(part["text"] for part in parts))
 
 
 def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ SLOTS = (
     "told", "order_number", "order_line", "change", "wish", "problem", "address_begun", "address", "target",
     "detail", "new_value",
     "points", "wanted", "basket", "product", "variant", "color", "size", "quantity", "packing", "lines", "delivery",
-    "visit", "place", "date", "time", "people", "booking",
+    "visit", "place", "date", "time", "people", "note", "booking",
     CONFIRMED, "missed",
 )  # fmt: skip
 

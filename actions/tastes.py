@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from actions.avoiding import avoided_in, without_avoided
 from actions.said import Said, telling_words
 from actions.whom import SELF
 from shop.values import ProductQuery
@@ -13,6 +14,7 @@ from store import Fact
 
 AGAINST = frozenset({"never", "avoid", "dislike"})
 FOR = frozenset({"like", "always", "need"})
+HARMS = frozenset({"allergy", "diet"})
 ABOUT_GOODS = frozenset({"preference", "allergy", "need", "diet", "size", "budget"})
 _THINGS = re.compile(r"\s*,\s*|\s+(?:and|or)\s+|\s*/\s*")
 # Ways of eating and living by what they keep away from, as the shelves know it.
@@ -28,20 +30,6 @@ KEEPS_FROM = {
     "dairy free": "dairy",
 }
 SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
-_NO_MATERIAL = re.compile(
-    r"\b(?:no|not|without|never(?:\s+(?:wear|buy|eat|drink|use|want|have))?|avoid|"
-    r"except|hates?|dislikes?|allergic to|(?:can't|cannot) (?:wear|have|eat|stand)|"
-    r"anything but|nothing (?:with|in|made of)|free of|free from)\s+(?:(?:any|more|the|those|these)\s+)?([a-z]+)",
-    re.I,
-)
-_X_FREE = re.compile(r"\b([a-z]+)[- ]free\b", re.I)
-# What follows a no and is no thing: small words, and what addresses somebody ("no dear", "no thanks").
-_NOT_MATERIALS = frozenset(
-    """
-    too very more a an the that this it sure really idea one anything much just so only those these them ones
-    thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
-    """.split()  # noqa: SIM905 so many quoted words are harder to read
-)
 # few words with no pound sign, as an answer to suggestions: "under 20"
 _BARE_MOST = re.compile(
     r"^\W*(?:(?:for|something|anything|but|ok|and)\W+)*(?:under|below|less than|up to|max\w*|at most|no more than)"
@@ -112,9 +100,14 @@ def tastes_of(facts: Iterable[Fact], heard: Iterable[Mapping[str, Any]], whose: 
     ]
     tastes = Tastes()
     for one in told:
-        counts = one.subject == whose or (one.subject == SELF and one.kind == "budget")
-        tastes = _after(tastes, one) if counts and one.kind in ABOUT_GOODS else tastes
+        tastes = _after(tastes, one) if one.kind in ABOUT_GOODS and _counts(one, whose) else tastes
     return tastes
+
+
+def _counts(told: _Told, whose: str) -> bool:
+    """Whether it is of whom goods are looked for; what anybody was just said not to have counts, it may be for them."""
+    budget = told.subject == SELF and told.kind == "budget"
+    return told.subject == whose or budget or (told.fact is None and told.kind in HARMS)
 
 
 def _after(tastes: Tastes, told: _Told) -> Tastes:
@@ -125,7 +118,7 @@ def _after(tastes: Tastes, told: _Told) -> Tastes:
 
 
 def _with(tastes: Tastes, told: _Told) -> Tastes:
-    topic = re.sub(r"^.*\bis ", "", told.about.strip().casefold())
+    topic = re.sub(r"^.*\bis | ones?$", "", told.about.strip().casefold())  # "mystery ones" are mystery
     if told.kind == "size":
         return _with_size(tastes, told)
     if told.kind == "budget":
@@ -216,12 +209,6 @@ def size_label(typed: str) -> str:
     return size_in(typed.upper()) or size_in(typed) or typed.removeprefix("size ").strip()
 
 
-def avoided_in(text: str) -> tuple[str, ...]:
-    """What a message rules out: "no wool", "without leather", "nut-free"."""
-    found = [*(m[1] for m in _NO_MATERIAL.finditer(text)), *(m[1] for m in _X_FREE.finditer(text))]
-    return tuple(dict.fromkeys(word.casefold() for word in found if word.casefold() not in _NOT_MATERIALS))
-
-
 def most_price(said: Said) -> Decimal | None:
     """The most that it may cost: what is named, or a little more where it is named roughly."""
     amount = amount_in(str(said.value("money") or ""))
@@ -252,6 +239,8 @@ def amount_in(text: str) -> Decimal | None:
 _TALK = frozenset(
     """
     my any anything recommend recommendation suggest suggestion idea ideas show find look looking looks
+    whats wheres has contain contains bring
+    who whom whose sizes colours colors shades thing things stuff selling popular bot lol haha
     sell stock stocked have got what which do does there something nice good best great maybe help
     give want wants need think know hi hello hey please thanks thank size colour color under over
     about around budget cost costs price priced much how many made can could would should may might
@@ -261,8 +250,8 @@ _TALK = frozenset(
     if when then first second third last sorry actually instead wait left available today tomorrow
     now still here shop store just like likes u ur pls thx plz ya yer by ok okay yes yeah else other
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
-    grandad granny mother father aunt uncle neighbour teacher girlfriend boyfriend mate
-    safe suitable whats nephew niece him
+    grandad granny grandson granddaughter grandchild grandchildren grandkids nephew niece mother father
+    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
@@ -270,7 +259,8 @@ _TALK = frozenset(
 def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     ruled_out = telling_words(" ".join(avoid))
     elsewhere = telling_words(
-        " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "date", "time"))
+        " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "place", "date", "time"))
     )
-    words = [w for w in re.findall(r"[a-z][a-z'-]+", said.text.casefold()) if w not in _TALK]
+    looked_for = without_avoided(said.text.casefold())
+    words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

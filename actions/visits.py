@@ -13,9 +13,10 @@ from actions.replies import Say, asking_again, say
 from actions.said import COUNTS, Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
+from actions.visit_details import NEEDS, day_meant, hour_after_day
 from actions.when import open_hour
 from actions.which import OFFERED, choice
-from actions.wording import Phrase, clock_time, phrase, weekday
+from actions.wording import Phrase, clock_time, phrase, quoted, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
 
 _KINDS = (
@@ -131,7 +132,7 @@ async def ask_place(f: Filling) -> Say:
 
 
 async def read_date(f: Filling) -> str | None:
-    day = day_in(str(f.said.value("date") or ""))
+    day = day_in(day_meant(f.said))
     if day is None:
         return None
     today = f.turn.moment.now.astimezone(f.means.zone).date()
@@ -146,7 +147,8 @@ async def ask_date(f: Filling) -> Say:
 
 async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
-    told = None if _FOR_SO_MANY.match(f.said.text) and f.slots["people"] else time_in(f.said) or _hour_instead(f)
+    so_many = _FOR_SO_MANY.match(f.said.text) and f.slots["people"]
+    told = None if so_many else time_in(f.said) or hour_after_day(f.said.text) or _hour_instead(f)
     known = f.slots["time"]
     if not (f.slots["visit"] and f.slots["place"] and f.slots["date"] and (told or known)):
         return told
@@ -173,7 +175,8 @@ def _one_free(f: Filling, free: Sequence[Slot], wanted: str) -> str:
         return near[0]
     response = "utter_times_then" if "/" in wanted else "utter_time_taken"
     choices = (choice(clock, "time", clock) for clock in near)
-    raise Unfit(asking_again(say(response, *choices, time=wanted, times=", ".join(near))), "time")
+    told = {"day": weekday_of(f.slots["date"], f), "time": wanted, "times": ", ".join(near)}
+    raise Unfit(asking_again(say(response, *choices, **told)), "time")
 
 
 async def _free(f: Filling, place: str, day: str, party: int) -> Sequence[Slot]:
@@ -233,6 +236,7 @@ class BookVisit(Task):
         "people": Detail(read=read_people, ask=ask_people),
         "date": Detail(read=read_date, ask=ask_date),
         "time": Detail(read=read_time, ask=ask_time),
+        "note": NEEDS,
         CONFIRMED: CONFIRMATION,
     }
 
@@ -241,7 +245,8 @@ class BookVisit(Task):
         town, own = town_of(await shops_for(f), f.slots["place"]), await own_shop(f.means, f.turn)
         theirs = own.fact if own and own.shop.id == f.slots["place"] else None
         words = say(
-            "utter_ask_book",
+            "utter_ask_book_noted" if f.slots["note"] else "utter_ask_book",
+            note=quoted(f.slots["note"] or "", f.turn.language),
             visit=visit_words(VisitKind(f.slots["visit"]), int(f.slots["people"])),
             place=phrase("utter_place_as_told", place=town, words=theirs.words) if theirs else town,
             day=weekday(starts_at, f.turn.language, f.means.zone),
@@ -259,6 +264,7 @@ class BookVisit(Task):
             party=int(f.slots["people"]),
             name=details.name,
             phone=details.phone,
+            note=f.slots["note"] or "",
         )
         make = self.means.shop.bookings.make
         made = await self.door(make, ref, request, once=self.once(f), now=f.turn.moment.now)

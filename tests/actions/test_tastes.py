@@ -5,9 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from actions.recommend import Suggestion, asked_with, comes_in, preferred, respected_in, worded
+from actions.avoiding import avoided_in
+from actions.finding import Suggestion
+from actions.ranking import preferred
+from actions.recommend import worded
+from actions.respecting import asked_with, comes_in, respected_in
 from actions.said import Said
-from actions.tastes import Tastes, avoided_in, size_label, tastes_of, wanted_now
+from actions.tastes import Tastes, size_label, tastes_of, wanted_now
 from shop.values import Material, Money, Product, ProductQuery, Variant
 from store import Fact, Provenance, Sensitivity
 

@@ -10,7 +10,7 @@ async def test_last_week_is_no_place_in_a_list(nadia: Customer) -> None:
         "Hi, so I was in your Leeds shop last week with my sister who was up from Cornwall, and we saw this teapot "
         "but I didn't want to carry it on the train. Do you have it in slate?"
     )
-    assert answer == "Yes, the Stoneware teapot is in stock in slate, at £48.00."
+    assert answer == "Yes, in stock in slate: Stoneware teapot, £48.00."
 
 
 async def test_a_visit_told_of_is_no_question_about_the_shop(nadia: Customer) -> None:

@@ -73,7 +73,7 @@ DONE = (
 )
 ANSWERED = (
     Errand(COAT_ON_ITS_WAY, ("where is my order?",), hears="31-4471"),
-    Errand(COAT_ON_ITS_WAY, ("do you have the hayes coat in navy in M?",), hears="is in stock in navy, M"),
+    Errand(COAT_ON_ITS_WAY, ("do you have the hayes coat in navy in M?",), hears="in stock in navy, M"),
     Errand(POINTS_AND_REFUND, ("how many points do I have?",), hears="1,302"),
     Errand(POINTS_AND_REFUND, ("where is my refund?",), hears="£59.00"),
     Errand(COAT_ON_ITS_WAY, ("I need an invoice for order 31-0012",), hears="£77.00"),

@@ -1,0 +1,93 @@
+"""What words rule out, for whomever: "without wool", "that isn't wool", "alergic to nuts", "can't have caffeine".
+
+Also whether such words look for goods: "jumpers without wool" is a wish and no statement about anybody.
+"""
+
+import re
+
+from actions.product_questions import STUFF
+
+_CANT = r"(?:(?:can|must|should)(?:n?['’]?t| ?not))"
+_BEFORE_IT = (
+    r"\b(?:no|not|without|w/o|never(?:\s+(?:wear|buy|eat|drink|use|want|have))?|avoid|"
+    r"except|hates?|dislikes?|al{1,2}er?g[iy]c?k? (?:to|of)|intolerant (?:to|of)|"
+    rf"{_CANT} (?:wear|have|eat|drink|stand|touch)|(?:do|does)(?:n['’]?t| not) (?:wear|eat|drink|touch)|"
+    r"anything but|nothing (?:with|in|made of)|free of|free from|"
+    # "a jumper that isnt wool", "chocolate that doesn't contain nuts"; "it isn't warm" says nothing of the kind
+    r"(?:that|which)(?: is|['’]?s| are| has| have| does| do)?(?:n['’]?t| not)"
+    r"(?: (?:have|got|contain|made (?:of|with|from)))?)"
+)
+_NO_MATERIAL = re.compile(
+    rf"{_BEFORE_IT}\s+(?:(?:any|more|the|those|these)\s+)?([a-z]+)(?:(?:\s*,\s*|\s+)(?:or|and|nor)\s+({STUFF})\b)?",
+    re.I,
+)
+_X_FREE = re.compile(rf"\b([a-z]+)[- ]free\b|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|intoleran\w+)", re.I)
+# What follows a no and is no thing: small words, and what addresses somebody ("no dear", "no thanks").
+_NOT_MATERIALS = frozenset(
+    """
+    too very more a an the that this it sure really idea one anything much just so only them those these feel for is are
+    ones thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
+    """.split()  # noqa: SIM905 so many quoted words are harder to read
+)
+# A way of living by which much can't be had.
+_LIVES = re.compile(
+    r"\b(?:i['’]?m|i am|is|he['’]?s|she['’]?s|are|they['’]?re|we['’]?re) (?:an? |strict )*(?:vegan|coeliac|celiac)s?\b",
+    re.I,
+)
+# A thing, and then what shall not be in it; who begins with "I" or "my" tells of somebody.
+_THING_WITHOUT = re.compile(
+    r"^\W*(?!(?:i|we|my|our|she|he|they|it|its|this|that|no|not|never|without|please|you|life)\b)"
+    r"(?:[\w'’-]+\s+){1,5}?(?:without|w/o|free (?:of|from)|with no|but (?:no|not)|"
+    r"(?:that|which)(?:['’]?s)? ?(?:is|are|has|have|does|do|contain)?(?:n['’]?t| not| no))\b",
+    re.I,
+)
+# What somebody can have, or what there is: a question about goods beside what is told.
+_FOR_THEM = re.compile(
+    r"\b(?:what|which)(?! (?:do|does|did|if|about|time|day)\b)(?: \w+){0,3}? "
+    r"(?:can|could|may|should|would) (?:i|we|he|she|they|you|my \w+)\b"
+    r"(?! (?:do|say|see|know|remember|tell|help)\b)|"
+    r"\b(?:what|which)(?: \w+){0,3}? (?:is|are) there\b|"
+    r"\b(?:what|which)(?: \w+){1,3}? (?:has|have|is|are|contains?|comes?)\b.{0,12}"
+    r"(?:\bno\b|\bnot\b|without|free|n['’]?t\b)|"
+    r"\b(?:what|which)(?: \w+){0,3}? (?:do|have) you (?:have|got|sell|stock)\b|"
+    r"\b(?:what|which) \w+(?: \w+){0,2} (?:is|are|would be) (?:ok|okay|safe|fine|good|alright|suitable)\b|"
+    rf"\b(?:got|have|sell|stock|is there|are there) (?:an?y?|some) (?!{STUFF}\b)\w+(?: \w+){{0,2}}\W*$|"
+    rf"\bany (?!{STUFF}\b)\w+(?: \w+){{0,3}}\?",
+    re.I,
+)
+
+
+def avoided_in(text: str) -> tuple[str, ...]:
+    """What a message rules out: "no wool", "without leather", "nut-free"."""
+    found = [m for pattern in (_NO_MATERIAL, _X_FREE) for m in pattern.finditer(text)]
+    words = [word.casefold() for one in found for word in one.groups() if word]
+    return tuple(dict.fromkeys(word for word in words if word not in _NOT_MATERIALS))
+
+
+def without_avoided(text: str) -> str:
+    """The text with blanks in place of what it rules out, so that only what is looked for is left."""
+    blank = _NO_MATERIAL.sub(_blanked, text)
+    return _X_FREE.sub(_blanked, blank)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    ruled_out = any(word and word.casefold() not in _NOT_MATERIALS for word in found.groups())
+    return " " * len(found[0]) if ruled_out else found[0]
+
+
+def names_goods_without(text: str) -> bool:
+    """Whether it names a thing and what shall not be in it.
+
+    >>> names_goods_without("jumpers without wool"), names_goods_without("I live without wool")
+    (True, False)
+    """
+    return bool(_THING_WITHOUT.match(text) and avoided_in(text))
+
+
+def asks_what_else_fits(text: str) -> bool:
+    """Whether it rules something out and asks for goods all the same.
+
+    >>> asks_what_else_fits("I can't have caffeine, what tea is there?"), asks_what_else_fits("I can't have caffeine")
+    (True, False)
+    """
+    return bool((avoided_in(text) or _LIVES.search(text)) and _FOR_THEM.search(text))

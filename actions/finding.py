@@ -1,0 +1,150 @@
+"""What fits a wish: the words of the moment, what is known, for whom it is, and what was shown already."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.narrowing import asks_cheaper, says_anything, sorted_by_price, without_what_for
+from actions.occasions import GIFT, fit_for_age, occasions_in, searches_for
+from actions.products_meant import words_for_goods
+from actions.ranking import has, meant_for, named_first, preferred, wished_for
+from actions.respecting import SHOWN, asked_with, comes_in, respected_in
+from actions.said import Said, telling_words
+from actions.tastes import Tastes, names_goods, wanted_now
+from actions.turn import Means
+from actions.whom import SELF, Telling
+from shop.values import Product, ProductQuery
+
+LOOKED_AT = 100
+_BETWEEN = re.compile(r"\s*(?:,|&|\+|\b(?:and|or)\b)\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What fits, and which of the customer's tastes made a difference to it."""
+
+    products: tuple[Product, ...]
+    respected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for, for whom, and what is left out because it was shown."""
+
+    text: str
+    said: Said  # without what tells for whom it is, or asks for others
+    wanted: ProductQuery
+    tastes: Tastes
+    occasion: tuple[str, ...] = ()
+    age: int | None = None
+    shown: frozenset[str] = frozenset()
+
+
+def for_whom(wish: Wish, person: Telling) -> Wish:
+    """The same wish for whom it is: of somebody of theirs what was told of them counts, and any present may do."""
+    if person.subject == SELF:
+        return wish
+    gift = () if says_anything(wish.wanted) else (GIFT,)
+    occasion = tuple(dict.fromkeys((*wish.occasion, *occasions_in(person.subject), *gift)))
+    return replace(wish, wanted=wished_for(person, wish.wanted, wish.tastes), occasion=occasion)
+
+
+async def found(means: Means, wish: Wish) -> Suggestion:
+    """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
+    if several := await _each_named(means, wish) or await _of_what_has_it(means, wish):
+        return several
+    told = wanted_now(without_what_for(wish.said))
+    wanted = wish.wanted
+    nearest = replace(told, price_from=wanted.price_from, price_to=wanted.price_to, avoid=wanted.avoid)
+    named = names_goods(wish.said) or await words_for_goods(means, wanted.words)
+    open_to_all = bool(wish.occasion) and not named
+    for_them = searches_for(wanted, wish.occasion) if open_to_all else []
+    whatever = [replace(wanted, words="")] if open_to_all else []  # any present at all
+    nearer = [nearest] if (wish.occasion and not named) or nearest.words else []
+    words = [wanted, _as_things(wanted)] if wanted.words or not for_them else []
+    first = None
+    for query in dict.fromkeys((*words, *for_them, *nearer, *whatever)):
+        suggestion = await _fitting(means, replace(wish, wanted=query))
+        first = first or suggestion
+        if suggestion.products or (wish.shown and not for_them) or asks_cheaper(wish.text):
+            return suggestion
+    return first or suggestion  # of nothing it is said what it was left out for
+
+
+async def near_to(means: Means, wish: Wish) -> Suggestion:
+    """What is nearest to a thing that is there only with what they avoid: of the same kind, and without it."""
+    search = means.shop.products.search
+    left_out = await means.door(search, replace(wish.wanted, avoid=()), 1)
+    if not left_out or not asked_with(wish.wanted, wish.tastes).avoid:
+        return Suggestion((), ())
+    return await _of_kinds(means, wish, [left_out[0].category])
+
+
+async def _of_what_has_it(means: Means, wish: Wish) -> Suggestion | None:
+    """Of the kinds that may have in them what is ruled out, where nothing else is said: "anything without caffeine"."""
+    if wish.wanted.words or wish.occasion or wish.age is not None or not wish.wanted.avoid:
+        return None
+    query = ProductQuery(material=wish.wanted.avoid[0])
+    having = await means.door(means.shop.products.search, query, LOOKED_AT)
+    kinds = list(dict.fromkeys(one.category for one in having))
+    suggestion = await _of_kinds(means, wish, kinds) if kinds else None
+    return suggestion if suggestion and suggestion.products else None
+
+
+async def _of_kinds(means: Means, wish: Wish, kinds: Sequence[str]) -> Suggestion:
+    """What of these kinds fits."""
+    queries = [replace(wish.wanted, words="", category=kind) for kind in kinds]
+    each = [(kind, await _fitting(means, replace(wish, wanted=one))) for kind, one in zip(kinds, queries, strict=True)]
+    products = [one for kind, suggestion in each for one in suggestion.products if one.category == kind]
+    respected = dict.fromkeys(one for _, suggestion in each for one in suggestion.respected)
+    return Suggestion(tuple(products[:SHOWN]), tuple(respected))
+
+
+async def _each_named(means: Means, wish: Wish) -> Suggestion | None:
+    """The first of each of several things that are named side by side: "a jumper and a coat"."""
+    parts = [wish.said.part(start, end) for start, end in _parts(wish.said.text)]
+    named = [part for part in parts if await words_for_goods(means, wanted_now(part).words)]
+    if len(named) < 2:
+        return None
+    each = [await _fitting(means, replace(wish, wanted=_alone(part, wish.wanted))) for part in named]
+    products = dict.fromkeys(one for suggestion in each for one in suggestion.products[:1])
+    respected = dict.fromkeys(one for suggestion in each for one in suggestion.respected)
+    return Suggestion(tuple(products)[:SHOWN], tuple(respected)) if len(products) > 1 else None
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    cuts = [*((m.start(), m.end()) for m in _BETWEEN.finditer(text)), (len(text), len(text))]
+    begins = [0, *(following for _, following in cuts)]
+    return [(start, ends) for start, (ends, _) in zip(begins, cuts, strict=False)] if len(cuts) > 1 else []
+
+
+def _alone(part: Said, whole: ProductQuery) -> ProductQuery:
+    return replace(wanted_now(part), price_from=whole.price_from, price_to=whole.price_to, avoid=whole.avoid)
+
+
+async def _fitting(means: Means, wish: Wish) -> Suggestion:
+    wanted, tastes, search = wish.wanted, wish.tastes, means.shop.products.search
+    everything = list(await means.door(search, wanted, LOOKED_AT))
+    if not everything and wanted.colour:
+        wanted, trait = replace(wanted, colour=""), wanted.colour  # "a warm coat": no colour, but a trait
+        everything = [p for p in await means.door(search, wanted, LOOKED_AT) if has(p, trait)]
+    there = {product.id for product in everything} - wish.shown
+    fitting = [p for p in await means.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
+    sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
+    chosen = _in_order(sized, wish)
+    return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
+
+
+def _in_order(products: Sequence[Product], wish: Wish) -> list[Product]:
+    """The best first: meant for them, of their age, what they like, called so; or by price where that is asked."""
+    of_age = fit_for_age(meant_for(products, wish.occasion), wish.age)
+    liked = named_first(preferred(of_age, (*wish.tastes.likes, *wish.occasion)), wish.wanted.words)
+    exact = [one for one in liked if telling_words(one.category) == telling_words(wish.wanted.words)]
+    left = exact if exact and asked_with(wish.wanted, wish.tastes).avoid else liked  # tea, not what it is drunk from
+    return sorted_by_price(left, wish.text)
+
+
+def _as_things(wanted: ProductQuery) -> ProductQuery:
+    """The same wish for what one does as for the things it is done with: gardening, the garden; to eat, food."""
+    things = ("food" if word == "eat" else re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
+    return replace(wanted, words=" ".join(things))

@@ -1,0 +1,78 @@
+"""What is asked of the shop and its goods, where it reads as something else: wishes beside what is told, a list."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.avoiding import asks_what_else_fits, names_goods_without
+from actions.comparing import asks_which_is_more, compares
+from actions.permissions import is_question
+from actions.product_questions import BRITISH
+from actions.replies import waits_for_answer
+from actions.while_filling import UNSURE
+
+_ASKS_FOR = re.compile(
+    r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
+    re.I,
+)
+_NEEDS = re.compile(
+    r"^\W*(?:i|we)(?:['’]?m| am| are|['’]re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I
+)
+_A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
+_PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
+_FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|them|us))?\W*$", re.I)
+# As a wish for goods that names what shall not be in them is misread.
+_AS_TOLD = UNSURE | {"state_preference", "correct_memory", "ask_product", "set_contact_terms", "deny"}
+# As a wish to see goods side by side is misread; of delivery or of offers the difference is another matter.
+_AS_COMPARED = UNSURE | {"recommend", "confide", "state_preference", "place_order", "share_message", "change_order"}
+
+
+def in_british_sizes(text: str, intent: str, around: Around) -> str | None:
+    """The intent of words that say which British size they take, where it is about shoes or nothing else is open."""
+    asked = intent in UNSURE | {"state_preference", "deny", "correct_memory"} and BRITISH.search(text)
+    return "ask_product" if asked and not waits_for_answer(around.asked) else None
+
+
+def puts_side_by_side(text: str, intent: str, around: Around) -> str | None:
+    """The intent of a wish to have goods compared, those in view or those it names."""
+    if intent not in _AS_COMPARED or waits_for_answer(around.asked):
+        return None
+    in_view = len(around.products) > 1
+    if compares(text) and (in_view or intent in UNSURE | {"recommend"}):
+        return "ask_product"
+    return "ask_product" if in_view and asks_which_is_more(text) else None
+
+
+def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
+    """The intent of a wish for goods that is read as nothing, or as something told; None where it is none.
+
+    What they say of themselves or others is heard beside it.
+    """
+    if waits_for_answer(around.asked) and intent not in ("state_preference", "ask_product"):
+        return None
+    told = bool(read.get("statements"))
+    if intent in _AS_TOLD and (asks_what_else_fits(text) or _only_without(text, around)):
+        return "recommend"
+    if intent == "place_order" and _FITS.search(text):
+        return "ask_product"  # nobody orders by asking whether it would fit
+    if intent == "state_preference":
+        return "recommend" if _ASKS_FOR.search(text) or (not told and _NEEDS.search(text)) else _in_a_size(read, told)
+    return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
+
+
+def _only_without(text: str, around: Around) -> bool:
+    """Whether it is no more than a thing and what shall not be in it; of goods in view it narrows the choice."""
+    return names_goods_without(text) and not (around.products and is_question(text))
+
+
+def _in_a_size(read: Mapping[str, Any], told: bool) -> str | None:  # noqa: FBT001 - what was read, not a switch
+    """ "Size 10 dress" asks for a thing in a size, and says nothing of themselves."""
+    named = {str(one["entity"]) for one in read.get("entities") or ()}
+    return "ask_product" if not told and {"size", "product"} <= named else None
+
+
+def _names_goods_and_price(read: Mapping[str, Any], text: str) -> bool:
+    """ "A coat under £150": a thing and what it may cost is a wish for a suggestion."""
+    goods = any(one["entity"] in ("product", "category") for one in read.get("entities") or ())
+    return bool(goods and _A_THING.match(text) and _PRICED.search(text))

@@ -1,0 +1,90 @@
+"""What is asked of coming to a shop and is no booking: workshops, what a fitting is, a coat put aside."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.offered import as_entities
+from actions.replies import Say, say
+from actions.while_filling import UNSURE, as_intent
+
+# What has to be known of who comes, so that the shop is ready for them.
+NEED = re.compile(
+    r"\b(?:wheel ?chairs?|high ?chairs?|push ?chairs?|prams?|buggy|walking frame|mobility scooter|crutches|"
+    r"guide dog|assistance dog|dogs?|hard of hearing|deaf|blind|partially sighted|allerg\w+|vegans?|vegetarians?|"
+    r"coeliacs?|gluten[- ]free|by the window|window (?:seat|table)|quiet (?:table|corner|spot)|ground floor|"
+    r"birthday cake)\b",
+    re.I,
+)
+_COMES = (
+    r"(?:come|coming|attend|join|book|sign (?:\w+ )?up|sign on|go|going|register|run|running|do|have|hold|offer|put on|"
+    r"any|there|take part|interested)"
+)
+_OTHER_VISIT = re.compile(
+    rf"\b{_COMES}\b.{{0,25}}\b(workshops?|class(?:es)?|courses?|lessons?|(?:tea |wine )?tastings?|reading groups?|"
+    r"author talks?|book signings?|craft evenings?|demonstrations?)\b",
+    re.I,
+)
+_WHAT_IS_IT = re.compile(
+    r"\b(?:what|how)\b.{0,25}\b(?:fittings?|appointments?|advice|tea room)\b.{0,15}"
+    r"\b(?:involves?|includes?|like|works?|entails?|mean|about|happens?)\b|"
+    r"\bwhat (?:happens|goes on|do you do|is done) (?:at|in|during) (?:an? |the )?(?:fitting|appointment)\b|"
+    r"\bwhat(?:['’]?s| is) an? (?:fitting|appointment)\b",
+    re.I,
+)
+_PUTS_ASIDE = re.compile(
+    r"\b(?:put|set|lay|keep|hold)\b.{0,40}\b(?:aside|to one side|on hold|(?:by|back) for (?:me|us))\b|"
+    r"\b(?:hold|reserve|keep)\b (?!(?:a|the) (?:table|seat|slot|fitting|place)\b)"
+    r"(?:on to )?(?:it|one|that|this|these|those|some\w*|things?|stuff|items?|(?:the|an?) (?:\w+ ){0,3}?\w+) "
+    r"for (?:me|us)\b",
+    re.I,
+)
+_NEAREST = re.compile(r"\b(?:nearest|closest|nearer|closer)\b(?! (?:size|match|colou?r|thing|slot|time|day)\b)", re.I)
+_TRIES_ON = re.compile(
+    r"\btry (?:(?:it|them|this|that|one|some|these|those|the \w+(?: \w+){0,2}) )?on\b(?!\w)", re.I
+)
+_AS_VISITS = UNSURE | {
+    "book_visit", "ask_booking", "ask_store_info", "ask_product", "recommend", "place_order", "join_club",
+    "change_order", "ask_offers", "state_preference", "wait", "ask_delivery_options", "share_message", "cancel_order",
+    "deny",
+    "abort",
+}  # fmt: skip
+WORKSHOP, WHAT_IS_IT, ASIDE, NOTE = "other_visit", "visit_undescribed", "put_aside", "booking_note"
+OF_VISIT = "of_visit"  # under which the reading of a message says so
+
+
+def asked_of_visits(text: str) -> str | None:
+    """What of these is asked, by its name here.
+
+    >>> asked_of_visits("do you run workshops in York?"), asked_of_visits("book me a fitting in York")
+    ('other_visit', None)
+    """
+    if _PUTS_ASIDE.search(text):
+        return ASIDE
+    if _OTHER_VISIT.search(text):
+        return WORKSHOP
+    return WHAT_IS_IT if _WHAT_IS_IT.search(text) else None
+
+
+def asks_nearest(text: str) -> bool:
+    """Whether it asks which of our shops lies nearest."""
+    return bool(_NEAREST.search(text))
+
+
+def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """How words about coming to a shop are read; None where they are about something else."""
+    if intent not in _AS_VISITS:
+        return None
+    if _TRIES_ON.search(text):
+        told = as_entities({"visit": "fitting", "instead": "yes"})  # what is being ordered is left for it
+        return {**as_intent(read, "book_visit"), "entities": [*(read.get("entities") or ()), *told]}
+    just_booked = around.told[:1] and around.told[0] in ("utter_booked", "utter_moved")
+    asked = NOTE if just_booked and NEED.search(text) and intent != "book_visit" else asked_of_visits(text)
+    return {**as_intent(read, "ask_store_info"), OF_VISIT: asked} if asked else None
+
+
+def told_of_visits(asked: str, text: str) -> Say:
+    """That it is not to be had from here, and what is."""
+    found = _OTHER_VISIT.search(text)
+    return say("utter_other_visit", thing=found[1]) if asked == WORKSHOP and found else say(f"utter_{asked}")

@@ -1,0 +1,94 @@
+"""Coming to a shop: workshops there are none of, an hour behind a day, what the shop must know, a coat to try on."""
+
+import pytest
+
+from tests.conversations.conftest import House
+from tests.conversations.people import BROKEN_TEAPOT, LATE_CASSEROLE, SOCKS_TWICE_A_YEAR, signed_in
+
+
+@pytest.mark.parametrize("text", ["i want to come to a workshop in york", "do you run any classes?"])
+async def test_what_cannot_be_booked_is_said_with_what_can(house: House, text: str) -> None:
+    """No hours of a shop instead of an answer."""
+    nadia = house.customer()
+    assert "What can be booked is a table, a fitting or advice." in await nadia.says(text)
+    assert nadia.choices == ["A table", "A fitting", "Advice"]
+
+
+async def test_an_hour_behind_the_day_is_taken(house: House) -> None:
+    """ "Tomorrow 12" is noon."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    assert "22 November at 12:00" in await arthur.says("book a table in leeds for 2 tomorrow 12")
+
+
+async def test_the_day_of_the_wedding_is_not_the_day_of_the_fitting(house: House) -> None:
+    """What it is for has a day of its own."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    asked = await arthur.says("got a wedding in March, can i book a fitting in bath next week")
+    assert "November" in asked and "March" not in asked
+
+
+async def test_times_are_told_with_their_day(house: House) -> None:
+    """Nobody chooses an hour of they know not which day."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("book a table in york for tomorrow 1pm for 2")
+    asked = await arthur.says("no, next week, in Bath. Wednesday afternoon")
+    assert "on Wednesday 25 November:" in asked
+
+
+async def test_what_the_shop_must_know_goes_with_the_booking(house: House) -> None:
+    """It is read back before the yes; what comes after the booking a person sees to."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    asked = await arthur.says("book a table in york tomorrow at 1pm for 4, one of us is in a wheelchair")
+    assert "with a note for the shop: “one of us is in a wheelchair”. Shall I book it?" in asked
+    assert "Booked" in await arthur.says("yes")
+    assert "the shop should know" in await arthur.says("can you do a high chair")
+    assert "A person, please" in arthur.choices
+
+
+@pytest.mark.parametrize("text", ["cancel it sorry, plans changed", "oh sorry can you cancel that"])
+async def test_cancel_it_after_a_booking_is_the_booking(house: House, text: str) -> None:
+    """Nobody's socks are meant, and nothing is cancelled before the yes."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("book me a fitting in bath on wednesday at 2pm")
+    await arthur.says("yes")
+    assert "Shall I cancel a fitting in Bath" in await arthur.says(text)
+
+
+async def test_to_try_it_on_is_a_fitting(house: House) -> None:
+    """The order that was begun is left, and no other is touched."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("i'd like to order the hayes coat")
+    asked = await margaret.says("i dont want to order, i want to try it on in bath")
+    assert asked == "On which day?" and "Shall I cancel" not in asked
+    assert "a fitting" in await margaret.says("wednesday at 2pm")
+
+
+async def test_what_happens_at_a_fitting_is_not_made_up(house: House) -> None:
+    """There is no description of it, so a person can tell."""
+    reply = await house.customer().says("could you tell me what a fitting involves?")
+    assert "I won't make one up" in reply
+
+
+@pytest.mark.parametrize(
+    "text", ["can you put the hayes coat aside for me in leeds", "do u hold something for me"]
+)
+async def test_nothing_is_put_aside_from_here(house: House, text: str) -> None:
+    """Said plainly, with a person who can ask."""
+    guest = signed_in(house, BROKEN_TEAPOT)
+    assert "can't have anything put aside" in await guest.says(text)
+    assert guest.choices == ["A person, please"]
+
+
+@pytest.mark.parametrize(
+    "text", ["sunday opening times?", "are you open on sundays", "what are your hours on sundays?"]
+)
+async def test_the_hours_of_a_day_of_the_week(house: House, text: str) -> None:
+    """Sundays are told by the next Sunday."""
+    reply = await house.customer().says(text)
+    assert "Sunday 22 November" in reply and "11:00 to 16:30" in reply
+
+
+async def test_how_near_a_shop_is_is_not_known(house: House) -> None:
+    """Where they are is told instead."""
+    reply = await house.customer().says("which shop is nearest to harrogate")
+    assert reply.startswith("How far each is from you I can't work out") and "Leeds" in reply

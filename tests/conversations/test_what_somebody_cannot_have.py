@@ -1,0 +1,66 @@
+"""What somebody can't have is minded on whichever way goods are asked for, and whoever it is for."""
+
+import pytest
+
+from tests.conversations.conftest import Customer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my grandson is alergic to nuts, what chocolate can i get him",
+        "my nephew has a nut allergy. any sweets for him?",
+        "my son is allergic to nuts, what sweets can he have",
+        "chocolate without nuts",
+    ],
+)
+async def test_nothing_with_nuts_is_shown_to_whoever_looks_for_somebody_allergic(nadia: Customer, text: str) -> None:
+    """The only chocolate has hazelnuts: it isn't shown, and what comes nearest without them is."""
+    reply = await nadia.says(text)
+    assert reply.startswith("Nothing like that is without nuts.") and "hazelnut" not in reply
+    assert "Butter shortbread" in reply and "Heather honey" in reply
+
+
+async def test_what_another_cannot_have_is_minded_later_in_the_conversation(nadia: Customer) -> None:
+    """A wish right after needs no second telling, and a question after the thing itself says what speaks against it."""
+    await nadia.says("my son is allergic to nuts, what sweets can he have")
+    assert "hazelnut" not in await nadia.says("so what sweet things can he have")
+    told = await nadia.says("what chocolate do you have")
+    assert "“my son is allergic to nuts”; that speaks against: Dark chocolate with hazelnut." in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never wool. got any jumpers?",
+        "jumpers without wool",
+        "im after a jumper that isnt wool",
+        "got any wool-free jumpers",
+    ],
+)
+async def test_a_jumper_without_wool_is_cotton_or_fleece(nadia: Customer, text: str) -> None:
+    """Lambswool is wool, in whatever words it was ruled out."""
+    reply = await nadia.says(text)
+    assert "Pennine cotton jumper" in reply and "Dales crew-neck" not in reply
+    assert "keep nothing of it" not in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i can't have caffeine in the evening, what tea is there?",
+        "anything without caffeine for the evening",
+        "which tea has no caffeine",
+    ],
+)
+async def test_what_has_no_caffeine_is_the_rooibos_and_no_teapot(nadia: Customer, text: str) -> None:
+    """ "Caffeine free" on its label speaks for it; what tea is drunk from is no tea."""
+    reply = await nadia.says(text)
+    assert "Rooibos with orange" in reply and "teapot" not in reply and "mugs" not in reply
+    assert "Assam" not in reply
+
+
+async def test_what_they_tell_of_themselves_beside_it_is_still_asked_about(nadia: Customer) -> None:
+    """The wish is served first; then comes the one question."""
+    reply = await nadia.says("gloves but no leather please")
+    assert reply.startswith("One without leather:\nFleece-lined gloves") and "Shall I remember" in reply
