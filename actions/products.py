@@ -72,24 +72,27 @@ class TellProduct(CareAction):
             found = await compared(self.means, said, spoken_of) or await products_meant(self.means, said, spoken_of)
             against = None if ordering else await spoken_against(self.means, tracker, found)
             found = against.left_of(found) if against else found
-            wanted = await wanted_of(self.means, found[0], said) if len(found) == 1 else None
-            shelf = await self._shelf(said, turn, tracker) if found else None
-            there = await there_as_asked(self.means, found, said) if len(found) > 1 else found
+            reply, *more = await self._answers(found, said, turn, tracker)
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        reply = _reply(found, said, turn, wanted, there)
         if ordering in [product.id for product in found]:
             reply = replace(reply, buttons=())  # it is being ordered already
         if reply.response == "utter_not_sold":
             await note_unsold(self.means, turn, str(reply.values["thing"]))
-        told = against.said(found, turn.language) if against else None
-        for words in (reply, of_british(wanted) if found else None, shelf, told):
-            if words:
-                words.by(dispatcher)
+        told = [against.said(found, turn.language)] if against else []
+        for words in (reply, *more, *told):
+            words.by(dispatcher)
         if len(found) == 1:
             await self._say_what_staff_know(dispatcher, found[0])
         return noted(reply.about or {"about_products": [product.id for product in found]}) if found else []
+
+    async def _answers(self, found: Sequence[Product], said: Said, turn: Turn, tracker: Tracker) -> list[Say]:
+        """The answer, how a British size comes out in ours, and what can't be seen of the shop that they name."""
+        wanted = await wanted_of(self.means, found[0], said) if len(found) == 1 else None
+        there = await there_as_asked(self.means, found, said) if len(found) > 1 else found
+        shelf = await self._shelf(said, turn, tracker) if found else None
+        return [_reply(found, said, turn, wanted, there), *(one for one in (of_british(wanted), shelf) if one)]
 
     async def _shelf(self, said: Said, turn: Turn, tracker: Tracker) -> Say | None:
         """Of a shop that they name, once, that its shelf can't be seen from here."""
