@@ -113,7 +113,8 @@ _WENT_WRONG = re.compile(
 # Money for what went wrong, or off a price: a person decides that, and no suggestion is asked for.
 _MONEY_OFF = re.compile(
     r"\b(?:i|we)\b.{0,30}\b(?:compensat\w+|goodwill|(?:something|money|a bit|some|a few quid|\d+ ?(?:quid|%|percent)) "
-    r"(?:off|knocked off|taken off|back for (?:the|my|all))\b)|"
+    r"(?:off|knocked off|taken off|"
+    r"back for (?:the (?:wait|delay|trouble|bother|hassle|upset)|my (?:time|trouble)|all (?:this|that|the)))\b)|"
     r"\b(?:knock|take) (?:something|a bit|some|money|a fiver|a tenner)\b.{0,10}\boff\b|\bcompensat(?:ion|e me)\b",
     re.I,
 )
@@ -143,7 +144,7 @@ _PARCEL_COMES = re.compile(
 )
 _OFF_THE_PRICE = UNSURE | {
     "recommend", "ask_offers", "complain", "place_order", "state_preference", "express_feeling", "return_item", "deny",
-    "track_refund", "payment_problem", "forget_fact",
+    "track_refund", "payment_problem", "forget_fact", "cancel_order",
 }  # fmt: skip
 KEEPS_COMPANY = "keeps_company"
 _COMPANY_AS = frozenset({"greet", "chitchat", "bot_challenge", "express_feeling", "share_life_event"})

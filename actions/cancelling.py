@@ -50,6 +50,8 @@ _JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})
 _CANCEL_IT = re.compile(
     r"^(?!.*\b(?:orders?|parcel|\d{4,})\b).*\bcancel\b(?:\W+(?:it|that|this|please|sorry|again)\b|\W*$)", re.I
 )
+# Straight after an order "those socks" are what was ordered.
+_CANCEL_THOSE = re.compile(r"\bcancel (?:those|them|these|that|the)\b(?! (?:table|booking|fitting|appointment))", re.I)
 
 
 def takes_a_part(text: str) -> bool:
@@ -75,6 +77,8 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if around.told[:1] and around.told[0] in _JUST_BOOKED and _CANCEL_IT.search(text):
         return "cancel_booking"
+    if around.told[:1] == ("utter_ordered",) and _CANCEL_THOSE.search(text):
+        return "cancel_order"
     if _NOT_CANCELLED.search(text):
         return "change_order" if _CHANGED.search(text) else "deny"
     return None

@@ -40,6 +40,12 @@ class Wish:
     shown: frozenset[str] = frozenset()
 
 
+def without(wish: Wish, avoided: Sequence[str]) -> Wish:
+    """The same wish with what else the message rules out, in words that tell of themselves: "I can't have milk"."""
+    avoid = tuple(dict.fromkeys((*wish.wanted.avoid, *avoided)))
+    return replace(wish, wanted=replace(wish.wanted, avoid=avoid))
+
+
 def for_whom(wish: Wish, person: Telling) -> Wish:
     """The same wish for whom it is: of somebody of theirs what was told of them counts, and any present may do."""
     if person.subject == SELF:

@@ -9,6 +9,7 @@ from actions.asking_beside import asks_for_goods
 from actions.while_filling import UNSURE
 
 _NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+HARDLY = 0.3  # whatever is read with less is read as nothing, where something is told
 _WHEN = frozenset({"date", "time"})
 # What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.
 _AS_TOLD = UNSURE | {"state_preference"}
@@ -24,7 +25,8 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"
-    alone = intent in UNSURE and around.asked in (None, "order", "booking") and "?" not in text
+    unsure = intent in UNSURE or float(read["intent"].get("confidence") or 0) < HARDLY
+    alone = unsure and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"

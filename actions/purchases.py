@@ -145,7 +145,7 @@ class PlaceOrder(Task):
         """The question for a slot, with the fact behind a size that was not asked for."""
         words, product, size = await super().question(slot, f), await chosen_product(f), f.slots["size"]
         if words.response == "utter_ask_address" and product:
-            return await _price_and_address(f)
+            words = await _price_and_address(f)
         if slot == CONFIRMED or product is None or not size:
             return words
         return replace(words, because=facts_of_size((await brief_of(f)).facts, product, size))

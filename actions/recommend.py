@@ -10,8 +10,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking_beside import only_asked
+from actions.avoiding import avoided_in
 from actions.demand import note_unsold
-from actions.finding import Suggestion, Wish, for_whom, found, near_to
+from actions.finding import Suggestion, Wish, for_whom, found, near_to, without
 from actions.misgivings import spoken_against
 from actions.narrowing import (
     adds_to,
@@ -93,7 +94,7 @@ class Recommend(CareAction):
         whose = meant_person(said.text, [*of_facts(facts), *of_statements(heard)])
         tastes = tastes_of(facts, heard, whose.subject)
         asked = only_asked(said, turn.statements)
-        wish = for_whom(await self._wish(asked, tastes, tracker), whose)
+        wish = for_whom(without(await self._wish(asked, tastes, tracker), avoided_in(said.text)), whose)
         wanted = wish.wanted
         if not (says_anything(wanted) or wish.occasion or tastes.likes or asks_by_price(said.text)):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")

@@ -79,9 +79,8 @@ _ANSWER_THEN = re.compile(
     re.I | re.S,
 )
 _ASKS_WHEN = re.compile(r"^\W*(?:where|when|how (?:long|much|many)|what time)\b", re.I)
-_TAKES_BACK = re.compile(
-    r"^\W*(?:wait|hang on|hold on|sorry|oh)\b|\b(?:no|not|don'?t|actually|instead|rather|never ?mind)\b", re.I
-)
+_HESITATES = re.compile(r"^\W*(?:wait|hang on|hold on|sorry|oh|actually|hm+|let me)\b", re.I)
+_TAKES_BACK = re.compile(rf"{_HESITATES.pattern}|\b(?:no|not|don'?t|actually|instead|rather|never ?mind)\b", re.I)
 _NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
 _TWO_NUMBERS = re.compile(rf"^(.*?\D)?({_NUMBER})\s*(?:,|&|and|plus)\s*(?:also )?(?:order )?({_NUMBER})\b(.*)$", re.I)
 _ORDER = re.compile(r"\b(?:\d{2}-)?\d{4,6}\b")
@@ -138,7 +137,7 @@ def _answer_before(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
 def answer_and_wish(text: str) -> tuple[str, ...]:
     """A yes or no with something else behind it: "yes, and also book me a fitting"; a no behind it is none."""
     found = _ANSWER_AND.match(text)
-    return (found[1], found[2]) if found and not begins_with_no(found[2]) else ()
+    return (found[1], found[2]) if found and not (begins_with_no(found[2]) or _HESITATES.match(found[2])) else ()
 
 
 def _changes_it(part: Mapping[str, Any]) -> bool:

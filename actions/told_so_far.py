@@ -1,5 +1,6 @@
 """What was told in this session and waits for a yes: what a question named, what came between, what was told anew."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.turn import Turn
 from store import Sensitivity
 
+_REASON = re.compile(r"^(?:because |as |since )?(?:it|that|they|this)\b", re.I)  # "it makes me itch"
 BETWEEN = 2  # messages after a question at which a late yes asks for it again
 
 
@@ -23,8 +25,8 @@ def was_put_lately(tracker: Tracker) -> bool:
 
 
 def may_wait(statement: Mapping[str, Any]) -> bool:
-    """Whether something told with more care is asked about before it."""
-    return bool(statement["sensitivity"] == Sensitivity.ORDINARY)
+    """Whether something else is asked about before it: what is told with care, or what it is only the reason of."""
+    return bool(statement["sensitivity"] == Sensitivity.ORDINARY or _REASON.match(str(statement["words"])))
 
 
 def waiting_for_yes(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[str, Any]]:

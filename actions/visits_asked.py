@@ -50,7 +50,8 @@ _AS_VISITS = UNSURE | {
     "deny",
     "abort",
 }  # fmt: skip
-WORKSHOP, WHAT_IS_IT, ASIDE, NOTE = "other_visit", "visit_undescribed", "put_aside", "booking_note"
+WORKSHOP, WHAT_IS_IT = "utter_other_visit", "utter_visit_undescribed"
+ASIDE, NOTE = "utter_put_aside", "utter_booking_note"
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
 
@@ -58,7 +59,7 @@ def asked_of_visits(text: str) -> str | None:
     """What of these is asked, by its name here.
 
     >>> asked_of_visits("do you run workshops in York?"), asked_of_visits("book me a fitting in York")
-    ('other_visit', None)
+    ('utter_other_visit', None)
     """
     if _PUTS_ASIDE.search(text):
         return ASIDE
@@ -87,4 +88,4 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
 def told_of_visits(asked: str, text: str) -> Say:
     """That it is not to be had from here, and what is."""
     found = _OTHER_VISIT.search(text)
-    return say("utter_other_visit", thing=found[1]) if asked == WORKSHOP and found else say(f"utter_{asked}")
+    return say(asked, thing=found[1]) if asked == WORKSHOP and found else say(asked)
