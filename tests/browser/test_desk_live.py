@@ -129,6 +129,7 @@ async def presses_take(at_desk: AtDesk, words: str) -> None:
 
 
 async def resolved_by(at_desk: AtDesk, key: str, button: str) -> None:
+    await expect(at_desk.queue.get_by_role("region", name="Yours").locator(".case").first).to_be_visible()
     await at_desk.page.keyboard.press("Escape")
     await at_desk.page.keyboard.press(key)
     await at_desk.page.locator("dialog").get_by_role("button", name=button).click()
