@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.accounts import on_file
 from actions.local import shop_in
+from actions.on_its_way import already_sent
 from actions.replies import Say, say
 from actions.said import yes_or_no
 from actions.stages import CONFIRMED
@@ -131,7 +132,7 @@ async def _check_not_gone(f: Filling) -> None:
     gone = [order.number for order in await f.counter.orders() if is_open(order)]
     spoken_of = f.slots["target"] is None and f.about.get("about_order") in gone
     this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not _ALL_ORDERS.search(f.said.text)
-    if gone and (this or _ONLY_ORDER.search(f.said.text)):
+    if gone and (this or already_sent(f.said.text) or _ONLY_ORDER.search(f.said.text)):
         number = f.about["about_order"] if spoken_of else gone[0]
         from_now_on = {"title": phrase("utter_choice_future"), "payload": f'/change_address{{"target": "{FUTURE}"}}'}
         otherwise = () if _THIS_ORDER.search(f.said.text) or _ONLY_ORDER.search(f.said.text) else (from_now_on,)
@@ -178,13 +179,23 @@ def at_number(text: str, street: str) -> str | None:
     return right if right != street else None
 
 
+def _street_told(text: str) -> str:
+    """The street that a wish for another address ends with, or ""."""
+    said = text.strip(" .,;!?")
+    begins = _beginning(said)
+    street = "" if begins is None else said[begins:]
+    return in_short(street) if len(street.split()) <= LONGEST_PART else ""
+
+
 async def address_so_far(f: Filling) -> str | None:
     """What was told of an address in several messages, as one: the street, then the town, then the postcode."""
     before = f.slots["address_begun"]
+    if before is None and f.said.intent == "change_address" and not _POSTCODE.search(f.said.text):
+        return _street_told(f.said.text)  # "I moved to 12 Mill Lane" needs no asking for the street
     if before is None or f.said.asked_for != "address" or f.slots["address"]:
         return "" if before is None else None
     text = f.said.text.strip(" .,;!")
-    if f.said.asks or len(text.split()) > LONGEST_PART or yes_or_no(f.said) is not None:
+    if f.said.count_now or f.said.asks or len(text.split()) > LONGEST_PART or yes_or_no(f.said) is not None:
         return None
     begins = _beginning(text)
     if begins is not None:

@@ -38,9 +38,17 @@ async def wanted_of(f: Filling) -> list[Wanted] | None:
     if not f.said.text:
         return None if before else known
     kept = _kept(f, order, known)
-    counted = [_in_number(one, order, f, alone=len(kept)) for one in kept]
+    alone = 0 if len(kept) < len(known) and _counts_the_lines(f, order) else len(kept)
+    counted = [_in_number(one, order, f, alone=alone) for one in kept]
     wanted = [await _in_variant(one, order, f, len(kept)) for one in counted]
     return None if wanted == before else wanted
+
+
+def _counts_the_lines(f: Filling, order: Order) -> bool:
+    """Whether the number told is of all that was in it: "my two books, but not the atlas" wants one of the other."""
+    left_out = _WITHOUT.search(f.said.text)
+    counts = re.search(rf"\bmy {MANY}", f.said.text[: left_out.start()], re.I) if left_out else None
+    return counts is not None and _number(counts[1]) == len(order.lines)
 
 
 def _as_it_was(line: OrderLine) -> Wanted:

@@ -28,4 +28,5 @@ class Around:
     reminders: tuple[str, ...] = ()  # what the reminders spoken of in this session are about
     kept: bool = False  # it was just said that something is remembered
     permitted: str | None = None  # what was just allowed, by the name of its permission
+    broke: bool = False  # they told in one of the last turns that something came broken
     clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -28,6 +28,7 @@ _TAKE_OUT = re.compile(
     r"cancel (?:just |only )?(?:the|one|my|that|those|these|them|it))\b",
     re.I,
 )
+_JUST_ONE = re.compile(r"\b(?:(?:just|only) (?:the )?one|make (?:it|that|them) (?:the )?one)\b(?! \w)", re.I)
 SHOWN_SIZES = 6
 
 
@@ -41,6 +42,10 @@ def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | Non
         told["colour"] = str(colour)
     if (quantity := said.value("quantity")) is not None and str(quantity).isdigit():
         told["quantity"] = int(quantity)
+    if "quantity" not in told and (many := said.count_now):
+        told["quantity"] = many
+    if "quantity" not in told and _JUST_ONE.search(said.text):
+        told["quantity"] = 1
     if _TAKE_OUT.search(said.text) or takes_a_part(said.text):
         told = {"quantity": 0}
     return {**before, **told} if told else None

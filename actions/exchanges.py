@@ -1,5 +1,6 @@
 """Exchanges: which size and colour is wanted in place of what came, and is there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from actions.said import label_in
 from actions.tasks import Filling, Stop, Unfit
 from actions.tastes import size_label
 from actions.which import OFFERED, choice, variant_words
-from actions.wording import alternatives, listing
+from actions.wording import alternatives, listing, phrase
 from shop.values import OrderLine, Variant, Wish
 
 SHOWN_VARIANTS = 6
@@ -48,11 +49,23 @@ async def names_another(f: Filling, line: OrderLine) -> bool:
 
 
 def _not_there(f: Filling, line: OrderLine, others: Sequence[Variant], asked: str) -> Say:
-    """That it isn't there as asked, and what is, the nearest first."""
+    """That it isn't there as asked, and what is, the nearest first; what comes in no such size can be sent back."""
+    if made := _other_sizes(line, others, asked):
+        back = choice(phrase("utter_choice_money_back"), "wish", str(Wish.REFUND))
+        sizes = alternatives(made[-SHOWN_VARIANTS:], f.turn.language)
+        return say("utter_not_made_in", back, name=line.name, wanted=asked.strip(" .!?"), sizes=sizes)
     near = [v for v in others if v.colour and v.colour in asked] or [v for v in others if v.size == line.size] or others
     shown = near[:SHOWN_VARIANTS]
     there = listing([" ".join(part for part in (v.colour, v.size) if part) for v in shown], f.turn.language)
     return say("utter_not_in_that_variant", name=line.name, wanted=asked.strip(" .!?"), there=there)
+
+
+def _other_sizes(line: OrderLine, others: Sequence[Variant], asked: str) -> list[str]:
+    """The sizes there are, where a number is asked for that is none of them."""
+    sizes = list(dict.fromkeys(v.size for v in others if v.colour == line.colour)) or [v.size for v in others]
+    number = re.search(r"\b\d{1,2}\b", asked)
+    unknown = number and number[0] not in [*sizes, line.size] and all(size.isdigit() for size in sizes)
+    return sizes if unknown else []
 
 
 def _other_than(own: str, told: Sequence[Any]) -> str:

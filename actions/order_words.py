@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
-from actions.while_filling import UNSURE, as_intent
+from actions.while_filling import ORDERING, UNSURE, as_intent
 from store.masking import HIDDEN
 
 ADD_TO_ORDER = re.compile(
@@ -78,7 +79,9 @@ _OF_THE_RETURN = re.compile(
 _ASKS = re.compile(r"\?|^\W*(?:and |so |ok )?(?:when|where|how|can|could|do|does|must|what|who|is|will)\b", re.I)
 _FASTER = re.compile(
     r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
-    r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b",
+    r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b|"
+    r"\b(?:chang\w+|switch|make)\b (?:it|that|(?:my|the) [\w-]+(?: [\w-]+)?) (?:to|for|into) (?:a )?"
+    r"(?:click (?:and|&) )?collect(?:ion)?\b",
     re.I,
 )
 _NEEDS_ACCOUNT = re.compile(
@@ -92,6 +95,8 @@ _NEEDS_ACCOUNT = re.compile(
 _NOT_WRITTEN = re.compile(
     r"^\W*(?:and |but |so )?what (?:if|happens (?:if|when)) (?:i'?m|i am|we'?re|no ?(?:one|body)(?:'?s| is)?) "
     r"(?:out|not (?:in|home|there)|away|at work|in|home|there)\b|"
+    r"\b(?:is|are|do|will|can|any)\b.{0,30}\bcompensat\w+|"
+    r"\bhow long\b.{0,20}\b(?:swap|exchange|replacement)\b|"
     r"\bprice[- ]?match\w*|\bmatch (?:the|a|their|another) price\b|"
     r"\b(?:collect|pick up|fetch)\b.{0,20}\b(?:parcel|return|it|them)\b.{0,12}"
     r"\bfrom (?:my|our) (?:house|home|door|flat|place)\b",
@@ -106,9 +111,13 @@ _READ_AS = UNSURE | {
     "ask_delivery_options", "ask_offers", "ask_payment_methods", "ask_return_policy", "ask_store_info", "cancel_order",
     "change_address", "change_booking", "change_details", "change_order", "complain", "deny", "goodbye", "in_distress",
     "payment_problem", "place_order", "reorder", "report_item_problem", "request_invoice", "return_item", "stop_staff",
-    "track_order", "track_refund", "state_preference", "correct_memory", "abort", "account_problem", "ask_product",
+    "track_order", "track_refund", "points_balance", "redeem_points", "recommend",
+    "ask_booking", "book_visit", "state_preference", "correct_memory", "abort", "account_problem",
+    "ask_product",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
+# What is said in place of an order that was begun: that is let go.
+INSTEAD = {"entity": "instead", "value": "yes", "start": 0, "end": 0}
 Means = Callable[[str, str, Around], str | None]
 
 
@@ -116,6 +125,8 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
     """The same parse data as it is meant, or with the reply that answers it plainly; None where it is as it reads."""
     if answer := plain_answer(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
+    if around.form in ORDERING and says_no_other(text) and (meant := wrong_or_back(text, intent, around)):
+        return {**as_intent(read, meant), "entities": [*(read.get("entities") or ()), INSTEAD]}
     if around.form or intent not in _READ_AS:
         return None
     meant = next((found for means in _MEANS if (found := means(text, intent, around))), None)
@@ -129,6 +140,8 @@ def plain_answer(text: str, intent: str, around: Around) -> str | None:
     """The reply to what is answered in one way wherever it stands; the name of the response."""
     if HIDDEN in text and intent in _BARE_SECRET:
         return "utter_no_card_numbers"
+    if answer := answered_of_money(text, intent, around):
+        return answer
     if _NOT_WRITTEN.search(text):
         return "utter_not_written"
     if _NEEDS_ACCOUNT.search(text) and is_question(text):
@@ -179,4 +192,6 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
     return "track_order" if mistaken and _NEVER_GOT.search(text) else None
 
 
-_MEANS: tuple[Means, ...] = (_money, _after_it_came, _address, _goods)
+_MEANS: tuple[Means, ...] = (
+    wrong_or_back, asks_of_money, of_the_parcel, _money, _after_it_came, _address, _goods,
+)  # fmt: skip

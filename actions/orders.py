@@ -11,6 +11,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.delays import asks_why_so_long
+from actions.money_words import asks_the_hour
 from actions.moved import asks_to_move
 from actions.refunds import refund_line
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
@@ -84,6 +85,8 @@ class TrackOrder(Task):
             left = order.status is OrderStatus.SHIPPED
             moves = "utter_order_move_left" if left else "utter_order_move_here"
             return Say(moves, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
+        if order.status in _ON_ITS_WAY and asks_the_hour(f.said.text):
+            return Say("utter_order_no_hour", {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
         if order.status in _ON_ITS_WAY and asks_why_so_long(f.said.text):
             why = "utter_order_why_late" if where in _LATE else "utter_order_why"
             return Say(why, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))

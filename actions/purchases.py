@@ -9,6 +9,7 @@ from actions.delivering import DELIVERY, ONTO, ask_where, basket_of, place_of, s
 from actions.demand import note_unsold
 from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
+from actions.money_words import of_points
 from actions.orders import ordered, spoken_of_order
 from actions.product_questions import PACKING
 from actions.products import there_in
@@ -213,5 +214,7 @@ async def _items(f: Filling) -> list[tuple[Product, Item]]:
 
 
 def _not_sold_beside(f: Filling) -> Phrase | str:
+    if any(map(of_points, f.before)):
+        return phrase("utter_points_first_then")
     missing = [one["text"] for one in f.slots["wanted"] or () if not one["sold"]]
     return phrase("utter_not_sold_beside", thing=missing[0]) if missing else ""

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import Counter, counter_for
 from actions.delays import asks_why_so_long
+from actions.money_words import asks_how_back, asks_how_soon
 from actions.replies import Events, Say, failure, say
 from actions.said import Said, one_named
 from actions.turn import CareAction, Means, Turn, turn_of
@@ -15,6 +16,8 @@ from actions.which import LOOKED_AT, OFFERED, worth
 from actions.wording import Lines, Phrase, day, phrase
 from shop.errors import ShopError
 from shop.values import Problem, ProblemKind, Refund, RefundStatus
+
+CANCELS = "cancel_form"
 
 
 class TrackRefund(CareAction):
@@ -39,16 +42,29 @@ class TrackRefund(CareAction):
             return []
         meant = [refund for refund in refunds if numbers is None or refund.order in numbers]
         lines = [refund_line(refund, turn.language, self.means) for refund in meant[:OFFERED]]
-        (await self._told(lines, turn)).by(dispatcher)
+        (await self._told(lines, turn, (tracker.active_loop or {}).get("name"))).by(dispatcher)
         return []
 
-    async def _told(self, lines: list[Any], turn: Turn) -> Say:
+    async def _told(self, lines: list[Any], turn: Turn, form: str | None) -> Say:
         if not lines:
-            return say("utter_no_refund")
+            return await self._none_yet(turn, form)
+        if asks_how_back(turn.text):
+            return say("utter_refunds_way", refunds=Lines(lines))
         if not asks_why_so_long(turn.text):
             return say("utter_refunds", refunds=Lines(lines))
         policy = await self.door(self.means.shop.house.return_policy)
         return say("utter_refunds_why", refunds=Lines(lines), days=policy.refund_days)
+
+    async def _none_yet(self, turn: Turn, form: str | None) -> Say:
+        """What the rules say of money that would go back, where nothing is on its way."""
+        if asks_how_back(turn.text):
+            return say("utter_refund_way")
+        if not asks_how_soon(turn.text):
+            return say("utter_no_refund")
+        if form == CANCELS:
+            return say("utter_refund_if_cancelled")
+        policy = await self.door(self.means.shop.house.return_policy)
+        return say("utter_refund_wait", days=policy.refund_days)
 
 
 def refund_line(refund: Refund, language: str, means: Means) -> Phrase:

@@ -64,7 +64,11 @@ _NAMED_OWNER = re.compile(
     rf"\b(?:cancel|change|track|return|redirect|see|read|stop|reorder)\b.*\b{_NAME}(?:'s|’s)\s+(?:\w+\s+)?{_OF_OTHERS}\b",
     re.I,
 )
-_OWN = re.compile(r"(?<!tell )(?<!show )(?<!give )\b(?:my|mine|i|i'm|i've|i'd|me)\b", re.I)
+_OWN = re.compile(
+    r"(?<!tell )(?<!show )(?<!give )\b(?:my|mine|i|i'm|i've|i'd|me)\b|"
+    r"^\W*(?:the )?name(?:'?s| is)\b",
+    re.I,
+)
 _A_GIFT = re.compile(r"\b(?:gift|present|for my|recommend|suggest|birthday)\b", re.I)
 _NOBODY = re.compile(r"\b(?:Royal Mail|Harris Tweed)\b")
 # Wishes in which a name in capitals is a product's, a shop's or a colleague's.

@@ -30,7 +30,7 @@ COUNTS = {
 MANY = rf"(\d{{1,2}}|{'|'.join(COUNTS)})\b"
 _COUNT = re.compile(
     rf"\b(?:make (?:it|that)|rather|instead,?|just|only)\s+{MANY}|"
-    rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{MANY}(?: please| then)?\W*$",
+    rf"^\W*(?:(?:no|nah|actually|sorry|wait)\W+)+{MANY}(?: please| then|,? (?:and )?not \w+)?\W*$",
     re.I,
 )
 _BUT_SO_MANY = re.compile(

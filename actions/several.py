@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.asides import ONLY_TELLS
 from actions.avoiding import asks_what_else_fits
+from actions.far_away import far_away_in
 from actions.ways import way_in
 from actions.yes_and_no import begins_with_no
 
@@ -74,11 +75,14 @@ _YES_BUT = re.compile(r"^\W*\w+\W+(?:but|except|only)\b", re.I)  # a condition i
 _ANSWER_THEN = re.compile(
     r"^\W*(?:(?:finally|at last|oh|well|right|great|good|brilliant|lovely|ok|okay)\b\W+)*"
     r"((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
-    r"(?:,? (?:please|thanks|thank you|ta|do|do it|do that|obviously|of course|definitely|absolutely|go ahead))*)"
+    r"(?:,? (?:please|thanks|thank you|ta|do|do it|do that|obviously|of course|definitely|absolutely|go ahead|"
+    r"send it|send the link|keep it|leave it|i'?ll keep it))*)"
     r"\s*[.!;]+\s*(?:(?:and|also|so|but|oh)\b[, ]*)?(\S.*)$",
     re.I | re.S,
 )
 _ASKS_WHEN = re.compile(r"^\W*(?:where|when|how (?:long|much|many)|what time)\b", re.I)
+_BARE_QUESTION = re.compile(r"^\W*how (?:long|much|many|soon)\W*$", re.I)
+_SENDS_THERE = frozenset({"place_order", "change_address", "reorder", "change_order"})
 _HESITATES = re.compile(r"^\W*(?:wait|hang on|hold on|sorry|oh|actually|hm+|let me)\b", re.I)
 _TAKES_BACK = re.compile(rf"{_HESITATES.pattern}|\b(?:no|not|don'?t|actually|instead|rather|never ?mind)\b", re.I)
 _NUMBER = r"#?(?:\d{2}-)?\d{2,6}"
@@ -93,6 +97,8 @@ def parts_of(text: str) -> list[str]:
     if each and _TO_AN_ORDER.search(each[1] or ""):
         return [f"{each[1]}{each[2]}{each[4]}", f"{each[1]}{each[3]}{each[4]}"]
     parts = [part.strip() for part in BETWEEN.split(text) if part and part.strip()]
+    if any(map(_BARE_QUESTION.match, parts)):
+        return [text]  # "what is postage to Wales and how long" asks two things of one matter
     if not 1 < len(parts) <= LONGEST or any(len(part.split()) < SHORTEST for part in parts[-MOST:]):
         return [text]
     return parts
@@ -104,12 +110,29 @@ def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     parts = list(dropwhile(is_story, (part for part in parts if intent_of(part) not in POLITE)))
     to_answer = [part for part in parts if asks_something(part)]
     to_do = [part for part in parts if intent_of(part) in DONE]
+    if not all(map(_tells_something, parts)):
+        return []
+    if whether := _whether_so_far(to_answer, to_do):
+        return whether
     if {intent_of(part) for part in parts} in _TOLD_OF_GOODS and _rules_out(parts):
         return []  # what they can't have is said of what they ask for: "never wool. Got any jumpers?"
     whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
     several = several and not _is_told_of_goods(parts)
     return [*to_answer, *sorted(to_do, key=_is_only_noted)] if whole and several else []
+
+
+def _tells_something(part: Mapping[str, Any]) -> bool:
+    """Whether a part that is read as a taste names one: "the bulbs never came up" is a story to what is asked."""
+    return not _is_only_noted(part) or bool(part.get("statements"))
+
+
+def _whether_so_far(
+    to_answer: Sequence[Mapping[str, Any]], to_do: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The question whether we deliver so far away, alone: what would be sent there hangs on its answer."""
+    asks = [part for part in to_answer if intent_of(part) == "ask_delivery_options" and far_away_in(part["text"])]
+    return asks if asks and all(intent_of(part) in _SENDS_THERE for part in to_do) and len(to_answer) == 1 else []
 
 
 def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Mapping[str, Any]]:
@@ -120,6 +143,8 @@ def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Ma
     both = _answer_before(text, read) if asked and not _YES_BUT.match(text) else ()
     if both and not _is_only_noted(both[1]):  # "yes, and I'm an L" is heard with its yes, "no, I'm an L" puts right
         return both
+    if _YES_BUT.match(text) and "?" in text:
+        return ()  # what is asked with a "but" may be what the yes hangs on
     if not in_a_task:
         parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
@@ -155,7 +180,9 @@ def _asks_of_something_else(part: Mapping[str, Any]) -> bool:
     """Whether it only asks, so that nothing that was said yes to is another thing by it, or taken back."""
     if _TAKES_BACK.search(part["text"]):
         return False
-    return bool(_ASKS_WHEN.match(part["text"])) or (intent_of(part) in ANSWERED and is_clear(part))
+    return bool(_ASKS_WHEN.match(part["text"])) or (intent_of(part) in ANSWERED and is_clear(part)) or bool(
+        part.get("plainly")
+    )
 
 
 def is_to_do(intent: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.demand import note_unsold
+from actions.money_words import of_points
 from actions.offered import as_entities
 from actions.products_meant import of_kind, search
 from actions.replies import Say
@@ -112,8 +113,8 @@ def _share(one: Mapping[str, Any], text: str, begins: int, ends: int) -> dict[st
 
 async def _sold(f: Filling, part: Said) -> dict[str, Any] | None:
     wanted = wanted_now(part)
-    if not wanted.words:
-        return None
+    if not wanted.words or of_points(part.text):
+        return None  # "use my points" is how to pay, and nothing to buy
     found = of_kind(await search(f.means, wanted, MOST), part)
     words = telling_words(part.text)
     sold = any(words & telling_words(f"{one.name} {one.category}") for one in found)

@@ -9,6 +9,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events, filled, waits_for_answer
+from actions.said import Said
 
 CONFIRMED, RETURN = "confirmed", "return_form"
 # A task, and the one that takes its place: what is ordered or changed instead is not come back from.
@@ -85,7 +86,8 @@ def set_aside(tracker: Tracker, form: str) -> Events:
     between = [e["name"] for e in since_message(tracker) if e["event"] == "action_execution_rejected"]
     waiting = [task for task in tracker.get_slot("set_aside") or [] if task["form"] not in (form, *between)]
     known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
-    gives_way = {name for name in between if (name, form) in GIVES_WAY}
+    instead = Said.last(tracker).chosen("instead")
+    gives_way = {name for name in between if instead or (name, form) in GIVES_WAY}
     waiting += [{"form": name, "slots": known} for name in between[:1] if name not in (form, *gives_way)]
     return [SlotSet("set_aside", waiting or None)]
 

@@ -23,6 +23,7 @@ from actions.yes_and_no import rider_in
 from shop.errors import ShopError
 from shop.values import CustomerRef
 
+LOOKED_BACK = 6  # of their messages
 LONGEST = 200  # of a customer's words that are handed to the shop, in characters
 
 
@@ -53,6 +54,7 @@ class Filling:
     about: Mapping[str, Any]
     counter: Counter
     means: Means
+    before: tuple[str, ...] = ()  # what the customer wrote in the last turns, this one included
     heard: tuple[Mapping[str, Any], ...] = ()  # what the customer said of themselves in this session
 
 
@@ -158,8 +160,14 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
         about={slot: tracker.get_slot(slot) for slot in SPOKEN_OF},
         counter=await counter_for(task.means, turn),
         means=task.means,
+        before=_written_lately(tracker),
         heard=tuple(tracker.get_slot("heard") or ()),
     )
+
+
+def _written_lately(tracker: Tracker) -> tuple[str, ...]:
+    written = [str(event.get("text") or "") for event in tracker.events if event["event"] == "user"]
+    return tuple(written[-LOOKED_BACK:])
 
 
 def spoken_of(slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,12 @@ _WAYS = {
         re.I,
     ),
 }
-_MAY_I = re.compile(r"^\W*(?:(?:ok|and|but|or|so)\W+)*(?:can|could|may) (?:i|we|you) \w", re.I)
+_MAY_I = re.compile(
+    r"^\W*(?:(?:ok|and|but|or|so|wait|actually|hm+|sorry)\W+)*"
+    r"(?:(?:can|could|may) (?:i|we|you)|(?:how|what) about (?:if (?:i|we) )?"
+    r"(?=collect|pick|post|deliver|send|next|express)) ?\w",
+    re.I,
+)
 # The sum of what is being ordered, not the price of one thing.
 _SUM = re.compile(
     r"\b(?:total|all together|altogether|all in all|in all|sum|the lot)\b|"

@@ -21,7 +21,8 @@ _UNWANTED = re.compile(
 )
 _KINDS = {
     ProblemKind.MISSING: (
-        r"missing|not in the (?:box|parcel)|w(?:as|ere)n't in|only (?:got|had)|empty"
+        r"missing|no [\w -]{2,30} in the (?:box|parcel|package)|came without"
+        r"|not in the (?:box|parcel)|w(?:as|ere)n't in|only (?:got|had)|empty"
         r"|never (?:came|arrived|got|received)|not arrived|isn't here|nothing (?:came|arrived)"
     ),
     ProblemKind.WRONG: (

@@ -6,6 +6,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.around import Around
+from actions.order_words import BROKEN
 
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns
@@ -52,6 +53,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         reminders=tuple(_reminders_spoken_of(tracker)),
         kept=bool(last and _says(SAYS_KEPT, last)),
         permitted=SAYS_PERMITTED.get(str(last.metadata.get("utter_action"))) if last else None,
+        broke=_told_of_damage(tracker),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 
@@ -107,3 +109,9 @@ def _complained_lately(tracker: DialogueStateTracker) -> bool:
         if isinstance(event, ActionExecuted) and event.action_name == TAKES_COMPLAINT:
             return True
     return False
+
+
+def _told_of_damage(tracker: DialogueStateTracker) -> bool:
+    """Whether the customer told in one of the last turns that something came broken."""
+    said = [event for event in tracker.events if isinstance(event, UserUttered)][-LOOKED_BACK:]
+    return any(one.intent.get("name") == "report_item_problem" or BROKEN.search(one.text or "") for one in said)

@@ -1,0 +1,275 @@
+"""What is asked of money, returns and orders under way, where by itself it reads as a wish to buy or to cancel."""
+
+import pytest
+
+from shop.values import OrderStatus
+from tests.conversations.conftest import House
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
+    LOCKED_OUT,
+    PAID_TWICE,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    TWO_TO_SEND_BACK,
+    signed_in,
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "my teapot's broken for the third time and honestly I don't want another, just give me the £48 back",
+        "my teapot arrived smashed again, i dont want a new one. refund me please",
+        "the teapot is faulty. no, not another one, I want a refund",
+    ],
+)
+async def test_money_back_for_what_broke_buys_nothing(house: House, told: str) -> None:
+    """The damage is taken as said; broken goods never meet the thirty days."""
+    reply = await signed_in(house, BROKEN_TEAPOT).says(told)
+    assert "I'll have your money sent back. Shall I?" in reply
+    assert "order it" not in reply and "30 days" not in reply
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["i do not want another one, it was broken. i want the money back", "no i dont want another, its broken, refund"],
+)
+async def test_what_is_wished_in_place_of_an_order_lets_it_go(house: House, told: str) -> None:
+    """Nobody is asked again whether to order what they don't want."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    assert "Shall I order it?" in await tom.says("order me the teapot again")
+    reply = await tom.says(told)
+    assert "sent back. Shall I?" in reply and "order it" not in reply
+    assert "order it" not in await tom.says("yes")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "i order jeans blue size 32 and you send me the black one",
+        "i ordered a blue coat but you sent me a red one",
+        "I bought the teapot in cream but got a slate one",
+    ],
+)
+async def test_something_else_than_was_ordered_begins_no_order(house: House, told: str) -> None:
+    """It came wrong; told in whatever tense."""
+    reply = await house.customer("guest").says(told)
+    assert "should not have happened" in reply and "Where is it to go" not in reply
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "I want to buy the bread knife and a pair of bamboo socks black 8-11, use my points",
+        "order the bread knife and use my points",
+        "buy a bread knife with my points",
+    ],
+)
+async def test_points_become_a_voucher_first(house: House, wish: str) -> None:
+    """Said before the yes; a yes with a question about it orders nothing."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    reply = await kwame.says(wish)
+    assert "become a voucher first" in reply and "We don't sell" not in reply
+    before = len(house.shop.orders.recent(f"account:{POINTS_AND_REFUND}"))
+    assert "none have" in await kwame.says("Yes, but did you take the points off?")
+    assert len(house.shop.orders.recent(f"account:{POINTS_AND_REFUND}")) == before
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "do I need to send the broken one back and who pays for it",
+        "must i return the old one",
+        "do i have to post it back",
+    ],
+)
+async def test_whether_the_broken_one_comes_back_begins_no_return(house: House, asked: str) -> None:
+    """It isn't written, and a person knows."""
+    joan = signed_in(house, TWO_TO_SEND_BACK)
+    await joan.says("my cd player is broken, i want a replacement")
+    await joan.says("yes")
+    reply = await joan.says(asked)
+    assert "Whether we want the old one back isn't written" in reply and "Shall I" not in reply
+
+
+@pytest.mark.parametrize(
+    "asked", ["if it doesnt come by then can I still cancel", "can i cancel later if it still hasnt come"]
+)
+async def test_whether_it_can_be_cancelled_later_cancels_nothing(house: House, asked: str) -> None:
+    """A question of whether is answered, and no yes waits."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("where is my casserole")
+    assert "nothing is cancelled now" in await margaret.says(asked)
+    await margaret.says("yes")
+    assert house.shop.orders.find(f"account:{LATE_CASSEROLE}", "31-5120").status is not OrderStatus.CANCELLED
+
+
+async def test_a_count_of_all_is_none_of_what_is_left(house: House) -> None:
+    """ "My two books, but not that one" is one of the other."""
+    reply = await signed_in(house, TWO_TO_SEND_BACK).says(
+        "send me again my two books as usual, but not the carriage one, I have it already"
+    )
+    assert "10 November: The Lamp at Ravenscar, at today's prices £12.99" in reply
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["is it going to my card or as a voucher", "does the 59 pounds go back on my card", "will it come to my bank"],
+)
+async def test_money_goes_back_the_way_it_came(house: House, asked: str) -> None:
+    """No list of ways to pay."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("where is my refund")
+    assert "It goes back the way you paid." in await kwame.says(asked)
+
+
+async def test_how_soon_money_is_back_is_what_the_rules_say(house: House) -> None:
+    """Of a return five working days; of a cancelling nothing is written; and the question is put again."""
+    reply = await signed_in(house, COAT_ON_ITS_WAY).says("whats the refund wait once i send it back")
+    assert "within 5 working days of its arrival" in reply
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("cancel my casserole")
+    reply = await margaret.says("how soon would i get the money back if i do")
+    assert "isn't written" in reply and reply.count("Shall I cancel it?") == 1
+
+
+@pytest.mark.parametrize("yes", ["yes please. how long does that take", "yes. when do i see the money"])
+async def test_how_long_the_extra_takes_is_no_delivery_day(house: House, yes: str) -> None:
+    """What is on record, and that no day is known."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("i was charged twice")
+    reply = await priya.says(yes)
+    assert "No day for the money is given yet" in reply and "should be with you" not in reply
+
+
+async def test_a_no_with_a_question_settles_what_was_asked(house: House) -> None:
+    """ "No, keep it" is taken; what follows is answered, and nothing is put again."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("cancel my casserole")
+    reply = await margaret.says("No, keep it. is there any compensation for the delay?")
+    assert "nothing is changed" in reply and "isn't written" in reply and "Shall I cancel" not in reply
+    assert "expected on 26 November" in await margaret.says("But I want it by Thursday or not at all")
+
+
+@pytest.mark.parametrize(
+    "asked", ["when exactly tomorrow, i go out at noon", "what time will it come", "no i mean the coat, what time"]
+)
+async def test_no_hour_is_made_up(house: House, asked: str) -> None:
+    """The hour of a parcel is no fitting's."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("where is my coat")
+    reply = await nadia.says(asked)
+    assert "The hour isn't written" in reply and "fitting" not in reply
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "i mean the coat, the one in the post. can it go to the new address or not",
+        "can the parcel on its way go to my new address",
+    ],
+)
+async def test_what_is_in_the_post_is_no_change_of_address(house: House, asked: str) -> None:
+    """Said plainly; nobody is asked to confirm the address they have."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("where is my coat")
+    reply = await nadia.says(asked)
+    assert "has left our house" in reply and "Is that right?" not in reply
+
+
+@pytest.mark.parametrize("wish", ["change my coat to collection in york", "switch my coat to click and collect"])
+async def test_how_an_order_comes_stays(house: House, wish: str) -> None:
+    """Nobody is asked for a size."""
+    assert "can't change how an order comes" in await signed_in(house, PAID_TWICE).says(wish)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("how much is postage to scotland and how long", "Scotland"),
+        ("how much does delivery cost to wales and how long", "Standard delivery"),
+        ("i asked about postage to edinburgh not returns", "Standard delivery"),
+        ("do you deliver to france?? my sister live there i want send her the honey", "France"),
+    ],
+)
+async def test_postage_is_told_alone(house: House, asked: str, told: str) -> None:
+    """No rules for returns beside it, and nothing is asked of what hangs on the answer."""
+    reply = await house.customer("guest").says(asked)
+    assert told in reply and "Thirty days" not in reply and "know who you are" not in reply
+
+
+async def test_number_and_way_are_put_right_while_the_address_is_asked(house: House) -> None:
+    """ "2 not 3" is no house number; "how about" is a wish."""
+    guest = house.customer("guest")
+    await guest.says("i want 3 assam tea")
+    await guest.says("actually 2 not 3")
+    assert "2 × Assam leaf tea, £17.00, to be collected in our Bath shop" in await guest.says(
+        "how about collect it in bath instead"
+    )
+
+
+@pytest.mark.parametrize("wish", ["make it just the one. Can you amend it?", "can you change it to only one"])
+async def test_one_of_two_is_said_in_words(house: House, wish: str) -> None:
+    """Not asked again."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("order two sock trio 9-11 navy")
+    await arthur.says("yes")
+    assert "in place of 2 × Rowe ribbed socks" in await arthur.says(wish)
+
+
+async def test_a_street_that_is_told_is_not_asked_for(house: House) -> None:
+    """Only the rest of the address is."""
+    reply = await signed_in(house, COAT_ON_ITS_WAY).says("can i change the adress i moved to 12 hyde park road")
+    assert "I have “12 hyde park road”" in reply
+
+
+async def test_the_link_is_sent_and_the_question_answered(house: House) -> None:
+    """ "Send it" is the link, not goods."""
+    reply = await signed_in(house, LOCKED_OUT).says("i cant log in")
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("i cant log in")
+    reply = await owen.says("yes send it. when do the boots come")
+    assert "a link is on its way" in reply and "nothing to send back" not in reply
+
+
+async def test_a_size_that_there_is_not_is_said_with_the_way_out(house: House) -> None:
+    """In one colour, and money back is one button."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("swap my trainers for a bigger size")
+    reply = await kwame.says("47")
+    assert "isn't there in 47" in reply and "white" not in reply
+    assert "I'll start a return" in await kwame.chooses("Money back")
+
+
+async def test_ones_own_name_is_no_other_customer(house: House) -> None:
+    """What is told of oneself is refused nobody."""
+    guest = house.customer("guest")
+    await guest.says("i want to buy the stoneware teapot")
+    assert "only speak with you" not in await guest.says("name is Becky Holt, email becky.holt@example.org")
+
+
+async def test_what_was_bought_in_a_shop_goes_to_a_person(house: House) -> None:
+    """No number becomes no taste."""
+    guest = house.customer("guest")
+    told = "i buy jacket in shop york, is too small. how i give back, i have not the paper"
+    assert "bought in one of our shops" in await guest.says(told)
+    assert "remember" not in await guest.says("i have no number. only bag")
+
+
+@pytest.mark.parametrize("told", ["order number 31-4471 postcode LS6 2AB", "the order is 31-4471 and postcode LS6 2AB"])
+async def test_a_number_and_a_postcode_change_no_address(house: House, told: str) -> None:
+    """They are told to find a parcel by."""
+    guest = house.customer("guest")
+    await guest.says("where is my parcel")
+    assert "new address" not in await guest.says(told)
+
+
+async def test_the_rules_answer_what_may_come_back(house: House) -> None:
+    """No task begins, and what is told beside it is no taste."""
+    assert "unused" in await house.customer("guest").says("can i return worn shoes")
+    reply = await signed_in(house, LATE_CASSEROLE).says(
+        "the tulip bulbs I had in summer never came up. is that something you refund"
+    )
+    assert "Anything damaged or wrong can come back" in reply and "not sure I took" not in reply
