@@ -35,7 +35,9 @@ _HOW_BACK = re.compile(
     re.I,
 )
 _HOW_LONG = re.compile(
-    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:how (?:long|soon)|when)\b(?!.*\b(?:order|parcel)\b).{0,40}$", re.I
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:how (?:long|soon)|when)\b(?!.*\b(?:order|parcel)\b)"
+    r"(?=\W*$|.{0,25}\b(?:that|this|money|refund|cash|paid|back)\b|.{0,12}\bit take\b)",
+    re.I,
 )
 _DID_I_GET = re.compile(
     r"\b(?:did|have) (?:i|we)\b.{0,15}\b(?:get|got|receive|had)\b.{0,12}\b(?:money|cash|refund)\b", re.I
@@ -70,6 +72,7 @@ _HOUR = re.compile(
     r"\b(?:morning or (?:the )?afternoon|before noon|what part of the day)\b",
     re.I,
 )
+_OF_A_SHOP = re.compile(r"\b(?:open\w*|clos\w+|shut\w*|shops?|stores?|branch)\b", re.I)
 _NOT_THE_BOOKING = re.compile(r"\bi mean(?:t)?\b|\bnot (?:my|the) (?:fitting|booking|table|visit)\b", re.I)
 _BY_THEN_OR_NOT = re.compile(
     r"\b(?:by|before|on) (?:\w+day|tomorrow|the \w+)\b.{0,12}\bor (?:not at all|i don'?t want|never ?mind|forget)", re.I
@@ -174,6 +177,6 @@ def of_the_parcel(text: str, intent: str, around: Around) -> str | None:
     of_order = around.told[:1] and around.told[0].startswith("utter_order_")
     if around.in_vain and intent == "change_address" and _ORDER_AND_POSTCODE.match(text):
         return "track_order"
-    if around.order and _HOUR.search(text) and not BOOKED.search(text):
+    if around.order and _HOUR.search(text) and not (BOOKED.search(text) or _OF_A_SHOP.search(text)):
         return "track_order" if of_order or _NOT_THE_BOOKING.search(text) else None
     return "track_order" if around.order and _BY_THEN_OR_NOT.search(text) else None

@@ -273,3 +273,10 @@ async def test_the_rules_answer_what_may_come_back(house: House) -> None:
         "the tulip bulbs I had in summer never came up. is that something you refund"
     )
     assert "Anything damaged or wrong can come back" in reply and "not sure I took" not in reply
+
+
+async def test_the_hours_of_a_shop_are_no_parcels(house: House) -> None:
+    """Asked right after an order, they are told as ever."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("where is my coat")
+    assert "The hour isn't written" not in await nadia.says("what time does the leeds shop close today")
