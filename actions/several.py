@@ -81,6 +81,7 @@ _ANSWER_THEN = re.compile(
     re.I | re.S,
 )
 _ASKS_WHEN = re.compile(r"^\W*(?:where|when|how (?:long|much|many)|what time)\b", re.I)
+_HANGS_ON = re.compile(r"\bbut\W+(?:when|how|do|does|did|is|will)\b.*\b(?:it|that|they|them)\b", re.I)
 _BARE_QUESTION = re.compile(r"^\W*how (?:long|much|many|soon)\W*$", re.I)
 _SENDS_THERE = frozenset({"place_order", "change_address", "reorder", "change_order"})
 _HESITATES = re.compile(r"^\W*(?:wait|hang on|hold on|sorry|oh|actually|hm+|let me)\b", re.I)
@@ -143,7 +144,7 @@ def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Ma
     both = _answer_before(text, read) if asked and not _YES_BUT.match(text) else ()
     if both and not _is_only_noted(both[1]):  # "yes, and I'm an L" is heard with its yes, "no, I'm an L" puts right
         return both
-    if _YES_BUT.match(text) and "?" in text:
+    if _YES_BUT.match(text) and ("?" in text or _HANGS_ON.search(text)):
         return ()  # what is asked with a "but" may be what the yes hangs on
     if not in_a_task:
         parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
