@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Set
 from typing import Any
 
+from actions.call_times import names_part_of_day
+from actions.number_on_file import means_number_on_file
 from actions.permissions import is_question
 from actions.wall import off_the_wall
 from actions.when import only_how_long
@@ -14,6 +16,10 @@ WRITES = re.compile(
     re.I,
 )
 _WHEN = frozenset({"date", "time", "duration"})
+# What a day or an hour by itself is read as, where it says when to ring.
+_OF_DAYS = frozenset(
+    {"set_contact_terms", "change_booking", "book_visit", "state_preference", "deny", "share_life_event"}
+)
 _OF_WRITING = frozenset({"set_contact_terms", "allow_contact", "deny"})
 # Questions that bear the name of the wish they confirm: what is done then is done for good.
 CANNOT_BE_UNDONE = frozenset({"forget_me", "leave"})
@@ -62,7 +68,9 @@ def _answers_a_task(
 ) -> str | None:
     if asked == "callback" and "phone" in told:
         return "inform"
-    if asked == "callback" and told & _WHEN and intent in unsure:
+    if asked == "callback" and means_number_on_file(text):
+        return "request_callback"
+    if asked == "callback" and (told & _WHEN or names_part_of_day(text)) and intent in unsure | _OF_DAYS:
         return "request_callback"
     if asked == "callback" and intent in unsure | _OF_WRITING and WRITES.search(text):
         return "request_callback"

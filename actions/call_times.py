@@ -1,13 +1,14 @@
 """When somebody is to be rung: by an hour, or within hours at which our people are there."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.said import Said
-from actions.when import CLOCK, remind_when
+from actions.when import CLOCK, named_day, remind_when
 from store.hours import is_open, next_opening
 from store.house import OpeningHours
 
@@ -17,6 +18,10 @@ _FROM = re.compile(r"\bfrom\s*$", re.I)  # "from the afternoon" begins with it
 _STEP = timedelta(minutes=15)
 _MOMENT = timedelta(seconds=1)
 _WEEK = 7
+_FARTHEST = timedelta(days=60)  # a day without its year that is further off is one gone by: "25 oct, in November"
+# Parts of a day that were not read as hours: "afternoons are best", "tomorrow morning".
+_PARTS = {"morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00"}
+_PART = re.compile(rf"(?<!\bgood )\b({'|'.join(_PARTS)})s?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Window:
 
 def wish_in(said: Said, now: datetime, zone: ZoneInfo) -> Wish | None:
     """What a message wishes; None where it names no time that lies ahead."""
+    said = _of_the_call(said, now.astimezone(zone).date())
     due = remind_when(said, now, zone)
     if due is None:
         return None
@@ -49,6 +55,40 @@ def wish_in(said: Said, now: datetime, zone: ZoneInfo) -> Wish | None:
     since = datetime.combine(day, time.fromisoformat(begins), zone)
     until = datetime.combine(day, time.fromisoformat(ends), zone) if CLOCK.fullmatch(ends) else None
     return Wish(due.at, since, until, 1 if said.value("date") else _WEEK)
+
+
+def names_part_of_day(text: str) -> bool:
+    """Whether it names a morning, an afternoon or an evening."""
+    return bool(_PART.search(text))
+
+
+def day_wished(said: Said, now: datetime, zone: ZoneInfo) -> date | None:
+    """The day on which it was wished for, today included; None where none is named."""
+    today = now.astimezone(zone).date()
+    day = named_day(_of_the_call(said, today), today)
+    return day if day is not None and day >= today else None
+
+
+def _of_the_call(said: Said, today: date) -> Said:
+    """The same message with the one day that is the call's, and a part of the day as its hours."""
+    part = _PART.search(said.text)
+    if part and not said.value("time"):
+        read = {"entity": "time", "value": _PARTS[part[1].lower()], "start": part.start(), "end": part.end()}
+        said = replace(said, entities=(*said.entities, read))
+    days = [one for one in said.entities if one["entity"] == "date"]
+    ahead = [one for one in days if not _is_far(one, today)]
+    hour = next((one.get("start") or 0 for one in said.entities if one["entity"] == "time"), 0)
+    nearest = sorted(ahead, key=lambda one: abs((one.get("start") or 0) - hour))[:1]
+    others = (one for one in said.entities if one["entity"] != "date")
+    return replace(said, entities=(*nearest, *others)) if len(days) != len(nearest) else said
+
+
+def _is_far(read: Mapping[str, Any], today: date) -> bool:
+    try:
+        day = date.fromisoformat(str(read.get("value") or "").partition("/")[0])
+    except ValueError:
+        return False
+    return abs(day - today) > _FARTHEST or day < today - timedelta(days=_WEEK)
 
 
 def _hours(said: Said) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import WRITES
-from actions.call_times import Window, Wish, in_figures, window_of, wish_in
+from actions.call_times import Window, Wish, day_wished, in_figures, window_of, wish_in
 from actions.handoff import AtDesk, Events, cleared
 from actions.no_call import needs_no_call
+from actions.number_on_file import ENDING, lacks_country, means_number_on_file, number_on_file
 from actions.said import Said
 from actions.turn import Turn, asking, entity, turn_of
-from actions.wording import clock_time
+from actions.wording import Phrase, clock_time, phrase, weekday
 from store import Once, OwnershipConflict, Promise, Reader
 from store.hours import after_minutes, when_there
 from store.house import HouseSettings
@@ -42,23 +43,23 @@ class CallBack(AtDesk):
     NAME = "action_call_back"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, phone, chosen = turn_of(tracker), entity(tracker, "phone"), entity(tracker, "how")
+        turn, chosen = turn_of(tracker), entity(tracker, "how")
         standing = await self._standing(tracker, turn)
         if needs_no_call(turn.text):
             await self._let_go(standing, turn)
             dispatcher.utter_message(response="utter_callback_off")
             return [*cleared(), SlotSet("called", None)]
-        known = _number_in(standing)
-        rings = chosen == "ring" or (chosen is None and (bool(phone) or _rings(tracker, known)))
+        known, phone, ours = _number_in(standing), _dialled(tracker, turn), means_number_on_file(turn.text)
+        rings = chosen == "ring" or (chosen is None and (bool(phone) or ours or _rings(tracker, known)))
+        on_file = await number_on_file(self.means, turn) if rings else None
+        phone = phone or (on_file if ours else None)
         wish = self._wished(tracker, turn)
         if standing and not phone and wish is None and bool(known) == rings:
-            self._say_when(dispatcher, "utter_callback_already", known, standing.due_at, turn)
+            self._say_when(dispatcher, "utter_callback_already", _shown(known, on_file), standing.due_at, turn)
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
-            # nobody who said when is asked when it suits, and nobody is asked the same twice
-            again = wish is not None or tracker.get_slot("asked") == "callback"
-            dispatcher.utter_message(response="utter_still_callback" if again else "utter_callback_number")
+            dispatcher.utter_message(response=_asks_number(tracker, turn, wish))
             return [asking("callback")]
         await self._stop_waiting(tracker.sender_id)
         house = await self.house()
@@ -68,7 +69,10 @@ class CallBack(AtDesk):
         place = _place(phone, window, None if wish else standing, self.means.zone)
         promise = await self._promise(tracker, turn, place, due)
         since = {"since": clock_time(window.opens, turn.language, self.means.zone)} if window else {}
-        self._say_when(dispatcher, _promised(phone, wish, window), phone, due, turn, **since)
+        closed = _closed_day(self._day(tracker, turn), house)
+        since |= {"wished": weekday(closed, turn.language, self.means.zone)} if closed else {}
+        response = _promised(phone, wish, window, closed)
+        self._say_when(dispatcher, response, _shown(phone, on_file), due, turn, **since)
         return [*cleared(), SlotSet("called", promise.id)]
 
     async def _promise(self, tracker: Tracker, turn: Turn, place: str, due: datetime) -> Promise:
@@ -96,11 +100,17 @@ class CallBack(AtDesk):
             await self.door(self.memory.promises.release, promise.id, "customer", once=once)
 
     def _say_when(
-        self, dispatcher: CollectingDispatcher, response: str, phone: str | None, due: datetime, turn: Turn, **more: str
+        self,
+        dispatcher: CollectingDispatcher,
+        response: str,
+        phone: Phrase | str,
+        due: datetime,
+        turn: Turn,
+        **more: str,
     ) -> None:
         if response == "utter_callback_already" and not phone:
             response = "utter_callback_already_write"
-        dispatcher.utter_message(response=response, phone=phone or "", **self.when(due, turn), **more)
+        dispatcher.utter_message(response=response, phone=phone, **self.when(due, turn), **more)
 
     async def _stop_waiting(self, conversation: str) -> None:
         with suppress(OwnershipConflict):
@@ -109,6 +119,10 @@ class CallBack(AtDesk):
     def _wished(self, tracker: Tracker, turn: Turn) -> Wish | None:
         named = (wish_in(said, turn.moment.now, self.means.zone) for said in _of_the_call(tracker))
         return next((wish for wish in named if wish is not None), None)
+
+    def _day(self, tracker: Tracker, turn: Turn) -> date | None:
+        named = (day_wished(said, turn.moment.now, self.means.zone) for said in _of_the_call(tracker))
+        return next((day for day in named if day is not None), None)
 
 
 def _due(wish: Wish | None, window: Window | None, house: HouseSettings, now: datetime) -> datetime:
@@ -120,10 +134,39 @@ def _due(wish: Wish | None, window: Window | None, house: HouseSettings, now: da
     return when_there(house.desk_hours, house.zone, wish.at, CALLBACK_MINUTES)
 
 
-def _promised(phone: str | None, wish: Wish | None, window: Window | None) -> str:
-    """How it is said: hours that nobody is there at are named plainly."""
+def _dialled(tracker: Tracker, turn: Turn) -> str | None:
+    """The number typed, where it is sure which country's it is."""
+    phone = entity(tracker, "phone")
+    return None if phone and lacks_country(Said.last(tracker).words_for("phone"), turn.language) else phone
+
+
+def _asks_number(tracker: Tracker, turn: Turn, wish: Wish | None) -> str:
+    """The question for a number: nobody who said when is asked when it suits, and nobody is asked the same twice."""
+    if means_number_on_file(turn.text):
+        return "utter_callback_none_on_file"
+    again = wish is not None or tracker.get_slot("asked") == "callback" or entity(tracker, "phone")
+    return "utter_still_callback" if again else "utter_callback_number"
+
+
+def _shown(phone: str | None, on_file: str | None) -> Phrase | str:
+    """How a number is named: of the one on file no more than its last digits."""
+    if phone and phone == on_file:
+        return phrase("utter_number_on_file", ending=phone[-ENDING:])
+    return phone or ""
+
+
+def _closed_day(wished: date | None, house: HouseSettings) -> date | None:
+    """The day that was wished for, where nobody is there on it at all."""
+    there = {one.weekday for one in house.desk_hours}
+    return wished if wished and wished.isoweekday() not in there else None
+
+
+def _promised(phone: str | None, wish: Wish | None, window: Window | None, closed: date | None) -> str:
+    """How it is said: a day or hours that nobody is there at are named plainly."""
     if not phone:
         return "utter_callback_write"
+    if closed and not window:
+        return "utter_callback_ring_not_that_day"
     if wish is None or wish.since is None:
         return "utter_callback_ring"
     return "utter_callback_ring_between" if window else "utter_callback_ring_not_then"

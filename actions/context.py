@@ -54,6 +54,7 @@ CLEARLY = 0.5
 NOT_KEPT = "utter_memory_refused"
 _KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
+_AS_TERMS = frozenset({"set_contact_terms", "state_preference"})  # as "no, after 5" is read
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
 _SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
@@ -196,7 +197,8 @@ def _corrects_the_number(read: Mapping[str, Any], intent: str, around: Around) -
     just_said = around.told[:1] and around.told[0].startswith("utter_callback_")  # a day then is the call's
     puts = {"phone", "date", "time"} if abroad or just_said else {"phone"}
     put = any(one["entity"] in puts for one in read.get("entities") or ())
-    return "request_callback" if around.called and put and intent in UNSURE | {"deny", "correct_memory"} else None
+    of_the_call = UNSURE | {"deny", "correct_memory"} | (_AS_TERMS if just_said else frozenset())
+    return "request_callback" if around.called and put and intent in of_the_call else None
 
 
 def _puts_a_number_right(text: str, intent: str) -> bool:

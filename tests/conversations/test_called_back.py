@@ -37,3 +37,52 @@ async def test_a_call_again_is_a_call(nadia: Customer, house: House, text: str) 
     """It is promised, and not let go."""
     await nadia.says(text)
     assert len(promised(nadia, house)) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "when"),
+    [
+        ("the one on my account, after 5pm monday", "between 17:00 and 17:30 on Monday 23 November"),
+        ("same number you have, monday afternoon", "between 12:00 and 17:00 on Monday 23 November"),
+        ("on the number you have, afternoons are best", "between 12:00 and 17:00 on Monday 23 November"),
+        ("whatever number you've got for me, mornings please", "between 09:00 and 12:00 on Monday 23 November"),
+        ("what? i just want you to ring me on the number you already have", "by 11:00 on Monday 23 November"),
+    ],
+)
+async def test_the_number_on_file_is_rung(nadia: Customer, house: House, told: str, when: str) -> None:
+    """It is named by its last digits alone, and the desk reads all of it."""
+    await nadia.says("can someone ring me please")
+    assert f"the number on your account that ends in 171 {when}" in await nadia.says(told)
+    assert [what[:15] for what, _ in promised(nadia, house)] == ["+441134960171: "]
+
+
+async def test_a_stranger_has_no_number_on_file(house: House) -> None:
+    """That is said, and one asked for."""
+    visitor = house.customer("pat")
+    await visitor.says("can someone ring me please")
+    assert "I see no number of yours from here" in await visitor.says("the number you have on file")
+
+
+async def test_later_than_was_promised(nadia: Customer) -> None:
+    """Hours that are put right are the call's, and no terms for letters."""
+    await nadia.says("someone should call me on 01904 960144 monday")
+    assert "between 17:00 and 17:30" in await nadia.says("no AFTER 5. i work till 5")
+
+
+async def test_the_day_beside_the_hour_is_the_calls(nadia: Customer) -> None:
+    """A day gone by that is told beside it is none."""
+    text = "25 oct? ok its not in my bank, someone needs to call me 01904 960144 monday morning"
+    assert "between 09:00 and 12:00 on Monday 23 November" in await nadia.says(text)
+
+
+@pytest.mark.parametrize("day", ["tomorrow morning", "today", "on sunday"])
+async def test_a_day_on_which_nobody_is_there_is_named(nadia: Customer, day: str) -> None:
+    """Nobody wonders why it is Monday."""
+    told = await nadia.says(f"please call me {day} on 01904 960144")
+    assert "Nobody is at the desk then, on S" in told and "on Monday 23 November" in told
+
+
+async def test_a_number_typed_in_german_says_its_country(nadia: Customer) -> None:
+    """The hours that were told with it stay."""
+    assert "Landesvorwahl" in await nadia.says("rufen Sie mich bitte an: 0171 2345678, nachmittags")
+    assert "unter +491712345678" in await nadia.says("+49 171 2345678")
