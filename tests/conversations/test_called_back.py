@@ -4,6 +4,7 @@ import pytest
 
 from store import Reader
 from tests.conversations.conftest import Customer, House
+from tests.conversations.people import signed_in
 
 
 def promised(nadia: Customer, house: House) -> list[tuple[str, str]]:
@@ -49,8 +50,9 @@ async def test_a_call_again_is_a_call(nadia: Customer, house: House, text: str) 
         ("what? i just want you to ring me on the number you already have", "by 11:00 on Monday 23 November"),
     ],
 )
-async def test_the_number_on_file_is_rung(nadia: Customer, house: House, told: str, when: str) -> None:
+async def test_the_number_on_file_is_rung(house: House, told: str, when: str) -> None:
     """It is named by its last digits alone, and the desk reads all of it."""
+    nadia = signed_in(house, "c-1001")
     await nadia.says("can someone ring me please")
     assert f"the number on your account that ends in 171 {when}" in await nadia.says(told)
     assert [what[:15] for what, _ in promised(nadia, house)] == ["+441134960171: "]
