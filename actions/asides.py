@@ -118,6 +118,13 @@ _MONEY_OFF = re.compile(
     r"\b(?:knock|take) (?:something|a bit|some|money|a fiver|a tenner)\b.{0,10}\boff\b|\bcompensat(?:ion|e me)\b",
     re.I,
 )
+# What is said where somebody goes over our heads: a person answers that, with an hour by which.
+_THREATENS = re.compile(
+    r"\b(?:trading standards|ombudsman|small claims|citi[sz]ens advice|my (?:solicitor|lawyer)|take you to court|"
+    r"see you in court|legal action|the papers|watchdog)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _ASKS_WHETHER = re.compile(r"^\W*(?:is|are|do|does|have|has|any|what|when|which)\b", re.I)  # "any money off coats?"
 _HOW_TO_COMPLAIN = re.compile(
     r"\b(?:make|file|raise|lodge|submit|put in|register|have) (?:an? |my )?(?:\w+ )?complaint\b|"
@@ -201,7 +208,10 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
 
 def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
     """Money for what went wrong, and how one complains: taken up, and answered by a person."""
-    if intent in _OFF_THE_PRICE and _MONEY_OFF.search(text) and not _ASKS_WHETHER.match(text):
+    if intent in _OFF_THE_PRICE | {"ask_human"} and _THREATENS.search(text):
+        return as_intent(read, "complain")
+    asked = any(_MONEY_OFF.search(part) and not _ASKS_WHETHER.match(part) for part in _SENTENCE.split(text))
+    if intent in _OFF_THE_PRICE and asked:
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     how = intent in UNSURE | {"ask_store_info", "ask_human"} and _HOW_TO_COMPLAIN.search(text)
     return as_intent(read, "complain") if how else None

@@ -27,6 +27,7 @@ _NOT_MATERIALS = frozenset(
     """
     too very more a an the that this it sure really idea one anything much just so only them those these feel for is are
     ones thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
+    i we you he she they
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 # A way of living by which much can't be had.

@@ -104,14 +104,15 @@ def care_beside(read: Mapping[str, Any]) -> str | None:
     begins_itself = intent_of(read) in DONE | {"track_order"}  # a task says its own word
     if begins_itself or not (read.get(BESIDE) or intent_of(read) in ANSWERED):
         return None
-    sad = read.get(BESIDE) and read.get("mood") == "sad"
-    return care_first(str(read["text"]), "sad" if sad else "neutral")
+    beside = read.get(BESIDE) and read.get("mood") in ("sad", "angry", "upset")
+    return care_first(str(read["text"]), str(read["mood"]) if beside else "neutral")
 
 
 def _pieces(text: str, read: Read) -> list[Mapping[str, Any]]:
     """The sentences and turns of a message, each read by itself; none where it is one, or far too many."""
-    pieces = [part.strip() for part in _TURNS.split(text) if part and len(part.split()) >= SHORTEST]
-    return [read(piece) for piece in pieces] if 1 < len(pieces) <= LONGEST else []
+    turns = [part.strip() for part in _TURNS.split(text) if part and part.strip()]
+    pieces = [part for part in turns if len(part.split()) >= SHORTEST]
+    return [read(piece) for piece in pieces] if len(turns) > 1 and len(pieces) <= LONGEST else []
 
 
 def _only_tells(part: Mapping[str, Any], intent: str) -> bool:

@@ -11,16 +11,25 @@ _PERSON = (
     r"representatives?|reps?|employees?|managers?|supervisors?|members? of staff|staff(?: members?)?)"
     r"(?![\w'’-]|\s+(?:size\w*|shape\w*|nam\w+|hair|figure|model|on the|in the))"
 )
-_SOMEBODY = (
-    rf"(?:{_PERSON}|(?:some|any)(?:one|body)\b|customer (?:service|care|services)\b|support\b|staff\b|humans?\b)"
+# Said so of people only where one speaks to them: "a lady" is who wears a coat as well.
+_PEOPLE = r"(?:an?|the|some) (?:\w+ )?(?:lady|gentleman|man|woman|bloke)\b(?!['’])"
+_SENIOR = (
+    r"some(?:one|body) (?:more |actually )?(?:senior|higher(?: up)?|above you|in charge|real|human|"
+    r"with (?:some )?authority|who (?:can|could|actually|knows?)\b)"
 )
-_WANT = r"(?:i|we)(?:'d| would|'ll| will)?(?: (?:just|really|only|do|still|now))*"
+_SOMEBODY = (
+    rf"(?:{_PERSON}|{_PEOPLE}|{_SENIOR}|"
+    r"(?:some|any)(?:one|body)\b|customer (?:service|care|services)\b|support\b|staff\b|humans?\b)"
+)
+_WANT = r"(?:i|we)(?:'?d| would|'ll| will)?(?: (?:just|really|only|do|still|now))*"
 _TALK = r"(?:speak|talk|chat|get through|be put through|be connected)(?: (?:to|with))?"
 _WISHES = r"(?:want|wanna|need|like|prefer|demand|wish|rather)(?: to)?"
 _CALLS = re.compile(
     r"\b(?<!do )(?<!did )(?<!if )(?<!when )(?<!why would )(?<!should )"
-    rf"{_WANT} {_WISHES}(?: {_TALK} {_SOMEBODY}| (?:have |get |see )?{_PERSON}(?!\s+to (?:be|wear|go|fit)\b))|"
-    rf"\b(?:can|could|may|might) (?:i|we)(?: (?:please|just|now))* (?:{_TALK} {_SOMEBODY}|(?:have|get) {_PERSON})|"
+    rf"{_WANT} {_WISHES}(?: {_TALK} {_SOMEBODY}| (?:have |get |see )?(?:{_PERSON}|{_SENIOR})"
+    r"(?!\s+to (?:be|wear|go|fit)\b))|"
+    rf"\b(?:can|could|may|might) (?:i|we)(?: (?:please|just|now))* "
+    rf"(?:{_TALK} {_SOMEBODY}|(?:have|get) (?:{_PERSON}|{_SENIOR}))|"
     rf"\b(?:(?:let|get|put|pass|hand|connect|transfer|fetch|give|find) (?:me|us)|get|fetch|(?:transfer|connect)(?= to))"
     rf"(?: (?:please|over|through|on))*(?: (?:to|with))?(?: {_TALK})? {_PERSON}|"
     rf"\blet (?:me|us) {_TALK} {_SOMEBODY}|"
@@ -40,6 +49,20 @@ _NOT = re.compile(
     r"[^.!?;,]*$",
     re.I,
 )
+# "I don't want another teapot i want a manager": the no is of goods, and over where the next wish begins.
+_NO_TO_GOODS = re.compile(
+    r"\b(?:i|we) (?:don'?t|do not) (?:want|need|like) (?:an?|another|the|any|your|more|this|that|these|those) "
+    r"(?:(?!\b(?:if|but|when|because|think|say)\b)[^.!?;,])+$",
+    re.I,
+)
+_CALLS_NAMES = re.compile(r"\s+(?:an?|by|names?|mr|mrs|ms|miss|sir)\b", re.I)  # "call me by my first name"
+_RING_ME = re.compile(
+    rf"\b(?:can|could|would|will) (?:{_SOMEBODY}|you|one of (?:you|them))(?: please| just| maybe)* "
+    r"(?:ring|call|phone|telephone) (?:me|us)\b|"
+    rf"\b(?:i|we)(?:'?d)? (?:just )?(?:want|need|like) (?:{_SOMEBODY}|you) to "
+    r"(?:ring|call|phone|telephone) (?:me|us)\b",
+    re.I,
+)
 _DECLINES = re.compile(
     rf"\b(?:don'?t|do not|never|no longer|wouldn'?t) (?:want|need|like)(?: to)?(?: {_TALK})? {_SOMEBODY}(?! but\b)|"
     rf"\b(?:rather|prefer) not(?: to)? {_TALK} {_SOMEBODY}|\bno need for {_PERSON}",
@@ -56,7 +79,25 @@ def calls_for_person(text: str) -> bool:
     plain = text.replace("’", "'")
     if _TAKES_UP.match(plain):
         return True
-    return any(not _NOT.search(plain[: found.start()]) for found in _CALLS.finditer(plain))
+    return any(not _denied(plain, found) for found in _CALLS.finditer(plain))
+
+
+def asks_to_be_rung(text: str) -> bool:
+    """Whether a clause of it plainly asks for a call.
+
+    >>> asks_to_be_rung("dont worry. can a person ring me about all this"), asks_to_be_rung("will you call me a liar")
+    (True, False)
+    """
+    plain = text.replace("’", "'")
+    rings = (found for found in _RING_ME.finditer(plain) if not _CALLS_NAMES.match(plain[found.end() :]))
+    return any(not _denied(plain, found) for found in rings)
+
+
+def _denied(plain: str, found: re.Match[str]) -> bool:
+    before = plain[: found.start()]
+    if re.match(r"(?:i|we)\b", found[0], re.I):
+        before = _NO_TO_GOODS.sub("", before)
+    return bool(_NOT.search(before))
 
 
 def declines_person(text: str) -> bool:

@@ -15,6 +15,7 @@ from actions.asides import said_aside, troubled
 from actions.cancelling import cancels
 from actions.delays import waited_for
 from actions.distress import still_in_distress, without_false_alarm
+from actions.feeling import speaks_in_anger
 from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
@@ -30,13 +31,14 @@ from actions.plain_words import in_plain_words
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
-from actions.sarcasm import INSULT, is_meant_ill
+from actions.sarcasm import INSULT, is_meant_ill, kept_money, only_insults
 from actions.swaps import Swap, swap_in
 from actions.taking_back import takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
 from actions.tongues import HOUSE_TONGUE, says_a_word
 from actions.visits_asked import of_a_visit
 from actions.while_filling import (
+    BESIDE,
     BUYING,
     KEEPS_IT,
     UNKNOWN,
@@ -102,6 +104,8 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return plain
     if around.why and not around.form and tells_why(read, text, around.why):
         return {**as_intent(read, "tell_why"), "why": around.why}
+    if ill := _said_in_anger(read, text, intent, around):
+        return ill
     if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
@@ -112,6 +116,18 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         meant = not _LIGHT.search(text) and says_a_word(text)  # noises earn nobody's promise
         return as_intent(read, "complain") if meant else dict(read)
     return _after_what_was_said(read, text, intent, around)
+
+
+def _said_in_anger(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is read as praise or a complaint and is only an insult, or asks what became of their money; else None."""
+    if intent in _POLITE | {"complain"} and kept_money(text):
+        return {**as_intent(read, "track_refund"), BESIDE: True}
+    if around.form or intent not in _POLITE | {"complain", "deny", "abort"}:
+        return None
+    if only_insults(text) and not (around.complained or around.overdue):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_insulted"}
+    angry = read.get("mood") in ("angry", "upset") and speaks_in_anger(text)
+    return as_intent(read, "complain") if intent == "praise" and angry else None
 
 
 def _by_its_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:

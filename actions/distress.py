@@ -34,6 +34,14 @@ _NEEDS_SOMEBODY = re.compile(
 )
 
 
+# What to do with a thing is no despair: "I don't know what to do with his CD player".
+_UNSURE_OF_A_THING = re.compile(
+    r"^(?!.*\b(?:myself|my life|anymore|any more|go on|cope|alone|die|end)\b).*\b(?:don'?t|do not|no idea|not sure) "
+    r"(?:know )?what to do with (?:the|his|her|their|all|these|those|this|that|it)\b",
+    re.I,
+)
+
+
 def still_in_distress(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """What is said after despair and is no wish of another kind, as despair; else None."""
     if around.form or read.get(OTHER_MATTER) or not _SAID.intersection(around.told):
@@ -51,6 +59,8 @@ def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]
         return {**as_intent(read, "complain"), "mood": "upset"}
     if of_an_order_on_its_way(read, text):
         return {**as_intent(read, "track_order"), "mood": "neutral", "moved": True}
+    if intent["name"] == "in_distress" and not read.get("danger") and _UNSURE_OF_A_THING.search(text):
+        return {**as_intent(read, "share_life_event"), "mood": "sad"}
     half_heard = intent["name"] == "in_distress" and float(intent.get("confidence") or 0) < HALF_HEARD
     return as_intent(read, UNKNOWN) if half_heard and read.get("mood") != "distressed" else read
 

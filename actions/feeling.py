@@ -27,7 +27,8 @@ ONLY_HARD = re.compile(
     re.I,
 )
 _LOSS = re.compile(
-    rf"\b(?:died|passed (?:away|on)|(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}(?!['’]s)|"
+    rf"\b(?:died|passed away|(?<!that )(?<!this )(?<!it )(?<!be )(?<!them )(?<!message )passed on|"
+    rf"(?:is|was|are) dead|funeral|lost my (?:\w+ )?{_LOST}(?!['’]s)|"
     rf"(?:said|say|saying) (?:our |my |a )?(?:last |final )?good ?bye to (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)"
     r"(?!.*\b(?:station|airport|school|uni\w*|college|off to|train|bus|plane|gate|nursery)\b)|"
     rf"(?:buried|laid to rest) (?:my |our )?(?:\w+ )?{_LOST}(?!['’]s)|miscarr\w+|"

@@ -6,11 +6,11 @@ from contextlib import suppress
 import phonenumbers
 
 from actions.customers import counter_for
-from actions.tongues import HOUSE_TONGUE
 from actions.turn import Means, Turn
 from shop.errors import ShopError
 
 HOME = "GB"  # where a number without a country's code is dialled from
+SPOKEN_IN = {"de": ("DE",), "es": ("ES",)}
 ENDING = 3  # digits by which somebody knows their own number
 _NUMBER = r"(?:number|phone|mobile|landline|telephone|one)"
 # "The one on my account", "the number you already have", "same number as always"; a "one" alone names no number.
@@ -46,11 +46,18 @@ async def number_on_file(means: Means, turn: Turn) -> str | None:
 
 
 def lacks_country(typed: str, language: str) -> bool:
-    """Whether a number typed in another language than the house's is none of its country's, and says no other.
+    """Whether a number is a mobile's of where the language is spoken, and none of ours, with no country said.
 
     >>> lacks_country("0171 2345678", "de"), lacks_country("+49 171 2345678", "de"), lacks_country("01904 960144", "de")
     (True, False, False)
+    >>> lacks_country("07700 900123", "de"), lacks_country("0171 2345678", "en")
+    (False, False)
     """
-    if language == HOUSE_TONGUE or not typed or typed.strip(" (").startswith(("+", "00")):
+    if not typed or typed.strip(" (").startswith(("+", "00")) or _is_of_home(typed):
         return False
-    return not phonenumbers.is_valid_number(phonenumbers.parse(typed, HOME))
+    there = (phonenumbers.parse(typed, region) for region in SPOKEN_IN.get(language, ()))
+    return any(phonenumbers.number_type(one) == phonenumbers.PhoneNumberType.MOBILE for one in there)
+
+
+def _is_of_home(typed: str) -> bool:
+    return phonenumbers.is_valid_number(phonenumbers.parse(typed, HOME))

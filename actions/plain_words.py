@@ -5,19 +5,21 @@ from typing import Any
 
 from actions.answers import FEW
 from actions.around import Around
-from actions.calls import calls_for_person, declines_person
+from actions.calls import asks_to_be_rung, calls_for_person, declines_person
 from actions.feeling import hurt_by_themselves, was_an_accident
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import is_question, is_request
 from actions.refused import refused_in
+from actions.standing_orders import of_a_subscription
 from actions.tongues import use_decided
-from actions.while_filling import UNSURE, as_intent
+from actions.while_filling import UNSURE, as_intent, surely
 
 TALK = frozenset({"express_feeling", "share_life_event", "confide", "complain"}) | UNSURE
 PROBLEM = "report_item_problem"
 _OF_GOODS = frozenset({"problem_form", "return_form"})
 # What a plain call for a person is beside: they are in danger, or are to be rung.
-_OVER_A_CALL = frozenset({"ask_human", "in_distress", "request_callback"})
+_BEFORE_A_PERSON = frozenset({"in_distress", "request_callback"})
+_OVER_A_CALL = _BEFORE_A_PERSON | {"ask_human"}
 
 
 def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
@@ -26,9 +28,13 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return {**as_intent(read, "forget_fact"), "use": use}
     if refused := refused_in(text, intent):
         return {**as_intent(read, "out_of_scope"), "refused": refused}
+    if none := of_a_subscription(read, text, around):
+        return none
     despairs = read.get("mood") == "distressed" and intent in TALK
-    if intent not in _OVER_A_CALL and not despairs and calls_for_person(text):
-        return as_intent(read, "ask_human")
+    if intent not in _OVER_A_CALL and not despairs and asks_to_be_rung(text):
+        return as_intent(read, "request_callback")
+    if intent not in _BEFORE_A_PERSON and not despairs and calls_for_person(text):
+        return surely(read, "ask_human")
     if intent == "ask_human" and declines_person(text):
         return {**as_intent(read, "deny"), "mood": "neutral"}
     thing = _thing_spoken_of(read, around)

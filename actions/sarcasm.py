@@ -51,6 +51,12 @@ _ALONE = re.compile(
     r"thanks very much indeed)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?\W*$",
     re.I,
 )
+# Money of theirs that we hold: what became of it is told, whatever is said of us.
+_KEPT_MONEY = re.compile(
+    r"\b(?:kept|keep|keeping|pocketed|took|stole|holding|sat on|sitting on|still (?:have|got))\b[^.?!]{0,12}"
+    r"\b(?:the|my|our) (?:money|cash|refund|\w+ quid)\b",
+    re.I,
+)
 INSULT = re.compile(
     r"\b(?:you(?:'re| are|r| lot| lot are)?|ur|this (?:is|shop|bot|thing)|it'?s|what a)\s+"
     r"(?:so |all |a |an |absolute(?:ly)? |completely |"
@@ -59,6 +65,31 @@ INSULT = re.compile(
     r"shit\w*|garbage|worthless|incompetent|disgrace\w*|waste of (?:time|space))\b",
     re.I,
 )
+
+
+_ONLY_INSULT = re.compile(
+    r"^\W*(?:(?:oh|ugh|god|omg|honestly|seriously|well|wow|ok|no|and|but|really|think)\b\W*)*(?:"
+    rf"{INSULT.pattern})\W*(?:(?:stupid|dumb|useless) )?(?:bots?|machines?|robots?|computers?|things?|and \w+)?\W*$",
+    re.I,
+)
+
+
+def only_insults(text: str) -> bool:
+    """Whether it calls us names, tells of nothing that went wrong and asks for nothing.
+
+    >>> only_insults("you are useless"), only_insults("you are useless, still no parcel"), only_insults("you're a star")
+    (True, False, False)
+    """
+    return bool(_ONLY_INSULT.match(text.replace("’", "'")))
+
+
+def kept_money(text: str) -> bool:
+    """Whether we are said to keep their money.
+
+    >>> kept_money("you cancelled it and kept the money"), kept_money("keep the change")
+    (True, False)
+    """
+    return bool(_KEPT_MONEY.search(text))
 
 
 def is_meant_ill(text: str, after_bad_news: bool) -> bool:  # noqa: FBT001 - what stands around it, not a switch

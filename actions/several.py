@@ -31,7 +31,7 @@ DONE = frozenset(
         "place_order", "cancel_order", "change_order", "reorder", "return_item", "report_item_problem",
         "change_address", "change_details", "request_invoice", "payment_problem", "redeem_points", "recommend",
         "book_visit", "change_booking", "cancel_booking", "remind_me", "allow_memory", "stop_memory", "stop_contact",
-        "export_data", "state_preference",
+        "export_data", "state_preference", "account_problem",
     }
 )  # fmt: skip
 # Things to do that are often one wish in two sentences ("it came broken. I want my money back").
@@ -49,12 +49,14 @@ POLITE = frozenset({"greet", "thank", "ask_capabilities"})  # said beside a wish
 BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|\s+\+\s+|[,;]?\s+(?:and also|and then|and|n|&|also|plus|oh and|but)[, ]+"
     r"(?=(?:also |please |pls )?"
-    r"(?:(?:what|when|where|who|how)(?:'?s)?|which|do|does|did|is|are|was|can|could|would|will|"
+    r"(?:(?:what|when|where|who|how)(?:'?s)?|which|(?:if|whether) (?:i|you|we|it)|"
+    r"do|does|did|is|are|was|can|could|would|will|"
     r"cancel|return|send|book|order|change|exchange|remind|recommend|show|tell|give|i)\b)",
     re.I,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:what|when|where|which|who|how|do (?:you|u)|does|is|are|was|can (?:i|you|u)|could (?:i|you|u)|will)"
+    r"\?|\b(?:what|when|where|which|who|how|(?:if|whether) (?:i|you|we|it)|"
+    r"do (?:you|u)|does|is|are|was|can (?:i|you|u)|could (?:i|you|u)|will)"
     r"(?:'?s)?\b|^\W*(?:(?:please|pls|just|so|ok|and|now|then)\W+)*(?:track|show|tell me|check|look up)\b", re.I
 )
 # What begins so and has no question mark tells of something, though a "who" or "was" stands in it.

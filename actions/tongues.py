@@ -18,6 +18,7 @@ _COURTESIES = frozenset({"thank", "greet", "abort"})
 # What is settled for somebody who died, and no word that a loss is told in.
 _BESIDE_A_LOSS = ("track_order", "stop_contact", "export_data", "request_callback", "other_matter")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|,\s+|\s+(?=¿)")
+_ASKED = re.compile(r"[^.!?¿]+\?")
 SCRIPTS = frozenset({"zh", "ja", "ko", "ru", "ar", "el", "he", "hi", "th"})  # told by their letters alone
 # whole words of more than a letter: neither the YO of "YO1 7HH" nor an "e" tells a language
 _WORDS = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<!\w)[^\W\d_]['’][^\W\d_]+(?!\w)")
@@ -88,6 +89,9 @@ def wish_beside(text: str, code: str, first: str | None) -> str | None:
         wishes = _spoken(code).wishes
         told = (one for one in _BESIDE_A_LOSS if one in wishes and any(wishes[one].search(t) for t in _as_typed(text)))
         return next(told, first)
+    if first == "complain":  # what is asked in anger is answered
+        asks = "?" in text and wish_in_tongue(" ".join(_ASKED.findall(text)), code) == "track_order"
+        return "track_order" if asks else first
     if first not in _COURTESIES:
         return first
     rest = [part for part in _SENTENCES.split(text) if part.strip() and wish_in_tongue(part, code) != first]

@@ -12,6 +12,7 @@ from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
+CERTAIN = 0.9  # how surely something is read by its words
 BESIDE = "beside"  # read so, a message has a feeling beside its wish
 BUYING = "buy_form"
 ORDERING = frozenset({BUYING, "reorder_form"})
@@ -60,6 +61,9 @@ _NO_BUT_IN = re.compile(
 _IN_A_COLOUR = re.compile(
     r"\b(?:have|got|comes?|get|want|take|is|are)\b.*\bin (?:an? )?(?!stock|store|shop|leeds|york|bath)[\w-]+\W*$", re.I
 )
+_HOW_LONG_IT_TAKES = re.compile(
+    r"\bhow (?:long|quick\w*|soon)\b.{0,25}\b(?:swaps?|exchang\w+|returns?|refunds?|replacement)\b", re.I
+)
 _WHETHER_IT = re.compile(
     r"^\W*(?:and |but |so )?(?:is|are|does|do|will|would) (?:it|they|this|that|these|those)\b", re.I
 )
@@ -74,6 +78,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
     if intent not in ("deny", "abort") and KEEPS_IT.match(text):
         return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
+    if intent not in ("ask_human", "in_distress") and _HOW_LONG_IT_TAKES.search(text):
+        return surely(read, "ask_return_policy")  # asked, and nothing told
     if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
         return as_intent(read, "inform")  # "a new one, same size" is what they want for it
     if form in ORDERING and intent == "change_address" and address_in(text, ""):
@@ -126,10 +132,15 @@ def takes_one_shown(text: str, intent: str) -> bool:
 
 def as_intent(read: Mapping[str, Any], intent: str) -> dict[str, Any]:
     """The same parse data under this intent."""
-    likeliest = {"name": intent, "confidence": max(0.9, float(read["intent"].get("confidence") or 0.0))}
+    likeliest = {"name": intent, "confidence": max(CERTAIN, float(read["intent"].get("confidence") or 0.0))}
     if read["intent"]["name"] == intent:
         likeliest = dict(read["intent"])
     return {**read, "intent": likeliest}
+
+
+def surely(read: Mapping[str, Any], intent: str) -> dict[str, Any]:
+    """The same parse data under this intent, in no doubt: also where it was read so, and hardly."""
+    return {**read, "intent": {"name": intent, "confidence": CERTAIN}}
 
 
 def as_said(read: dict[str, Any], text: str) -> dict[str, Any]:
