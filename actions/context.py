@@ -20,6 +20,7 @@ from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
+from actions.not_that import not_that
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.of_data import of_data
 from actions.of_the_shop import in_british_sizes, looks_for_goods, puts_side_by_side
@@ -137,6 +138,7 @@ def _by_its_words(read: Mapping[str, Any], text: str, intent: str, around: Aroun
     if asks := None if around.form else of_data(read, text, around):
         return asks
     plain = in_plain_words(read, text, intent, around) or order_words(read, text, intent, around)
+    plain = plain or not_that(read, text, intent, around)
     return plain or _in_passing(read, text, around)
 
 

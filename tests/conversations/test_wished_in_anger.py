@@ -104,3 +104,33 @@ async def test_where_it_is_in_spanish_and_in_anger(house: House) -> None:
     """What is asked is answered."""
     told = await signed_in(house, COAT_ON_ITS_WAY).says("No entiendo nada, ¿dónde está mi pedido? Estoy muy enfadada")
     assert "31-4471" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["not points yet, the slippers in navy 42 please", "forget the points, slippers in navy 42"]
+)
+async def test_points_that_are_not_meant_become_no_voucher(house: House, text: str) -> None:
+    """Nor does a size count them."""
+    told = await signed_in(house, SOCKS_TWICE_A_YEAR).says(text)
+    assert "slippers" in told and "voucher" not in told
+
+
+async def test_what_shall_not_go_back_is_not_returned(house: House) -> None:
+    """Nor is anything suggested to somebody who mourns."""
+    margaret = signed_in(house, "c-1007")
+    await margaret.says("my husband died last month. I don't know what to do with the CD player")
+    told = await margaret.says("oh no not sent back. could it go to my son as a gift?")
+    assert "return" not in told and "£" not in told and margaret.choices == ["A person, please"]
+
+
+@pytest.mark.parametrize("what", ["it crackles all the time", "it keeps cutting out"])
+async def test_a_fault_told_in_anger_is_put_right(house: House, what: str) -> None:
+    """It is taken up with the thing itself, and not left to a letter."""
+    told = await signed_in(house, "c-1007").says(f"the cd player is rubbish {what}")
+    assert "the Table CD player" in told and "answers you here" not in told
+
+
+async def test_no_i_mean_rules_nothing_out(nadia: Customer) -> None:
+    """ "I" is nothing that goods are made without."""
+    await nadia.says("what can i get my dad")
+    assert "without i" not in await nadia.says("no i mean something to buy him, like a warm jumper, size L")

@@ -1,0 +1,43 @@
+"""What is said not to be meant, or is of goods, though it sounds like points, a return, a complaint or a memory."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.while_filling import OTHER_MATTER, UNKNOWN, as_intent
+
+_PROBLEM = "report_item_problem"
+_RETURNING = "return_form"
+_NO_POINTS = re.compile(r"\b(?:not|no|forget|leave)\b(?: about| out)? (?:the |my |any )?points\b", re.I)
+_NOT_BACK = re.compile(
+    r"^\W*(?:(?:oh|no|sorry|but|well)\b\W*)*not (?:to be )?(?:sent|sending|send|returned|returning)"
+    r"(?: it| them)?(?: back)?\b|"
+    r"\b(?:i|we) (?:don['’]?t|do not) want (?:it|them|that) (?:sent back|returned|to go back)\b",
+    re.I,
+)
+_INSTEAD = re.compile(r"\b(?:exchang\w*|swap\w*|replac\w*|refund\w*|money|another|repair\w*)\b", re.I)
+# What a thing does that is broken; a page or a link that does so is none of our goods.
+_FAULT = re.compile(
+    r"\b(?:it|that|which|they|one|keeps?)(?:['’]?s)?\b(?: (?:just|only|always|really|now|keeps?|is|are))* "
+    r"(?:crackl\w+|buzz\w+|flicker\w*|skip(?:s|ping)|jam(?:s|ming)|squeak\w*|wobbl\w+|rattl\w+|cut(?:s|ting) out|"
+    r"leak(?:s|ing)|won['’]?t (?:turn|switch) on)\b",
+    re.I,
+)
+_OF_THE_PAGE = re.compile(r"\b(?:web ?site|page|link|app|chat|bot|checkout|phone line|call)\b", re.I)
+_ASKS_FOR_GOODS = re.compile(r"\b(?:do|have) (?:you|u|ya) (?:have|got|sell|stock|do)\b(?! (?:my|me|it)\b)", re.I)
+
+
+def not_that(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """How such words are read; None where they mean what they read like."""
+    if intent in ("redeem_points", "points_balance") and _NO_POINTS.search(text) and not around.form:
+        named = any(one["entity"] == "product" for one in read.get("entities") or ())
+        return as_intent(read, "place_order" if named else UNKNOWN)
+    if intent == "return_item" and _NOT_BACK.search(text) and not _INSTEAD.search(text):
+        other = {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
+        return as_intent(read, "deny") if around.form == _RETURNING else other
+    if intent == "complain" and not around.form and _FAULT.search(text) and not _OF_THE_PAGE.search(text):
+        return as_intent(read, _PROBLEM)
+    if intent == "correct_memory" and not around.form and _ASKS_FOR_GOODS.search(text):
+        return as_intent(read, "recommend")
+    return None
