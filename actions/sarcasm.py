@@ -68,7 +68,8 @@ INSULT = re.compile(
 
 
 _ONLY_INSULT = re.compile(
-    r"^\W*(?:(?:oh|ugh|god|omg|honestly|seriously|well|wow|ok|no|and|but|really|think)\b\W*)*(?:"
+    r"^(?!.*\b(?:this (?:is|shop)|it'?s|what a)\b)"  # said of a thing, it tells what went wrong
+    r"\W*(?:(?:oh|ugh|god|omg|honestly|seriously|well|wow|ok|no|and|but|really|think)\b\W*)*(?:"
     rf"{INSULT.pattern})\W*(?:(?:stupid|dumb|useless) )?(?:bots?|machines?|robots?|computers?|things?|and \w+)?\W*$",
     re.I,
 )
