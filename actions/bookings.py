@@ -14,6 +14,7 @@ from actions.said import Said, one_named, one_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.turn import CareAction, turn_of
+from actions.visit_hours import time_in
 from actions.visits import (
     about_booking,
     ask_date,
@@ -29,7 +30,6 @@ from actions.visits import (
     read_visit,
     shops_for,
     start_of,
-    time_in,
     town_of,
     visit_words,
     weekday_of,
@@ -113,11 +113,21 @@ def _else_as_booked(slot: str, detail: Detail) -> Detail:
                 said = Say("utter_booked_so_already", about_booking(booking, await shops_for(f), f))
                 raise Unfit(asking_again(said), "change")
             return booked["time"]  # its own chairs are free for it
+        if slot == "date":
+            f = replace(f, said=_but_for_its_day(f.said, booked["date"]))
         known = {**f.slots, slot: f.slots[slot] or booked[slot]}
         told = await detail.read(replace(f, slots=known))
         return told or (booked[slot] if f.slots[slot] is None else None)
 
     return Detail(read=read, ask=detail.ask)
+
+
+def _but_for_its_day(said: Said, day: str) -> Said:
+    """The same message without the day that the booking is known by, where it names another it shall be on."""
+    others = [one for one in said.entities if one["entity"] == "date" and one["value"] != day]
+    if not others:
+        return said
+    return replace(said, entities=tuple(one for one in said.entities if one["entity"] != "date" or one in others))
 
 
 def _as_booked(booking: Booking, zone: ZoneInfo) -> dict[str, Any]:

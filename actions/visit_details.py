@@ -21,6 +21,22 @@ _HOUR_AFTER_DAY = re.compile(rf"\b{_DAY},?\s+(?:at\s+)?(\d{{1,2}})(?: ?(?:please
 _CLAUSE = re.compile(r"[,.;!?]+\s*|\s+(?:and|but|so)\s+(?=(?:one|two|we|i|my|there|the|she|he|they)\b)", re.I)
 
 
+_THIS_DAY = re.compile(
+    r"(?<!not )(?<!n't )(?<!n’t )(?<!n't make )(?<!n’t make )"
+    r"\b(?:tonight|today|this (?:morning|afternoon|evening))\b",
+    re.I,
+)
+
+
+def says_today(text: str) -> bool:
+    """Whether it names the very day: "tonight", which may be read as an hour alone.
+
+    >>> says_today("a table tonight at 6"), says_today("I can't make tonight")
+    (True, False)
+    """
+    return bool(_THIS_DAY.search(text))
+
+
 def day_meant(said: Said) -> str:
     """The day of the visit as it was read: no other occasion's, and rather one day than a span of days."""
     days = [one for one in said.entities if one["entity"] == "date" and one["value"] in said.values("date")]

@@ -13,8 +13,8 @@ from actions.replies import Say, asking_again, say
 from actions.said import COUNTS, Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
-from actions.visit_details import NEEDS, day_meant, hour_after_day
-from actions.when import open_hour
+from actions.visit_details import NEEDS, day_meant, hour_after_day, says_today
+from actions.visit_hours import gives_up, hour_put_right, time_in
 from actions.which import OFFERED, choice
 from actions.wording import Phrase, clock_time, phrase, quoted, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
@@ -25,9 +25,6 @@ _KINDS = (
     (VisitKind.APPOINTMENT, re.compile(r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*)\b", re.I)),
 )  # fmt: skip
 
-
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_CLOCKS = re.compile(rf"{_CLOCK}(?:/{_CLOCK})?")
 # The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
 _PARTY = re.compile(
     rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'.join(COUNTS)})\b"
@@ -38,8 +35,6 @@ _PARTY = re.compile(
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
-# "Make it 4" where nobody counts heads is an hour at which shops are open.
-_MAKE_IT = re.compile(r"^\W*(?:(?:no|sorry|actually|rather|oh)\W+)*make (?:it|that)\s+(\d{1,2})\W*$", re.I)
 
 
 def kind_in(said: Said) -> VisitKind | None:
@@ -48,12 +43,6 @@ def kind_in(said: Said) -> VisitKind | None:
     if chosen:
         return VisitKind(chosen)
     return next((kind for kind, words in _KINDS if words.search(said.text)), None)
-
-
-def time_in(said: Said) -> str | None:
-    """The time of day told, as ISO 8601: one time, or a span from/to."""
-    told = str(said.value("time") or "")
-    return told if _CLOCKS.fullmatch(told) else None
 
 
 def nearest(slots: Sequence[Slot], wanted: str, zone: ZoneInfo) -> list[Slot]:
@@ -132,10 +121,10 @@ async def ask_place(f: Filling) -> Say:
 
 
 async def read_date(f: Filling) -> str | None:
-    day = day_in(day_meant(f.said))
+    today = f.turn.moment.now.astimezone(f.means.zone).date()
+    day = day_in(day_meant(f.said)) or (today if says_today(f.said.text) else None)
     if day is None:
         return None
-    today = f.turn.moment.now.astimezone(f.means.zone).date()
     if day < today:
         raise Unfit(say("utter_day_is_past", day=weekday(day, f.turn.language, f.means.zone)))
     return day.isoformat()
@@ -148,20 +137,21 @@ async def ask_date(f: Filling) -> Say:
 async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
     so_many = _FOR_SO_MANY.match(f.said.text) and f.slots["people"]
-    told = None if so_many else time_in(f.said) or hour_after_day(f.said.text) or _hour_instead(f)
+    told = None if so_many else _told_hour(f)
     known = f.slots["time"]
+    if known and told is None and gives_up(f.said, str(known)):
+        raise Unfit(asking_again(await ask_time(f)), "time")  # a yes would book what they no longer want
     if not (f.slots["visit"] and f.slots["place"] and f.slots["date"] and (told or known)):
         return told
     free = await _free(f, f.slots["place"], f.slots["date"], int(f.slots["people"] or 1))
     return _one_free(f, free, str(told or known))
 
 
-def _hour_instead(f: Filling) -> str | None:
-    """The hour that a bare number changes the one told to; of a table it may be the heads."""
-    found = _MAKE_IT.match(f.said.text)
-    if not found or not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE or int(found[1]) == 0:
-        return None
-    return open_hour(int(found[1]))
+def _told_hour(f: Filling) -> str | None:
+    """The hour told; a bare number is one where it puts the hour right, and of a table it may be the heads."""
+    told = time_in(without_heads(f.said)) or hour_after_day(f.said.text)
+    may_be_heads = not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE
+    return told or (None if may_be_heads else hour_put_right(f.said.text))
 
 
 def _one_free(f: Filling, free: Sequence[Slot], wanted: str) -> str:
@@ -205,6 +195,14 @@ def party_in(text: str) -> int | None:
     """
     found = _PARTY.search(text)
     return (COUNTS.get(found[1].lower()) or int(found[1])) if found else None
+
+
+def without_heads(said: Said) -> Said:
+    """The same message without an hour that is read in how many they are: "a table for 8 tonight"."""
+    found = _PARTY.search(said.text)
+    heads = found.start(1) if found else -1
+    left = (one for one in said.entities if one["entity"] != "time" or one.get("start") != heads)
+    return replace(said, entities=tuple(left))
 
 
 async def read_people(f: Filling) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.offered import as_entities
 from actions.replies import Say, say
+from actions.said import COUNTS, MANY
 from actions.while_filling import UNSURE, as_intent
 
 # What has to be known of who comes, so that the shop is ready for them.
@@ -51,7 +52,18 @@ _AS_VISITS = UNSURE | {
     "abort",
 }  # fmt: skip
 WORKSHOP, WHAT_IS_IT = "utter_other_visit", "utter_visit_undescribed"
-ASIDE, NOTE = "utter_put_aside", "utter_booking_note"
+ASIDE, NOTE, TO_BRING = "utter_put_aside", "utter_booking_note", "utter_what_to_bring"
+# Once a booking was told of: how many they are by now, and what they should bring.
+_SO_MANY_NOW = re.compile(
+    rf"\b(?:(?:we|it|there)(?:['’]?re| are|['’]?s| is|['’]?ll be| will be)(?: now)?(?: (?:going to|gonna) be)?(?: now)?"
+    rf"|make (?:it|that)) (?:a (?:table|party) (?:for|of) )?{MANY}(?! ?(?:o['’]? ?clock|[ap]\.?m|:\d|st|nd|rd|th))"
+    r"(?: of us| people)?(?: now| instead| after all| then| please| coming)*\W*$",
+    re.I,
+)
+_BRINGS = re.compile(
+    r"\bwhat (?:do|should|shall|must|will|would) (?:i|we) (?:need to |have to )?(?:bring|wear)\b", re.I
+)
+_OF_BOOKING = ("utter_booked", "utter_moved", "utter_bookings")
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
 
@@ -80,9 +92,28 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
     if _TRIES_ON.search(text):
         told = as_entities({"visit": "fitting", "instead": "yes"})  # what is being ordered is left for it
         return {**as_intent(read, "book_visit"), "entities": [*(read.get("entities") or ()), *told]}
+    if around.told[:1] and around.told[0] in _OF_BOOKING and (meant := _of_the_booking(read, text, around.lately)):
+        return meant
     just_booked = around.told[:1] and around.told[0] in ("utter_booked", "utter_moved")
     asked = NOTE if just_booked and NEED.search(text) and intent != "book_visit" else asked_of_visits(text)
     return {**as_intent(read, "ask_store_info"), OF_VISIT: asked} if asked else None
+
+
+def _of_the_booking(read: Mapping[str, Any], text: str, told: str) -> dict[str, Any] | None:
+    """How words are read right after a booking was told of; heads are counted of a table alone."""
+    if _BRINGS.search(text):
+        return {**as_intent(read, "ask_store_info"), OF_VISIT: TO_BRING}
+    many = _SO_MANY_NOW.search(text) if "table" in told else None
+    if many is None:
+        return None
+    others = [one for one in read.get("entities") or () if not _overlaps(one, many.span(1))]
+    heads = str(COUNTS.get(many[1].lower()) or many[1])
+    counted = {"entity": "people", "value": heads, "text": many[1], "start": many.start(1), "end": many.end(1)}
+    return {**as_intent(read, "change_booking"), "entities": [*others, counted]}
+
+
+def _overlaps(entity: Mapping[str, Any], span: tuple[int, int]) -> bool:
+    return bool((entity.get("start") or 0) < span[1] and span[0] < (entity.get("end") or 0))
 
 
 def told_of_visits(asked: str, text: str) -> Say:

@@ -116,3 +116,66 @@ async def test_a_parcel_that_may_come_another_day_moves_no_table(nadia: Customer
     await nadia.says("where is my order")
     assert await nadia.says(text) == "A person takes that up. Shall I fetch someone?"
     assert "Friday 27 November at 13:00" in await nadia.says("when is my table")
+
+
+@pytest.mark.parametrize("said", ["actually york, and make it 11", "no, york. 11 i said"])
+async def test_an_hour_beside_another_shop_is_not_lost(house: House, said: str) -> None:
+    """Both that are put right are read back before the yes."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a fitting in Leeds on Friday at 10:30")
+    await nadia.says(said)
+    assert "In York, a fitting, on Friday 27 November at 11:00" in await nadia.says("11 i said")
+
+
+@pytest.mark.parametrize("said", ["how about 1 o clock instead of half 12", "1 o'clock please, not half 12"])
+async def test_the_hour_given_up_is_not_booked(house: House, said: str) -> None:
+    """A yes would book what they no longer want."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a table in Bath for 2 tomorrow at 12:30")
+    assert "a table for 2, on Sunday 22 November at 13:00" in await nadia.says(said)
+
+
+async def test_an_hour_only_given_up_is_asked_again(house: House) -> None:
+    """Without another there is nothing to say yes to."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("book a table in Bath for 2 tomorrow at 12:30")
+    assert "At what time" in await nadia.says("not half 12")
+
+
+@pytest.mark.parametrize("said", ["move my fitting on tuesday to thursday same time if poss",
+                                  "can you move tuesday's fitting to thursday"])  # fmt: skip
+async def test_the_day_a_booking_is_known_by_is_not_its_new_one(house: House, said: str) -> None:
+    """The other day is meant."""
+    nadia = signed_in(house, FITTING)
+    assert "a fitting in Leeds, Thursday 26 November at 14:00" in await nadia.says(said)
+
+
+async def test_tonight_is_a_day(house: House) -> None:
+    """Heads and hour beside it are told apart."""
+    nadia = signed_in(house, FITTING)
+    asked = await nadia.says("table for 8 tonight in bath 6pm")
+    assert "In Bath, a table for 8, on Saturday 21 November at 18:00" in asked
+
+
+@pytest.mark.parametrize("said", ["we're going to be 6 now", "there are six of us now", "make it 6"])
+async def test_more_come_to_the_table_just_told_of(house: House, said: str) -> None:
+    """It is put as a change, to say yes to."""
+    nadia = signed_in(house, TABLE_IN_YORK)
+    await nadia.says("when is my table")
+    assert "a table for 6 in York, Monday 23 November at 12:30. Shall I change it?" in await nadia.says(said)
+
+
+async def test_a_bare_number_after_a_fitting_counts_no_heads(house: House) -> None:
+    """Nobody comes to a fitting by the dozen."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("when is my fitting")
+    assert "for 5" not in await nadia.says("make it 5")
+
+
+@pytest.mark.parametrize("said", ["what do i need to bring", "what should I wear"])
+async def test_what_to_bring_is_not_made_up(house: House, said: str) -> None:
+    """No reminder is set instead, and no second booking offered."""
+    nadia = signed_in(house, FITTING)
+    await nadia.says("when is my fitting")
+    assert "so I won't guess" in await nadia.says(said)
+    assert nadia.choices == ["A person, please"]
