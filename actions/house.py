@@ -14,13 +14,14 @@ from actions.facilities import facility_in, told_of
 from actions.local import OwnShop, own_shop, shop_in
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said, telling_words
+from actions.shops_meant import of_the_shop_before, special_day_in, town_without_shop
 from actions.turn import CareAction, Turn, turn_of
 from actions.visits_asked import OF_VISIT, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError
 from shop.places import Offer, OfferWhy, Shop
 
-OFFERS_SHOWN = 3
+OFFERS_SHOWN = 5
 _OF_SEVERAL = re.compile(
     r"\b(?:all|others?|each|every|any|which|where|elsewhere|shops|stores|branches)\b", re.I
 )
@@ -43,11 +44,15 @@ class HouseTells(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         try:
-            reply = await self.reply(turn_of(tracker), Said.last(tracker))
+            reply = await self.reply(turn_of(tracker), await self.heard(tracker))
         except ShopError as error:
             reply = failure(error)
         reply.by(dispatcher)
         return []
+
+    async def heard(self, tracker: Tracker) -> Said:
+        """What was asked."""
+        return Said.last(tracker)
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         raise NotImplementedError
@@ -74,16 +79,27 @@ class TellOffers(CareAction):
         there = _shop_named(shops, said)
         own = None if there else await own_shop(self.means, turn)
         here = own.shop if own else there
-        offers = await self.door(self.means.shop.house.offers, turn.moment.now)
+        day = _day_to_come(said, turn.moment.now)
+        offers = await self.door(self.means.shop.house.offers, day or turn.moment.now)
         meant = offers_meant(offers_in(here.id, offers) if here else offers, said.text)
         if not meant:
             return say("utter_no_offers")
         lines = Lines([_offer_line(offer, shops, turn) for offer in meant[:OFFERS_SHOWN]])
         told = {"offers": lines, "offer": True}
+        if day:
+            return say("utter_offers_then", **told)
         if here is None:
             return say("utter_offers", **told)
         words = say("utter_offers_here", place=here.address.town, **told)
         return replace(words, because=(own.fact.id,) if own else ())
+
+
+def _day_to_come(said: Said, now: datetime) -> datetime | None:
+    """A moment on the later day asked about, in the middle of a span; None where it is now that is meant."""
+    ends = [day for part in str(said.value("date") or "").split("/") if (day := day_in(part))]
+    if not ends or ends[0] <= now.date():
+        return None
+    return now + (ends[0] + (ends[-1] - ends[0]) / 2 - now.date())
 
 
 def offers_in(shop: str, offers: Iterable[Offer]) -> list[Offer]:
@@ -163,11 +179,17 @@ class TellStores(HouseTells):
             return []
         return await super().run(dispatcher, tracker, domain)
 
+    async def heard(self, tracker: Tracker) -> Said:
+        """What was asked, of the shop that was just told of where it goes on about that."""
+        shops = await self.door(self.means.shop.house.shops, turn_of(tracker).moment.now)
+        return of_the_shop_before(Said.last(tracker), shops, tracker)
+
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
         meant = _shop_named(shops, said.question) or _shop_named(shops, said)
         today = turn.moment.now.astimezone(self.means.zone).date()
         wanted = day_in(str(said.question.value("date") or "")) or _next_such_day(said.text, today)
+        wanted = special_day_in(shops, said.text) or wanted
         if facility := facility_in(said.text):
             return told_of(facility, [meant] if meant else shops)
         if meant:
@@ -177,8 +199,11 @@ class TellStores(HouseTells):
         if own:
             return _of_theirs(own, _of_one(own.shop, wanted, today, turn))
         lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
-        response = "utter_stores_nearest" if asks_nearest(said.text) else "utter_stores"
-        return say(response, day=_named_day(wanted or today, turn), stores=Lines(lines))
+        told = {"day": _named_day(wanted or today, turn), "stores": Lines(lines)}
+        if asks_nearest(said.text):
+            return say("utter_stores_nearest", **told)
+        town = town_without_shop(shops, said)
+        return say("utter_stores_not_there", place=town, **told) if town else say("utter_stores", **told)
 
 
 def _of_theirs(own: OwnShop, told: Say) -> Say:

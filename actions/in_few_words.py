@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers import FEW
+from actions.answers import FEW, SOME
 from actions.around import Around
 from actions.asides import NO_ANSWER
 from actions.narrowing import FEWEST_WORDS, adds_to, asks_cheaper, asks_others, asks_which_by_price, narrows
@@ -48,6 +48,15 @@ _WHAT_IS_IN = re.compile(
     r"(?!(?:\w+ )?(?:basket|cart|trolley|bag|order|parcel|news|box|package|sale|shop)\b)\w)",
     re.I,
 )
+# What is asked of a shop that was just told of, and how that is misread; what is asked of offers just told of.
+_AS_SHOPS = UNSURE | {"ask_delivery_options", "change_address", "change_details", "ask_booking"}
+_OF_A_SHOP = re.compile(
+    r"^\W*(?:(?:and|ok|so)\W+)*(?:what(?:['’]?s| is) (?:the|their|your) (?:address|postcode|(?:tele)?phone|number)|"
+    r"(?:what time|(?:un)?till? (?:when|what time)|when)(?: \w+)? (?:they|you|it)(?: \w+)? "
+    r"(?:serve|open|close|shut)|(?:what|how) about (?:on )?(?:[a-z'’]+ ){1,2}(?:day|eve))\b",
+    re.I,
+)
+_OFF = re.compile(r"\b(?:(?:anything|nothing|money|something|\d+ ?%) off|discounts?|deals?|reduced|on offer)\b", re.I)
 _ANOTHER_TOWN = re.compile(r"^\W*(?:and |or )?(?:what|how) about (?:in |at )?(?!it\b|that\b|you\b)\w+\W*$", re.I)
 _DAY = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmr|2moro|\w+days?|weekends?)\b", re.I)
 _DOES_NOT_WORK = re.compile(
@@ -144,7 +153,16 @@ def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: A
     of_shops = around.told[:1] and around.told[0].startswith(("utter_store", "utter_facility"))
     if of_shops and intent in UNSURE and len(text.split()) <= FEW and _names_a_shop_or_day(text, around.lately):
         return "ask_store_info"
-    return None
+    if of_shops and intent in _AS_SHOPS and len(text.split()) <= SOME and _goes_on_of_shops(read, text):
+        return "ask_store_info"
+    of_offers = around.told[:1] and around.told[0].startswith("utter_offers")
+    return "ask_offers" if of_offers and intent == "ask_product" and _OFF.search(text) else None
+
+
+def _goes_on_of_shops(read: Mapping[str, Any], text: str) -> bool:
+    """Whether it asks on after a shop was told of: its address, until when, or another day."""
+    day = any(one["entity"] == "date" for one in read.get("entities") or ())
+    return day or bool(_OF_A_SHOP.search(text))
 
 
 def _names_a_shop_or_day(text: str, told: str) -> bool:

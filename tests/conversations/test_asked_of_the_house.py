@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversations.conftest import Customer
+from tests.conversations.conftest import Customer, House
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,60 @@ async def test_who_can_see_it_is_answered_with_who(nadia: Customer) -> None:
     await nadia.says("I never wear wool")
     await nadia.chooses("Yes, remember")
     assert (await nadia.says("who can see that?")).startswith("You alone see what I remember of you")
+
+
+@pytest.mark.parametrize("said", ["are you open on boxing day", "what about boxing day?"])
+async def test_a_day_with_a_name_is_that_day(house: House, said: str) -> None:
+    """Today's hours are no answer."""
+    nadia = house.customer()
+    await nadia.says("what are your opening hours")
+    assert "Saturday 26 December" in await nadia.says(said)
+
+
+async def test_another_day_is_asked_after_the_hours(house: House) -> None:
+    """A date by itself goes on about the shops."""
+    nadia = house.customer()
+    await nadia.says("what are your opening hours")
+    assert "Saturday 26 December" in await nadia.says("i mean the 26th december")
+
+
+@pytest.mark.parametrize("said", ["til what time do they serve", "whats the address", "when do you close"])
+async def test_the_shop_just_told_of_is_still_meant(house: House, said: str) -> None:
+    """Neither delivery nor the other shops."""
+    nadia = house.customer()
+    await nadia.says("is there a tea room in york")
+    told = await nadia.says(said)
+    assert "8 Stonegate" in told and "Bath" not in told
+
+
+async def test_parking_is_asked_of_the_shop_just_told_of(house: House) -> None:
+    """Its own number is given."""
+    nadia = house.customer()
+    await nadia.says("where is your York shop")
+    assert "+441904960208" in await nadia.says("is there parking there")
+
+
+@pytest.mark.parametrize(("said", "town"), [("do you have a shop in manchester", "Manchester"),
+                                            ("have you got a store in Edinburgh?", "Edinburgh")])  # fmt: skip
+async def test_a_town_without_a_shop_is_said_to_be_one(house: House, said: str, town: str) -> None:
+    """The list of the others is no answer by itself."""
+    assert f"We have no shop in {town}." in await house.customer().says(said)
+
+
+@pytest.mark.parametrize("said", ["do you have a shop in my town", "do you have shops in yorkshire"])
+async def test_a_region_is_not_denied(house: House, said: str) -> None:
+    """There may be one in it."""
+    assert "no shop in" not in await house.customer().says(said)
+
+
+async def test_all_offers_of_the_day_are_told(house: House) -> None:
+    """The bulbs are among them, and can be asked for."""
+    nadia = house.customer()
+    assert "Bulbs a quarter off" in await nadia.says("whats on offer at the minute")
+    assert "Bulbs a quarter off" in await nadia.says("nothing off the bulbs?")
+
+
+async def test_an_offer_of_another_month_is_told_as_such(house: House) -> None:
+    """January's coats, not November's bulbs."""
+    told = await house.customer().says("is there a sale in january")
+    assert "Coats a fifth off" in told and "Bulbs" not in told and "see ahead" in told
