@@ -26,6 +26,7 @@ _X_FREE = re.compile(rf"\b([a-z]+)[- ]free\b|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|
 _NOT_MATERIALS = frozenset(
     """
     too very more a an the that this it sure really idea one anything much just so only them those these feel for is are
+    i we you he she they me us him her than as
     ones thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
     i we you he she they
     """.split()  # noqa: SIM905 so many quoted words are harder to read

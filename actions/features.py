@@ -16,6 +16,11 @@ _WHETHER = re.compile(
     r"(?!you\b|i\b|we\b|there\b|my\b|u\b)",
     re.I,
 )
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:and|but|so|ok)\W+)*which (?:ones?|of (?:these|those|them))(?: ones?)? "
+    r"(?:is|are|has|have|can|do|does)\b",
+    re.I,
+)
 # Words of such a question that name no feature.
 _NO_FEATURE = telling_words(
     """
@@ -24,7 +29,7 @@ _NO_FEATURE = telling_words(
     at as if so also be been made make and but he she we us me him her them it its it's they these those that this
     there you your stock available price cost worth sure safe proof size sizes colour colours color colors product
     present gift one ones item thing things what which how when where right now well even ever actually
-    real really genuine pure both each
+    which of real really actually genuine pure both each
     """
 )
 _STEM = 5  # letters that forms of a word share
@@ -45,7 +50,7 @@ def asked_features(said: Said, products: Sequence[Product]) -> frozenset[str]:
 
     Of "are they dishwasher safe" it is the dishwasher.
     """
-    if not _WHETHER.match(said.text):
+    if not (_WHETHER.match(said.text) or _WHICH_OF_THEM.match(said.text)):
         return frozenset()
     known = telling_words(" ".join(f"{one.name} {one.category} {one.department}" for one in products))
     told = telling_words(" ".join(said.words_for(entity) for entity in _ELSEWHERE))
@@ -53,9 +58,9 @@ def asked_features(said: Said, products: Sequence[Product]) -> frozenset[str]:
 
 
 def trait_asked(product: Product, said: Said) -> str | None:
-    """The trait that the question names, as the record has it."""
-    there = (one for one in product.traits if re.search(rf"\b{re.escape(one)}\b", said.text, re.I))
-    return next(there, None)
+    """The traits that the question names, as the record has them."""
+    there = [one for one in product.traits if re.search(rf"\b{re.escape(one)}\b", said.text, re.I)]
+    return " and ".join(there) or None
 
 
 def of_the_feature(product: Product, said: Said, language: str) -> Say | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions.narrowing import asks_cheaper, says_anything, sorted_by_price, without_what_for
 from actions.occasions import GIFT, fit_for_age, occasions_in, searches_for
+from actions.on_the_shelf import in_our_sizes
 from actions.products_meant import words_for_goods
 from actions.ranking import has, meant_for, named_first, preferred, wished_for
 from actions.respecting import SHOWN, asked_with, comes_in, respected_in
@@ -25,6 +26,7 @@ class Suggestion:
 
     products: tuple[Product, ...]
     respected: tuple[str, ...]
+    let_go: tuple[str, ...] | None = None  # what of the wish it does without; None where it meets all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,47 @@ async def found(means: Means, wish: Wish) -> Suggestion:
     whatever = [replace(wanted, words="")] if open_to_all else []  # any present at all
     nearer = [nearest] if (wish.occasion and not named) or nearest.words else []
     words = [wanted, _as_things(wanted)] if wanted.words or not for_them else []
+    whole = words[-1:] if wish.shown and not for_them else []  # then no more is to be had
     first = None
     for query in dict.fromkeys((*words, *for_them, *nearer, *whatever)):
         suggestion = await _fitting(means, replace(wish, wanted=query))
         first = first or suggestion
-        if suggestion.products or (wish.shown and not for_them) or asks_cheaper(wish.text):
+        if suggestion.products or asks_cheaper(wish.text):
             return suggestion
-    return first or suggestion  # of nothing it is said what it was left out for
+        if query in whole:
+            break
+    return await _softened(means, wish) or first or suggestion  # of nothing it is said what it was left out for
+
+
+async def _softened(means: Means, wish: Wish) -> Suggestion | None:
+    """What comes nearest where all of it together gives nothing: the kind named stays, and the softest goes first."""
+    goods = await words_for_goods(means, wish.wanted.words)
+    search = means.shop.products.search
+    each = {one: await means.door(search, ProductQuery(words=one), 1) for one in wish.wanted.words.split()}
+    known = [word for word, found in each.items() if found]
+    if wish.shown:  # a mystery, where of none by the sea is known
+        traits = [word for word in known if word in each[word][0].traits]
+        others = await _fitting(means, replace(wish, wanted=replace(wish.wanted, words=" ".join(traits))))
+        return replace(others, let_go=()) if traits and not goods and others.products else None
+    if not goods:
+        return None
+    of_kind = await means.door(search, ProductQuery(words=" ".join(goods)), 1)
+    sized = in_our_sizes(wish.wanted, of_kind)
+    for query, let_go in _softer(replace(sized, words=" ".join(known)), " ".join(goods)):
+        suggestion = await _fitting(means, replace(wish, wanted=query))
+        if suggestion.products:
+            whole = not let_go and query.words == wish.wanted.words
+            return suggestion if whole else replace(suggestion, let_go=let_go)
+    return None
+
+
+def _softer(wanted: ProductQuery, goods: str) -> list[tuple[ProductQuery, tuple[str, ...]]]:
+    """The same wish made softer step by step, each with what was let go of colour and size; never price or harm."""
+    bare = replace(wanted, words=goods)
+    steps = [(wanted, ()), (bare, ()), (replace(bare, colour=""), (wanted.colour,))]
+    steps += [(replace(bare, size=""), (wanted.size,))]
+    steps += [(replace(bare, colour="", size=""), (wanted.colour, wanted.size))]
+    return [(query, tuple(filter(None, let_go))) for query, let_go in steps]
 
 
 async def near_to(means: Means, wish: Wish) -> Suggestion:

@@ -7,7 +7,15 @@ from typing import Any
 from actions.answers import FEW, SOME
 from actions.around import Around
 from actions.asides import NO_ANSWER
-from actions.narrowing import FEWEST_WORDS, adds_to, asks_cheaper, asks_others, asks_which_by_price, narrows
+from actions.narrowing import (
+    FEWEST_WORDS,
+    adds_to,
+    asks_cheaper,
+    asks_others,
+    asks_which_by_price,
+    narrows,
+    what_is_had,
+)
 from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
@@ -18,12 +26,23 @@ ASKED_WHAT_FOR, SENT_A_LINK = ("utter_ask_recommend_what", "utter_ask_recommend_
 MORE = 6  # words that are added to a complaint
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
+# "He's got the blocks already" is read as anything; what is said of an order or of ours is no such thing.
+_AS_HAD = _SOUNDS_LIKE_TERMS | {"correct_memory", "ask_product", "recommend", "share_life_event", "report_item_problem"}
+_ORDERED = re.compile(
+    r"\b(?:order(?:ed)?|parcel|deliver\w*|refund|arrived|broken|you(?:['’]ve| have)? (?:got|have))\b", re.I
+)
 _NOTHING_MORE = frozenset({"goodbye", "thank", "abort", "forget_me", "ask_human"})
 _SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
 _OF_TROUBLE = UNSURE | {"account_problem", "report_item_problem", "complain", "deny"}
 _OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
 _PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one)\W*$", re.I)
 _SHOWN = ("utter_recommend", "utter_product")
+_SHOWN_OR_NOT = (*_SHOWN, "utter_nothing_", "utter_not_sold")
+_NAMES_ANOTHER = re.compile(
+    r"^\W*(?:(?:ok|and|or|so)\W+)*(?:what|how) about "
+    r"(?!it\b|that\b|this\b|you\b|me\b|in\b|the\b|my\b|delivery\b|returns?\b)[a-z][\w'’-]*(?: [\w'’-]+){0,2}\W*$",
+    re.I,
+)
 _SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
     r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
@@ -106,6 +125,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "recommend"
     if not around.products:
         return None
+    if intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT) and _NAMES_ANOTHER.match(text):
+        return "recommend"
     if asks_which_by_price(text):
         return "ask_product"
     if _narrows_the_search(text, intent, around):
@@ -129,6 +150,8 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
+    if shown and intent in _AS_HAD and what_is_had(text) and not _ORDERED.search(text):
+        return True
     return shown and len(text.split()) <= FEWEST_WORDS and (asks_cheaper(text) or asks_others(text))
 
 

@@ -1,5 +1,6 @@
 """What stands on a product's labels: its colours and sizes, in stock or not, and what it is made of."""
 
+import re
 from collections.abc import Sequence
 
 from actions.wording import listing
@@ -13,9 +14,15 @@ def matching_variants(product: Product, size: str, colour: str) -> list[Variant]
     return [
         v
         for v in product.variants
-        if (not size or v.size.casefold() == size.casefold())
+        if (not size or _same_size(v.size, size))
         and (not colour or v.colour.casefold() == colour.casefold())
     ]
+
+
+def _same_size(label: str, told: str) -> bool:
+    """Whether a label is the size that was told, with or without its unit: "32 cm", "32cm", "32"."""
+    ours, theirs = ("".join(one.casefold().split()) for one in (label, told))
+    return ours == theirs or (theirs.isdigit() and bool(re.fullmatch(rf"{theirs}(?:cm|mm|ml|l|in|inch(?:es)?)", ours)))
 
 
 def there_is(product: Product, language: str) -> str:

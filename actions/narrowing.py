@@ -39,7 +39,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _HAS_IT = re.compile(
-    r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!]{0,20}|"
+    r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!,;]{0,20}(?!\w)|"
     r"\b(?:has|have|got|owns?)\b[^.?!]{0,20}\balready\b|"
     r"(?:\b(?:has|have|got)|\b(?:i|we|they|you)['’]?ve) (?:already )?(?:read|seen|got|tried|had|owned?|bought) "
     r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b",
@@ -119,6 +119,12 @@ def than_which(text: str) -> str:
     """What the others shall be other than, in their words; "" where that isn't said."""
     found = _OTHER_THAN.search(text)
     return found[1] if found else ""
+
+
+def what_is_had(text: str) -> str:
+    """What they say that is there already, in their words; "" where they don't."""
+    found = _HAS_IT.search(text)
+    return found[0] if found else ""
 
 
 def without_others(said: Said) -> Said:

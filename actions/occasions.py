@@ -13,7 +13,7 @@ _YEARS = {"one": 1, **COUNTS, "eleven": 11, "twelve": 12}
 _NUMBER = rf"\d{{1,2}}|{'|'.join(word for word in _YEARS if ' ' not in word)}"
 _OLD = rf"(?:{_NUMBER})[- ]?(?:years?|yrs?|months?|mths?|weeks?)[- ]?olds?"
 _IS = (
-    r"(?:he|she|who|they|son|daughter|boy|girl|nephew|niece|child)"
+    r"(?:he|she|who|they|(?:grand)?(?:son|daughter|child)|boy|girl|nephew|niece)"
     r"(?:['’]?s| is| are|['’]?ll be| will be| turns| turning| is turning) (?:only |just )?"
 )
 _IS_SO_OLD = rf"{_IS}(?:{_NUMBER})"
@@ -27,7 +27,9 @@ _YOUNG = (
     rf"{_OLD}|aged? \d+|{_IS_SO_OLD}"
 )
 _OCCASIONS = {
-    GIFT: re.compile(r"\b(?:gift|present|birthday|christmas|baby showers?|house ?warming)\b", re.I),
+    GIFT: re.compile(
+        r"\b(?:gift|present|birthday|christmas|secret santa|stocking fillers?|baby showers?|house ?warming)\b", re.I
+    ),
     CHILD: re.compile(rf"\b(?:sons?|daughters?|nephews?|nieces?|god(?:son|daughter|child)|{_YOUNG})\b", re.I),
     YOUNG: re.compile(rf"\b(?:{_YOUNG})\b", re.I),
     HOME: re.compile(

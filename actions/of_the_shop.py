@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.avoiding import asks_what_else_fits, names_goods_without
 from actions.comparing import asks_which_is_more, compares
+from actions.occasions import CHILD, occasions_in
 from actions.permissions import is_question
 from actions.product_questions import BRITISH
 from actions.replies import waits_for_answer
@@ -56,9 +57,17 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
         return "recommend"
     if intent == "place_order" and _FITS.search(text):
         return "ask_product"  # nobody orders by asking whether it would fit
+    if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
+        return "recommend"
     if intent == "state_preference":
         return "recommend" if _ASKS_FOR.search(text) or (not told and _NEEDS.search(text)) else _in_a_size(read, told)
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
+
+
+def _is_for_a_child(read: Mapping[str, Any], text: str) -> bool:
+    """Whether a child and what it may cost are named: "my granddaughter is turning five, max £25"."""
+    priced = any(one["entity"] == "money" for one in read.get("entities") or ())
+    return priced and CHILD in occasions_in(text)
 
 
 def _only_without(text: str, around: Around) -> bool:

@@ -114,6 +114,8 @@ def in_the_variant(product: Product, wanted: Wanted | None, said: Said, turn: Tu
         return None
     told = {"name": product.name, "variant": wanted.words, "price": worth(product.price, turn.language)}
     there = [v for v in asked_for if v.stock > 0]
+    if not asked_for and not comes_in(product, turn.language):
+        return say("utter_product_one_way", name=product.name, about=product.description)
     if not asked_for:
         otherwise = wanted.size and not wanted.british and _sized_otherwise(product, wanted.size)
         response = "utter_product_sized_otherwise" if otherwise else "utter_product_not_made"

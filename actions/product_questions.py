@@ -14,13 +14,22 @@ STUFF = (
 INGREDIENT = re.compile(rf"\b(?:any |no |some )?{STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
 _HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{STUFF}\b(?: in (?:it|them))?\W*$", re.I)
 _ONLY_STUFF = re.compile(rf"^\W*(?:(?:and|or|what about|how about|any)\b\W*)+{STUFF}\W*$", re.I)
+# What else may be where it is made: no label of ours tells, and for some it is dangerous to guess.
+TRACES = re.compile(
+    rf"\b(?:traces?(?: of)?(?: {STUFF})?|may (?:also )?contain|cross[- ]?contaminat\w*|"
+    rf"(?:made|packed|produced|prepared|handled|processed)\b.{{0,40}}"
+    rf"\b(?:with|near|around|alongside|handles?|uses?|has) (?:other )?{STUFF}|"
+    r"(?:made|packed|produced) in the same \w+)\b",
+    re.I,
+)
 GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|(?:give|bring|hand|take) (?:\w+ ){0,2}back|worn[- ]out|wears? out|old one|dispose|reuse|re-use|"
     r"mend\w*|repair\w*)\b",
     re.I,
 )
 STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)
-PRICE = re.compile(r"\b(?:price|cost|costs|how much)\b", re.I)
+_HOLDS = r"(?! (?:does|do|will|can|would) .{1,40}\b(?:hold|weigh|fit|take|carry)\b)"
+PRICE = re.compile(rf"\b(?:price|cost|costs|how much{_HOLDS})\b", re.I)
 PACKING = re.compile(
     r"\b(?:gift[- ]?(?:wrap\w*|box\w*|bag)|wrap(?:ped)?(?: (?:it|them|up))? as a (?:gift|present)|wrap (?:it|them)"
     r"|(?:plain|no plastic|plastic[- ]free|without plastic) (?:box|packag\w*|wrapping))\b",

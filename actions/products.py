@@ -33,6 +33,7 @@ from actions.product_questions import (
     PACKING,
     PRICE,
     STOCK,
+    TRACES,
     asks_what_is_in_it,
 )
 from actions.products_meant import products_meant
@@ -46,9 +47,26 @@ from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Product, ProductQuery
 
+_ASKS_FOR = re.compile(
+    r"\b(?:have|got|sell|sold|stock|stocks|carry|keep|make|do you do|any|some|need|want|wanted|want to buy|buy|order|"
+    r"(?:look|search)(?:ing)? for|after|find|show|is there|are there|price of|how much (?:is|are)|what about|how about)"
+    r"(?:\W+(?!(?:it|this|that|them|an?\W+(?:question|query))\b)\w)",
+    re.I,
+)
+_CLAUSE = re.compile(r"[,.;?]\s+")
 _WHAT_IS_THERE = re.compile(
     r"^\W*(?:and |so )?(?:what|which|do you|have you)\b.*\b(?:have|got|sell|stock|are there)\b", re.I
 )
+
+
+def asks_for_a_thing(text: str) -> bool:
+    """Whether something is asked for by having, selling or wanting it, whatever its name.
+
+    >>> asks_for_a_thing("do you sell sofas"), asks_for_a_thing("hi, question about a product")
+    (True, False)
+    """
+    return bool(_ASKS_FOR.search(text))
+
 
 def _asked_of_goods(said: Said) -> Said:
     """The sentence of a story that asks, where it names what it asks of; else the whole story may."""
@@ -109,6 +127,9 @@ def _reply(
     found: Sequence[Product], said: Said, turn: Turn, wanted: Wanted | None, there: Sequence[Product]
 ) -> Say:
     """The answer: about the one product meant, a choice of a few, or that the shop has no such thing."""
+    if found and TRACES.search(said.text):
+        names = listing([product.name for product in found[:OFFERED]], turn.language)
+        return say("utter_traces_unknown", name=names)
     if len(found) == 1:
         return about_product(found[0], said, turn, wanted)
     if is_compared(found, said):
@@ -117,7 +138,7 @@ def _reply(
         return of_each(found, said, turn) or _choice_of(found, said, turn, there)
     if british := british_alone(said.text):
         return british
-    if said.value("product") or (wanted_now(said).words and not CARE.search(said.text)):
+    if said.value("product") or (wanted_now(said).words and asks_for_a_thing(said.text)):
         return say("utter_not_sold", thing=said.words_for("product") or wanted_now(said).words)
     return say("utter_ask_which_product")
 
@@ -196,7 +217,7 @@ def there_in(found: Sequence[Product], size: str, colour: str) -> list[Product]:
 def about_product(product: Product, said: Said, turn: Turn, wanted: Wanted | None = None) -> Say:
     """What a product's record says to the question asked; `wanted` is the size and colour that it names."""
     asked = _without_name(said, product)
-    whether = asks_whether(said.text)
+    whether = any(map(asks_whether, _CLAUSE.split(said.text)))
     return (
         (_has_the_trait(product, asked, turn) if whether else None)
         or care_of(product, asked)

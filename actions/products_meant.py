@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.narrowing import by_price
-from actions.product_questions import COLOURS, INGREDIENT, IT, asks_another_colour, names_only_stuff
+from actions.product_questions import COLOURS, INGREDIENT, IT, TRACES, asks_another_colour, names_only_stuff
 from actions.said import Said, one_of, telling_words
 from actions.tastes import wanted_now
 from actions.turn import Means
@@ -14,6 +14,7 @@ from shop.errors import NoSuchProduct
 from shop.values import Product, ProductQuery
 
 LOOKED_AT, MOST_WORDS = 10, 8
+_POINTED_AT = re.compile(r"\b(?:the|that|this|your) ([a-z-]{3,})", re.I)
 
 
 async def products_meant(means: Means, said: Said, about: Sequence[str], limit: int = OFFERED + 1) -> list[Product]:
@@ -22,9 +23,12 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     spoken_of = await known(means, [chosen] if chosen else about)
     if chosen or (about and not spoken_of):
         return spoken_of
+    said = said.without(TRACES)
     if named := await _by_its_name(means, said):
         return [named]
-    index = one_of(said.text, [f"{product.name} {product.category}" for product in spoken_of])
+    if another := await _another_pointed_at(means, said, spoken_of):
+        return [another]
+    index = one_of(said.meant, [f"{product.name} {product.category}" for product in spoken_of])
     if one := spoken_of[index] if index is not None else by_price(spoken_of, said.text):
         return [one]
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
@@ -56,6 +60,16 @@ async def _by_its_name(means: Means, said: Said) -> Product | None:
     return await _in_full(means, exact[0]) if exact else None
 
 
+async def _another_pointed_at(means: Means, said: Said, spoken_of: Sequence[Product]) -> Product | None:
+    """One that is pointed at as known and is none of those in view: "what about the bear, is it washable?"."""
+    in_view = telling_words(" ".join(f"{one.name} {one.category}" for one in spoken_of))
+    pointed = telling_words(" ".join(_POINTED_AT.findall(said.meant))) - in_view
+    goods = await words_for_goods(means, " ".join(sorted(pointed))) if spoken_of else []
+    found = await search(means, ProductQuery(words=goods[0]), LOOKED_AT) if len(goods) == 1 else []
+    such = _only_such(found, said.meant)
+    return await _in_full(means, such[0]) if such else None
+
+
 async def _in_full(means: Means, product: Product) -> Product:
     """The product in all that it comes in: a search for a size or colour shows no other."""
     return (await known(means, [product.id]) or [product])[0]
@@ -70,7 +84,7 @@ async def words_for_goods(means: Means, words: str) -> list[str]:
 
 def called(found: Sequence[Product], words: frozenset[str]) -> list[Product]:
     """The one whose name shares more of the words than any other's: "the tarn coat" among coats."""
-    shared = [len(words & telling_words(product.name)) for product in found]
+    shared = [len(words & telling_words(f"{one.name} {one.name.replace('-', ' ')}")) for one in found]
     most = max(shared, default=0)
     return [found[shared.index(most)]] if most > 1 and shared.count(most) == 1 else []
 

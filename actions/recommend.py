@@ -24,6 +24,7 @@ from actions.narrowing import (
     narrowed,
     says_anything,
     than_which,
+    what_is_had,
     without_cheaper,
     without_others,
     without_unliked,
@@ -48,7 +49,8 @@ from store import Brief, Purpose, Reader
 
 FEWEST = 5  # customers behind "others also bought": of fewer somebody could be known
 _GOES_WITH = re.compile(
-    r"\b(?:(?:(?:what|which|anything) (?:else )?)?goes? (?:well )?with|to go with|match(?:es)?|others? (?:buy|bought)|"
+    r"\b(?:(?:(?:what|which|anything) (?:else )?)?(?:(?:would|will|could|might|can) )?"
+    r"go(?:es)? (?:(?:well|nicely|best) )?with|to go with|match(?:es)?|others? (?:buy|bought)|"
     r"bought together)\b",
     re.I,
 )
@@ -136,7 +138,7 @@ class Recommend(CareAction):
         if not asks_others(said.text):
             return frozenset()
         shown = await self._shown(tracker)
-        index = one_named(than_which(said.text), [one.name for one in shown])
+        index = one_named(than_which(said.text) or what_is_had(said.text), [one.name for one in shown])
         return _seen(tracker) if index is None else frozenset([shown[index].id])
 
     async def _cheapest_shown(self, tracker: Tracker) -> Product | None:
@@ -218,6 +220,9 @@ def worded(suggestion: Suggestion, wanted: ProductQuery, tastes: Tastes, languag
     asked_for = variant_words(wanted.size, wanted.colour)
     if asked_for and not avoided and len(there_in(shown, wanted.size, wanted.colour)) == len(shown):
         response, values["kept"] = "utter_recommend_keeping", phrase("utter_kept_size", size=asked_for)
+    elif suggestion.let_go is not None:
+        response = "utter_recommend_but_for" if suggestion.let_go else "utter_recommend_nearest"
+        values["left_out"] = listing(list(suggestion.let_go), language)
     elif kept_to and not avoided:
         response, values["kept"] = "utter_recommend_keeping", _kept(kept_to[0], tastes, language)
     words = say(response, *map(order_button, shown), **values, **without)

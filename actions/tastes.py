@@ -187,11 +187,11 @@ def _because(tastes: Tastes, respected: str, fact: str | None) -> Tastes:
 
 def wanted_now(said: Said) -> ProductQuery:
     """What one message asks for: the kind of thing, colour, size, material, price, and what it rules out."""
-    avoid = avoided_in(said.text)
+    avoid, named = avoided_in(said.text), [str(one) for one in said.values("color")]  # "medium" is read as one
     return ProductQuery(
         words=" ".join(_words_wanted(said, avoid)),
-        colour=str(said.value("color") or ""),
-        size=size_label(str(said.value("size") or "")),
+        colour=next((one for one in named if one.casefold() not in _LETTERS), ""),
+        size=size_label(str(said.value("size") or next((one for one in named if one.casefold() in _LETTERS), ""))),
         material=next((str(m) for m in said.values("material") if str(m).casefold() not in avoid), ""),
         price_from=least_price(said),
         price_to=most_price(said),
@@ -251,9 +251,13 @@ _TALK = frozenset(
     now still here shop store just like likes u ur pls thx plz ya yer by ok okay yes yeah else other
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
     grandad granny grandson granddaughter grandchild grandchildren grandkids nephew niece mother father
+    aunt uncle i've we've they've you've lady gentleman bloke max tenner fiver loads lots already similar secret santa
     aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
+
+
+_AT_WORK = re.compile(r"\b(?:at|from) (?:my |her |his |the )?(?:work|office)\b", re.I)  # where somebody is known from
 
 
 def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
@@ -261,6 +265,6 @@ def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     elsewhere = telling_words(
         " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "place", "date", "time"))
     )
-    looked_for = without_avoided(said.text.casefold())
+    looked_for = _AT_WORK.sub(" ", without_avoided(said.text.casefold()))
     words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]
