@@ -88,7 +88,11 @@ async def test_the_one_that_is_not_meant_is_not_told_of(nadia: Customer) -> None
 
 @pytest.mark.parametrize(
     "said",
-    ["is the honey made in a place with nuts?", "are there traces of nuts in the honey", "could the honey have traces of nuts"],
+    [
+        "is the honey made in a place with nuts?",
+        "are there traces of nuts in the honey",
+        "could the honey have traces of nuts",
+    ],
 )
 async def test_traces_are_never_guessed(nadia: Customer, said: str) -> None:
     """What a record doesn't list may still be there."""
