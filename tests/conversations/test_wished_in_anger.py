@@ -80,11 +80,11 @@ async def test_the_same_again_behind_a_greeting(house: House) -> None:
 
 
 async def test_how_long_a_swap_takes_is_answered_in_the_middle_of_one(house: House) -> None:
-    """And the question comes again."""
+    """What is not known is said, and the question comes again."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("the jumper is too small")
     told = await nadia.says("hmm actually wait how long does the swap take")
-    assert "Thirty days" in told and "Would you like your money back" in told
+    assert "I won't guess" in told and "Would you like your money back" in told
 
 
 async def test_two_questions_joined_by_if(house: House) -> None:
