@@ -18,6 +18,7 @@ from actions.terms_in_words import lines_of
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.wishes import contact_terms, rules_out_calls
 from actions.wording import Lines, Phrase, clock_time, phrase, weekday
+from actions.writing_first import gives_outright, opens_it_again
 from store import PERMITTING, Assurance, ConsentState, Grant, Once, Promise, Purpose, Reader, consent
 from store.outreach import NOES
 from store.promises import DESK, WAITING
@@ -51,8 +52,11 @@ class SetContactTerms(CareAction):
         given = last if last and consent.state_at(last, turn.moment.now) in PERMITTING else None
         refused = last if no_more and last and last.state in NOES else None  # no more of these, after no more at all
         house = await self.door(self.memory.house.settings)
-        if not (agreed or given or refused):
-            terms = _joined({}, terms, house.quiet.weekdays)
+        if not (agreed or given or refused or gives_outright(turn.text)):
+            asked_so = tracker.get_slot("wished_terms") if tracker.get_slot("asked") == TERMS else None
+            terms = _joined(asked_so or {}, terms, house.quiet.weekdays)
+            if asked_so or opens_it_again(turn.text):
+                return self._put(dispatcher, turn, terms)
             return await self._ask(dispatcher, turn, terms)
         stands = given or refused
         terms = _joined(stands.terms if stands else {}, terms, house.quiet.weekdays)
@@ -76,6 +80,10 @@ class SetContactTerms(CareAction):
         if not (may.allowed and budget.allowed):
             dispatcher.utter_message(response="utter_permission_contact_open")
             return [SlotSet("wished_terms", None)]
+        return self._put(dispatcher, turn, terms)
+
+    def _put(self, dispatcher: CollectingDispatcher, turn: Turn, terms: dict[str, Any]) -> Events:
+        """Whoever says how, in answer or on their own, is asked for that even after an earlier no."""
         asks = notice(Purpose.CONTACT)
         dispatcher.utter_message(response="utter_terms_ask", terms=lines_of(terms, turn), notice=asks)
         return [asking(TERMS), SlotSet("wished_terms", terms)]

@@ -20,6 +20,7 @@ from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.narrowing import adds_to
+from actions.not_given import never_by_a_no
 from actions.not_that import not_that
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.of_data import of_data
@@ -87,7 +88,7 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
     read = as_said(_where_it_stands(read, text, around), text)
-    return troubled(never_by_a_question(taken_up(read, text, around), text))
+    return troubled(never_by_a_no(never_by_a_question(taken_up(read, text, around), text), text))
 
 
 def _hardly_read(read: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -252,8 +253,6 @@ def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
         return None
     just_said = intent in _AS_DATES and swap.fits(around.lately) and not BOOKED.search(around.lately)
     return "correct_memory" if just_said or intent in UNSURE | {"deny"} else None
-
-
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

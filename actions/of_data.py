@@ -44,7 +44,12 @@ _OFFICER = re.compile(
 _CONTACT = re.compile(
     r"\b(?:what|which|how|show|see)\b.*\bcontact (?:settings|preferences|permissions?|terms)\b|"
     r"^\W*(?:(?:and|so|ok|but)\W+)*when (?:would|will|do|might|could|are) (?:you|u) "
-    r"(?:write|contact|message|e-?mail|text|writing)(?: to)? me\b",
+    r"(?:write|contact|message|e-?mail|text|writing)(?: to)? me\b|"
+    r"\b(?:noted|got|have|saved|kept|set|down|agreed|stored)\b[^.;!]*\b(?:for|about|on) "
+    r"(?:writing|contacting|messaging|e-?mailing|texting)(?: to)? me\b|"
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:are|r|will|would) (?:you|u)(?: (?:ever|still|now|allowed to|going to|gonna|be))* "
+    r"(?:write|contact|message|e-?mail|text|writing|messaging|contacting)(?: to)? me"
+    r"(?: (?:now|then|first|at all|again|any ?more|with (?:offers|news)))*\W*$",
     re.I,
 )
 _REACHES = re.compile(r"\b(?:orders?|bookings?|points|invoices?|account|parcels?|vouchers?|deliver\w*)\b", re.I)

@@ -6,11 +6,13 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.attention import SetContactTerms
 from actions.facts import capture_of
 from actions.notices import QUESTION, TERMS, method, shown
 from actions.permissions import GIVING, TAKING
+from actions.said import Said
 from actions.turn import CareAction, asking, turn_of
-from actions.wishes import limits_otherwise
+from actions.wishes import contact_terms, limits_otherwise
 from actions.wording import Lines, Phrase, phrase
 from store import FILE_PATH, ConsentState, ErasureReceipt, Once, Purpose
 from store.datamap import PROOFS
@@ -102,6 +104,8 @@ class Permit(_Decide):
         if said_itself and limits_otherwise(turn_of(tracker).text):
             dispatcher.utter_message(response="utter_permission_limit_unkept")
             return []
+        if said_itself and contact_terms(Said.last(tracker)):  # a way, an hour or a number is part of what is allowed
+            return await SetContactTerms(self.means).run(dispatcher, tracker, domain)
         return await super().run(dispatcher, tracker, domain)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from actions.answers import FEW
 from actions.around import Around
 from actions.while_filling import as_intent
+from actions.wishes import part_of_day
+from store import Purpose
 
 _NOES = frozenset({"deny", "abort"})
 _BACK = re.compile(
@@ -16,12 +18,23 @@ _BACK = re.compile(
     r"(?:\W+(?:please|thanks|thank you|then|after all|again))*\W*",
     re.I,
 )
+# Whoever only asked, or says that they never allowed it, has allowed nothing: more than a plain no may stand beside it.
+_NEVER_ALLOWED = re.compile(
+    r"\bi (?:was|am|'m) (?:only |just )?asking\b|\b(?:it|that) was (?:only |just )?a question\b|\bi (?:only |just )?asked\b|"
+    r"\bi (?:did ?n['’]?t|did not|never) (?:say|said|mean|meant|want|wanted|agree|agreed|allow|allowed|ask)\b|"
+    r"\b(?:take|taking) (?:that|it|this) back\b|\bundo (?:that|it|this)\b|\bnot what i (?:said|meant|asked)\b",
+    re.I,
+)
 
 
 def takes_back(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """A no right after something was allowed takes that permission back, after something was kept that thing."""
+    if not (around.permitted or around.kept):
+        return None
+    if around.permitted == Purpose.CONTACT and part_of_day(text):  # "no wait, not in the mornings" is how, and no end
+        return as_intent(read, "set_contact_terms")
     says_no = _BACK.fullmatch(text) or (read["intent"]["name"] in _NOES and len(text.split()) <= FEW)
-    if not says_no or not (around.permitted or around.kept):
+    if not says_no and not (around.permitted and _NEVER_ALLOWED.search(text)):
         return None
     if around.permitted:
         return as_intent(read, f"stop_{around.permitted}")

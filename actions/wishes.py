@@ -12,6 +12,17 @@ _SIDE = re.compile(r"\b(after|past|from|before|until|till?|by)\s*$", re.I)
 _BETWEEN = re.compile(r"\bbetween\b|\d\s*(?:-|–|to|til|till|until)\s*\d", re.I)
 _PARTS = {"morning": ("09:00", "12:00"), "afternoon": ("12:00", "17:00"), "evening": ("17:00", "20:00")}
 _PART = re.compile(rf"\b({'|'.join(_PARTS)})s?\b", re.I)
+_ALL_BUT = {
+    "morning": {"not_before": "12:00"},
+    "afternoon": {"not_after": "12:00"},
+    "evening": {"not_after": "17:00"},
+}
+_NOT_THEN = re.compile(
+    rf"\b(?:not|never|no|except|don['’]?t)\s+(?:(?:in|on|during|write|message|email|text|me|the|my|any|weekday)\s+)*"
+    rf"({'|'.join(_PARTS)})s?\b|"
+    rf"\b({'|'.join(_PARTS)})s?\s+(?:not|never|(?:is|are) (?:no good|bad|out)|do(?:n['’]?t| not) (?:work|suit))\b",
+    re.I,
+)
 _COUNTS = {"once": 1, "one": 1, "a single": 1, "twice": 2, "two": 2, "three": 3, "four": 4}
 _COUNT = re.compile(
     r"\b(once|twice|one|a single|two|three|four|\d{1,2})\b"
@@ -26,8 +37,7 @@ _WAYS = {
     "telegram": "telegram", "slack": "slack", "chat": "web", "web": "web", "app": "web", "here": "web",
 }  # fmt: skip
 _BY_WAY = re.compile(rf"\b(?:on|by|via|through|over|using) (?:the )?({'|'.join(_WAYS)})\b", re.I)
-
-
+_BY_MAIL = re.compile(r"\be-?mails?\b", re.I)  # said without a "by": "email me twice a year"
 _NO_CALLS = re.compile(
     r"\b(?:no|not|don'?t|do not|never|without|stop|instead of)\b[^.,;!?]{0,15}\b"
     r"(?:phone(?! number)(?:d|ing)?|ring(?:ing)?|calls?|calling|call me|telephone)\b"
@@ -37,7 +47,11 @@ _NO_CALLS = re.compile(
 # Limits of a permission that are none of ours to keep: an occasion, a matter, a condition.
 _LIMIT = re.compile(
     r"\b(?:on|for|around) my (?:\w+ )?(?:birthday|bday|anniversary|name day)\b|\b(?:at|for) christmas\b|"
-    r"\bonly (?:if|when|about|for|with|on|at)\b|\bbut only\b|\bonly (?:news|offers|sales?)\b",
+    r"\bonly (?:if|when|about|for|with|on|at)\b|\bbut only\b|\bonly (?:news|offers|sales?)\b|"
+    # "when my trainers are back in white": an occasion, whatever it is about
+    r"\b(?:when|if|once|as soon as)\b[^.;!?]*\b(?:back|in stock|in again|available|ready|arriv\w+|lands?|restocked|"
+    r"reduced|cheaper|goes down|comes in|come in)\b|\b(?:when|if|once|as soon as) (?:my|it|they)\b|\bunless\b|"
+    r"\b(?:otherwise|or else|apart from that|except for that)\b",
     re.I,
 )
 
@@ -96,7 +110,9 @@ def _channels(said: Said) -> list[str]:
 
 
 def _ways_by_words(text: str) -> list[str]:
-    return [found[1].lower() for found in _BY_WAY.finditer(text) if not NO.search(text[: found.start()])]
+    named = [found[1].lower() for found in _BY_WAY.finditer(text) if not NO.search(text[: found.start()])]
+    by_mail = _BY_MAIL.search(text)
+    return named or (["email"] if by_mail and not NO.search(text[: by_mail.start()]) else [])
 
 
 def _hours(said: Said) -> dict[str, str]:
@@ -107,11 +123,17 @@ def _hours(said: Said) -> dict[str, str]:
     wishes: dict[str, str] = {}
     for one in times:
         wishes |= _span(str(one["value"]), _denied(said.text, one), _side(said.text, one))
-    return wishes or _part_of_day(said.text)
+    return wishes or part_of_day(said.text)
 
 
-def _part_of_day(text: str) -> dict[str, str]:
-    """The hours of "weekday mornings", where one part of the day is wished for."""
+def part_of_day(text: str) -> dict[str, str]:
+    """The hours of "weekday mornings", where one part of the day is wished for, or of "not in the mornings".
+
+    >>> part_of_day("mornings only"), part_of_day("no wait, mornings not")
+    ({'not_before': '09:00', 'not_after': '12:00'}, {'not_before': '12:00'})
+    """
+    if unwanted := _NOT_THEN.search(text):
+        return dict(_ALL_BUT[(unwanted[1] or unwanted[2]).lower()])
     wanted = {part[1].lower() for part in _PART.finditer(text) if not NO.search(text[: part.start()])}
     if len(wanted) != 1:
         return {}

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.not_given import denies_it
 from actions.notices import FOR_PERMISSION
+from actions.permissions import is_question
 from actions.while_filling import as_intent
 from store import Purpose
 
@@ -25,6 +27,17 @@ _GIVES_NONE = re.compile(
     r"subscribe|send|write|e-?mail|text|message|mail|contact|happy|ok(?:ay)?|fine)\b(?! (?:that|this) to\b)",
     re.I,
 )
+# Said outright: with a way, an hour or a number beside it, it is given on those terms and need not be asked.
+_OUTRIGHT = re.compile(
+    r"\b(?:you|u|ye)(?: guys| lot| people)? (?:may|can|are (?:allowed|welcome|free) to)(?: (?:write|e-?mail|text|message|"
+    r"contact|mail|send|drop))\b",
+    re.I,
+)
+# Whoever says that it is all right has opened the matter again, whatever was said before.
+_ALL_RIGHT = re.compile(
+    r"\b(?:alright|all right|ok(?:ay)?|fine|good|yes|yeah|yep|sure|may|can|happy|welcome|allowed|allow)\b", re.I
+)
+_LIMITS = re.compile(r"\b(?:if|when|unless|until|otherwise|but)\b|\b(?:do|ca|may|must)n['’]?t\b", re.I)
 _GRUMBLES = re.compile(
     r"\b(?:(?:do(?:es|ing)?|did) (?:me|my) (?:head|nut) in|"
     r"driv\w+ (?:me|us) (?:mad|nuts|crazy|insane|bonkers|up the wall|round)|"
@@ -51,9 +64,27 @@ def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> d
         return as_intent(read, "stop_contact")
     if intent != "allow_contact" or read.get("tongue") not in (None, "en"):
         return None
+    if denies_it(text):
+        return as_intent(read, "stop_contact")
+    if read.get("close_readings") and gives_outright(text):  # to write, or how: said outright it is both
+        return as_intent(read, intent)
     gives = _GIVES.search(text) and not _GIVES_NONE.search(text)
     if _GRUMBLES.search(text) and not gives:
         return as_intent(read, "stop_contact")
     if asked in FOR_PERMISSION or (gives and not _GRUMBLES.search(text)):
         return None
     return {**as_intent(read, "ask_permission"), "purpose": Purpose.CONTACT.value}
+
+
+def gives_outright(text: str) -> bool:
+    """Whether it is allowed in so many words: "you may write to me, in the mornings"; a no beside it allows nothing.
+
+    >>> gives_outright("you may write to me by email"), gives_outright("you can only write by email")
+    (True, False)
+    """
+    return bool(_OUTRIGHT.search(text)) and not (_GIVES_NONE.search(text) or is_question(text) or _LIMITS.search(text))
+
+
+def opens_it_again(text: str) -> bool:
+    """Whether it is said to be all right now, in answer to nothing: "actually once a month is fine"."""
+    return bool(_ALL_RIGHT.search(text) or _OUTRIGHT.search(text)) and not is_question(text)
