@@ -80,6 +80,7 @@ KINDS: tuple[type[CareAction], ...] = (
     remembered.ForgetFact,
     privacy.AskForgetMe,
     privacy.ForgetMe,
+    privacy.TellKeptHowLong,
     privacy.Export,
     privacy.Permit,
     privacy.Withdraw,

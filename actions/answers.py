@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from actions.call_times import names_part_of_day
+from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.number_on_file import means_number_on_file
 from actions.permissions import is_question
 from actions.wall import off_the_wall
@@ -30,6 +31,7 @@ _YES = re.compile(
     r"(?!.*\b(?:but|don'?t|do not|not|except|wait)\b)",
     re.I,
 )
+_RATHER_SO = re.compile(r"^\W*no\W+(?:just|only|rather|actually|i mean|i meant|it['’]?s)\b", re.I)
 _CLUBS = {"club": "join_club", "unclub": "leave_club"}
 # Of what is said when words for the wall are asked for, these are meant for us.
 _FOR_US = frozenset(
@@ -48,6 +50,8 @@ def meant_by_the_question(
     intent, told = str(read["intent"]["name"]), {str(one["entity"]) for one in read.get("entities") or ()}
     if asked == "reminder" and (told & _WHEN and intent in unsure or only_how_long(text)):
         return "inform"
+    if asked in (REMEMBER, REMEMBER_ONE) and intent == "deny" and read.get("statements") and _RATHER_SO.match(text):
+        return "state_preference"  # "no, just Mr Whitfield" puts right what was asked about
     if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
         return "correct_memory"
     if asked in CANNOT_BE_UNDONE and (meant := _confirms(asked, intent, text)):

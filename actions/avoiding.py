@@ -4,6 +4,7 @@ Also whether such words look for goods: "jumpers without wool" is a wish and no 
 """
 
 import re
+from difflib import get_close_matches
 
 from actions.product_questions import STUFF
 
@@ -31,6 +32,13 @@ _NOT_MATERIALS = frozenset(
     i we you he she they
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
+# What harms somebody must be understood however it is typed. Short names lie too near to other words.
+_HARMFUL = (
+    "caffeine", "gluten", "lactose", "hazelnut", "hazelnuts", "peanut", "peanuts", "almond", "almonds", "walnut",
+    "walnuts", "leather", "gelatine", "alcohol", "polyester",
+)  # fmt: skip
+_MISTAKEN = {"diary": "dairy", "dary": "dairy", "diery": "dairy", "wheet": "wheat", "lether": "leather"}
+_COELIAC = re.compile(r"(?<!\bnot )(?<!\bnot a )\b(?:coeliac|celiac)s?\b", re.I)
 # A way of living by which much can't be had.
 _LIVES = re.compile(
     r"\b(?:i['’]?m|i am|is|he['’]?s|she['’]?s|are|they['’]?re|we['’]?re) (?:an? |strict )*(?:vegan|coeliac|celiac)s?\b",
@@ -63,7 +71,20 @@ def avoided_in(text: str) -> tuple[str, ...]:
     """What a message rules out: "no wool", "without leather", "nut-free"."""
     found = [m for pattern in (_NO_MATERIAL, _X_FREE) for m in pattern.finditer(text)]
     words = [word.casefold() for one in found for word in one.groups() if word]
-    return tuple(dict.fromkeys(word for word in words if word not in _NOT_MATERIALS))
+    words += ["gluten" for _ in _COELIAC.findall(text)]
+    return tuple(dict.fromkeys(map(_as_spelt, (word for word in words if word not in _NOT_MATERIALS))))
+
+
+def _as_spelt(word: str) -> str:
+    """A thing that harms as the shelves call it, where it is nearly spelt so: "caffine", "gluton".
+
+    >>> _as_spelt("cafein"), _as_spelt("diary"), _as_spelt("wool")
+    ('caffeine', 'dairy', 'wool')
+    """
+    if word in _MISTAKEN:
+        return _MISTAKEN[word]
+    near = get_close_matches(word, _HARMFUL, n=1, cutoff=0.8) if len(word) > 4 else []
+    return near[0] if near else word
 
 
 def without_avoided(text: str) -> str:

@@ -115,11 +115,21 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
     return shared or [fact for fact in known if said & _called(fact)]
 
 
+def no_longer_holds(text: str, fact: Fact) -> bool:
+    """Whether it is said of this very thing that it isn't so, or not any more: "I'm not coeliac"."""
+    denied = re.search(rf"\bnot (?:an? |really )?{re.escape(fact.about)}\b", text, re.I)
+    return bool(denied or (_NO_LONGER.search(text) and matching([fact], text, ())))
+
+
 def _called(fact: Fact) -> frozenset[str]:
     of_health = _HEALTH if fact.sensitivity is Sensitivity.SPECIAL else frozenset()
     return _CALLED.get(fact.kind, frozenset()) | of_health
 
 
+_NO_LONGER = re.compile(
+    r"\b(?:wrong diagnosis|misdiagnos\w+|no longer|(?:not|n['’]?t)\b.{0,20}\b(?:any ?more|any longer)|these days i)\b",
+    re.I,
+)
 _OWN = re.compile(
     r"\bmy (?:own |shoe |dress |ring |wedding )?"
     r"(?:birthday|bday|anniversary|sizes?|measurements?|address|name|allerg\w+|diet)\b",
@@ -127,7 +137,7 @@ _OWN = re.compile(
 )
 _COMMON_WORDS = """
 a about actually again always am an and any anymore are as at back be being but can can't correct delete do does don't
-drop erase fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
+dont drop erase fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
 may me mentioned moment more my never no not now of on one or please remember remove right said say stop that that's the
 then there this thing time to told true use used using was we wear what what's when while with wrong you your
 wipe scrap clear please note

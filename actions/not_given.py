@@ -12,8 +12,9 @@ from store import Purpose
 _ASKED_ALL_THE_SAME = re.compile(
     r"^\W*(?:(?:and|so|but|hi|hello)\W+)*(?:your|the|our|other|any\w*|some\w*|staff|people|u|you)(?:\s+\w+){0,5}?\s+"
     r"(?:can|could|do|does|did|will|would|may|are|is)(?:n['’]?t)?\s+(?:they|them|he|she|it|u|you|i)\b|"
-    r"\bor (?:not|what|no)\W*$|\b(?:wonder\w*|asking|curious|(?:want|like|need)(?:ed)? to know|tell me|dunno|don['’]?t know)"
-    r"\s+(?:if|whether|who|how|what)\b|\b(?:right|correct|yeah|innit|is that so)\s*\?*\s*$",
+    r"\bor (?:not|what|no)\W*$|"
+    r"\b(?:wonder\w*|asking|curious|(?:want|like|need)(?:ed)? to know|tell me|dunno|don['’]?t know)\s+"
+    r"(?:if|whether|who|how|what)\b|\b(?:right|correct|yeah|innit|is that so)\s*\?*\s*$",
     re.I,
 )
 _WHO = r"(?:you|u|ya|they|staff|nobody|no one|anyone|anybody|your \w+|the \w+)"
@@ -27,7 +28,9 @@ _MAY_NOT = re.compile(
     re.I,
 )
 # Two noes may be a yes, so nothing is taken by them.
-_TWICE = re.compile(r"\bwhy\b|\b(?:no|not any) reason\b|\b(?:don['’]?t|do not) see\b|\bsay(?:ing)? (?:that )?you\b", re.I)
+_TWICE = re.compile(
+    r"\bwhy\b|\b(?:no|not any) reason\b|\b(?:don['’]?t|do not) see\b|\bsay(?:ing)? (?:that )?you\b", re.I
+)
 
 
 def denies_it(text: str) -> bool:

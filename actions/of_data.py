@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
-from actions.permissions import ASK_PERMISSION, is_question
+from actions.permissions import ASK_PERMISSION, asks_at_last, is_question
 from actions.while_filling import as_intent
 from store import Purpose
 
+_OF_THE_PAGE = ("utter_known", "utter_data_use", "utter_kept_how_long", "utter_export")
 FORGETTING_ASKED = frozenset({"utter_ask_forget_me", "utter_still_forget_me", "utter_forgetting_reaches"})
 _MY_NAME = re.compile(
     r"^\W*(?:(?:and|so|ok|but|then|hi|hello)\W+)*(?:what(?:'?s| is)? my name|(?:do you|u) know my name|"
@@ -34,6 +35,39 @@ _OF_DATA = re.compile(
     r"(?: all)?(?: (?:stored|kept|saved|held))\b|\bwhere do you (?:store|save) (?:it|this|that|my)\b|"
     r"\bwho (?:did|have) you (?:tell|told|given|give)(?: it)? (?:about )?my\b",
     re.I,
+)
+# Where what is said here goes, whom it serves and who answers for it.
+_WHERE_IT_GOES = re.compile(
+    r"\b(?:is|are|do|does|will|would)\b.{0,30}\b(?:use[ds]?|share[ds]?|sold|sell|give|given|pass(?:ed)?|go(?:es)?|tell|told)\b"
+    r".{0,25}\b(?:for|to|with|by)\b.{0,12}\b(?:ads?|adverts?|advertis\w+|marketing|police|government|facebook|google|"
+    r"third part\w+|other (?:companies|firms|businesses)|insurers?|banks?)\b|"
+    r"^\W*(?:(?:and|or|so|what about)\W+)*(?:to |with )?(?:the )?(?:police|facebook|google|advertisers)"
+    r"(?:(?: or|,| and)* (?:the )?(?:police|facebook|google|advertisers))*\W*$|"
+    r"\b(?:data|information) (?:controller|protection officer)\b|\bwho is responsible for (?:my|our|the) data\b",
+    re.I,
+)
+# Whether they are known here is answered by what is known.
+_ANONYMOUS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:am i|is (?:this|it)(?: chat| conversation)?|are (?:we|these chats))"
+    r"(?: all| really)? anonymous\b",
+    re.I,
+)
+_ON_ANOTHER = re.compile(
+    r"\bwhat (?:do|have|did) (?:you|u) (?:have|got|know|kept|keep|noted|remember)(?: got)? (?:on|about|of) my "
+    r"(?!order|parcel|booking|refund|return|points|account)\w+\W*$|"
+    r"^\W*(?:(?:and|so|but|ok)\W+)*do (?:you|u|ya) (?:still )?(?:know|remember|have) (?:when|what|who|how) "
+    r"(?:my|our|i)\b(?!.*\b(?:order|parcel|booking|refund|deliver\w*|points|return|bought|appointment)\b)",
+    re.I,
+)
+_THEY_SEE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|then)\W+)*(?:can|do|does|will|could|would) (?:they|he|she|any ?one|any ?body|some ?one)"
+    r"(?: else)?(?: at the shop| there)?(?: also| still)? (?:see|read|look at|look up) (?:all )?"
+    r"(?:my|our|this|that|it|what)\b|"
+    r"\bwho (?:at|in) (?:the|your) (?:shop|store|desk|team|company) (?:sees|reads|can (?:see|read)|gets to see)\b",
+    re.I,
+)
+_THAT_PAGE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*where(?:'?s| is| do i find) (?:that|the|this|your|my) page\b", re.I
 )
 _FOR_THEM = re.compile(
     r"\b(?:with|to|for) (?:me|us)\b|\b(?:customers?|people|users?|their|his|her)['’]?s? data\b", re.I
@@ -68,6 +102,12 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
         return as_intent(read, "ask_human")
     if _CONTACT.search(text):
         return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value}
+    if _THEY_SEE.search(text) and asks_at_last(text):
+        return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.STAFF.value, "statements": []}
+    if _ON_ANOTHER.search(text) or _ANONYMOUS.search(text):
+        return as_intent(read, "ask_memory")
+    if _THAT_PAGE.search(text) and any(one.startswith(_OF_THE_PAGE) for one in around.told):
+        return as_intent(read, "export_data")
     asks = is_question(text) or "?" in text
     theirs = asks and _OF_DATA.search(text) and not _FOR_THEM.search(text)
-    return as_intent(read, "ask_data_use") if theirs else None
+    return as_intent(read, "ask_data_use") if theirs or _WHERE_IT_GOES.search(text) else None

@@ -23,6 +23,11 @@ _NEEDS = re.compile(
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|them|us))?\W*$", re.I)
+_CAN_HAVE = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|then)\W+)*(?:what|which)\b.*\b(?:can|could|may|should) (?:i|we|he|she|they) "
+    r"(?:have|eat|drink|wear)\b",
+    re.I,
+)
 # As a wish for goods that names what shall not be in them is misread.
 _AS_TOLD = UNSURE | {"state_preference", "correct_memory", "ask_product", "set_contact_terms", "deny"}
 # As a wish to see goods side by side is misread; of delivery or of offers the difference is another matter.
@@ -55,6 +60,8 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     told = bool(read.get("statements"))
     if intent in _AS_TOLD and (asks_what_else_fits(text) or _only_without(text, around)):
         return "recommend"
+    if intent == "place_order" and _CAN_HAVE.search(text):
+        return "recommend"  # "what biscuits can I have" orders none
     if intent == "place_order" and _FITS.search(text):
         return "ask_product"  # nobody orders by asking whether it would fit
     if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):

@@ -8,7 +8,11 @@ from actions.around import Around
 from actions.asking_beside import asks_for_goods
 from actions.while_filling import UNSURE
 
-_NEEDS = re.compile(r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I)
+_NEEDS = re.compile(
+    r"^\W*(?:i|we)(?:'m| am| are|'re)? (?:just )?(?:need|needs|want|after|looking for)\b|"
+    r"^\W*(?:an?|some) (?:[\w-]+ ){1,3}for (?:me|us)\W*$",
+    re.I,
+)
 HARDLY = 0.3  # whatever is read with less is read as nothing, where something is told
 _WHEN = frozenset({"date", "time"})
 # What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import is_plain
 from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
 from actions.replies import Events
+from actions.swaps import swap_in
 from actions.terms_in_words import lines_of
 from actions.turn import CareAction, Turn, asking, turn_of
 from store import PERMITTING, Grant, Purpose, consent
@@ -29,6 +30,8 @@ TAKING = {
     "set_contact_terms": Purpose.CONTACT,
 }
 _DECIDED_BY_YES = frozenset({None, "forget_me", "leave", *FOR_PERMISSION})
+# What "my grandson is called Alfie, please remember that" may be read as, though it puts nothing right.
+_HARDLY_TOLD = frozenset({"correct_memory", "nlu_fallback", "inform", "chitchat", "out_of_scope"})
 _OF_WHO_SEES = frozenset(
     {
         "ask_memory", "why_said", "link_identity", "nlu_fallback", "out_of_scope", "chitchat", "inform", "confide",
@@ -89,7 +92,9 @@ _AT_WORK = re.compile(r"\b(?:staff|desk|colleagues?|agents?|team|employees?|shop
 _KEEP_IT = re.compile(
     r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually|then|ok|okay)\b)\s*(?:please\s+)?"
     r"(?:remember|keep in mind|make a note of|note|do(?:n['’]?t| not) forget)\s+"
-    r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our)\b",
+    r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our|no|never)\b|"
+    r"\bremember (?:that|it|this)\b(?:\W+(?:will|would|can|could|you|u|please|for|me|next|time|thanks?))*\W*$|"
+    r"\bkeep (?:that|it|this) (?:in (?:your |the )?(?:head|mind)|for (?:next time|later|me|the future)|on file)\b",
     re.I,
 )
 _DONT_FORGET = re.compile(r"\bdo(?:n['’]?t| not) forget\b", re.I)
@@ -179,6 +184,8 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     if keeps and (intent == "state_preference" or (intent == "forget_fact" and negated)):
         return {**read, "intent": {"name": "allow_memory", "confidence": 0.9}}
     stays = (negated or (told and _KEEP_IT.search(text))) and not _TO_GO.search(_DONT_FORGET.sub("", text))
+    if intent in _HARDLY_TOLD and told and _KEEP_IT.search(text) and not swap_in(text) and _wishes_it_kept(text):
+        return {**read, "intent": {"name": "state_preference", "confidence": 0.9}}
     if intent == "forget_fact" and stays:  # nothing is lost by a word that only sounds like it
         return {**read, "intent": {"name": "state_preference", "confidence": 0.9}}
     return None
@@ -197,8 +204,7 @@ def _wishes_it_kept(text: str) -> bool:
 
 def never_by_a_question(read: dict[str, Any], text: str) -> dict[str, Any]:
     """The same parse data; where something is asked, in the middle of a task too, no permission is given by it."""
-    intent = read["intent"]["name"]
-    asked = intent in GIVING and any(map(_asks, _sentences(text)))
+    asked = (intent := read["intent"]["name"]) in GIVING and any(map(_asks, _sentences(text)))
     return _as_question(read, GIVING[intent]) if asked else read
 
 

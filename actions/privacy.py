@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import SetContactTerms
 from actions.facts import capture_of
+from actions.feeling import tells_of_a_loss
 from actions.notices import QUESTION, TERMS, method, shown
 from actions.permissions import GIVING, TAKING
 from actions.said import Said
@@ -112,6 +113,23 @@ class Permit(_Decide):
 class Withdraw(_Decide):
     NAME, STATE = "action_withdraw", ConsentState.WITHDRAWN
     RESPONSES = {one: f"utter_withdrawn_{one}" for one in (Purpose.CONTACT, Purpose.STAFF, Purpose.IMPROVE)}
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        """Where somebody died, whose name it came in, that is spoken of first, and with a person at hand."""
+        if tells_of_a_loss(turn_of(tracker).text):
+            dispatcher.utter_message(response="utter_loss")
+        return await super().run(dispatcher, tracker, domain)
+
+
+class TellKeptHowLong(CareAction):
+    """Says for how long what is written here is kept, and what was allowed to be remembered."""
+
+    NAME = "action_tell_kept_how_long"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        kept = (await self.door(self.memory.house.settings)).retention
+        dispatcher.utter_message(response="utter_kept_how_long", messages=kept.messages_days, facts=kept.facts_days)
+        return []
 
 
 def _purpose_of(tracker: Tracker) -> Purpose:

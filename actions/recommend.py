@@ -13,7 +13,7 @@ from actions.asking_beside import only_asked
 from actions.avoiding import avoided_in
 from actions.demand import note_unsold
 from actions.finding import Suggestion, Wish, for_whom, found, near_to, without
-from actions.misgivings import spoken_against
+from actions.misgivings import FROM_ANIMALS, spoken_against
 from actions.narrowing import (
     adds_to,
     as_sought,
@@ -55,6 +55,7 @@ _GOES_WITH = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"^((?:pea|hazel|wal)?nut|almond|egg)$")
+_OF_ANIMALS = frozenset({FROM_ANIMALS, "meat", "animals", "anything from animals", "animal products", "fish"})
 _FOR_WHOM = re.compile(r"\bfor (?:my|our|an?|his|her|their) \w+", re.I)
 _VAGUE = re.compile(r"\b(?:some ?thing|somthing|summat|any ?thing|ideas?|presents?|gifts?)\b", re.I)
 SEEN = "seen"
@@ -237,9 +238,14 @@ def nearest_worded(near: Suggestion, wish: Wish, language: str) -> Say:
     return replace(words, about={"about_products": [product.id for product in near.products]})
 
 
-def _avoided(things: Sequence[str], language: str) -> str:
-    """What is left out as one says it: who wants nut-free things wants none with nuts."""
-    return listing(list(dict.fromkeys(_COUNTED.sub(r"\1s", one) for one in things)), language)
+def _avoided(things: Sequence[str], language: str) -> Phrase | str:
+    """What is left out as one says it: who wants nut-free things wants none with nuts, a vegan nothing from animals."""
+    spoken = list(dict.fromkeys(_COUNTED.sub(r"\1s", one) for one in things))
+    if FROM_ANIMALS not in things:
+        return listing(spoken, language)
+    of_animals = phrase("utter_thing_any_animal")
+    others = [one for one in spoken if one not in _OF_ANIMALS]
+    return phrase("utter_thing_beside", one=listing(others, language), other=of_animals) if others else of_animals
 
 
 def product_line(product: Product, language: str) -> Phrase:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
 from actions.customers import ACCOUNT, shop_refs
-from actions.facts import SHOWN, lines, matching, named, naming_words, told
+from actions.facts import SHOWN, lines, matching, named, naming_words, no_longer_holds, told
 from actions.languages import KIND as LANGUAGE
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
@@ -124,11 +124,19 @@ class Correct(_OwnMemory):
             dispatcher.utter_message(response="utter_nothing_there")
         elif len(meant) != 1:
             self._list(dispatcher, "utter_correct_which", meant or facts, turn, "correct_memory")
+        elif not turn.statements and no_longer_holds(turn.text, meant[0]):
+            await self._let_go(dispatcher, turn, meant[0])
         elif disputed or turn.statements:
             await self._put_right(dispatcher, turn, meant[0])
         else:
             return await self._dispute(dispatcher, turn, meant[0])
         return []
+
+    async def _let_go(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
+        """What holds no longer goes; nobody must say it in other words."""
+        once = Once(turn.id, self.NAME)
+        await self.door(self.memory.facts.forget, turn.customer, fact.id, turn.moment, once=once)
+        dispatcher.utter_message(response="utter_forgotten", words=named(fact))
 
     async def _dispute(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> Events:
         await self.door(self.memory.facts.dispute, turn.customer, fact.id, turn.moment)
@@ -173,7 +181,8 @@ class ForgetFact(_OwnMemory):
         elif meant or (facts and turn.language != HOUSE_TONGUE):  # what was told in English, named in German
             self._list(dispatcher, "utter_forget_which", meant or facts, turn, "forget_fact")
         elif facts:
-            self._list(dispatcher, "utter_forget_which_else", facts, turn, "forget_fact")
+            asks = "utter_forget_which_else" if naming_words(turn.text) else "utter_forget_which"
+            self._list(dispatcher, asks, facts, turn, "forget_fact")
         else:
             dispatcher.utter_message(response="utter_nothing_there")
         return [SlotSet("heard", None)]

@@ -20,7 +20,8 @@ _BACK = re.compile(
 )
 # Whoever only asked, or says that they never allowed it, has allowed nothing: more than a plain no may stand beside it.
 _NEVER_ALLOWED = re.compile(
-    r"\bi (?:was|am|'m) (?:only |just )?asking\b|\b(?:it|that) was (?:only |just )?a question\b|\bi (?:only |just )?asked\b|"
+    r"\bi (?:was|am|'m) (?:only |just )?asking\b|\b(?:it|that) was (?:only |just )?a question\b|"
+    r"\bi (?:only |just )?asked\b|"
     r"\bi (?:did ?n['’]?t|did not|never) (?:say|said|mean|meant|want|wanted|agree|agreed|allow|allowed|ask)\b|"
     r"\b(?:take|taking) (?:that|it|this) back\b|\bundo (?:that|it|this)\b|\bnot what i (?:said|meant|asked)\b",
     re.I,

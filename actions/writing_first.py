@@ -29,8 +29,8 @@ _GIVES_NONE = re.compile(
 )
 # Said outright: with a way, an hour or a number beside it, it is given on those terms and need not be asked.
 _OUTRIGHT = re.compile(
-    r"\b(?:you|u|ye)(?: guys| lot| people)? (?:may|can|are (?:allowed|welcome|free) to)(?: (?:write|e-?mail|text|message|"
-    r"contact|mail|send|drop))\b",
+    r"\b(?:you|u|ye)(?: guys| lot| people)? (?:may|can|are (?:allowed|welcome|free) to)"
+    r"(?: (?:write|e-?mail|text|message|contact|mail|send|drop))\b",
     re.I,
 )
 # Whoever says that it is all right has opened the matter again, whatever was said before.

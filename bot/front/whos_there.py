@@ -18,7 +18,7 @@ _ON_THEIRS = rf"(?:on|from|using|with)\s+(?:her|his|their)\s+{_THING}"
 _IS = r"(?:i['’]?m|i am|this is)"
 _BEGIN = (
     r"(?:^|(?<=[.,;:!?–-]))\W*"
-    r"(?:(?:hi|hello|hey|oh|no|sorry|actually|well|um|ah|btw|hallo|nein|entschuldigung|hola|perd[oó]n)\b[\s,!.]*)*"
+    r"(?:(?:hi|hello|hey|oh|ok|okay|so|and|yes|right|no|sorry|actually|well|um|ah|btw|hallo|nein|entschuldigung|hola|perd[oó]n)\b[\s,!.]*)*"
 )
 _END = r"(?=\W*$|\s*[.,;!?–-])"
 _ONLY = re.compile(r"\w+")

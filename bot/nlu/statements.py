@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.nlu.clauses import clauses
-from bot.nlu.second_person import to_second_person
+from bot.nlu.second_person import to_second_person, trimmed
 from bot.nlu.sensitive import Sensitivity, is_confided, special_categories
 from bot.nlu.statement_forms import Form, forms
 from store.masking import mask
@@ -89,7 +89,7 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
 
 def _put_plainly(clause: str) -> str:
     """A correction as it would be stated: "I'm actually an L, not an M" is "I'm an L"."""
-    return forms().cuts["putting_right"].sub("", clause)
+    return trimmed(forms().cuts["putting_right"].sub("", clause))
 
 
 def _seems_one(clause: str) -> bool:
