@@ -137,10 +137,10 @@ _OWN = re.compile(
 )
 _COMMON_WORDS = """
 a about actually again always am an and any anymore are as at back be being but can can't correct delete do does don't
-dont drop erase fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
+dont drop fact for forget from had has hate have hold i i'm in is isn't it it's just keep know last let like likes love
 may me mentioned moment more my never no not now of on one or please remember remove right said say stop that that's the
 then there this thing time to told true use used using was we wear what what's when while with wrong you your
-wipe scrap clear please note
+wipe scrap clear please note erase
 aber auch bitte das dass dem den der des die doch ein eine falsch für habe hat ich ist kein keine löschen mag mein meine
 mich mir nicht nie sie stimmt trage und vergessen vergiss war was wir
 algo como con cosa de del el eso esto favor la las lo los me mi mis no olvida olvide olvidar para por que verdad yo
