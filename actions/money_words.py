@@ -52,7 +52,8 @@ _MAY_COME_BACK = re.compile(
     re.I,
 )
 _MUST_I_SEND = re.compile(
-    r"(?<!how )\b(?:do|must|should|shall) (?:i|we)\b(?: (?:need|have|got))?(?: to)? (?:send|post|return|bring|give)\b.{0,40}",
+    r"(?<!how )\b(?:do|must|should|shall) (?:i|we)\b(?: (?:need|have|got))?(?: to)? "
+    r"(?:send|post|return|bring|give)\b.{0,40}",
     re.I,
 )
 _OLD_ONE = re.compile(r"\b(?:broken|old|faulty|damaged|wrong|first|other)(?: one)?\b|\b(?:it|this|that|them)\b", re.I)
