@@ -94,6 +94,7 @@ WRITTEN_DOWN = {
     "utter_callback_ring": ("actions/callback.py", "promises.make"),
     "utter_callback_ring_between": ("actions/callback.py", "promises.make"),
     "utter_callback_ring_not_then": ("actions/callback.py", "promises.make"),
+    "utter_callback_ring_not_that_day": ("actions/callback.py", "promises.make"),
     "utter_callback_write": ("actions/callback.py", "promises.make"),
     "utter_callback_already": ("actions/callback.py", "promises.make"),
     "utter_callback_already_write": ("actions/callback.py", "promises.make"),
