@@ -92,9 +92,7 @@ def _beginning(said: str) -> int | None:
 def _street_and_town(text: str) -> tuple[str, str] | None:
     """`12 High Street York` without a comma: the last word is the town."""
     street, _, town = text.rpartition(" ")
-    return (
-        (street, town) if len(street.split()) > 1 and not any(letter.isdigit() for letter in town) else None
-    )
+    return (street, town) if len(street.split()) > 1 and not any(letter.isdigit() for letter in town) else None
 
 
 async def _target(f: Filling) -> str | None:

@@ -15,6 +15,7 @@ SAYS_KEPT = frozenset({"utter_remembered", "utter_remembered_between_us"})
 SAYS_PERMITTED = {
     "utter_memory_allowed": "memory",
     "utter_permitted_contact": "contact",
+    "utter_terms_kept": "contact",
     "utter_permitted_staff": "staff",
     "utter_permitted_improve": "improve",
 }

@@ -124,3 +124,10 @@ async def test_an_age_is_no_size(house: House) -> None:
     await nadia.says("yes")
     assert "in 81" not in await nadia.says("show me a coat")
     assert await nadia.says("forget my age") == "Forgotten: “I'm 81”."
+
+
+async def test_how_old_somebody_of_theirs_is_is_no_size(nadia: Customer) -> None:
+    """A child of five gets what a child likes, and nothing is looked for in size 5."""
+    await nadia.says("my daughter Anya is 5 and loves hares")
+    await nadia.says("yes")
+    assert (await nadia.says("a gift for anya please")).startswith("One with hares in mind:\nGoodnight, Hare")

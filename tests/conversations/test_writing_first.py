@@ -46,3 +46,10 @@ async def test_nothing_but_a_yes_gives_it(nadia: Customer, house: House, words: 
     """A grumble or a mention permits nothing."""
     await nadia.says(words)
     assert permitted(nadia, house) is None
+
+
+async def test_a_no_right_after_terms_were_noted_takes_the_permission_back(nadia: Customer) -> None:
+    """Whoever thinks better of it in the next breath has allowed nothing."""
+    assert "only on Friday" in await nadia.says("you can email me on fridays about offers")
+    assert "we don't write to you first any more" in await nadia.says("no actually dont")
+    assert "Only with your yes, which we don't have" in await nadia.says("can you write to me?")
