@@ -14,7 +14,8 @@ _NOES = frozenset({"deny", "abort"})
 _BACK = re.compile(
     r"\W*(?:(?:actually|oh|wait|sorry|please|hang on|hm+|ok|okay|no|nope|nah|on second thoughts?|well|i(?:'d|’d)?)\W+)*"
     r"(?:no|nope|nah|stop (?:that|it)|(?:take|taking) (?:that|it|this) back|not (?:that|this)|undo (?:that|it)|"
-    r"scrap (?:that|it)|don['’]?t(?: do (?:that|it))?|(?:i(?:['’]ve| have)? )?changed my mind|rather not)"
+    r"scrap (?:that|it)|(?:don['’]?t|do not)(?: (?:do|remember|keep|save|note) (?:that|it|this))?|"
+    r"(?:i(?:['’]ve| have)? )?changed my mind|rather not)"
     r"(?:\W+(?:please|thanks|thank you|then|after all|again))*\W*",
     re.I,
 )

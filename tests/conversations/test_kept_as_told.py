@@ -108,3 +108,12 @@ async def test_a_death_is_spoken_of_before_what_stops(house: House) -> None:
     reply = await geoff.says("My wife died in spring, please stop sending things in her name")
     assert reply.startswith("I'm sorry.") and "A person, please" in geoff.choices
     assert "keep nothing of it" in await geoff.says("ok this is her husband Geoff. I'm size XL")
+
+
+async def test_dont_remember_that_lets_go_of_the_last_thing_alone(house: House) -> None:
+    """What was kept before stays, and so does the permission."""
+    customer = house.customer("second-thoughts")
+    await customer.says("remember that i love navy")
+    await customer.says("my birthday is 4 may")
+    assert "Forgotten: “my birthday is 4 may”" in await customer.says("no dont remember that")
+    assert customer.remembered == ["i love navy"]
