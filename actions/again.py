@@ -60,11 +60,6 @@ def line_of(order: Order, one: Mapping[str, Any]) -> OrderLine:
     return next(line for line in order.lines if line.line == one["line"])
 
 
-def is_as_it_was(order: Order, wanted: Sequence[Wanted]) -> bool:
-    """Whether nothing is other than in that order."""
-    return list(wanted) == [_as_it_was(line) for line in order.lines]
-
-
 def is_other_goods(order: Order, wanted: Sequence[Wanted]) -> bool:
     """Whether they are other goods than in that order, and not only more or fewer of them."""
     parts = ("line", "size", "colour")

@@ -81,7 +81,6 @@ _ONLY_CORRECTED = re.compile(
     r"(?:\W+|$))+",
     re.I,
 )
-_IT = re.compile(r"\b(?:it|its|it's|them|they|this|that|these|those)\b", re.I)
 
 
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:

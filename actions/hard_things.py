@@ -1,5 +1,6 @@
 """What is hard to tell, read where it stands: cared for, nobody's fault, and between us where that was said."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,20 @@ from actions.plain_words import TALK
 from actions.while_filling import as_intent
 
 BETWEEN_US = "utter_between_us"
+
+# A bad day of theirs is nobody's fault here; whatever names us or what we do is no such day.
+_THEIR_DAY = re.compile(
+    r"\b(?:what an?|rubbish|awful|terrible|horrible|bad|long|rough|tough|hard|shit\w*|worst)\b(?: \w+)? "
+    r"(?:day|week|morning|evening|night|month|year)\b|\b(?:my|the) (?:boss|bus|train|commute)\b",
+    re.I,
+)
+_OURS = re.compile(
+    r"\b(?:you|u|your|ur|yours|shop|store|staff|website|site|app|bot|orders?|parcel|package|deliver\w*|courier|refund|"
+    r"return\w*|money|account|bought|came|arriv\w*|waiting)\b|[\d?]",
+    re.I,
+)
+_TELLS = frozenset({"complain", "express_feeling", "share_life_event"})
+_LOW = frozenset({"sad", "angry", "upset"})
 
 
 def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
@@ -22,6 +37,8 @@ def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: A
         return None
     if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
         return {**as_intent(read, "confide"), "mood": "neutral"}
+    if (intent in _TELLS or read.get("mood") in _LOW) and _THEIR_DAY.search(text) and not _OURS.search(text):
+        return {**as_intent(read, "express_feeling"), "mood": "sad"}
     ill = intent in TALK and tells_of_their_illness(text)
     return {**as_intent(read, "share_life_event"), "mood": "sad"} if ill else None
 

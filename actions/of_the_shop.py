@@ -13,13 +13,6 @@ from actions.product_questions import BRITISH
 from actions.replies import waits_for_answer
 from actions.while_filling import UNSURE
 
-_ASKS_FOR = re.compile(
-    r"\b(?:recommend|suggest|show me|find me|looking for|any ideas|(?:have you|do you have|do you sell|you got) \w+)\b",
-    re.I,
-)
-_NEEDS = re.compile(
-    r"^\W*(?:i|we)(?:['’]?m| am| are|['’]re)? (?:just )?(?:need|needs|want|after|looking for)\b", re.I
-)
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
 _FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|them|us))?\W*$", re.I)
@@ -67,7 +60,7 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
         return "recommend"
     if intent == "state_preference":
-        return "recommend" if _ASKS_FOR.search(text) or (not told and _NEEDS.search(text)) else _in_a_size(read, told)
+        return _in_a_size(read, told)
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
 
 

@@ -1,6 +1,7 @@
 """Which products a message can mean: those it names, "it" of those last spoken of, or what fits its words."""
 
 import re
+from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -79,7 +80,8 @@ async def words_for_goods(means: Means, words: str) -> list[str]:
     """Those of the words by which something that we sell is called."""
     find = means.shop.products.search
     each = words.split()[:MOST_WORDS]
-    return [one for one in each if await means.door(find, ProductQuery(category=one), 1)]
+    sold = await gather(*(means.door(find, ProductQuery(category=one), 1) for one in each))  # a shop far off waits once
+    return [one for one, found in zip(each, sold, strict=True) if found]
 
 
 def called(found: Sequence[Product], words: frozenset[str]) -> list[Product]:

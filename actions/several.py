@@ -44,7 +44,6 @@ _ONE_MATTER = (
 _OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reorder", "cancel_order"})
 _IT = re.compile(r"\b(?:it|them|that|this|those|these)\b", re.I)
 _FOR_ALL = re.compile(r"\b(?:from now on|always|all|future|my (?:new )?address)\b", re.I)
-_TOLD_OF_GOODS = ({"state_preference", "ask_product"}, {"state_preference", "recommend"})
 POLITE = frozenset({"greet", "thank", "ask_capabilities"})  # said beside a wish: "hello", "what can I do"
 BETWEEN = re.compile(
     r"(?<=[?.!;])\s+|\s+\+\s+|[,;]?\s+(?:and also|and then|and|n|&|also|plus|oh and|but)[, ]+"
@@ -117,8 +116,6 @@ def wishes_among(parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return []
     if whether := _whether_so_far(to_answer, to_do):
         return whether
-    if {intent_of(part) for part in parts} in _TOLD_OF_GOODS and _rules_out(parts):
-        return []  # what they can't have is said of what they ask for: "never wool. Got any jumpers?"
     whole = MOST >= len(to_answer) + len(to_do) == len(parts) > 1 and all(map(is_clear, parts))
     several = all(_are_two(*pair) for wishes in (to_answer, to_do) for pair in combinations(wishes, 2))
     several = several and not _is_told_of_goods(parts)
@@ -198,10 +195,6 @@ def is_wish(part: Mapping[str, Any]) -> bool:
     return intent_of(part) in ANSWERED | DONE and is_clear(part)
 
 
-def _rules_out(parts: Sequence[Mapping[str, Any]]) -> bool:
-    return asks_what_else_fits(" ".join(part["text"] for part in parts))
-
-
 def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two things to do are not the same: of different matters, or each with a thing of its own."""
     both = {intent_of(one), intent_of(other)}
@@ -218,8 +211,15 @@ def asks_something(part: Mapping[str, Any]) -> bool:
 
 
 def _is_told_of_goods(parts: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether goods are asked for and something is told that they are to be chosen by: "any biscuits? I'm vegan"."""
-    return {"ask_product", "state_preference"} <= set(map(intent_of, parts))
+    """Whether goods are asked for and something is told that they are to be chosen by: "any biscuits? I'm vegan".
+
+    What they can't have is said of what is suggested as well: "never wool. Show me jumpers".
+    """
+    intents = set(map(intent_of, parts))
+    if {"ask_product", "state_preference"} <= intents:
+        return True
+    rules_out = asks_what_else_fits(" ".join(part["text"] for part in parts))
+    return intents == {"recommend", "state_preference"} and rules_out
 
 
 def is_story(part: Mapping[str, Any]) -> bool:

@@ -109,10 +109,6 @@ class OrdersOverHttp(_Topic):
         path = f"/orders/{part(number)}/address"
         return self._write("PUT", path, Order, address, customer=customer, once=once, now=now)
 
-    def again(self, customer: CustomerRef, number: str, *, once: str, now: datetime) -> Order:
-        path = f"/orders/{part(number)}/again"
-        return self._write("POST", path, Order, {}, customer=customer, once=once, now=now)
-
     def send_back(
         self, customer: CustomerRef, number: str, request: ReturnRequest, *, once: str, now: datetime
     ) -> Return:

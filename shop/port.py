@@ -81,9 +81,6 @@ class Orders(Protocol):
     ) -> Order:
         """Deliver this one order elsewhere; TooLate once it has left the house."""
 
-    def again(self, customer: CustomerRef, number: str, *, once: str, now: datetime) -> Order:
-        """Order the same lines again at today's prices. OutOfStock, NoSuchProduct, NoAddress."""
-
     def send_back(
         self, customer: CustomerRef, number: str, request: ReturnRequest, *, once: str, now: datetime
     ) -> Return:

@@ -70,16 +70,6 @@ class DemoOrders(Afterwards):
 
         return self._database.once(Call(customer, once, "orders.place", (basket,)), Order, work)
 
-    def again(self, customer: CustomerRef, number: str, *, once: str, now: datetime) -> Order:
-        def work(db: Connection) -> Order:
-            lock_customer(db, customer)
-            order = owned_order(db, customer, number)
-            on_file = None if order.delivery == COLLECT else details_of(db, customer).delivery
-            address = on_file or order.deliver_to
-            return self._place(db, customer, _basket_like(order, address), now)
-
-        return self._database.once(Call(customer, once, "orders.again", (number,)), Order, work)
-
     def cancel(self, customer: CustomerRef, number: str, *, once: str, now: datetime) -> Order:
         def work(db: Connection, order: Order) -> Order:
             cancelled = replace(order, status=OrderStatus.CANCELLED)
@@ -166,17 +156,6 @@ class DemoOrders(Afterwards):
 
     def _points_for(self, order: Order) -> int:
         return int(goods(order.lines) - order.discount.amount) * self._book.points_per_pound
-
-
-def _basket_like(order: Order, address: Address | None) -> Basket:
-    return Basket(
-        items=tuple(Item(product=line.sku, quantity=line.quantity) for line in order.lines),
-        deliver_to=address,
-        delivery=order.delivery,
-        pay_with=order.pay_with,
-        packaging=order.packaging,
-        invoice_by=order.invoice_by,
-    )
 
 
 def _address(db: Connection, customer: CustomerRef, basket: Basket, shops: Iterable[Shop]) -> Address | None:

@@ -249,3 +249,19 @@ async def test_not_a_murder_story_is_no_contact_rule(house: House) -> None:
     joan = signed_in(house, TWO_TO_SEND_BACK)
     said = "it's lonely in the evenings so I'd like a new novel too, something cosy not those murder ones"
     assert "An Orchard in October" in await joan.says(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what a day. bus was late, boss shouted, and its raining", "rubbish day, the bus was late", "my boss is awful"],
+)
+async def test_a_bad_day_of_theirs_is_nobodys_fault_here(house: House, said: str) -> None:
+    """It is met with care, and nothing is promised."""
+    reply = await house.customer("rainy").says(said)
+    assert reply == "I'm sorry to hear that. A person is here for you if you want one."
+
+
+async def test_a_bad_day_that_we_are_part_of_is_a_complaint(house: House) -> None:
+    """What we did wrong stands beside it."""
+    reply = await house.customer("rainy").says("what a bad day, your parcel never came")
+    assert "that should not have happened" in reply and "I've written that down" in reply

@@ -83,7 +83,6 @@ ROUTES: list[tuple[str, str, Answer]] = [
     ("POST", "/orders", lambda s, a: s.orders.place(a.customer, a.body(Basket), **a.write)),
     ("GET", f"/orders/{NUMBER}", lambda s, a: s.orders.find(a.customer, a.parts[0])),
     ("POST", f"/orders/{NUMBER}/cancel", lambda s, a: s.orders.cancel(a.customer, a.parts[0], **a.write)),
-    ("POST", f"/orders/{NUMBER}/again", lambda s, a: s.orders.again(a.customer, a.parts[0], **a.write)),
     (
         "PATCH",
         f"/orders/{NUMBER}/lines",

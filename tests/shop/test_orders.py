@@ -88,7 +88,6 @@ def test_every_door_refuses_a_strangers_order(still: BusinessSystem) -> None:
         lambda: still.orders.change(TOM, "31-6610", (LineChange(line=1, quantity=2),), once="b", now=NOW),
         lambda: still.orders.add(TOM, "31-6610", Item(product="rooibos"), once="c", now=NOW),
         lambda: still.orders.redirect(TOM, "31-6610", HOME, once="d", now=NOW),
-        lambda: still.orders.again(TOM, "31-6610", once="e", now=NOW),
         lambda: still.orders.send_back(TOM, "31-6203", ReturnRequest(line=1), once="f", now=NOW),
         lambda: still.orders.report_problem(TOM, "31-6610", report, once="g", now=NOW),
         lambda: still.orders.problems(TOM, "31-5120"),
@@ -296,13 +295,6 @@ def test_an_address_nobody_could_find_is_refused(still: BusinessSystem) -> None:
         still.orders.redirect(
             PRIYA, "6610", Address(name="x", street=" ", town="York", postcode="YO1"), once="k", now=NOW
         )
-
-
-def test_the_usual_is_one_call(shop: BusinessSystem) -> None:
-    """Ordering again gives the same things, at today's price, to today's address."""
-    order = shop.orders.again(ARTHUR, "31-0130", once="k", now=NOW)
-    assert [(x.sku, x.quantity) for x in order.lines] == [("sock-trio-navy-9-11", 1)]
-    assert order.total.amount == Decimal("19.00") and order.number != "31-0130"
 
 
 def test_a_voucher_pays_once(shop: BusinessSystem) -> None:

@@ -24,7 +24,7 @@ from shop.errors import (
 )
 from shop.places import BookingChange, BookingRequest, BookingStatus, Shop, SlotQuery, VisitKind
 from shop.port import BusinessSystem
-from shop.values import AccountStatus, Address, DetailsChange, ProductQuery
+from shop.values import AccountStatus, Address, Basket, DetailsChange, Item, ProductQuery
 from tests.shop.conftest import NOW
 from tests.shop.test_orders import ARTHUR, KWAME, NADIA, OWEN, PRIYA, STRANGER, TOM
 
@@ -271,7 +271,8 @@ def test_only_what_is_given_changes(shop: BusinessSystem) -> None:
     assert (after.phone, after.name, after.delivery) == ("+441904960999", before.name, before.delivery)
     home = Address(name="Tom Whitfield", street="2 New Street", town="York", postcode="YO1 7AB")
     assert shop.accounts.change(TOM, DetailsChange(delivery=home), once="b", now=NOW).delivery == home
-    assert shop.orders.again(TOM, "7650", once="c", now=NOW).deliver_to == home
+    basket = Basket(items=(Item(product="assam-tea"),))
+    assert shop.orders.place(TOM, basket, once="c", now=NOW).deliver_to == home
 
 
 @pytest.mark.parametrize(
