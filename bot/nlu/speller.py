@@ -47,9 +47,11 @@ class Index:
 def build_index(own_words: Iterable[str]) -> Index:
     """An index of our own words, ranked first, and of SymSpell's English list."""
     words = tuple(dict.fromkeys([*own_words, *_english()]))[:ENGLISH_WORDS]
-    pairs = sorted((crc32(form.encode()), rank) for rank, word in enumerate(words) for form in _shortened(word))
-    table = np.array(pairs, np.uint32)
-    return Index(words, table[:, 0].copy(), table[:, 1].astype(np.uint16))
+    forms = [_checksums(word) for word in words]
+    checksums = np.concatenate(forms)
+    owners = np.repeat(np.arange(len(words), dtype=np.uint16), [len(form) for form in forms])
+    order = np.lexsort((owners, checksums))
+    return Index(words, checksums[order], owners[order])
 
 
 def _english() -> Iterator[str]:
@@ -58,12 +60,16 @@ def _english() -> Iterator[str]:
         yield line.split()[0].lstrip("\ufeff")
 
 
+def _checksums(word: str) -> npt.NDArray[np.uint32]:
+    return np.array([crc32(form.encode()) for form in _shortened(word)], np.uint32)
+
+
 def _shortened(word: str) -> set[str]:
     start = word[:PREFIX]
     return {
-        "".join(letter for place, letter in enumerate(start) if place not in gone)
-        for count in range(_mistakes(word) + 1)
-        for gone in combinations(range(len(start)), min(count, len(start)))
+        "".join(kept)
+        for gone in range(_mistakes(word) + 1)
+        for kept in combinations(start, max(len(start) - gone, 0))
     }
 
 
@@ -136,7 +142,7 @@ class Speller:
         return min(judged)[2] if judged else None
 
     def _candidates(self, word: str) -> list[int]:
-        wanted = np.array([crc32(form.encode()) for form in _shortened(word)], np.uint32)
+        wanted = _checksums(word)
         first = np.searchsorted(self._index.checksums, wanted, "left")
         last = np.searchsorted(self._index.checksums, wanted, "right")
         return sorted({int(o) for a, b in zip(first, last, strict=True) for o in self._index.owners[a:b]})

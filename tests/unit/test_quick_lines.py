@@ -24,6 +24,7 @@ TOKENS = [
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Message, "__hash__", Message.__hash__)  # put back afterwards
     monkeypatch.setattr(Token, "fingerprint", Token.fingerprint)
+    monkeypatch.setattr(Message, "__deepcopy__", None, raising=False)  # taken away afterwards
     count_quickly()
 
 
@@ -51,3 +52,12 @@ def test_only_equal_lines_are_one() -> None:
 def test_a_token_has_one_fingerprint() -> None:
     assert all(one.fingerprint() != other.fingerprint() for one, other in itertools.combinations(TOKENS, 2))
     assert Token("coat", 0).fingerprint() == Token("coat", 0).fingerprint()
+
+
+def test_a_joined_line_is_one_of_its_own() -> None:
+    """What one set of lines notes on it later is not on the other's; all that was known of it is."""
+    line = Message(data={"text": "two coats", "entities": [{"entity": "quantity"}]}, output_properties={"mood"})
+    joined = TrainingData([line]).merge(TrainingData()).training_examples[0]
+    assert (joined.data, joined.output_properties) == (line.data, line.output_properties)
+    joined.set("intent", "place_order", add_to_output=True)
+    assert line.get("intent") is None and "intent" not in line.output_properties
