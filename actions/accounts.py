@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from actions.replies import Say, say
-from actions.said import Said
+from actions.said import Said, in_short
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, in_short
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task
 from actions.wording import phrase
 from shop.values import AccountStatus, CustomerDetails, CustomerRef, DetailsChange
 

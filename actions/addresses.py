@@ -7,9 +7,10 @@ from actions.accounts import on_file
 from actions.local import shop_in
 from actions.on_its_way import already_sent
 from actions.replies import Say, say
-from actions.said import yes_or_no
+from actions.said import in_short, yes_or_no
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, in_short
+from actions.streets import FLAT, LED_TO, POSTCODE, address_in, beginning
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
 from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
@@ -17,18 +18,6 @@ from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
 LONGEST_PART = 7  # words of a message that tells a part of an address
 _TELLS = frozenset({"inform", "nlu_fallback", "ask_store_info", "out_of_scope", "chitchat", "change_address"})
 FUTURE, BILLING = "delivery", "billing"
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
-# Where an address begins: at its house's name or number, whatever was said before it.
-_BEGINS = re.compile(
-    r"(?:\b(?:flat|unit|apartment|apt\.?|suite|room)\s+\w{1,4}\b[,\s]+|"
-    r"(?-i:\b[A-Z][\w'’]+(?: [A-Z][\w'’]+)*) (?:house|cottage|lodge|farm|court|hall|barn|mill|villas?),\s+)?"
-    r"(?<![\w-])\d{1,4}(?:-\d{1,4})?\s?[a-z]?[,\s]+"
-    r"(?!(?:to|is|at|and|for|of|or|x|goes|please|days?|am|pm|items?|pairs?|times?|"
-    r"jan\w*|feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b)[a-z]",
-    re.I,
-)
-_FLAT = re.compile(r"(?:flat|unit|apartment|apt\.?|suite|room)\s+\w{1,4}", re.I)
-_UNIT_BEFORE = re.compile(r"\b(?:flat|unit|apartment|apt\.?|suite|room)\s+$", re.I)  # "unit 4 Canal Mills"
 _OTHER_NUMBER = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
     r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
@@ -36,8 +25,6 @@ _OTHER_NUMBER = re.compile(
     re.I,
 )
 _HOUSE_NUMBER = re.compile(r"(?<![\w-])\d{1,4}[a-z]?(?![\w-])", re.I)
-_NAMED = re.compile(r"\b((?!To\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)\W*$")  # before the address
-_LED_TO = re.compile(r"(?:\b(?:to|is|at|address|now|it's|its)|:)\W*$", re.I)
 _TO_ANOTHER = re.compile(
     r"\b(?:send|deliver|post|ship|straight|directly)\b.*\bto\s+(?:him|her|them|my (?!(?:new |home |work )?(?:address|"
     r"house|home|place|flat|office|work)))|\b(?:gift|present)\b",
@@ -55,44 +42,6 @@ _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
 _ALL_ORDERS = re.compile(
     r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I
 )
-
-
-def address_in(text: str, name: str) -> Address | None:
-    """The address in a message: street, town and postcode, in that order; None where one of them is missing."""
-    postcode = _POSTCODE.search(text)
-    if not postcode:
-        return None
-    said = " ".join(text[: postcode.start()].split()).strip(" ,.;")
-    begins = _beginning(said)
-    if begins is None:
-        return None
-    named, before = _NAMED.search(said[:begins]), said[begins:]
-    parts = [part.strip() for part in before.split(",") if part.strip()]
-    if len(parts) < 2 and (split := _street_and_town(before)):
-        parts = list(split)
-    if len(parts) < 2:
-        return None
-    return Address(
-        name=in_short(named[1]) if named else name,
-        street=in_short(", ".join(parts[:-1])),
-        town=in_short(parts[-1]),
-        postcode=f"{postcode[1]} {postcode[2]}".upper(),
-    )
-
-
-def _beginning(said: str) -> int | None:
-    """Where the address begins: after "to", "is" or a colon, if there is such a place; else at the first number."""
-    places = [found.start() for found in _BEGINS.finditer(said)]
-    led_to = [place for place in places if _LED_TO.search(said[:place])]
-    begins = next(iter([*led_to[-1:], *places]), None)
-    unit = _UNIT_BEFORE.search(said[:begins]) if begins is not None else None
-    return unit.start() if unit else begins
-
-
-def _street_and_town(text: str) -> tuple[str, str] | None:
-    """`12 High Street York` without a comma: the last word is the town."""
-    street, _, town = text.rpartition(" ")
-    return (street, town) if len(street.split()) > 1 and not any(letter.isdigit() for letter in town) else None
 
 
 async def _target(f: Filling) -> str | None:
@@ -180,7 +129,7 @@ def at_number(text: str, street: str) -> str | None:
 def _street_told(text: str) -> str:
     """The street that a wish for another address ends with, or ""."""
     said = text.strip(" .,;!?")
-    begins = _beginning(said)
+    begins = beginning(said)
     street = "" if begins is None else said[begins:]
     return in_short(street) if len(street.split()) <= LONGEST_PART else ""
 
@@ -188,19 +137,19 @@ def _street_told(text: str) -> str:
 async def address_so_far(f: Filling) -> str | None:
     """What was told of an address in several messages, as one: the street, then the town, then the postcode."""
     before = f.slots["address_begun"]
-    if before is None and f.said.intent == "change_address" and not _POSTCODE.search(f.said.text):
+    if before is None and f.said.intent == "change_address" and not POSTCODE.search(f.said.text):
         return _street_told(f.said.text)  # "I moved to 12 Mill Lane" needs no asking for the street
     if before is None or f.said.asked_for != "address" or f.slots["address"]:
         return "" if before is None else None
     text = f.said.text.strip(" .,;!")
     if f.said.count_now or f.said.asks or len(text.split()) > LONGEST_PART or yes_or_no(f.said) is not None:
         return None
-    begins = _beginning(text)
+    begins = beginning(text)
     if begins is not None:
-        return f"{before}, {text[begins:]}" if _FLAT.fullmatch(before) else text[begins:]
-    if not before and _FLAT.fullmatch(text):
+        return f"{before}, {text[begins:]}" if FLAT.fullmatch(before) else text[begins:]
+    if not before and FLAT.fullmatch(text):
         return text
-    tells = bool(_POSTCODE.search(text)) or (f.said.intent in _TELLS and text.replace(" ", "").isalpha())
+    tells = bool(POSTCODE.search(text)) or (f.said.intent in _TELLS and text.replace(" ", "").isalpha())
     return f"{before}, {text}" if before and tells else None
 
 
@@ -216,10 +165,10 @@ ADDRESS_BEGUN = Detail(read=address_so_far, ask=ask_address)
 def _other_street(f: Filling) -> str | None:
     """Another street in the same town, once the address was put to them: "wait, it's 14 Mill Lane"."""
     text = f.said.text.strip(" .,;!")
-    begins = None if f.said.asked_for != CONFIRMED or _POSTCODE.search(text) else _beginning(text)
+    begins = None if f.said.asked_for != CONFIRMED or POSTCODE.search(text) else beginning(text)
     if begins is None or "," in text[begins:] or len(text[begins:].split()) > LONGEST_PART:
         return None
-    return in_short(text[begins:]) if begins == 0 or _LED_TO.search(text[:begins]) else None
+    return in_short(text[begins:]) if begins == 0 or LED_TO.search(text[:begins]) else None
 
 
 async def _address(f: Filling) -> dict[str, str] | None:
@@ -232,7 +181,7 @@ async def _address(f: Filling) -> dict[str, str] | None:
     begun = "" if known else f.slots["address_begun"] or ""
     found = address_in(f.said.text, details.name) or address_in(begun, details.name)
     if found is None:
-        if f.said.asked_for == "address" and not f.slots["address_begun"] and _POSTCODE.search(f.said.text):
+        if f.said.asked_for == "address" and not f.slots["address_begun"] and POSTCODE.search(f.said.text):
             raise Unfit(say("utter_address_incomplete"))
         return None
     return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
@@ -241,7 +190,7 @@ async def _address(f: Filling) -> dict[str, str] | None:
 async def _of_the_order(f: Filling) -> dict[str, str] | None:
     """Where the order just spoken of goes: "and make it my address from now on"."""
     number, text = f.about.get("about_order"), f.said.text
-    if not number or _POSTCODE.search(text) or not (_ALL_ORDERS.search(text) and _THE_SAME.search(text)):
+    if not number or POSTCODE.search(text) or not (_ALL_ORDERS.search(text) and _THE_SAME.search(text)):
         return None
     _, order = await f.counter.order(str(number))
     there = order.deliver_to

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.labels import matching_variants
+from actions.packs import in_packs
 from actions.replies import say
 from actions.said import COUNTS, MANY, count_in, label_in, telling_words
 from actions.tasks import Filling, Stop, Unfit
@@ -39,7 +40,7 @@ async def wanted_of(f: Filling) -> list[Wanted] | None:
         return None if before else known
     kept = _kept(f, order, known)
     alone = 0 if len(kept) < len(known) and _counts_the_lines(f, order) else len(kept)
-    counted = [_in_number(one, order, f, alone=alone) for one in kept]
+    counted = [await _in_number(one, order, f, alone=alone) for one in kept]
     wanted = [await _in_variant(one, order, f, len(kept)) for one in counted]
     return None if wanted == before else wanted
 
@@ -105,7 +106,7 @@ def _named(order: Order, text: str) -> set[int]:
     return {n for n, w in own.items() if w & said}
 
 
-def _in_number(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
+async def _in_number(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
     """As many of it as are told: of the only thing there is, or right before its name."""
     line, text = line_of(order, one), f.said.text
     if times := _TIMES.search(text):
@@ -115,7 +116,9 @@ def _in_number(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
     told = str(_number(found[1]) if found else "")
     if not told and alone == 1:
         told = str(f.said.value("quantity") or f.said.count_now or f.said.count_but or count_in(text) or "")
-    return {**one, "quantity": min(int(told), MOST)} if told.isdigit() and int(told) else one
+    if not told.isdigit() or not int(told):
+        return one
+    return {**one, "quantity": min(in_packs(int(told), text, await product_of(f, line)), MOST)}
 
 
 def _number(word: str) -> int:

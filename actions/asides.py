@@ -63,11 +63,14 @@ _LIST = re.compile(
 )
 _OF_LISTS = frozenset({"remind_me", "stop_contact", "set_contact_terms", "in_distress"})
 _ELSEWHERE = re.compile(
-    r"\b(?:i|we)(?:'m| am| are|'ve| have)? (?:also |usually |often |sometimes |still |mostly )*"
+    r"\b(?:i|we)(?:'m| am| are|'ve| have|'ll| will|ll)? (?:also |usually |often |sometimes |still |mostly )*"
     r"(?:buy|buying|bought|shop|shopping|get|order|ordering)\b(?: \w+){0,3}? "
     r"(?:(?:at|from|in|with) (?:an(?:other)?|other|a different|your competitors?|the competition)\b|"
-    r"(?:at|from) (?!Leeds|York|Bath|Larkin)(?-i:[A-Z])\w+|elsewhere\b|somewhere else\b)",
+    r"(?:at|from) (?!Leeds|York|Bath|Larkin)(?-i:[A-Z])\w+|elsewhere\b|somewhere else\b|in town\b|locally\b)",
     re.I,
+)
+_FOUND = re.compile(
+    r"\b(?:found|seen|saw|got) (?:it|one|them|some)\b.{0,15}\b(?:elsewhere|somewhere else|cheaper)\b", re.I
 )
 _WISHES = re.compile(
     r"\b(?:please|want|wanna|would like|i'd like|need|can (?:i|you)|could (?:i|you)|order|where|return|refund|clos\w+|"
@@ -241,6 +244,11 @@ def _wants_company(read: Mapping[str, Any], text: str) -> bool:
     """Whether somebody who is alone writes to be in company, and neither despairs, mourns nor calls for a person."""
     hurt = read.get("danger") or read.get("mood") == "distressed" or tells_of_a_loss(text)
     return bool(_COMPANY.search(text)) and not hurt and not calls_for_person(text)
+
+
+def buys_elsewhere(text: str) -> bool:
+    """Whether it is told that they buy, or will buy, in another shop."""
+    return bool(_ELSEWHERE.search(text) or _FOUND.search(text))
 
 
 def _buys_elsewhere(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from actions.around import Around
+from actions.asides import buys_elsewhere
 from actions.no_call import needs_no_call
 from actions.replies import CANCELLED, RETURN_BEGUN
 from actions.while_filling import UNSURE
@@ -12,6 +13,10 @@ _NOT_CANCELLED = re.compile(
     r"\b(?:don'?t|do not|didn'?t|did not|never|not)\b(?: (?:want|wanted|need|going|gonna|wish|wanna|asked?|said|mean))?"
     r"(?: you| me)?(?: to)? cancel",
     re.I,
+)
+_BUYS = frozenset({"place_order", "reorder", "recommend", "change_order"})
+_CANCELS = re.compile(
+    r"^\W*(?:(?:ok|so|then|please|just|right|can you|could you|i want to|i'?d like to)\W+)*cancel\b", re.I
 )
 _CHANGED = re.compile(r"\b(?:chang\w*|swap|instead)\b", re.I)
 _WHAT_BECAME = re.compile(
@@ -67,6 +72,8 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
     """The intent of such words; None where they mean what they say."""
     if undoes(text, intent, around):
         return "abort"
+    if intent in _BUYS and _CANCELS.match(text) and buys_elsewhere(text):
+        return "cancel_order"
     if intent not in _READ_SO:
         return None
     if takes_a_part(text):

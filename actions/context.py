@@ -12,6 +12,7 @@ from actions.abroad import in_their_tongue
 from actions.answers import meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
+from actions.buying_words import of_buying
 from actions.cancelling import cancels
 from actions.delays import waited_for
 from actions.distress import still_in_distress, without_false_alarm
@@ -19,6 +20,8 @@ from actions.feeling import speaks_in_anger
 from actions.hard_things import of_something_hard
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
+from actions.letting_go import only_lets_go
+from actions.money_words import beside_points
 from actions.narrowing import adds_to
 from actions.not_given import never_by_a_no
 from actions.not_that import not_that
@@ -49,6 +52,7 @@ from actions.while_filling import (
     as_intent,
     as_said,
     in_a_form,
+    surely,
     takes_one_shown,
 )
 from actions.writing_first import of_writing_first
@@ -86,7 +90,7 @@ _ONLY_CORRECTED = re.compile(
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
-    read = as_said(_where_it_stands(read, text, around), text)
+    read = as_said(_where_it_stands(read, text, around), beside_points(text))
     return troubled(never_by_a_no(never_by_a_question(taken_up(read, text, around), text), text))
 
 
@@ -137,7 +141,8 @@ def _by_its_words(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return despairs
     if asks := None if around.form else of_data(read, text, around):
         return asks
-    plain = in_plain_words(read, text, intent, around) or order_words(read, text, intent, around)
+    plain = in_plain_words(read, text, intent, around) or of_buying(read, text, intent, around)
+    plain = plain or order_words(read, text, intent, around)
     plain = plain or not_that(read, text, intent, around)
     return plain or _in_passing(read, text, around)
 
@@ -188,6 +193,8 @@ def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str,
 
 def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any]:
     if around.form:
+        if only_lets_go(text):
+            return surely(read, "abort")
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or puts_side_by_side(text, intent, around) or in_british_sizes(text, intent, around)

@@ -16,7 +16,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.feeling import PEACE_AFTER_LOSS, care_first, leave_in_peace, said_first, was_an_accident
 from actions.replies import Events, Say, failure, filled, waits_for_answer
-from actions.said import SILENCE, SURE, Said, yes_or_no
+from actions.said import SILENCE, SURE, Said, count_in, yes_or_no
 from actions.stages import (
     CONFIRMED,
     Stage,
@@ -25,6 +25,7 @@ from actions.stages import (
     just_asked,
     left,
     left_for_good,
+    left_for_what_comes,
     set_aside,
     stage_of,
 )
@@ -32,6 +33,7 @@ from actions.tasks import Detail, Filling, Stop, Task, Unfit, filling
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, asking, turn_of
 from actions.ways import asks_for_sum
+from actions.while_filling import ORDERING, POINTS
 from shop.errors import ShopError
 
 HURT = frozenset({"sad", "distressed"})  # nobody is held to a task then
@@ -71,9 +73,20 @@ class Fill(CareAction):
             if _belongs_elsewhere(said, self.task, tracker):
                 raise ActionExecutionRejection(self.task.FORM)
             if said.intent == "abort" and said.confidence >= DROPS:
-                dispatcher.utter_message(response="utter_dropped")
-                return left_for_good(tracker)
+                if not self._order_waits(tracker):
+                    dispatcher.utter_message(response="utter_dropped")
+                return self._let_go(tracker, said)
         return await self._fill(dispatcher, tracker, said, stage)
+
+    def _order_waits(self, tracker: Tracker) -> bool:
+        """Whether points were asked about in the middle of an order, which goes on without them."""
+        waiting = tracker.get_slot("set_aside") or []
+        return self.task.FORM == POINTS and bool(waiting) and waiting[-1]["form"] in ORDERING
+
+    def _let_go(self, tracker: Tracker, said: Said) -> Events:
+        if self._order_waits(tracker):
+            return left(tracker)
+        return left_for_what_comes(tracker) if said.chosen("goes_on") else left_for_good(tracker)
 
     async def _fill(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, said: Said, stage: Stage
@@ -124,11 +137,13 @@ class Fill(CareAction):
         """What told the task nothing is heard elsewhere, ends it, or has its question put again, not for ever."""
         if _is_for_others(said, self.task):
             raise ActionExecutionRejection(self.task.FORM)
-        if told_again or said.values("order_number") or asks_for_sum(said.text):
+        counts = self.task.FORM in ORDERING and count_in(said.text)
+        if told_again or counts or said.values("order_number") or asks_for_sum(said.text):
             return [SlotSet("missed", 0)]  # it is known already, or the question says it: nothing new, nothing amiss
         if said.is_bare_no:
-            dispatcher.utter_message(response="utter_dropped")
-            return left_for_good(tracker)
+            if not self._order_waits(tracker):
+                dispatcher.utter_message(response="utter_dropped")
+            return self._let_go(tracker, said)
         missed = int(tracker.get_slot("missed") or 0) + 1
         if missed > ASKED_AGAIN:
             dispatcher.utter_message(response="utter_put_down")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.tasks import Filling, in_short
+from actions.said import in_short
+from actions.tasks import Filling
 from actions.wording import Phrase, listing, phrase
 from store import Brief, Fact, Purpose, Reader
 

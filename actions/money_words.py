@@ -85,6 +85,13 @@ _POINTS = re.compile(
     r"\bpoints\b.{0,15}\b(?:off|used|applied|count)\b",
     re.I,
 )
+_NO_POINTS = re.compile(
+    r"(?:\b(?:no+|nah|nope|ok|okay|oh|then|just|and|but|sorry|actually)\b\W*)*"
+    r"\b(?:leave|forget|skip|never ?mind|keep|save|without|not|no|(?:don'?t|do not)(?: \w+){0,2})\b "
+    r"(?:about )?(?:(?:the|my|any|a|an|using|those|with) )*(?:points?|vouchers?)\b"
+    r"(?: (?:then|alone|for now|now|out|of it|please|at all))*(?:\W+(?:and|but)\b)?\W*",
+    re.I,
+)
 _BUYS_WITH_POINTS = re.compile(r"^\W*(?:\w+ ){0,4}(?:order|buy)\b.{3,60}\b(?:my|the|with) points\b", re.I)
 _SHOP = r"(?:(?:the |your |a )?(?:(?:leeds|york|bath) )?(?:shop|store|branch)\b)"
 _BOUGHT_IN_SHOP = re.compile(rf"\b(?:bought|buy|got|purchased?)\b.{{1,30}}\b(?:in|at|from) {_SHOP}", re.I)
@@ -121,9 +128,19 @@ def of_points(text: str) -> bool:
     return bool(_POINTS.search(text))
 
 
+def refuses_points(text: str) -> bool:
+    """Whether points, or a voucher for them, are not wanted."""
+    return bool(_NO_POINTS.search(text))
+
+
+def beside_points(text: str) -> str:
+    """What is said beside the refusal of points: "no points. Yes, order it"."""
+    return _NO_POINTS.sub(" ", text)
+
+
 def answered_of_money(text: str, intent: str, around: Around) -> str | None:
     """The reply to a question that would otherwise begin something; the name of the response."""
-    if around.form in ORDERING and of_points(text) and intent != "deny":
+    if around.form in ORDERING and of_points(text) and intent != "deny" and not refuses_points(text):
         return "utter_points_first"
     if _STILL_CANCEL.search(text) and intent in UNSURE | {"cancel_order", "ask_return_policy", "cancel_booking"}:
         return "utter_can_cancel"

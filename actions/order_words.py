@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.buying_words import INSTEAD
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
@@ -116,8 +117,6 @@ _READ_AS = UNSURE | {
     "ask_product",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
-# What is said in place of an order that was begun: that is let go.
-INSTEAD = {"entity": "instead", "value": "yes", "start": 0, "end": 0}
 Means = Callable[[str, str, Around], str | None]
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from actions.orders import ANY_ORDER
 from actions.points import POINTS_FORM, balance_of
 from actions.replies import Say, say
+from actions.said import in_short
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task, in_short
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.which import LOOKED_AT, about_order, is_standing
 from actions.wording import day, phrase
 from shop.values import Order, PointsBalance, ProblemKind, ProblemReport

@@ -50,6 +50,13 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
 
 
+async def named_in_full(means: Means, said: Said) -> Product | None:
+    """The product whose name the message has in it, but for at most one of its words."""
+    named = await _by_its_name(means, replace(said, text=said.meant))
+    missing = telling_words(named.name) - telling_words(said.meant) if named else frozenset()
+    return named if named and len(missing) <= 1 else None
+
+
 async def _by_its_name(means: Means, said: Said) -> Product | None:
     """The one product that the message calls by its whole name, or by more words of its name than any other's."""
     wanted, words = wanted_now(said), telling_words(said.text)

@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions.addresses import ADDRESS_BEGUN, address_in
-from actions.delivering import DELIVERY, ONTO, ask_where, basket_of, place_of, sums_of, where_to
+from actions.addresses import ADDRESS_BEGUN
+from actions.delivering import DELIVERY, ONTO, ask_where, basket_of, is_collected, place_of, sums_of, where_to
 from actions.demand import note_unsold
 from actions.handling import as_told, brief_of, wishes_of
 from actions.misgivings import warned
 from actions.money_words import of_points
 from actions.orders import ordered, spoken_of_order
+from actions.packs import in_packs
 from actions.product_questions import PACKING
 from actions.products import there_in
-from actions.products_meant import products_meant
+from actions.products_meant import named_in_full, products_meant
 from actions.replies import Say, asking_again, say
 from actions.said import UNITS, Said, count_in, one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
+from actions.streets import beside_address
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, own_ref
 from actions.tastes import tastes_of
 from actions.variants import COLOUR, SIZE, VARIANT, chosen_product
@@ -32,6 +34,10 @@ ALIKE = 20  # of one kind, among which another is looked for by a word
 TELLS_PRODUCT = frozenset({"inform", "place_order", "recommend", "affirm", "deny", "nlu_fallback"})
 ON_FILE = "on_file"
 _BESIDE = re.compile(r"^\W*(?:and|also|plus)\b", re.I)
+_NO_THAT = re.compile(
+    r"^\W*(?:what|wait|sorry|eh|huh|oh)\W+(?:\w+\W+)?no\b|\bnot (?:that|those|the)\b|\bi (?:said|meant)\b", re.I
+)
+_ON_A_DAY = re.compile(r"\b(?:on|for|by|before) (?:the )?(?:\d|\w+day\b|christmas)", re.I)
 _ONE = re.compile(r"\b(?:one|ones|instead|rather)\b", re.I)
 
 
@@ -41,15 +47,18 @@ async def _product(f: Filling) -> str | None:
         raise Stop(say("utter_order_anew"))
     if f.said.asked_for == "product" and _BESIDE.search(f.said.text):
         return None  # one thing more is no answer to which
-    if address_in(f.said.text, "") or _only_counts(f.said):
-        return None  # "12 Mill Lane" is no book called Mill Towns, and nobody sells "packs"
+    f = replace(f, said=beside_address(f.said))  # "12 Mill Lane" is no book called Mill Towns
+    if not (f.said.text.strip(" .,;") or f.said.chosen("product")) or _only_counts(f.said):
+        return None  # nobody sells "packs"
+    known = f.slots["product"]
+    if known and f.said.asked_for and (right := await _put_right(f)):
+        return right
     another = f.said.asked_for == CONFIRMED and f.said.corrects and not f.said.is_bare_no
     named = f.said.value("product") or points_at_one(f.said.text) or (another and _ONE.search(f.said.text))
     if f.slots["product"] and f.said.asked_for not in ("product", None) and not named:
         return None
     if f.said.asked_for == "product" and f.said.intent not in TELLS_PRODUCT:
         return None  # "which of my orders are late?" names no record called Late
-    known = f.slots["product"]
     if another and known and not f.said.value("product") and (other := await _other_of_kind(f)):
         return other
     found = await products_meant(f.means, f.said, f.about.get("about_products") or ())
@@ -64,6 +73,14 @@ async def _product(f: Filling) -> str | None:
 def _only_counts(said: Said) -> bool:
     """Whether what was read as a product is what it comes in: "2 packs i said"."""
     return bool(re.fullmatch(rf"\W*(?:\w+ )?{UNITS}\W*", said.words_for("product"), re.I))
+
+
+async def _put_right(f: Filling) -> str | None:
+    """Another product that is called by its name after a no: "no, the LP, String Quartets"."""
+    if f.said.is_bare_no or not (f.said.corrects or _NO_THAT.search(f.said.text)):
+        return None
+    named = await named_in_full(f.means, f.said)
+    return named.id if named and named.id != f.slots["product"] else None
 
 
 async def _other_of_kind(f: Filling) -> str | None:
@@ -101,11 +118,13 @@ async def _quantity(f: Filling) -> int | None:
     typed = str(f.said.value("quantity") or f.said.count_now or count_in(f.said.text) or "")
     if not typed.isdigit():
         return 1 if f.slots["quantity"] is None else None
-    if int(typed) < 1:
+    product = await chosen_product(f)
+    many = in_packs(int(typed), f.said.text, product) if product else int(typed)
+    if many < 1:
         raise Unfit(asking_again(say("utter_ask_quantity")))
-    if int(typed) > MOST:
+    if many > MOST:
         raise Unfit(say("utter_too_many", most=MOST))
-    return int(typed)
+    return many
 
 
 async def _ask_quantity(f: Filling) -> Say:
@@ -213,8 +232,15 @@ async def _items(f: Filling) -> list[tuple[Product, Item]]:
     ]
 
 
+def _names_a_day(said: Said) -> bool:
+    """Whether a day is told on which it is to come: "on the 2nd of December please"."""
+    return bool(said.values("date") and _ON_A_DAY.search(said.text)) and not said.asks
+
+
 def _not_sold_beside(f: Filling) -> Phrase | str:
     if any(map(of_points, f.before)):
         return phrase("utter_points_first_then")
+    if any(map(_names_a_day, (*f.earlier, f.said))) and not is_collected(f):
+        return phrase("utter_day_not_set")
     missing = [one["text"] for one in f.slots["wanted"] or () if not one["sold"]]
     return phrase("utter_not_sold_beside", thing=missing[0]) if missing else ""

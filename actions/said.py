@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions.yes_and_no import answer_in, begins_with_no, only_refuses
 
 SURE = 0.5  # an intent read with less than this turns nobody away from what they are in the middle of
+LONGEST = 200  # of a customer's words that are handed to the shop, in characters
 FEW_WORDS = 4  # a message this short is the answer to the open question if it can be
 _NOT = re.compile(
     r"\b(?:not|instead of|rather than|isn't|isnt|wasn't|wasnt|don't want|never said|no longer)\s+"
@@ -37,8 +38,11 @@ _BUT_SO_MANY = re.compile(
     rf"\bbut (?:just |only |make it )?{MANY}(?= (?:this time|please|pls|of them|pairs?)|\W*$)", re.I
 )
 # What things come in: "2 packs", "three tins"; and "two of them"
-UNITS = r"(?:pack(?:et)?s?|tins?|box(?:es)?|bags?|jars?|bottles?|sets?|tubs?|bundles?)"
-_SO_MANY = re.compile(rf"(?<![\w-]){MANY} (?:x |more |of the )?(?:{UNITS}\b|of (?:them|these|those|it)\b)", re.I)
+UNITS = r"(?:pack(?:et)?s?|tins?|box(?:es)?|bags?|jars?|bottles?|sets?|tubs?|bundles?|lots)"
+_SO_MANY = re.compile(
+    rf"(?<![\w-])(?:{MANY}|(?P<one>one)\b) (?:x |more |of the )?(?:{UNITS}\b|of (?:them|these|those|it)\b)", re.I
+)
+_TIMES = re.compile(rf"(?:^|\s)(?:x ?{MANY}|{MANY} ?x)(?=\W|$)", re.I)  # "socks x2", "2x socks"
 _PLACES = ("first", "second", "third")
 # "last week" and "the first time" are days, no places in a list
 _PLACE = re.compile(
@@ -157,12 +161,12 @@ class Said:
     @property
     def count_now(self) -> int | None:
         """A number that a few words change to ("actually make it two"), where none was read as one."""
-        return _number(_COUNT.search(self.text)) if self.asked_for else None
+        return number_of(_COUNT.search(self.text)) if self.asked_for else None
 
     @property
     def count_but(self) -> int | None:
         """A number told as what is other this time: "the usual, but two"."""
-        return _number(_BUT_SO_MANY.search(self.text))
+        return number_of(_BUT_SO_MANY.search(self.text))
 
     @property
     def corrects(self) -> bool:
@@ -173,14 +177,20 @@ class Said:
         return bool(_NOT.search(self.text[: entity.get("start") or 0]))
 
 
-def _number(found: re.Match[str] | None) -> int | None:
+def number_of(found: re.Match[str] | None) -> int | None:
+    """The number that such words hold."""
     many = next((one.lower() for one in found.groups() if one), "") if found else ""
-    return COUNTS.get(many) or (int(many) if many else None)
+    return 1 if many == "one" else COUNTS.get(many) or (int(many) if many else None)
 
 
 def count_in(text: str) -> int | None:
     """How many of something, where it is counted in packs, tins or the like: "2 packs of the navy socks"."""
-    return _number(_SO_MANY.search(text))
+    return number_of(_SO_MANY.search(text) or _TIMES.search(text))
+
+
+def in_short(text: str) -> str:
+    """A customer's words as the shop's systems take them: printable, at most LONGEST characters."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:LONGEST]
 
 
 SILENCE = Said(text="", intent="inform", confidence=0.0, entities=())

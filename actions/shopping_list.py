@@ -11,6 +11,7 @@ from actions.offered import as_entities
 from actions.products_meant import of_kind, search
 from actions.replies import Say
 from actions.said import COUNTS, Said, telling_words
+from actions.streets import beside_address
 from actions.tasks import Detail, Filling
 from actions.tastes import wanted_now
 from actions.while_filling import TAKES_OUT
@@ -27,6 +28,13 @@ _WITHOUT = re.compile(rf"(?:{TAKES_OUT.pattern}|^\W*(?:no,? |but )?(?:without|no
 _ONE_EACH = re.compile(
     r"\bone (?:in )?([a-z][a-z ]{2,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? (?:in )?([a-z ]{3,20})\W*$", re.I
 )
+# Where to, how, or who: "send it to work, I'm Beth Cole".
+_NO_GOODS = re.compile(
+    r"^\W*(?:(?:please|pls|can (?:you|i))\W+)*(?:send|sent|deliver\w*|post\w*|ship\w*|collect\w*|pick\w*|to|for|i'?m|"
+    r"my name|it'?s)\b",
+    re.I,
+)
+_OF_THE_SAME = re.compile(r"^\W*(?:the |those )?[\w-]+ ones\b", re.I)  # "boots, moor ones" are one thing
 _ITEM = ("product", "color", "size", "quantity")
 
 
@@ -38,7 +46,10 @@ async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
         return []
     if each := _ONE_EACH.search(f.said.text):
         return await _in_two_colours(f, each)
-    told = [one for part in _parts(f.said) if (one := await _sold(f, part))]
+    parts = _parts(beside_address(f.said))
+    if any(_OF_THE_SAME.match(part.text) for part in parts[1:]):
+        return []
+    told = [one for part in parts if (one := await _sold(f, part))]
     return told if sum(one["sold"] for one in told) > 1 else []
 
 
@@ -115,6 +126,8 @@ async def _sold(f: Filling, part: Said) -> dict[str, Any] | None:
     wanted = wanted_now(part)
     if not wanted.words or of_points(part.text):
         return None  # "use my points" is how to pay, and nothing to buy
+    if _NO_GOODS.search(part.text) and not part.value("product"):
+        return None
     found = of_kind(await search(f.means, wanted, MOST), part)
     words = telling_words(part.text)
     sold = any(words & telling_words(f"{one.name} {one.category}") for one in found)

@@ -1,5 +1,6 @@
 """Where a form stands in a turn, and how tasks wait for one another and end without a trace."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -10,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Events, filled, waits_for_answer
 from actions.said import Said
+from actions.yes_and_no import begins_with_no
 
 CONFIRMED, RETURN = "confirmed", "return_form"
 # A task, and the one that takes its place: what is ordered or changed instead is not come back from.
@@ -24,6 +26,9 @@ SLOTS = (
     "visit", "place", "date", "time", "people", "note", "booking",
     CONFIRMED, "missed",
 )  # fmt: skip
+
+# "No wait, change my address first": what it comes between goes on afterwards.
+_FIRST = re.compile(r"\b(?:wait|first|before|hang on|hold on|one (?:sec\w*|moment))\b", re.I)
 
 
 class Stage(Enum):
@@ -78,7 +83,12 @@ def left(tracker: Tracker) -> Events:
 
 def left_for_good(tracker: Tracker) -> Events:
     """Ends the form, and lets go of those that waited for it."""
-    return [SlotSet("set_aside", None), SlotSet("next_wishes", None), *left(tracker)]
+    return [SlotSet("next_wishes", None), *left_for_what_comes(tracker)]
+
+
+def left_for_what_comes(tracker: Tracker) -> Events:
+    """The same, where what is wished for instead stands in the same message."""
+    return [SlotSet("set_aside", None), *left(tracker)]
 
 
 def set_aside(tracker: Tracker, form: str) -> Events:
@@ -86,7 +96,8 @@ def set_aside(tracker: Tracker, form: str) -> Events:
     between = [e["name"] for e in since_message(tracker) if e["event"] == "action_execution_rejected"]
     waiting = [task for task in tracker.get_slot("set_aside") or [] if task["form"] not in (form, *between)]
     known = {slot: value for slot in SLOTS if (value := tracker.get_slot(slot)) is not None}
-    instead = Said.last(tracker).chosen("instead")
+    said = Said.last(tracker)
+    instead = said.chosen("instead") or (begins_with_no(said.text) and not _FIRST.search(said.text))
     gives_way = {name for name in between if instead or (name, form) in GIVES_WAY}
     waiting += [{"form": name, "slots": known} for name in between[:1] if name not in (form, *gives_way)]
     return [SlotSet("set_aside", waiting or None)]

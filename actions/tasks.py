@@ -14,8 +14,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.customers import Counter, counter_for
+from actions.money_words import beside_points
 from actions.replies import SPOKEN_OF, Events, Say, failure, noted, say
-from actions.said import Said, yes_or_no
+from actions.said import Said, in_short, yes_or_no
 from actions.stages import CONFIRMED, clean, taken_up_again
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Means, Turn, turn_of
@@ -24,7 +25,6 @@ from shop.errors import ShopError
 from shop.values import CustomerRef
 
 LOOKED_BACK = 6  # of their messages
-LONGEST = 200  # of a customer's words that are handed to the shop, in characters
 
 
 class Stop(Exception):
@@ -55,6 +55,7 @@ class Filling:
     counter: Counter
     means: Means
     before: tuple[str, ...] = ()  # what the customer wrote in the last turns, this one included
+    earlier: tuple[Said, ...] = ()  # the same since the last task ended, without this one, as it was read
     heard: tuple[Mapping[str, Any], ...] = ()  # what the customer said of themselves in this session
 
 
@@ -76,7 +77,7 @@ async def _confirmed(f: Filling) -> bool | None:
     to more than was asked is put again, with what can't be done of it."""
     if f.said.asked_for != CONFIRMED:
         return None
-    answer = yes_or_no(f.said)
+    answer = yes_or_no(replace(f.said, text=beside_points(f.said.text)))
     if answer and (rider := rider_in(f.said.text)):
         raise Unfit(say("utter_not_with_it", words=in_short(rider)))
     return None if answer is False and f.said.intent != "deny" and not f.said.is_bare_no else answer
@@ -88,11 +89,6 @@ async def _never_asked(f: Filling) -> Say:
 
 async def _first_words(f: Filling) -> str | None:
     return None if f.slots["told"] else in_short(f.said.text)
-
-
-def in_short(text: str) -> str:
-    """A customer's words as the shop's systems take them: printable, at most LONGEST characters."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:LONGEST]
 
 
 CONFIRMATION = Detail(read=_confirmed, ask=_never_asked)
@@ -161,6 +157,7 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
         counter=await counter_for(task.means, turn),
         means=task.means,
         before=_written_lately(tracker),
+        earlier=_read_lately(tracker),
         heard=tuple(tracker.get_slot("heard") or ()),
     )
 
@@ -168,6 +165,13 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
 def _written_lately(tracker: Tracker) -> tuple[str, ...]:
     written = [str(event.get("text") or "") for event in tracker.events if event["event"] == "user"]
     return tuple(written[-LOOKED_BACK:])
+
+
+def _read_lately(tracker: Tracker) -> tuple[Said, ...]:
+    ended = (n for n, event in enumerate(tracker.events) if event["event"] == "active_loop" and not event.get("name"))
+    since = tracker.events[max(ended, default=-1) + 1 :]
+    written = [Said.of(event) for event in since if event["event"] == "user"]
+    return tuple(written[:-1][-LOOKED_BACK:])
 
 
 def spoken_of(slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.replies import Say
-from actions.said import Said
-from actions.tasks import Detail, Filling, in_short
+from actions.said import Said, in_short
+from actions.tasks import Detail, Filling
 from actions.visits_asked import NEED
 from actions.when import open_hour
 

@@ -10,7 +10,7 @@ _WAYS = {
         r"\b(?:post(?:ed)? (?:it|them|this|that)|by post|(?:standard|normal|regular|home) (?:delivery|post|shipping)|"
         r"(?:send|sent|deliver(?:ed)?|delivery) (?:it |them |this |that )?"
         r"(?:home|to (?:me|my (?:house|home|door|flat|place)))|"
-        r"(?:not|don'?t|instead of|rather than) (?:want to )?collect\w*)\b",
+        r"(?:not|don'?t|instead of|rather than) (?:want to |be |going to )*(?:collect\w*|pick\w* (?:it |them )?up))\b",
         re.I,
     ),
     NEXT_DAY: re.compile(
@@ -19,9 +19,10 @@ _WAYS = {
         re.I,
     ),
     COLLECT: re.compile(
-        r"\b(?:click (?:and|&) collect|collect(?:ed)?(?: (?:it|them|this))?"
-        r"(?: (?:in|from|at|instead|myself|please)\b|\W*$)|"
-        r"pick (?:it|them|this) up|(?:i'?ll|to|can i|want to) collect(?! (?:the|my|a) parcel))\b",
+        r"\b(?:click (?:and|&) collect|(?:collect(?:ed|ing|ion)?|pick(?:ed|ing)? ?up|fetch)(?: (?:it|them|this|those))?"
+        r"(?: (?:in|from|at|instead|myself|please|there)\b|\W*$)|"
+        r"pick(?:ing)? (?:it|them|this|those) up|(?:i'?ll|to|can i|want to|i'?d) (?:collect|pick up)"
+        r"(?! (?:the|my|a) parcel)|(?:i'?m|i am|we'?re|i'?ll be) (?:collecting|picking|fetching)\b(?! (?:my|a) ))\b",
         re.I,
     ),
 }

@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.addresses import address_in
 from actions.around import Around
 from actions.product_questions import PACKING, asks_of_product
 from actions.stages import CONFIRMED
+from actions.streets import address_in
 from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
 CERTAIN = 0.9  # how surely something is read by its words
 BESIDE = "beside"  # read so, a message has a feeling beside its wish
-BUYING = "buy_form"
+BUYING, POINTS = "buy_form", "redeem_form"
 ORDERING = frozenset({BUYING, "reorder_form"})
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
 _BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,7 @@ from actions.answers import CANNOT_BE_UNDONE
 from actions.buried import buried, calmed, care_beside
 from actions.context import in_context
 from actions.forms import LEAVING
+from actions.letting_go import let_go
 from actions.replies import waits_for_answer
 from actions.several import apart, is_to_do
 from actions.stages import CONFIRMED
@@ -152,6 +154,12 @@ class TurnProcessor(MessageProcessor):
         def read(text: str) -> dict[str, Any]:
             return in_context(self._read(text, message, tracker), stands)
 
+        @cache
+        def elsewhere(text: str) -> dict[str, Any]:
+            return in_context(self._read(text, message, tracker), replace(stands, form=None, slot=None, asked=None))
+
+        if stands.form and (both := let_go(message.text, elsewhere)):
+            return [saying(wish, message) for wish in both]
         heard = calmed(read(message.text), read)
         whole = buried(heard, read) if stands.form is None else heard
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing

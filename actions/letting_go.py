@@ -1,0 +1,53 @@
+"""What lets go of a task under way, and what is asked for in the same breath: "start again. Do you have records?"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.several import Read, asks_something, is_wish
+from actions.while_filling import as_intent
+
+_BEFORE = (
+    r"^\W*(?:(?:no+|nah|ok|okay|oh|sorry|wait|please|actually|what|look|but|hang on|hold on|argh|ugh|can we|let'?s|"
+    r"let me|i said)\b\W*)*"
+)
+_VERBS = r"(?:change|order|buy|return|cancel|exchange|swap|book|redeem|send|get|have)"
+# What by itself says that all of it is let go.
+_PLAINLY = (
+    r"(?:start (?:again|over|afresh|from scratch)|"
+    rf"(?:i|we) (?:don'?t|do not|dont|didn'?t|did not) (?:want|need|ask|mean|wish) to {_VERBS}"
+    r"(?: (?:anything|that|this|it|them|any|one|now|back|at all|any of (?:it|that|them)))*|"
+    r"(?:that'?s|thats|this is|it'?s|that is) not what i(?:'m| am|'ve| have)? (?:ask|want|mean|meant|said|after)\w*"
+    r"(?: (?:for|to know|about))*)"
+)
+# What may be meant of one thing only, and lets go of all where something else is asked for behind it.
+_OF_THIS = (
+    r"(?:forget (?:about )?(?:that|this|it|all that|the (?:order|change|return|lot))|never ?mind(?: (?:that|this|it))?|"
+    r"(?:scrap|drop|stop|cancel|skip|leave) (?:that|this|it|all that)(?: (?:now|please|alone|for now))*)"
+)
+_ALONE = re.compile(rf"{_BEFORE}{_PLAINLY}(?:\W|please|thanks|thank you)*$", re.I)
+_LETS_GO = re.compile(rf"{_BEFORE}(?:{_PLAINLY}|{_OF_THIS})\b", re.I)
+_BEGINS_ANEW = re.compile(rf"{_BEFORE}start (?:again|over|afresh|from scratch)\W*[.,!;:]", re.I)
+_JOINS = re.compile(
+    r"^(?:\W*(?:please|thanks|and|but|just|so|then|now|instead|i asked|i meant|i want(?:ed)? to know)\b)*\W*", re.I
+)
+_GOES_ON = {"entity": "goes_on", "value": "yes", "start": 0, "end": 0}
+FEWEST = 2  # words of something else that is asked for
+
+
+def only_lets_go(text: str) -> bool:
+    """Whether a task is let go and nothing else is said: "start again", "I don't want to change anything"."""
+    return bool(_ALONE.match(text))
+
+
+def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
+    """What lets go of a task, and what is wished for in its place; nothing where the message isn't both."""
+    found = _LETS_GO.match(text)
+    rest = _JOINS.sub("", text[found.end() :], count=1).strip() if found else ""
+    if found is None or len(rest.split()) < FEWEST:
+        return ()
+    wish = read(rest)
+    if not (is_wish(wish) or asks_something(wish) or _BEGINS_ANEW.match(text)):
+        return ()
+    words = text[: found.end()]
+    return {**as_intent(read(words), "abort"), "entities": [_GOES_ON]}, wish

@@ -1,0 +1,134 @@
+"""Whoever wants something else than what is asked for is let go, and what was refused does not come back."""
+
+import pytest
+
+from tests.conversations.conftest import House
+from tests.conversations.people import (
+    COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
+    LOCKED_OUT,
+    POINTS_AND_REFUND,
+    TWO_TO_SEND_BACK,
+    signed_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("start over. what are your opening hours?", "Our shops"),
+        ("actually forget that, when do you open on sunday", "Sunday"),
+        ("i don't want to order anything, how long do returns take", "Thirty days"),
+        ("oh never mind, how much is the cotton bear?", "£23.00"),
+    ],
+)
+async def test_what_is_wished_for_instead_is_answered(house: House, said: str, answered: str) -> None:
+    """The order is dropped, once and in words, and its question isn't put again."""
+    anna = house.customer("anna")
+    question = await anna.says("I'd like to buy the road running shoes")
+    reply = await anna.says(said)
+    assert reply.startswith("Dropped. Nothing was changed.") and answered in reply
+    assert question not in reply and question not in await anna.says("thanks")
+
+
+async def test_who_wants_to_change_nothing_is_told_what_they_asked(house: House) -> None:
+    """A form that was begun by mistake holds nobody."""
+    hetty = signed_in(house, LOCKED_OUT)
+    await hetty.says("change my order")
+    reply = await hetty.says("we don't want to change it, where is it now?")
+    assert reply.startswith("Dropped.") and "31-6922" in reply and "become" not in reply
+
+
+@pytest.mark.parametrize("said", ["Start again please", "that's not what I meant", "I do not want to buy anything"])
+async def test_plain_words_let_go(house: House, said: str) -> None:
+    """Nothing else need be wished for."""
+    anna = house.customer("anna")
+    await anna.says("I'd like to buy the road running shoes")
+    assert await anna.says(said) == "Dropped. Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    "said", ["what? no, the LP, string quartets", "no I meant String Quartets", "not those, String Quartets"]
+)
+async def test_another_product_takes_the_place_of_a_wrong_one(house: House, said: str) -> None:
+    """It is no size of the shoes."""
+    anna = house.customer("anna")
+    await anna.says("I'd like to buy the road running shoes")
+    assert (await anna.says(said)).startswith("String Quartets, Ebor Quartet: £24.00")
+
+
+@pytest.mark.parametrize(
+    "said", ["nah, forget the points. yes order", "no voucher please. go ahead", "don't use my points, yes"]
+)
+async def test_refusing_points_keeps_the_order(house: House, said: str) -> None:
+    """A side question answered no takes nothing with it."""
+    greg = signed_in(house, POINTS_AND_REFUND)
+    await greg.says("I'd like to order the moor boots in black, 46")
+    assert "Ordered: Moor winter boots" in await greg.says(said)
+
+
+async def test_points_refused_say_no_yes_to_the_order(house: House) -> None:
+    """Only a yes in so many words orders."""
+    greg = signed_in(house, POINTS_AND_REFUND)
+    await greg.says("I'd like to order the moor boots in black, 46")
+    reply = await greg.says("leave the points")
+    assert "Ordered" not in reply and reply.endswith("Shall I order it?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I want to send back The Lamp at Ravenscar, I've read it before",
+        "my november order, two novels. one of them goes back please",
+        "I need to return one of the novels",
+        "please take The Ninth Carriage back, I don't like it",
+    ],
+)
+async def test_what_goes_back_is_never_sold(house: House, said: str) -> None:
+    """Whatever product is named."""
+    judith = signed_in(house, TWO_TO_SEND_BACK)
+    assert "Shall I order it?" not in await judith.says(said)
+    assert "Yes, order it" not in judith.choices
+
+
+async def test_an_offer_refused_for_a_return_stays_away(house: House) -> None:
+    """Also once the return is dropped."""
+    judith = signed_in(house, TWO_TO_SEND_BACK)
+    await judith.says("can I order The Lamp at Ravenscar")
+    await judith.says("no, I'm sending back the one I have")
+    assert "Shall I order it?" not in await judith.says("no")
+    assert "Shall I order it?" not in await judith.says("thanks")
+
+
+async def test_buying_in_another_shop_orders_nothing_here(house: House) -> None:
+    """What was just cancelled isn't offered again."""
+    irene = signed_in(house, LATE_CASSEROLE)
+    assert "Shall I cancel it?" in await irene.says("cancel the casserole, I'll get one in town")
+    assert "Shall I order it?" not in await irene.says("yes")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh wait, can you send one of them to my sister",
+        "could one go to a different address",
+        "I'd rather only one of the two was posted to Hull",
+    ],
+)
+async def test_half_an_order_is_not_sent_elsewhere(house: House, said: str) -> None:
+    """One order goes to one address: that is said, and nothing is bought or redirected."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order two brushed cotton scarves in navy")
+    await nadia.says("yes")
+    reply = await nadia.says(said)
+    assert reply.startswith("One order goes to one address") and "Change the order" in nadia.choices
+
+
+async def test_just_one_of_two_redirects_nothing(house: House) -> None:
+    """Also where it is said with the address."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order two brushed cotton scarves in navy")
+    await nadia.says("yes")
+    await nadia.says("change the address of my last order")
+    reply = await nadia.says("14 Newland Ave, Hull HU5 3AA, just one of the two")
+    assert reply.startswith("One order goes to one address") and "Is that right?" not in reply
