@@ -9,6 +9,7 @@ from actions.money_words import beside_points, refuses_points
 from actions.permissions import is_question, is_request
 from actions.stages import CONFIRMED
 from actions.streets import address_in
+from actions.ways import asks_for_sum, way_in
 from actions.while_filling import ORDERING, POINTS, UNSURE, as_intent, surely
 from actions.yes_and_no import answer_in
 
@@ -17,6 +18,7 @@ INSTEAD = {"entity": "instead", "value": "yes", "start": 0, "end": 0}
 ONE_ADDRESS = "utter_one_address"
 _GOODS = frozenset({"product", "category"})
 _BUYS = UNSURE | {"place_order", "reorder", "change_order", "recommend", "ask_product"}
+_ASKED = frozenset({"ask_product", "ask_delivery_options", "recommend"})
 # "Order moor boots", where "order" is what they do: "order 4471 came", "order number" and "order status" are none.
 _ORDERS = re.compile(
     r"^\W*(?:(?:hi|hello|hey|ok|okay|yes|so|right|then|now|please|pls|just|can (?:i|you|we)|could (?:i|you|we)|"
@@ -61,6 +63,7 @@ _GOES_ELSEWHERE = re.compile(
     r"\b(?:one|1|half)\b(?: of \w+)? to (?!me\b|be\b|the shop\b|return|cancel|change|swap|send)[a-z]",
     re.I,
 )
+_RATHER_SEES = re.compile(r"^\W*(?:no\W+)?i(?:'?d| would) rather (?:see|look at|have a look|be shown)\b", re.I)
 _ORDER_IT = re.compile(
     r"^\W*(?:i )?\W*(?:(?:just|please|ok|then|so)\W+)*order (?:it|them|that|those|the [\w ]+)\W*(?:please)?\W*$", re.I
 )
@@ -78,6 +81,8 @@ def of_buying(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return _without_points(read, text, around)
     if intent in _BUYS and _is_sent_back(text, intent):
         return _sent_back(read, around)
+    if intent == "recommend" and _RATHER_SEES.match(text):
+        return {**as_intent(read, intent), "statements": []}
     if around.form is None and _is_bought(read, text, intent, around):
         return {**as_intent(read, "place_order"), "statements": []}
     return None
@@ -127,5 +132,7 @@ def _is_bought(read: Mapping[str, Any], text: str, intent: str, around: Around) 
         so_many = intent not in UNSURE and not is_question(text) and _SO_MANY_OF.search(text)
         if so_many or (unsure and named and _ORDERS.match(text)):
             return True
+    if named and intent in _ASKED and asks_for_sum(text) and way_in(text):
+        return True  # "the coat in L, next day to York, total?"
     sent = intent in UNSURE | {"change_address", "change_details"} and address_in(text, "")
     return bool(sent and around.order is None and (named or around.products) and not _ELSEWHERE.search(text))

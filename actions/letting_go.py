@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.several import Read, asks_something, is_wish
+from actions.several import Read, asks_something, intent_of, is_wish
 from actions.while_filling import as_intent
 
 _BEFORE = (
@@ -27,6 +27,16 @@ _OF_THIS = (
 )
 _ALONE = re.compile(rf"{_BEFORE}{_PLAINLY}(?:\W|please|thanks|thank you)*$", re.I)
 _LETS_GO = re.compile(rf"{_BEFORE}(?:{_PLAINLY}|{_OF_THIS})\b", re.I)
+# "No, where's my coat?": a no, and what belongs to no task that asks something.
+_NO_BUT = re.compile(
+    r"^\W*(?:no+|nah|nope|not now)\b\W+(?:(?:no|thanks|sorry|actually|please)\b\W*)*(?P<rest>\S.*)$", re.I | re.S
+)
+_ELSEWHERE = frozenset(
+    {"track_order", "track_refund", "points_balance", "ask_store_info", "ask_booking", "recommend", "ask_offers",
+     "book_visit"}
+)  # fmt: skip
+_OF_THIS_THING = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.I)  # what is being asked about
+_LOOKS = re.compile(r"^\W*(?:i'?d rather|i would rather|show me|let me see|i want to see|tell me|can i see)\b", re.I)
 _BEGINS_ANEW = re.compile(rf"{_BEFORE}start (?:again|over|afresh|from scratch)\W*[.,!;:]", re.I)
 _JOINS = re.compile(
     r"^(?:\W*(?:please|thanks|and|but|just|so|then|now|instead|i asked|i meant|i want(?:ed)? to know)\b)*\W*", re.I
@@ -42,6 +52,8 @@ def only_lets_go(text: str) -> bool:
 
 def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     """What lets go of a task, and what is wished for in its place; nothing where the message isn't both."""
+    if other := _after_a_no(text, read):
+        return other
     found = _LETS_GO.match(text)
     rest = _JOINS.sub("", text[found.end() :], count=1).strip() if found else ""
     if found is None or len(rest.split()) < FEWEST:
@@ -49,5 +61,20 @@ def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     wish = read(rest)
     if not (is_wish(wish) or asks_something(wish) or _BEGINS_ANEW.match(text)):
         return ()
-    words = text[: found.end()]
-    return {**as_intent(read(words), "abort"), "entities": [_GOES_ON]}, wish
+    return _dropped(text[: found.end()], read), wish
+
+
+def _after_a_no(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
+    found = _NO_BUT.match(text)
+    wish = read(found["rest"]) if found and len(found["rest"].split()) > FEWEST else None
+    if found is None or wish is None or any(one["entity"] == "order_number" for one in wish.get("entities") or ()):
+        return ()
+    if _OF_THIS_THING.search(found["rest"]):
+        return ()
+    asks = asks_something(wish) or _LOOKS.match(found["rest"])
+    elsewhere = asks and intent_of(wish) in _ELSEWHERE and is_wish(wish)
+    return (_dropped(text[: found.start("rest")], read), wish) if elsewhere else ()
+
+
+def _dropped(words: str, read: Read) -> Mapping[str, Any]:
+    return {**as_intent(read(words), "abort"), "entities": [_GOES_ON]}

@@ -204,7 +204,7 @@ def points_at_one(text: str) -> bool:
 def label_in(text: str, labels: Sequence[str]) -> str:
     """The one of these colours or sizes that stands in the text as a word, or ""."""
     found = (label for label in dict.fromkeys(labels) if label)
-    named = [label for label in found if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text, re.I)]
+    named = [label for label in found if re.search(rf"(?<![\w'’]){re.escape(label)}(?!\w)", text, re.I)]
     return named[0] if len(named) == 1 else ""
 
 

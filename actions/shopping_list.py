@@ -26,8 +26,10 @@ _ONLY = re.compile(
 )
 _WITHOUT = re.compile(rf"(?:{TAKES_OUT.pattern}|^\W*(?:no,? |but )?(?:without|not))\s+(?P<things>.+)", re.I)
 _ONE_EACH = re.compile(
-    r"\bone (?:in )?([a-z][a-z ]{2,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? (?:in )?([a-z ]{3,20})\W*$", re.I
+    r"\bone (?:in )?(?:an? |size )?([a-z0-9][\w -]{1,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? "
+    r"(?:in )?(?:an? |size )?([\w -]{2,20}?)\W*(?:please)?\W*$", re.I
 )
+_LABEL = re.compile(r"\b(?:\d{1,2}(?:-\d{1,2})?|x{0,3}[sl]|m|small|medium|large)\b", re.I)
 # Where to, how, or who: "send it to work, I'm Beth Cole".
 _NO_GOODS = re.compile(
     r"^\W*(?:(?:please|pls|can (?:you|i))\W+)*(?:send|sent|deliver\w*|post\w*|ship\w*|collect\w*|pick\w*|to|for|i'?m|"
@@ -54,13 +56,19 @@ async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
 
 
 async def _in_two_colours(f: Filling, each: re.Match[str]) -> list[dict[str, Any]]:
-    """Two of one thing, in a colour each: "two flannel shirts, one brick one green"."""
+    """Two of one thing, in a colour or size each: "two flannel shirts, one brick one green"."""
     thing = await _sold(f, f.said.part(0, each.start()))
     if thing is None or not thing["sold"]:
         return []
-    entities = [one for one in thing["entities"] if one["entity"] not in ("quantity", "color")]
-    colours = [[*entities, *as_entities({"color": each[place].strip()})] for place in (1, 2)]
-    return [{**thing, "entities": of_one} for of_one in colours]
+    variants = [_variant(each[place]) for place in (1, 2)]
+    of_both = [one for one in thing["entities"] if one["entity"] not in ("quantity", "color", *variants[0])]
+    return [{**thing, "said": thing["text"], "entities": [*of_both, *as_entities(one)]} for one in variants]
+
+
+def _variant(words: str) -> dict[str, str]:
+    """The size and the colour in such words: "40 berry"."""
+    size, colour = _LABEL.search(words), _LABEL.sub(" ", words).replace("size", " ").strip()
+    return {**({"size": size[0]} if size else {}), **({"color": colour} if colour else {})}
 
 
 async def _left(f: Filling) -> list[dict[str, Any]] | None:

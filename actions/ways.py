@@ -28,7 +28,8 @@ _WAYS = {
 }
 _MAY_I = re.compile(
     r"^\W*(?:(?:ok|and|but|or|so|wait|actually|hm+|sorry)\W+)*"
-    r"(?:(?:can|could|may) (?:i|we|you)|(?:how|what) about (?:if (?:i|we) )?"
+    r"(?:(?:can|could|may) (?:i|we|you)|(?:is it|would it be) (?:ok|possible|alright|all right) (?:to|if (?:i|we))|"
+    r"(?:how|what) about (?:if (?:i|we) )?"
     r"(?=collect|pick|post|deliver|send|next|express)) ?\w",
     re.I,
 )

@@ -31,6 +31,27 @@ async def test_what_is_wished_for_instead_is_answered(house: House, said: str, a
     assert question not in reply and question not in await anna.says("thanks")
 
 
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [("no, where's my coat", "31-4471"), ("no, what are your offers this week", "Bulbs a quarter off")],
+)
+async def test_a_no_with_another_question_is_no_answer(house: House, said: str, answered: str) -> None:
+    """No "where's" names size S, and what was declined is not asked again."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("the jumper is too small")
+    reply = await nadia.says(said)
+    assert reply.startswith("Dropped.") and answered in reply
+    assert "exchange" not in reply and "jumper" not in await nadia.says("thanks")
+
+
+async def test_rather_looking_at_something_else_is_no_taste(house: House) -> None:
+    """It is shown, and nobody is asked whether to remember it."""
+    anna = house.customer("anna")
+    await anna.says("I'd like to buy the hayes coat")
+    reply = await anna.says("no, I'd rather look at jumpers")
+    assert "Pennine cotton jumper" in reply and "remember" not in reply
+
+
 async def test_who_wants_to_change_nothing_is_told_what_they_asked(house: House) -> None:
     """A form that was begun by mistake holds nobody."""
     hetty = signed_in(house, LOCKED_OUT)

@@ -56,6 +56,37 @@ async def test_what_was_asked_about_is_what_is_ordered(house: House, asked: str,
     assert proposed in reply and "to be collected in our" in reply and reply.endswith("Shall I order it?")
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        (
+            "id like 2 pairs of felt slippers, one in 40 berry and one in 42 charcoal",
+            "Felt slippers (berry, 40) and Felt slippers (charcoal, 42): £84.00.",
+        ),
+        (
+            "two flannel shirts in M, one brick one green",
+            "Brushed flannel shirt (brick, M) and Brushed flannel shirt (bottle green, M): £104.00.",
+        ),
+    ],
+)
+async def test_two_of_a_thing_may_differ(house: House, said: str, proposed: str) -> None:
+    """In size and in colour; what is told of both holds for both."""
+    assert (await house.customer("anna").says(said)).startswith(proposed)
+
+
+async def test_asking_whether_it_may_be_collected_is_choosing_it(house: House) -> None:
+    """Whatever way it is asked."""
+    anna = house.customer("anna")
+    await anna.says("I'd like to order the glass teapot")
+    assert "collected in our Leeds shop" in await anna.says("is it possible to collect from leeds")
+
+
+async def test_a_whole_wish_with_its_sum_is_an_order_begun(house: House) -> None:
+    """Size, colour and way are told; where to is all that is asked."""
+    reply = await house.customer("anna").says("the hayes coat in moss L. next day to york, total?")
+    assert reply.startswith("Hayes quilted coat (moss, L): £129.00. Where is it to go")
+
+
 async def test_a_size_of_another_product_is_not_kept(house: House) -> None:
     """Each thing has a size of its own."""
     anna = house.customer("anna")
