@@ -6,25 +6,30 @@ from dataclasses import replace
 from actions.accounts import on_file
 from actions.local import shop_in
 from actions.on_its_way import already_sent
+from actions.order_questions import goes_there_too
+from actions.postal import (
+    FLAT,
+    LED_TO,
+    LONGEST_PART,
+    POSTCODE,
+    address_in,
+    at_number,
+    beginning,
+    street_told,
+    town_put_right,
+    with_town,
+    without_town,
+)
 from actions.replies import Say, say
 from actions.said import in_short, yes_or_no
 from actions.stages import CONFIRMED
-from actions.streets import FLAT, LED_TO, POSTCODE, address_in, beginning
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
-from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange
+from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange, Order
 
-LONGEST_PART = 7  # words of a message that tells a part of an address
 _TELLS = frozenset({"inform", "nlu_fallback", "ask_store_info", "out_of_scope", "chitchat", "change_address"})
 FUTURE, BILLING = "delivery", "billing"
-_OTHER_NUMBER = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
-    r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
-    r"(?:\W+(?:not|instead of)\W+(?:number )?\d{1,4}[a-z]?)?\W*$",
-    re.I,
-)
-_HOUSE_NUMBER = re.compile(r"(?<![\w-])\d{1,4}[a-z]?(?![\w-])", re.I)
 _TO_ANOTHER = re.compile(
     r"\b(?:send|deliver|post|ship|straight|directly)\b.*\bto\s+(?:him|her|them|my (?!(?:new |home |work )?(?:address|"
     r"house|home|place|flat|office|work)))|\b(?:gift|present)\b",
@@ -56,8 +61,7 @@ async def _target(f: Filling) -> str | None:
     waiting = [order for order in await f.counter.orders() if has_not_left(order)]
     if typed:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
-    if not waiting:
-        await _check_not_gone(f)
+    await _check_not_gone(f, waiting)
     if f.slots["target"] and not _ONLY_ORDER.search(f.said.text):
         return None
     if _BILLING.search(f.said.text):
@@ -66,6 +70,8 @@ async def _target(f: Filling) -> str | None:
         if not waiting:
             raise Stop(say("utter_no_such_order_now"))
         return waiting[0].number if len(waiting) == 1 else None
+    if len(waiting) == 1 and _is_of_one_order(f):
+        return waiting[0].number
     if not waiting or _ALL_ORDERS.search(f.said.text):
         return FUTURE
     if not _THIS_ORDER.search(f.said.text):
@@ -74,9 +80,14 @@ async def _target(f: Filling) -> str | None:
     return next(iter(spoken_of or [order.number for order in waiting if len(waiting) == 1]), None)
 
 
-async def _check_not_gone(f: Filling) -> None:
+def _is_of_one_order(f: Filling) -> bool:
+    """Whether an order is to go to the address that is on file by now, rather than everything."""
+    return f.slots["address"] is None and goes_there_too(f.said.text) and not POSTCODE.search(f.said.text)
+
+
+async def _check_not_gone(f: Filling, waiting: list[Order]) -> None:
     """What is meant for one order, when that has left the house, never becomes the address for everything."""
-    gone = [order.number for order in await f.counter.orders() if is_open(order)]
+    gone = [] if waiting else [order.number for order in await f.counter.orders() if is_open(order)]
     spoken_of = f.slots["target"] is None and f.about.get("about_order") in gone
     this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not _ALL_ORDERS.search(f.said.text)
     if gone and (this or already_sent(f.said.text) or _ONLY_ORDER.search(f.said.text)):
@@ -115,32 +126,17 @@ async def _ask_target(f: Filling) -> Say:
     return say("utter_ask_target", *buttons, choice(phrase("utter_choice_future"), "target", FUTURE))
 
 
-def at_number(text: str, street: str) -> str | None:
-    """The street with its house's number put right by "no, number 21"; None where the words do nothing else.
-
-    >>> at_number("no, number 21", "12 Mill Lane"), at_number("no, order 21", "12 Mill Lane")
-    ('21 Mill Lane', None)
-    """
-    found = _OTHER_NUMBER.match(text)
-    right = _HOUSE_NUMBER.sub(found[1], street, count=1) if found else street
-    return right if right != street else None
-
-
-def _street_told(text: str) -> str:
-    """The street that a wish for another address ends with, or ""."""
-    said = text.strip(" .,;!?")
-    begins = beginning(said)
-    street = "" if begins is None else said[begins:]
-    return in_short(street) if len(street.split()) <= LONGEST_PART else ""
-
-
 async def address_so_far(f: Filling) -> str | None:
     """What was told of an address in several messages, as one: the street, then the town, then the postcode."""
     before = f.slots["address_begun"]
+    if before is None and f.said.intent == "change_address" and (street := without_town(f.said.text)):
+        return street
     if before is None and f.said.intent == "change_address" and not POSTCODE.search(f.said.text):
-        return _street_told(f.said.text)  # "I moved to 12 Mill Lane" needs no asking for the street
+        return street_told(f.said.text)  # "I moved to 12 Mill Lane" needs no asking for the street
     if before is None or f.said.asked_for != "address" or f.slots["address"]:
         return "" if before is None else None
+    if POSTCODE.search(before) and not POSTCODE.search(f.said.text):
+        return with_town(before, f.said.text)
     text = f.said.text.strip(" .,;!")
     if f.said.count_now or f.said.asks or len(text.split()) > LONGEST_PART or yes_or_no(f.said) is not None:
         return None
@@ -156,6 +152,8 @@ async def address_so_far(f: Filling) -> str | None:
 async def ask_address(f: Filling) -> Say:
     """Asks for the address, or for what is missing of it."""
     begun = f.slots["address_begun"]
+    if begun and POSTCODE.search(begun):
+        return say("utter_ask_address_town", begun=begun)
     return say("utter_ask_address_rest", begun=begun) if begun else say("utter_ask_address")
 
 
@@ -173,9 +171,14 @@ def _other_street(f: Filling) -> str | None:
 
 async def _address(f: Filling) -> dict[str, str] | None:
     known = f.slots["address"]
+    if known and (put_right := _town_put_right(f, known)):
+        return put_right
     if known and (street := at_number(f.said.text, known["street"]) or _other_street(f)):
         return {**known, "street": street}
     _, details = await _known(f)
+    if known is None and details.delivery and _is_of_one_order(f):
+        new = details.delivery
+        return {"name": new.name, "street": new.street, "town": new.town, "postcode": new.postcode}
     if known is None and f.slots["target"] == FUTURE and (same := await _of_the_order(f)):
         return same
     begun = "" if known else f.slots["address_begun"] or ""
@@ -185,6 +188,12 @@ async def _address(f: Filling) -> dict[str, str] | None:
             raise Unfit(say("utter_address_incomplete"))
         return None
     return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
+
+
+def _town_put_right(f: Filling, known: dict[str, str]) -> dict[str, str] | None:
+    """The address with another town, once it was put to them."""
+    town = town_put_right(f.said.text, known["town"]) if f.said.asked_for == CONFIRMED else ""
+    return {**known, "town": town} if town else None
 
 
 async def _of_the_order(f: Filling) -> dict[str, str] | None:

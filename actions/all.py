@@ -26,7 +26,7 @@ from actions.changes import ChangeOrder
 from actions.delivery import TellDelivery
 from actions.forms import task_actions
 from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
-from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice, TrackOrder
+from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice
 from actions.own_name import TellOwnName
 from actions.past_orders import TellOrders
 from actions.points import PointsNow, RedeemPoints
@@ -41,6 +41,7 @@ from actions.reorder import Reorder
 from actions.returns import ReturnItem
 from actions.surveys import AnswerQuestion
 from actions.tasks import Task
+from actions.tracking import TrackOrder
 from actions.turn import CareAction, Means
 from actions.visits import BookVisit
 

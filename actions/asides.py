@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.calls import calls_for_person
+from actions.elsewhere import ELSEWHERE
 from actions.feeling import tells_of_a_loss
 from actions.past_orders import asks_for_orders
 from actions.permissions import asks_at_last, is_question
@@ -62,16 +63,6 @@ _LIST = re.compile(
     re.I,
 )
 _OF_LISTS = frozenset({"remind_me", "stop_contact", "set_contact_terms", "in_distress"})
-_ELSEWHERE = re.compile(
-    r"\b(?:i|we)(?:'m| am| are|'ve| have|'ll| will|ll)? (?:also |usually |often |sometimes |still |mostly )*"
-    r"(?:buy|buying|bought|shop|shopping|get|order|ordering)\b(?: \w+){0,3}? "
-    r"(?:(?:at|from|in|with) (?:an(?:other)?|other|a different|your competitors?|the competition)\b|"
-    r"(?:at|from) (?!Leeds|York|Bath|Larkin)(?-i:[A-Z])\w+|elsewhere\b|somewhere else\b|in town\b|locally\b)",
-    re.I,
-)
-_FOUND = re.compile(
-    r"\b(?:found|seen|saw|got) (?:it|one|them|some)\b.{0,15}\b(?:elsewhere|somewhere else|cheaper)\b", re.I
-)
 _WISHES = re.compile(
     r"\b(?:please|want|wanna|would like|i'd like|need|can (?:i|you)|could (?:i|you)|order|where|return|refund|clos\w+|"
     r"leav\w+|cancel\w*|delete|account|because you|from now on|instead of|no more|never)\b",
@@ -246,18 +237,13 @@ def _wants_company(read: Mapping[str, Any], text: str) -> bool:
     return bool(_COMPANY.search(text)) and not hurt and not calls_for_person(text)
 
 
-def buys_elsewhere(text: str) -> bool:
-    """Whether it is told that they buy, or will buy, in another shop."""
-    return bool(_ELSEWHERE.search(text) or _FOUND.search(text))
-
-
 def _buys_elsewhere(text: str) -> bool:
     """Whether it is told, and nothing wished for, that they buy in other shops too.
 
     >>> _buys_elsewhere("I buy at another shop too, they are cheaper"), _buys_elsewhere("I want to buy at another shop")
     (True, False)
     """
-    told = _ELSEWHERE.search(text)
+    told = ELSEWHERE.search(text)
     return bool(told) and not is_question(text) and not _WISHES.search(text.replace(told[0] if told else "", ""))
 
 

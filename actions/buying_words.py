@@ -7,8 +7,8 @@ from typing import Any
 from actions.around import Around
 from actions.money_words import beside_points, refuses_points
 from actions.permissions import is_question, is_request
+from actions.postal import address_in
 from actions.stages import CONFIRMED
-from actions.streets import address_in
 from actions.ways import asks_for_sum, way_in
 from actions.while_filling import ORDERING, POINTS, UNSURE, as_intent, surely
 from actions.yes_and_no import answer_in

@@ -3,7 +3,7 @@
 import re
 
 from actions.around import Around
-from actions.asides import buys_elsewhere
+from actions.elsewhere import ELSEWHERE
 from actions.no_call import needs_no_call
 from actions.replies import CANCELLED, RETURN_BEGUN
 from actions.while_filling import UNSURE
@@ -41,6 +41,9 @@ _UNDO = re.compile(
     r"\b(?:changed my mind|still want (?:it|them|that|my))\b",
     re.I,
 )
+_SELLS = frozenset({"place_order", "reorder", "recommend", "ask_product", "change_order"})
+_CANCELS = re.compile(r"\bcancel (?:it|that|this|them|the|my|order|all)\b", re.I)
+_STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
 _UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
 _SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
 
@@ -59,6 +62,13 @@ _CANCEL_IT = re.compile(
 _CANCEL_THOSE = re.compile(r"\bcancel (?:those|them|these|that|the)\b(?! (?:table|booking|fitting|appointment))", re.I)
 
 
+def _cancels_and_buys_elsewhere(text: str) -> bool:
+    """Whether an order is cancelled as they buy it in another shop: "cancel it, I'll get one in town"."""
+    rest = ELSEWHERE.sub(" ", text)
+    wished = rest != text and bool(_CANCELS.search(rest))
+    return wished and not (_NOT_CANCELLED.search(rest) or _STILL_BUYS.search(rest))
+
+
 def takes_a_part(text: str) -> bool:
     """Whether one thing is taken out of an order, and the rest stays.
 
@@ -72,7 +82,7 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
     """The intent of such words; None where they mean what they say."""
     if undoes(text, intent, around):
         return "abort"
-    if intent in _BUYS and _CANCELS.match(text) and buys_elsewhere(text):
+    if intent in _SELLS and _cancels_and_buys_elsewhere(text):
         return "cancel_order"
     if intent not in _READ_SO:
         return None

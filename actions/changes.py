@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.cancelling import takes_a_part
-from actions.replies import CANCELLED, Say, say
+from actions.order_questions import count_put_right
+from actions.paid_twice import cancelled
+from actions.replies import Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
@@ -44,6 +46,8 @@ def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | Non
         told["quantity"] = int(quantity)
     if "quantity" not in told and (many := said.count_now):
         told["quantity"] = many
+    if not {"quantity", "size"} & told.keys() and (meant := count_put_right(said.text)):
+        told["quantity"] = meant
     if "quantity" not in told and _JUST_ONE.search(said.text):
         told["quantity"] = 1
     if _TAKE_OUT.search(said.text) or takes_a_part(said.text):
@@ -149,7 +153,7 @@ class ChangeOrder(Task):
         if await _left_empty(f):
             cancel = self.means.shop.orders.cancel
             done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-            return Say(CANCELLED, about_order(done, f.turn, f.means))
+            return await cancelled(done, f)
         changes = (LineChange(line=f.slots["order_line"], **f.slots["change"]),)
         change = self.means.shop.orders.change
         done = await self.door(change, ref, order.number, changes, once=self.once(f), now=f.turn.moment.now)

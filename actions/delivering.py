@@ -9,9 +9,9 @@ from actions.addresses import ask_address
 from actions.handling import Wishes
 from actions.local import shop_in
 from actions.order_words import ADD_TO_ORDER
+from actions.postal import address_in
 from actions.replies import Say, asking_again, say
 from actions.said import in_short
-from actions.streets import address_in
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.ways import COLLECT, POST, way_in
 from actions.which import choice, has_not_left, worth

@@ -56,7 +56,11 @@ _MUST_I_SEND = re.compile(
     r"(?:send|post|return|bring|give)\b.{0,40}",
     re.I,
 )
-_OLD_ONE = re.compile(r"\b(?:broken|old|faulty|damaged|wrong|first|other)(?: one)?\b|\b(?:it|this|that|them)\b", re.I)
+_OLD_ONE = re.compile(
+    r"\b(?:broken|old|faulty|damaged|wrong|first|other|hol(?:ey|y)|bits|pieces|torn|rest|remains|ripped|cracked|"
+    r"chipped)(?: ones?)?\b|\b(?:it|this|that|them)\b",
+    re.I,
+)
 _NO_NUMBER = re.compile(
     r"^\W*(?:(?:but|sorry|no)\W+)*i(?:'ve| have| do not have| don'?t have|'ve got)?(?: got| lost)? "
     r"(?:no|not|any|my|a|the)?(?: (?:the|a|any|my))? ?(?:order )?(?:number|receipt|paper|e-?mail)\b.{0,40}$",

@@ -3,12 +3,13 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.goods_named import show_goods_named
 from actions.languages import spoken_here
 from actions.replies import Events
+from actions.sending_back import NEXT_WISH
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, asking
 from actions.unclear import DECLINE, NOT_UNDERSTOOD, failed_lately, say_not_understood
@@ -55,7 +56,7 @@ class Decline(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         if plainly := tracker.latest_message.get("plainly"):
             dispatcher.utter_message(response=plainly)
-            return []
+            return _taken_up_next(tracker)
         refused = tracker.latest_message.get("refused")
         if refused:
             dispatcher.utter_message(response=f"utter_refused_{refused}")
@@ -66,6 +67,12 @@ class Decline(CareAction):
             return say_not_understood(dispatcher, tracker)
         dispatcher.utter_message(response="utter_out_of_scope")
         return []
+
+
+def _taken_up_next(tracker: Tracker) -> Events:
+    """What is wished beside the task under way is kept until that is settled."""
+    wish = tracker.latest_message.get(NEXT_WISH)
+    return [SlotSet("next_wishes", [*(tracker.get_slot("next_wishes") or ()), wish])] if wish else []
 
 
 def _ask_which(dispatcher: CollectingDispatcher, close: list[str]) -> None:

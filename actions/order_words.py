@@ -7,20 +7,19 @@ from typing import Any
 from actions.around import Around
 from actions.buying_words import INSTEAD
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
+from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
+from actions.return_questions import answered_of_a_return
+from actions.sending_back import is_to_go_back, one_more, returned_instead
+from actions.stages import CONFIRMED
+from actions.what_is_wrong import BROKEN
 from actions.while_filling import ORDERING, UNSURE, as_intent
 from store.masking import HIDDEN
 
 ADD_TO_ORDER = re.compile(
     r"\badd\b.{2,60}\b(?:to|in|on) (?:my|the|that|this|it)\b"
     r"(?: (?:order|parcel|one|existing|last|open))*\b(?! basket)",
-    re.I,
-)
-BROKEN = re.compile(
-    r"\b(?:broken?|cracked|smashed|shattered|damaged|faulty|defective|torn|chipped|leak(?:s|ing)|"
-    r"(?:doesn'?t|does not|not|won'?t|stopped) (?:work\w*|turn(?:ing)? on|switch on|start\w*|charg\w*)|fell apart|"
-    r"in (?:\w+ )?pieces)\b",
     re.I,
 )
 _TO_A_PLACE = re.compile(
@@ -37,6 +36,11 @@ _AGAIN = re.compile(
 )
 _ORDERS_IT = re.compile(
     r"^\W*(?:please |can (?:i|you) |could (?:i|you) )?(?:order|buy|get me) (?:me )?(?:the|an?|some)\b", re.I
+)
+_THE_USUAL = re.compile(r"\b(?:the|my) usual\b(?! (?:size|address|shop|place|way|time|day|person|stuff about))", re.I)
+_YES_CANCEL = re.compile(
+    r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|please)\b.{0,12}\b(?:cancel|forget|drop|scrap|stop)\b",
+    re.I,
 )
 _EXCHANGES = re.compile(r"\b(?:exchang\w+|swap\w*|size|fits?)\b", re.I)
 _INSTEAD = re.compile(r"\b(?:instead|chang\w+|swap|rather than|in place of)\b", re.I)
@@ -114,7 +118,7 @@ _READ_AS = UNSURE | {
     "payment_problem", "place_order", "reorder", "report_item_problem", "request_invoice", "return_item", "stop_staff",
     "track_order", "track_refund", "points_balance", "redeem_points", "recommend",
     "ask_booking", "book_visit", "state_preference", "correct_memory", "abort", "account_problem",
-    "ask_product",
+    "ask_product", "praise", "greet",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
 Means = Callable[[str, str, Around], str | None]
@@ -124,9 +128,13 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
     """The same parse data as it is meant, or with the reply that answers it plainly; None where it is as it reads."""
     if answer := plain_answer(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
-    if around.form in ORDERING and says_no_other(text) and (meant := wrong_or_back(text, intent, around)):
-        return {**as_intent(read, meant), "entities": [*(read.get("entities") or ()), INSTEAD]}
-    if around.form or intent not in _READ_AS:
+    if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):
+        return as_intent(read, "abort")  # no yes to an order
+    if (instead := _in_place_of_an_order(text, intent, around)):
+        return {**as_intent(read, instead), "entities": [*(read.get("entities") or ()), INSTEAD]}
+    if more := one_more(read, text, intent, around):
+        return more
+    if around.form or (intent not in _READ_AS and not is_to_go_back(text, intent, around)):
         return None
     meant = next((found for means in _MEANS if (found := means(text, intent, around))), None)
     if meant is None:
@@ -135,12 +143,25 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
     return {**as_intent(read, meant), "statements": [], **calm}
 
 
+def _in_place_of_an_order(text: str, intent: str, around: Around) -> str | None:
+    """What is wished while something is being ordered, and ends that."""
+    if around.form in ORDERING and says_no_other(text) and (meant := wrong_or_back(text, intent, around)):
+        return meant
+    return returned_instead(text, intent, around) or leaves_the_change(text, around)
+
+
 def plain_answer(text: str, intent: str, around: Around) -> str | None:
     """The reply to what is answered in one way wherever it stands; the name of the response."""
     if HIDDEN in text and intent in _BARE_SECRET:
         return "utter_no_card_numbers"
     if answer := answered_of_money(text, intent, around):
         return answer
+    if answer := answered_of_a_return(text, intent, around):
+        return answer
+    if wants_word_of_delay(text, around):
+        return "utter_no_word_of_delay"
+    if of_a_voucher(text, intent):
+        return "utter_voucher_not_here"
     if _NOT_WRITTEN.search(text):
         return "utter_not_written"
     if _NEEDS_ACCOUNT.search(text) and is_question(text):
@@ -171,6 +192,8 @@ def _address(text: str, intent: str, around: Around) -> str | None:
 
 
 def _goods(text: str, intent: str, around: Around) -> str | None:
+    if intent == "greet":
+        return "reorder" if _THE_USUAL.search(text) and not is_question(text) else None
     if intent in ("return_item", *UNSURE) and BROKEN.search(text) and not is_question(text):
         return "report_item_problem" if intent == "return_item" and not _EXCHANGES.search(text) else None
     if intent not in ("change_order", "place_order", *UNSURE) or _INSTEAD.search(text):
@@ -192,5 +215,5 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
 
 
 _MEANS: tuple[Means, ...] = (
-    wrong_or_back, asks_of_money, of_the_parcel, _money, _after_it_came, _address, _goods,
+    wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came, _address, _goods,
 )  # fmt: skip

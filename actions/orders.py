@@ -1,19 +1,13 @@
 """Orders: where they are, cancelling, ordering again, invoices and payments."""
 
 import re
-from collections import Counter as Tally
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.delays import asks_why_so_long
-from actions.money_words import asks_the_hour
-from actions.moved import asks_to_move
-from actions.refunds import refund_line
+from actions.paid_twice import cancelled, taken_too_often
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
@@ -25,7 +19,6 @@ from actions.which import (
     about_order,
     exists,
     has_not_left,
-    is_open,
     is_standing,
     which_order,
     worth,
@@ -33,85 +26,22 @@ from actions.which import (
 from actions.wording import Lines, Phrase, clock_time, day, phrase
 from shop.values import (
     Order,
-    OrderStatus,
     Payment,
     PaymentStatus,
     ProblemKind,
     ProblemReport,
 )
 
-_WHEREABOUTS = {
-    OrderStatus.PLACED: "utter_order_placed",
-    OrderStatus.PACKED: "utter_order_packed",
-    OrderStatus.SHIPPED: "utter_order_shipped",
-    OrderStatus.DELAYED: "utter_order_delayed",
-    OrderStatus.DELIVERED: "utter_order_delivered",
-    OrderStatus.CANCELLED: "utter_order_cancelled",
-}
-
-
-_ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
-_LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
 _DECLINED = re.compile(
     r"\b(?:declin\w+|reject\w+|refus\w+|fail\w*|"
     r"(?:won'?t|doesn'?t|not) (?:go through|work\w*))\b", re.I
 )
+_TAKEN_ALL_THE_SAME = re.compile(
+    r"\b(?:charged|taken|took|debited|left my (?:account|bank)|come out|came out|gone out|paid (?:anyway|"
+    r"twice))\b", re.I
+)
+_OF_DELIVERY = re.compile(r"\b(?:deliver\w*|postage|shipping|p ?& ?p)\b", re.I)
 _CANCEL = re.compile(r"\bcancel", re.I)
-
-
-class TrackOrder(Task):
-    """Says where an order is and when it comes."""
-
-    NAME, FORM = "action_track_order", "track_form"
-    TONGUES = frozenset({"en", "de", "es"})
-    OWN = frozenset({"track_order"})
-    DETAILS = {
-        "order_number": which_order(
-            Eligible(
-                is_open, "utter_no_order_open", come="utter_order_delivered", else_latest=exists, named=exists
-            )
-        )
-    }
-
-    async def carry_out(self, f: Filling) -> Say:
-        _, order = await f.counter.order(f.slots["order_number"])
-        tracking = (
-            phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
-        )
-        carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
-        where = _whereabouts(order, f.turn.moment.now)
-        told = {**about_order(order, f.turn, f.means), "carrier": carrier, "tracking": tracking}
-        if order.status in _ON_ITS_WAY and asks_to_move(f.said.text):
-            left = order.status is OrderStatus.SHIPPED
-            moves = "utter_order_move_left" if left else "utter_order_move_here"
-            return Say(moves, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
-        if order.status in _ON_ITS_WAY and asks_the_hour(f.said.text):
-            return Say("utter_order_no_hour", {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
-        if order.status in _ON_ITS_WAY and asks_why_so_long(f.said.text):
-            why = "utter_order_why_late" if where in _LATE else "utter_order_why"
-            return Say(why, {"whereabouts": phrase(where, **told)}, about=spoken_of_order(order))
-        if refunds := await self._refunds(f, order):
-            both = {"whereabouts": phrase(where, **told), "refunds": Lines(refunds)}
-            return Say("utter_order_cancelled_and_refund", both, about=spoken_of_order(order))
-        return Say(where, told, about=spoken_of_order(order))
-
-    async def _refunds(self, f: Filling, order: Order) -> list[Phrase]:
-        """Where the money for a cancelled order is."""
-        if order.status is not OrderStatus.CANCELLED:
-            return []
-        ref, _ = await f.counter.order(order.number)
-        refunds = await self.door(self.means.shop.orders.refunds, ref, order.number)
-        return [refund_line(refund, f.turn.language, f.means) for refund in refunds]
-
-
-def _whereabouts(order: Order, now: datetime) -> str:
-    """The words for where it is; others where no day is known, and where its day has passed."""
-    words = _WHEREABOUTS[order.status]
-    if order.status not in _ON_ITS_WAY:
-        return words
-    if order.expected_at is None:
-        return f"{words}_some_day"
-    return "utter_order_overdue" if order.expected_at.date() < now.date() else words
 
 
 class CancelOrder(Task):
@@ -132,10 +62,11 @@ class CancelOrder(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         cancel = self.means.shop.orders.cancel
         done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-        return Say(CANCELLED, about_order(done, f.turn, f.means))
+        return await cancelled(done, f)
 
 
 ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))
+_PAID_FOR = which_order(Eligible(exists, "utter_no_orders"))  # what was cancelled was paid all the same
 
 
 def spoken_of_order(order: Order) -> dict[str, Any]:
@@ -181,8 +112,9 @@ def _way_of(link: str, wished: str) -> Phrase:
 async def _order_paid_oddly(f: Filling) -> str | None:
     """The order meant, or else the one whose payments look wrong."""
     if _DECLINED.search(f.said.text) and not await f.counter.orders():
-        raise Stop(await _other_ways_to_pay(f))
-    pointed_at = await ANY_ORDER.read(f)
+        taken = _TAKEN_ALL_THE_SAME.search(f.said.text)
+        raise Stop(say("utter_charged_unseen") if taken else await _other_ways_to_pay(f))
+    pointed_at = await _PAID_FOR.read(f)
     if pointed_at or f.slots["order_number"]:
         return pointed_at
     odd = []
@@ -205,7 +137,7 @@ class PaymentTrouble(Task):
     NAME, FORM = "action_payment_problem", "payment_form"
     OWN = frozenset({"payment_problem"})
     DETAILS = {
-        "order_number": Detail(read=_order_paid_oddly, ask=ANY_ORDER.ask),
+        "order_number": Detail(read=_order_paid_oddly, ask=_PAID_FOR.ask),
         "told": TOLD,
         CONFIRMED: CONFIRMATION,
     }
@@ -214,6 +146,8 @@ class PaymentTrouble(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         payments = await self.door(self.means.shop.orders.payments, ref, order.number)
         shown = [_payment_line(payment, f) for payment in payments[-5:]]
+        if _OF_DELIVERY.search(f.slots["told"] or ""):
+            shown.append(_delivery_line(order, f))
         response = "utter_ask_paid_twice" if taken_too_often(payments) else "utter_ask_payment"
         return say(response, number=order.number, payments=Lines(shown))
 
@@ -225,10 +159,9 @@ class PaymentTrouble(Task):
         return say("utter_payment_on_record", number=order.number, problem=problem.number)
 
 
-def taken_too_often(payments: Sequence[Payment]) -> bool:
-    """Whether the same amount stands as taken more than once."""
-    taken = Tally(payment.amount for payment in payments if payment.status is PaymentStatus.TAKEN)
-    return any(count > 1 for count in taken.values())
+def _delivery_line(order: Order, f: Filling) -> Phrase:
+    fee = worth(order.delivery_fee, f.turn.language) if order.delivery_fee.amount else phrase("utter_free")
+    return phrase("utter_line_delivery_fee", fee=fee)
 
 
 def _payment_line(payment: Payment, f: Filling) -> Phrase:

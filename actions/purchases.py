@@ -12,6 +12,7 @@ from actions.misgivings import warned
 from actions.money_words import of_points
 from actions.orders import ordered, spoken_of_order
 from actions.packs import in_packs
+from actions.postal import beside_address
 from actions.product_questions import PACKING
 from actions.products import there_in
 from actions.products_meant import named_in_full, products_meant
@@ -19,7 +20,6 @@ from actions.replies import Say, asking_again, say
 from actions.said import UNITS, Said, count_in, one_named, points_at_one
 from actions.shopping_list import BASKET, WANTED, of_current, said_of_current
 from actions.stages import CONFIRMED
-from actions.streets import beside_address
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit, own_ref
 from actions.tastes import tastes_of
 from actions.variants import COLOUR, SIZE, VARIANT, chosen_product

@@ -7,10 +7,10 @@ from actions.replies import Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
-from actions.what_is_wrong import wish_in
+from actions.what_is_wrong import COMES_BACK_ANY_TIME, wish_in, worn_in
 from actions.which import Eligible, about_order, has_come, line_words, which_line, which_order, worth
 from actions.wording import Phrase, day, phrase
-from shop.values import OrderLine, ReturnRequest, Wish
+from shop.values import Order, OrderLine, ReturnRequest, Wish
 
 
 async def _wish_for_return(f: Filling) -> str | None:
@@ -44,9 +44,31 @@ async def _order_to_return(f: Filling) -> str | None:
     _, order = await f.counter.order(number)
     policy = await f.means.door(f.means.shop.house.return_policy)
     if order.delivered_at and f.turn.moment.now - order.delivered_at > timedelta(days=policy.days):
-        told = {**about_order(order, f.turn, f.means), "days": policy.days}
-        raise Stop(Say("utter_return_too_late", told, about={"about_order": number}))
+        raise Stop(await _too_late(order, policy.days, f))
+    if worn_in(f.said.text):
+        raise Stop(Say("utter_return_worn", {"rules": policy.text}, about={"about_order": number}))
     return number
+
+
+async def _too_late(order: Order, days: int, f: Filling) -> Say:
+    """That the days are over; what stands on record as faulty may come back all the same."""
+    told, about = {**about_order(order, f.turn, f.means), "days": days}, {"about_order": order.number}
+    ref, _ = await f.counter.order(order.number)
+    on_record = await f.means.door(f.means.shop.orders.problems, ref, order.number)
+    faults = [one for one in on_record if one.kind in COMES_BACK_ANY_TIME and one.settled_at is None]
+    if not faults:
+        return Say("utter_return_too_late", told, about=about)
+    values = f'{{"problem": "{faults[-1].kind}", "wish": "{Wish.REFUND}", "order_number": "{order.number}"}}'
+    money = {"title": phrase("utter_choice_money_back"), "payload": f"/report_item_problem{values}"}
+    return Say("utter_return_fault_on_record", {**told, "problem": faults[-1].number}, (money,), about=about)
+
+
+async def _wish_unless_worn(f: Filling) -> str | None:
+    """What is wanted for it; what was worn meanwhile stops that, with what the rules say."""
+    if f.said.asked_for and worn_in(f.said.text):
+        policy = await f.means.door(f.means.shop.house.return_policy)
+        raise Stop(say("utter_return_worn", rules=policy.text))
+    return await _wish_for_return(f)
 
 
 async def _exception_for(line: OrderLine, f: Filling) -> Phrase | str:
@@ -66,7 +88,7 @@ class ReturnItem(Task):
         "told": TOLD,
         "order_number": Detail(read=_order_to_return, ask=_CAME.ask, shapes=_CAME.shapes),
         "order_line": which_line(shapes=frozenset({"change"})),
-        "wish": Detail(read=_wish_for_return, ask=_ask_wish_for_return, shapes=frozenset({"change"})),
+        "wish": Detail(read=_wish_unless_worn, ask=_ask_wish_for_return, shapes=frozenset({"change"})),
         "change": Detail(read=exchange_for, ask=ask_exchange_for),
         CONFIRMED: CONFIRMATION,
     }

@@ -11,6 +11,7 @@ from typing import Any
 from actions.asides import ONLY_TELLS
 from actions.avoiding import asks_what_else_fits
 from actions.far_away import far_away_in
+from actions.sending_back import each_to_return
 from actions.ways import way_in
 from actions.yes_and_no import begins_with_no
 
@@ -54,7 +55,7 @@ BETWEEN = re.compile(
     re.I,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:what|when|where|which|who|how|(?:if|whether) (?:i|you|we|it)|"
+    r"\?|\b(?:what|when|where|which|who|how|(?:if|whether) (?:i|you|we|it|my|our|the)|"
     r"do (?:you|u)|does|is|are|was|can (?:i|you|u)|could (?:i|you|u)|will)"
     r"(?:'?s)?\b|^\W*(?:(?:please|pls|just|so|ok|and|now|then)\W+)*(?:track|show|tell me|check|look up)\b", re.I
 )
@@ -145,6 +146,9 @@ def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Ma
         return both
     if _YES_BUT.match(text) and ("?" in text or _HANGS_ON.search(text)):
         return ()  # what is asked with a "but" may be what the yes hangs on
+    each = [] if in_a_task else [read(one) for one in each_to_return(text)]
+    if each and all(intent_of(one) == "return_item" for one in each):
+        return each
     if not in_a_task:
         parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()

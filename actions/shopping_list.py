@@ -8,10 +8,10 @@ from typing import Any
 from actions.demand import note_unsold
 from actions.money_words import of_points
 from actions.offered import as_entities
+from actions.postal import beside_address
 from actions.products_meant import of_kind, search
 from actions.replies import Say
 from actions.said import COUNTS, Said, telling_words
-from actions.streets import beside_address
 from actions.tasks import Detail, Filling
 from actions.tastes import wanted_now
 from actions.while_filling import TAKES_OUT

@@ -5,6 +5,15 @@ import re
 from actions.said import Said
 from shop.values import ProblemKind, Wish
 
+BROKEN = re.compile(
+    r"\b(?:broken?|cracked|smashed|shattered|damaged|faulty|defective|torn|ripped|snapped|chipped|leak(?:s|ing)|"
+    r"(?:doesn'?t|does not|not|won'?t|stopped) (?:work\w*|turn(?:ing)? on|switch on|start\w*|charg\w*)|"
+    r"(?:come|comes|came|coming|fell|falls|fallen|falling|broke|dropped) (?:apart|off|loose|to bits|to pieces)|"
+    r"(?:handles?|lids?|spouts?|soles?|heels?|zips?|buttons?|legs?|straps?|knobs?) (?:is|are|was|were|has|have|just)? ?"
+    r"(?:off|gone|missing|broke\w*|loose|going|coming (?:off|loose|away))|"
+    r"(?:has|have|got|with|full of) (?:an? |big |little |\d )*holes?|in (?:\w+ )?pieces)\b",
+    re.I,
+)
 _REFUND = re.compile(
     r"\b(?:refund\w*|money back|my money|reimburse\w*|(?:don't|dont|no longer) want)\b", re.I
 )
@@ -35,9 +44,35 @@ _KINDS = {
     ),
     ProblemKind.DAMAGED: (
         r"damaged?|broke\w*|crack\w*|chip\w*|smash\w*|shatter\w*|torn|rip\w*|dent\w*|stain\w*|scratch\w*|bent|off"
-        r"|pieces|hole\w*"
+        r"|pieces|hole\w*|snapp\w*|loose|apart|fall\w* to bits"
     ),
 }
+
+
+# What may come back whenever it shows, by the house's rules: damaged, faulty, not what was ordered.
+COMES_BACK_ANY_TIME = frozenset({ProblemKind.DAMAGED, ProblemKind.FAULTY, ProblemKind.WRONG})
+_WORN = re.compile(
+    r"\b(?:(?:been|was|were|have|has|'ve|i|we|already|only|just|got|getting|she|he|once|is|are) "
+    r"(?:been |only |just |already |a bit |slightly )*"
+    r"(?:worn|wore|washed|used)|(?:worn|wore|washed|used) (?:it|them|these|those|outside|out|once|twice|"
+    r"a few))\b"
+    r"(?! (?:to|up|by you|your)\b)",
+    re.I,
+)
+_NOT_WORN = re.compile(
+    r"\b(?:not|never|n'?t|un|without|hardly ever|if|when|until|hasnt|havent|not yet)\b[ -]?(?:\w+ ){0,3}?"
+    r"(?:worn|wore|washed|used|wear\w*)\b|\b(?:tried|trying) (?:it|them)? ?on\b",
+    re.I,
+)
+
+
+def worn_in(text: str) -> bool:
+    """Whether it is told that the thing was worn, washed or used, and nothing is said to be wrong with it.
+
+    >>> worn_in("they've been worn outside once"), worn_in("never worn"), worn_in("I've worn them, the sole fell off")
+    (True, False, False)
+    """
+    return bool(_WORN.search(text)) and not (_NOT_WORN.search(text) or BROKEN.search(text))
 
 
 def problem_in(text: str) -> ProblemKind | None:

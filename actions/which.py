@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from actions.months import of_month
 from actions.replies import Say, asking_again, say
 from actions.said import one_named, one_of, telling_words
 from actions.stages import CONFIRMED
@@ -25,7 +26,10 @@ _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fa
 
 MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LATEST = re.compile(r"\b(?:last|latest|newest|most recent) (?:order|purchase)\b(?! but)", re.I)
+_LATEST = re.compile(
+    r"\b(?:last|latest|newest|most recent) (?:order|purchase|lot|batch|parcel|delivery)\b(?! but)",
+    re.I,
+)
 # "I paid 179 for it", "money back please, 48": a sum, though nothing marks it as one
 _SUM = re.compile(
     r"\b(?:paid|pay|costs?|spent|worth|back|elsewhere for)\W+(?:(?:please|about|only|me|you)\W+)*\d{1,3}\b", re.I
@@ -87,10 +91,11 @@ def which_order(eligible: Eligible) -> Detail:
             meant = next((order for order in orders if order.number == named), orders[0])
             raise Stop(_does_not_fit(meant, eligible, f))
         only = fitting[0].number if len(fitting) == 1 else None
-        return _pointed_at(f, fitting) or _spoken_of(f, fitting) or only
+        return _pointed_at(f, fitting) or _spoken_of(f, _with_things_named(f.said.meant, fitting) or fitting) or only
 
     async def ask(f: Filling) -> Say:
         fitting = _fitting(await f.counter.orders(), eligible)
+        fitting = of_month(fitting, f.said.meant, f.turn.moment.now) or fitting
         orders = (_with_goods_named(f.said.meant, fitting) or fitting)[:OFFERED]
         return say("utter_ask_order_number", *order_choices(orders, f))
 
@@ -254,8 +259,9 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
 
 def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     """The order whose goods the message names, or whose place it gives: the newest, or one of those asked about."""
+    orders = of_month(orders, f.said.meant, f.turn.moment.now) or orders
     if orders and _LATEST.search(f.said.meant):
-        return orders[0].number
+        return (_with_goods_named(f.said.meant, orders) or orders)[0].number
     goods = [" ".join(_line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
     was_asked = f.said.asked_for == "order_number"
     index = one_of(f.said.meant, goods[:OFFERED]) if was_asked else None
@@ -266,7 +272,16 @@ def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
 
 def _with_goods_named(text: str, orders: list[Order]) -> list[Order]:
     """Those with most of the goods that a message names, where it names any."""
-    goods = [telling_words(" ".join(_line_in_words(line) for line in order.lines)) for order in orders[:LOOKED_AT]]
+    return _sharing_most(text, orders, _line_in_words)
+
+
+def _with_things_named(text: str, orders: list[Order]) -> list[Order]:
+    """The same by the things themselves: a colour by itself may be one that is wished for."""
+    return _sharing_most(text, orders, lambda line: f"{line.name} {line.category}")
+
+
+def _sharing_most(text: str, orders: list[Order], words_of: Callable[[OrderLine], str]) -> list[Order]:
+    goods = [telling_words(" ".join(map(words_of, order.lines))) for order in orders[:LOOKED_AT]]
     shared = [len(telling_words(text) & words) for words in goods]
     most = max(shared, default=0)
     return [order for order, count in zip(orders, shared, strict=False) if count == most and most]

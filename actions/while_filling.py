@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.postal import address_in
 from actions.product_questions import PACKING, asks_of_product
 from actions.stages import CONFIRMED
-from actions.streets import address_in
 from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
@@ -64,6 +64,12 @@ _IN_A_COLOUR = re.compile(
 _HOW_LONG_IT_TAKES = re.compile(
     r"\bhow (?:long|quick\w*|soon)\b.{0,25}\b(?:swaps?|exchang\w+|returns?|refunds?|replacement)\b", re.I
 )
+_HAS_SIZE = re.compile(
+    r"(?:\b(?:got|have|do|get|stock) (?:you (?:got |have )?)?(?:it|them|these|those|any)? ?(?:in )?|^\W*)(?:size |"
+    r"an? )*"
+    r"(\d{1,2}(?:\.5)?|x{0,3}[sl]|medium|small|large)(?=\W*$| (?:if|please|then|instead|would|at)\b)",
+    re.I,
+)
 _WHETHER_IT = re.compile(
     r"^\W*(?:and |but |so )?(?:is|are|does|do|will|would) (?:it|they|this|that|these|those)\b", re.I
 )
@@ -82,6 +88,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return surely(read, "ask_return_policy")  # asked, and nothing told
     if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
         return as_intent(read, "inform")  # "a new one, same size" is what they want for it
+    if form == "return_form" and intent in UNSURE | {"ask_product", "recommend"} and (size := _HAS_SIZE.search(text)):
+        return _in_size(read, size)  # "got them in a 47?" asks for another one in its place
     if form in ORDERING and intent == "change_address" and address_in(text, ""):
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):

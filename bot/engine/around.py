@@ -6,7 +6,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.around import Around
-from actions.order_words import BROKEN
+from actions.what_is_wrong import BROKEN
 
 TAKES_COMPLAINT = "action_take_complaint"
 LOOKED_BACK = 3  # turns

@@ -11,6 +11,7 @@ from rasa.core.nlg.response import ResponseVariationFilter, TemplatedNaturalLang
 
 FILLED = ("text", "buttons", "image", "custom", "attachment", "quick_replies")
 _PLACE = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
+_THE_TWICE = re.compile(r"\b[Tt]he (?=The [A-Z])")  # before a title that brings its own
 
 
 class HouseWords(TemplatedNaturalLanguageGenerator):
@@ -51,9 +52,11 @@ def filled(part: Any, values: Mapping[str, Any]) -> Any:
 
     >>> filled('{a}, {{"b": {c}}}', {"a": "{c} 0[", "c": 1})
     '{c} 0[, {"b": 1}'
+    >>> filled("send the {name}", {"name": "The Ninth Carriage"})
+    'send The Ninth Carriage'
     """
     if isinstance(part, str):
-        return _PLACE.sub(lambda found: _value(found, values), part)
+        return _THE_TWICE.sub("", _PLACE.sub(lambda found: _value(found, values), part))
     if isinstance(part, list):
         return [filled(inner, values) for inner in part]
     if isinstance(part, dict):

@@ -8,11 +8,11 @@ import pytest
 
 from actions.accounts import detail_in, new_value_in
 from actions.changes import stocked
-from actions.orders import taken_too_often
+from actions.paid_twice import taken_too_often
 from actions.points import points_in
+from actions.postal import address_in
 from actions.reorder import usual
 from actions.said import Said
-from actions.streets import address_in
 from actions.visits import kind_in, nearest, party_in, spread
 from actions.what_is_wrong import problem_in, wish_in
 from shop.places import Slot, VisitKind

@@ -1,4 +1,4 @@
-"""Where an address stands in a message, and what of the message is no part of it."""
+"""Addresses in a customer's words: street, town and postcode, or a part of them, and what is no part of them."""
 
 import re
 from dataclasses import replace
@@ -6,6 +6,8 @@ from dataclasses import replace
 from actions.said import UNITS, Said, in_short
 from shop.values import Address
 
+LONGEST_TOWN = 3  # words
+LONGEST_PART = 7  # words of a message that tells a part of an address
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
 # Where an address begins: at its house's name or number, whatever was said before it.
 _BEGINS = re.compile(
@@ -34,6 +36,31 @@ _NAMED_AFTER = re.compile(
     r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)"
 )
 
+_TOWN_BEHIND = re.compile(
+    r"^[\s,;]+(?:(?:in|town(?: is)?|it'?s|city) )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?)\W*$",
+    re.I,
+)
+TOWN_IS = re.compile(
+    r"\b(?:town|city|place)(?:'?s| is|:)? (?:called )?((?-i:[A-Z])[\w'’-]+)|\b(?:town|city) (?:is )?([a-z]\w{2,})\W*$",
+    re.I,
+)
+# The last word of a street, which is no town: "14 Bathwick Hill".
+_ENDS_A_STREET = frozenset(
+    """
+    street st road rd lane ln hill avenue ave close drive dr way place pl row court ct crescent cres gardens gdns grove
+    terrace square sq mews parade park rise view walk green mount yard wharf quay bank broadway parkway circus vale
+    gate croft end fold cottages buildings mansions villas embankment
+    """.split()  # noqa: SIM905 so many quoted words are harder to read
+)
+_LEADS_TO_TOWN = re.compile(r"^(?:(?:it|that|this)(?:'?s| is)|in|the town|sorry|no|oh)\b[\s,]*(?:in )?", re.I)
+_OTHER_NUMBER = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|wait|actually|not \d{1,4}|it'?s|i mean[t]?|make (?:it|that)|should be|the)\b\W*)*"
+    r"(?:(?:house )?(?:number|no\.?|nr\.?)\s*)?#?(\d{1,4}[a-z]?)"
+    r"(?:\W+(?:not|instead of)\W+(?:number )?\d{1,4}[a-z]?)?\W*$",
+    re.I,
+)
+_HOUSE_NUMBER = re.compile(r"(?<![\w-])\d{1,4}[a-z]?(?![\w-])", re.I)
+
 
 def address_in(text: str, name: str) -> Address | None:
     """The address in a message: street, town and postcode, in that order; None where one of them is missing."""
@@ -44,6 +71,8 @@ def address_in(text: str, name: str) -> Address | None:
     before = " ".join(text[begins : postcode.start()].split()).strip(" ,.;")
     named = _NAMED.search(text[:begins].rstrip(" ,.;")) or _NAMED_AFTER.search(text[postcode.end() :])
     parts = [part.strip() for part in before.split(",") if part.strip()]
+    if len(parts) < 2 and (town := _TOWN_BEHIND.match(text[postcode.end() :])):
+        parts = [before, town[1]]
     if len(parts) < 2 and (split := _street_and_town(before)):
         parts = list(split)
     if len(parts) < 2:
@@ -88,4 +117,59 @@ def beginning(said: str) -> int | None:
 def _street_and_town(text: str) -> tuple[str, str] | None:
     """`12 High Street York` without a comma: the last word is the town."""
     street, _, town = text.rpartition(" ")
-    return (street, town) if len(street.split()) > 1 and not any(letter.isdigit() for letter in town) else None
+    ends = any(letter.isdigit() for letter in town) or town.casefold() in _ENDS_A_STREET
+    return (street, town) if len(street.split()) > 1 and not ends else None
+
+
+def at_number(text: str, street: str) -> str | None:
+    """The street with its house's number put right by "no, number 21"; None where the words do nothing else.
+
+    >>> at_number("no, number 21", "12 Mill Lane"), at_number("no, order 21", "12 Mill Lane")
+    ('21 Mill Lane', None)
+    """
+    found = _OTHER_NUMBER.match(text)
+    right = _HOUSE_NUMBER.sub(found[1], street, count=1) if found else street
+    return right if right != street else None
+
+
+def without_town(text: str) -> str | None:
+    """The street and postcode of an address that names no town, so that only the town is asked for.
+
+    >>> without_town("my new address is 14 Bathwick Hill, BA2 6EW"), without_town("14 Bathwick Hill, Bath BA2 6EW")
+    ('14 Bathwick Hill, BA2 6EW', None)
+    """
+    postcode = POSTCODE.search(text)
+    said = text[: postcode.start()].strip(" ,.;") if postcode else ""
+    begins = beginning(said)
+    if postcode is None or begins is None or "," in said[begins:] or address_in(text, ""):
+        return None
+    return in_short(f"{said[begins:]}, {postcode[0].upper()}")
+
+
+def street_told(text: str) -> str:
+    """The street that a wish for another address ends with, or ""."""
+    said = text.strip(" .,;!?")
+    begins = beginning(said)
+    street = "" if begins is None else said[begins:]
+    return in_short(street) if len(street.split()) <= LONGEST_PART else ""
+
+
+def town_put_right(text: str, known: str) -> str:
+    """The town told by that word, where it is another than the one known; else ""."""
+    found = TOWN_IS.search(text)
+    town = in_short(found[1] or found[2]) if found else ""
+    return "" if town == known else town
+
+
+def with_town(begun: str, told: str) -> str | None:
+    """A street and postcode with the town that was asked for; None where the words tell none.
+
+    >>> with_town("14 Bathwick Hill, BA2 6EW", "it's in bath")
+    '14 Bathwick Hill, Bath BA2 6EW'
+    """
+    found = TOWN_IS.search(told)
+    town = (found[1] or found[2]) if found else _LEADS_TO_TOWN.sub("", told.strip(" .,;!?"))
+    if not town.replace(" ", "").replace("-", "").isalpha() or len(town.split()) > LONGEST_TOWN:
+        return None
+    street, _, postcode = begun.rpartition(", ")
+    return f"{street}, {town[:1].upper()}{town[1:]} {postcode}"

@@ -1,0 +1,184 @@
+"""What is said of an order that stands: its money, its day, its place, its number, its address."""
+
+import pytest
+
+from tests.conversations.conftest import House
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
+    LOCKED_OUT,
+    PAID_TWICE,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    signed_in,
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "but two payments were taken, where is the second one?",
+        "you charged me twice though",
+        "so only half the money comes back",
+        "I want the other 53.99 as well",
+    ],
+)
+async def test_a_second_payment_is_not_lost_by_cancelling(house: House, told: str) -> None:
+    """What goes back is said as it is, and the order just spoken of is the one that is meant."""
+    customer = signed_in(house, PAID_TWICE)
+    await customer.says("cancel order 31-6610")
+    reply = await customer.chooses("Yes, cancel it")
+    assert "£53.99 goes back" in reply and "the other £53.99 isn't in that" in reply
+    reply = await customer.says(told)
+    assert "order 31-6610 was paid more than once" in reply
+    assert "on record" in await customer.chooses("Yes, put it right")
+
+
+async def test_a_double_payment_on_record_is_named_when_its_order_is_cancelled(house: House) -> None:
+    """Nobody is asked to report it again."""
+    customer = signed_in(house, PAID_TWICE)
+    await customer.says("I was charged twice for the puddle coat")
+    await customer.chooses("Yes, put it right")
+    await customer.says("cancel order 31-6610")
+    assert "it is on record as P-" in await customer.chooses("Yes, cancel it")
+    assert "Have it checked" not in customer.choices
+
+
+async def test_what_was_charged_unseen_is_not_denied(house: House) -> None:
+    """Nobody is invited to pay again."""
+    reply = await house.customer("guest").says("your payment page said it failed but the money has been taken from me")
+    assert "Don't pay again" in reply and "nothing is taken" not in reply
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "cancel it then, I'll get one in town",
+        "please cancel the casserole, I've found it cheaper",
+    ],
+)
+async def test_what_is_bought_elsewhere_is_not_sold_again(house: House, told: str) -> None:
+    """Neither what was cancelled nor what sounds like the town."""
+    ruth = signed_in(house, LATE_CASSEROLE)
+    await ruth.says("where is my casserole?")
+    assert "Shall I cancel it?" in await ruth.says(told)
+    assert "order it" not in await ruth.chooses("Yes, cancel it")
+
+
+async def test_yes_cancel_it_orders_nothing(house: House) -> None:
+    """A yes with "cancel" in it is no yes to an order."""
+    ruth = signed_in(house, LATE_CASSEROLE)
+    assert "Shall I order it?" in await ruth.says("order me the iron casserole")
+    assert "Ordered" not in await ruth.says("yes cancel it")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "no make it 4 tins please",
+        "sorry, I meant 4",
+        "oops should have been four",
+        "only 4, not 6",
+    ],
+)
+async def test_the_number_just_ordered_is_put_right_in_that_order(house: House, told: str) -> None:
+    """Nothing is ordered twice."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("order 6 tins of assam tea")
+    await tom.chooses("Yes, order it")
+    assert "In order 31-9001: 4 × Assam leaf tea in place of 6" in await tom.says(told)
+
+
+async def test_a_sunday_is_not_upheld_against_the_rules(house: House) -> None:
+    """Royal Mail comes Monday to Saturday by our own words."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("where is my coat?")
+    assert "Monday is likelier" in await nadia.says("is the post really coming on a sunday?")
+
+
+async def test_a_day_is_not_promised(house: House) -> None:
+    """What the day is for hangs on no guess."""
+    reply = await signed_in(house, LATE_CASSEROLE).says("will my casserole definitely be here for our party?")
+    assert "I can't promise that day" in reply
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "just make sure someone calls me if it slips again",
+        "let me know if the delivery date changes",
+        "can you text me if it's going to be late again",
+    ],
+)
+async def test_nobody_promises_word_of_a_delay(house: House, told: str) -> None:
+    """Nothing watches for it, and that is said; neither is a booking looked for."""
+    ruth = signed_in(house, LATE_CASSEROLE)
+    await ruth.says("where is my casserole?")
+    assert "nothing is set" in await ruth.says(told)
+
+
+@pytest.mark.parametrize("asked", ["which shop is it at?", "where do I pick it up?", "is it going to leeds?"])
+async def test_the_shop_of_a_collection_is_named(house: House, asked: str) -> None:
+    """Asked after the order, not after the shop's hours."""
+    customer = signed_in(house, SOCKS_TWICE_A_YEAR)
+    assert "Shall I order it?" in await customer.says("Hello, my usual please")
+    await customer.says("I'll collect it in leeds")
+    await customer.chooses("Yes, order it")
+    assert "14 County Arcade, Leeds" in await customer.says(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "has my pair of boots gone out yet?",
+        "are my boots on their way",
+        "did my moor boots ship",
+    ],
+)
+async def test_my_boots_are_those_of_the_order(house: House, asked: str) -> None:
+    """What is asked with "my" is not shown in the shop."""
+    assert "Order 31-6922" in await signed_in(house, LOCKED_OUT).says(asked)
+
+
+async def test_what_an_account_keeps_from_is_answered_too(house: House) -> None:
+    """Two wishes in one breath."""
+    reply = await signed_in(house, LOCKED_OUT).says("I can't log in and I need to know whether my boots have shipped")
+    assert "Order 31-6922" in reply and "unlock your account" in reply
+
+
+async def test_who_wants_no_change_is_let_out_of_it(house: House) -> None:
+    """The question that was declined is not put again."""
+    customer = signed_in(house, LOCKED_OUT)
+    await customer.says("change order 31-6922")
+    reply = await customer.says("I don't want to change anything, when do they arrive?")
+    assert "Order 31-6922" in reply and "become" not in reply
+
+
+async def test_the_address_of_an_order_is_told_when_asked(house: House) -> None:
+    """A question changes nothing."""
+    reply = await signed_in(house, LATE_CASSEROLE).says("what address is on order 31-5120?")
+    assert "3 Lansdown Mews" in reply
+
+
+async def test_a_street_without_a_town_is_asked_for_its_town(house: House) -> None:
+    """The last word of a street is no town."""
+    ruth = signed_in(house, LATE_CASSEROLE)
+    assert "Which town" in await ruth.says("we've moved, my new address is 8 Station Road, BA1 3DX")
+    assert "8 Station Road, Bath BA1 3DX. Is that right?" in await ruth.says("it's in bath")
+    await ruth.chooses("Yes, change it")
+    assert "Order 31-5120 goes to 8 Station Road" in await ruth.says("will the casserole go to the new one as well?")
+
+
+async def test_a_voucher_is_not_passed_over(house: House) -> None:
+    """That it can't come off here is said, and nothing of offers."""
+    customer = signed_in(house, POINTS_AND_REFUND)
+    await customer.says("turn all my points into a voucher")
+    await customer.chooses("Yes, do that")
+    assert "can't take a voucher off" in await customer.says("how can I use this voucher?")
+
+
+async def test_delivery_charged_is_told_with_what_was_paid(house: House) -> None:
+    """Asked what it cost with delivery."""
+    reply = await signed_in(house, LATE_CASSEROLE).says("what did I pay for the casserole, was I charged delivery?")
+    assert "£118.00 taken" in reply and "For delivery, of that: free" in reply
