@@ -35,7 +35,10 @@ _ELSEWHERE = frozenset(
     {"track_order", "track_refund", "points_balance", "ask_store_info", "ask_booking", "recommend", "ask_offers",
      "book_visit"}
 )  # fmt: skip
-_OF_THIS_THING = re.compile(r"\b(?:it|that|this|they|them|those|these)\b", re.I)  # what is being asked about
+# What is being asked about, where no week or day is meant.
+_OF_THIS_THING = re.compile(
+    r"\b(?:it|that|this(?! (?:week\w*|month|year|morning|afternoon|evening))|they|them|those|these)\b", re.I
+)
 _LOOKS = re.compile(r"^\W*(?:i'?d rather|i would rather|show me|let me see|i want to see|tell me|can i see)\b", re.I)
 _BEGINS_ANEW = re.compile(rf"{_BEFORE}start (?:again|over|afresh|from scratch)\W*[.,!;:]", re.I)
 _JOINS = re.compile(
