@@ -11,7 +11,6 @@ from actions import (
     languages,
     linking,
     not_followed,
-    permissions,
     privacy,
     relationship,
     remembered,
@@ -26,6 +25,7 @@ from actions.changes import ChangeOrder
 from actions.delivery import TellDelivery
 from actions.forms import task_actions
 from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
+from actions.how_it_stands import TellPermission
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice
 from actions.own_name import TellOwnName
 from actions.past_orders import TellOrders
@@ -85,7 +85,7 @@ KINDS: tuple[type[CareAction], ...] = (
     privacy.Export,
     privacy.Permit,
     privacy.Withdraw,
-    permissions.TellPermission,
+    TellPermission,
     not_followed.Decline,
     not_followed.NotUnderstood,
     CancelThat,

@@ -1,6 +1,8 @@
 """What stands in a conversation when a message comes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,5 @@ class Around:
     kept: bool = False  # it was just said that something is remembered
     permitted: str | None = None  # what was just allowed, by the name of its permission
     broke: bool = False  # they told in one of the last turns that something came broken
+    waiting: tuple[Mapping[str, Any], ...] = ()  # what the open question about remembering names
     clarified: bool = False  # whether the last message was answered with "which of the two?"

@@ -27,7 +27,7 @@ _WISHES = r"(?:want|wanna|need|like|prefer|demand|wish|rather)(?: to)?"
 _CALLS = re.compile(
     r"\b(?<!do )(?<!did )(?<!if )(?<!when )(?<!why would )(?<!should )"
     rf"{_WANT} {_WISHES}(?: {_TALK} {_SOMEBODY}| (?:have |get |see )?(?:{_PERSON}|{_SENIOR})"
-    r"(?!\s+to (?:be|wear|go|fit)\b))|"
+    r"(?!\s+(?:to (?:be|wear|go|fit)|(?:did|do|does|would|could|should|wo)(?:n'?t)?|not|never|knew|saw)\b))|"
     rf"\b(?:can|could|may|might) (?:i|we)(?: (?:please|just|now))* "
     rf"(?:{_TALK} {_SOMEBODY}|(?:have|get) (?:{_PERSON}|{_SENIOR}))|"
     rf"\b(?:(?:let|get|put|pass|hand|connect|transfer|fetch|give|find) (?:me|us)|get|fetch|(?:transfer|connect)(?= to))"

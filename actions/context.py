@@ -18,6 +18,7 @@ from actions.delays import waited_for
 from actions.distress import still_in_distress, without_false_alarm
 from actions.feeling import speaks_in_anger
 from actions.hard_things import of_something_hard
+from actions.hidden import hidden_from_staff
 from actions.in_few_words import in_few_words, needs_a_person
 from actions.kinds import about_us
 from actions.letting_go import only_lets_go
@@ -31,6 +32,8 @@ from actions.of_the_shop import in_british_sizes, looks_for_goods, puts_side_by_
 from actions.of_themselves import of_themselves
 from actions.offered import taken_up
 from actions.order_words import order_words
+from actions.outright import only_in_words
+from actions.partly import answers_partly
 from actions.permissions import about_permission, asks_who_sees, never_by_a_question, of_learning, told_to_keep
 from actions.plain_words import in_plain_words
 from actions.reasons import tells_why
@@ -62,6 +65,8 @@ CLEARLY = 0.5
 NOT_KEPT = "utter_memory_refused"
 _KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
+# What "scrap the 12, I'm a 14" is read as.
+_LETS_GO = frozenset({"forget_fact", "abort", "change_order", "place_order", "cancel_order"})
 _AS_TERMS = frozenset({"set_contact_terms", "state_preference"})  # as "no, after 5" is read
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
@@ -90,8 +95,13 @@ _ONLY_CORRECTED = re.compile(
 def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
+    partly = None if around.form else answers_partly(text, around.asked, around.waiting)
+    if partly and not read.get("danger"):
+        meant = "out_of_scope" if "plainly" in partly else "affirm"
+        return {**as_intent(read, meant), **partly, "statements": []}
     read = as_said(_where_it_stands(read, text, around), beside_points(text))
-    return troubled(never_by_a_no(never_by_a_question(taken_up(read, text, around), text), text))
+    plain = never_by_a_no(never_by_a_question(taken_up(read, text, around), text), text)
+    return troubled(hidden_from_staff(only_in_words(plain, text, around.asked), text, around.form))
 
 
 def _hardly_read(read: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -164,6 +174,8 @@ def _nothing_asked(around: Around) -> bool:
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
+    if asks and _nothing_asked(around) and (kept := told_to_keep(read, text)):
+        return kept
     asks = asks or of_writing_first(read, text, around.asked)
     if asks or not _nothing_asked(around):
         return asks
@@ -258,7 +270,9 @@ def _put_right(intent: str, swap: Swap, around: Around) -> str | None:
     if around.asked in (SPOKEN_OF["about_booking"], SPOKEN_OF["about_order"]):
         return None
     just_said = intent in _AS_DATES and swap.fits(around.lately) and not BOOKED.search(around.lately)
-    return "correct_memory" if just_said or intent in UNSURE | {"deny"} else None
+    of_goods = around.products or around.order or _THAT_ORDER.search(around.lately)
+    of_a_size = intent in _LETS_GO and swap.right[0].isdigit() and not of_goods
+    return "correct_memory" if just_said or of_a_size or intent in UNSURE | {"deny"} else None
 
 
 def _cancels_what_went_wrong(text: str, intent: str, around: Around) -> bool:

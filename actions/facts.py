@@ -110,9 +110,16 @@ def matching(facts: Iterable[Fact], text: str, statements: Iterable[Mapping[str,
     exact = [fact for fact in known if fact.about.lower() in topics]
     if exact:
         return exact
-    said = naming_words(text)
+    said = naming_words(_KEPT.sub(" ", text))
     shared = [fact for fact in known if said & naming_words(f"{fact.about} {fact.words}")]
-    return shared or [fact for fact in known if said & _called(fact)]
+    return _named_best(shared, said) or [fact for fact in known if said & _called(fact)]
+
+
+def _named_best(facts: list[Fact], said: frozenset[str]) -> list[Fact]:
+    """Of several that share a word those that the other words name as well: "Ellie's birthday" is not her gardening."""
+    kinds = said & frozenset().union(*_CALLED.values())
+    of_kind = [fact for fact in facts if kinds & (_called(fact) | naming_words(f"{fact.about} {fact.words}"))]
+    return of_kind if kinds else facts
 
 
 def no_longer_holds(text: str, fact: Fact) -> bool:
@@ -122,10 +129,20 @@ def no_longer_holds(text: str, fact: Fact) -> bool:
 
 
 def _called(fact: Fact) -> frozenset[str]:
-    of_health = _HEALTH if fact.sensitivity is Sensitivity.SPECIAL else frozenset()
-    return _CALLED.get(fact.kind, frozenset()) | of_health
+    of_birth = _CALLED["date_to_remember"] if _BIRTHDAY.search(fact.words) else frozenset()
+    return called(fact.kind, fact.sensitivity) | of_birth
 
 
+def called(kind: str, sensitivity: str) -> frozenset[str]:
+    """The words that a thing of this kind goes by, where its own words say it otherwise."""
+    return _CALLED.get(kind, frozenset()) | (_HEALTH if sensitivity == Sensitivity.SPECIAL else frozenset())
+
+
+_BIRTHDAY = re.compile(r"\b(?:turn(?:s|ing|ed)? \d+|born on)\b", re.I)
+# What is said to stay, beside what is to go: "forget the birthday, keep the gluten".
+_KEPT = re.compile(
+    r"(?:[,.;]\s*|\b(?:but|and) )(?:but |and )?(?:just )?(?:keep|leave|remember|not) (?:the|my|that|about)\b[^,.;]*", re.I
+)
 _NO_LONGER = re.compile(
     r"\b(?:wrong diagnosis|misdiagnos\w+|no longer|(?:not|n['’]?t)\b.{0,20}\b(?:any ?more|any longer)|these days i)\b",
     re.I,
@@ -159,7 +176,7 @@ def naming_words(text: str) -> frozenset[str]:
 _CALLED = {
     "date_to_remember": naming_words("birthday bday b-day anniversary wedding"),
     "size": naming_words("size measurement"),
-    "form_of_address": naming_words("name called pronoun title"),
+    "form_of_address": naming_words("name nickname called pronoun title"),
     "home_town": naming_words("town city address live"),
     "home_shop": naming_words("branch local"),
     "allergy": naming_words("allergy allergies allergic intolerance"),

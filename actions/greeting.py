@@ -36,13 +36,13 @@ class Greet(CareAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
-        if _spoken(tracker):
-            dispatcher.utter_message(response="utter_greet_back", name="")
-            return []
         brief = await self.door(self.memory.recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment)
         name, because = form_of_address(brief)
         if tracker.get_slot("register") == Register.BUSINESS:
             name, because = "", ()  # nothing personal
+        if _spoken(tracker):
+            dispatcher.utter_message(response="utter_greet_back", name=name, because=because)
+            return []
         words, *beside = await self._what_stands(turn)
         replace(words, values={**words.values, "name": name}, because=because).by(dispatcher)
         for way_out in beside:

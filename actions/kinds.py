@@ -11,7 +11,14 @@ _BUSINESS = re.compile(
     r"business|professional|proffesional|transaction|\bmore formal|formal,? please|distan(?:t|ce)|reserve|"
     r"no small talk|no chit|arm'?s length|less (?:chummy|chatty|personal|familiar)|"
     r"not (?:your|ur|you?r) (?:friend|mate)|only (?:need )?facts|bargains|matter-of-fact|trade account|no-strings|"
-    r"stop acting|spare me|buddy act|nothing else",
+    r"stop acting|spare me|buddy act|nothing else|^\W*(?:short|brief|concise)(?:er)?(?: please| pls)?\W*$",
+    re.I,
+)
+_SHORT = re.compile(
+    r"\b(?<!your )(?<!ur )(?<!such )(?:short|brief|concise)(?:er)?,? (?:answers?|repl(?:y|ies)|responses?|sentences)\b|"
+    r"\b(?:keep (?:it|things|this|your \w+)|be) (?:nice and |more )?(?:short|brief|concise)(?:er)?\b(?! (?:and|of|"
+    r"for|on)\b)|"
+    r"\bno (?:fluff|waffle|faffing|padding|flannel)\b|\b(?:stop|less|cut the) waffl\w*",
     re.I,
 )
 _CLOSER = re.compile(
@@ -70,7 +77,7 @@ def about_us(read: Mapping[str, Any], text: str) -> str | None:
         return None
     if _TREATED_ILL.search(text) or told_of(text):
         return "complain"
-    named = _TREATS.search(text) and wished_kind(text)
+    named = _SHORT.search(text) or (_TREATS.search(text) and wished_kind(text))
     return "set_relationship" if named or asks_how_we_stand(text) else None
 
 
@@ -87,7 +94,7 @@ def wished_norm(text: str) -> Norm | None:
     """Whether they want business or something closer; None where the words leave it open."""
     if _CLOSER.search(text) and not _BUSINESS.search(text):
         return Norm.COMMUNAL
-    return Norm.EXCHANGE if _BUSINESS.search(text) else None
+    return Norm.EXCHANGE if _BUSINESS.search(text) or _SHORT.search(text) else None
 
 
 def wished_kind(text: str) -> Kind | None:

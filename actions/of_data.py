@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.of_others import asks_of_others
 from actions.permissions import ASK_PERMISSION, asks_at_last, is_question
 from actions.while_filling import as_intent
 from store import Purpose
@@ -86,6 +87,15 @@ _CONTACT = re.compile(
     r"(?: (?:now|then|first|at all|again|any ?more|with (?:offers|news)))*\W*$",
     re.I,
 )
+_DID_I_ALLOW = re.compile(
+    r"\b(?:did|have|when did) i (?:ever |actually |really )?(?:say|said|agree|agreed|allow|allowed|tell|told)\b.{0,15}"
+    r"\b(?:you|u|to|that)\b.{0,20}\b(?:keep|keeping|kept|remember\w*|stor\w+|sav\w+|not(?:e|ing))\b",
+    re.I,
+)
+# "Your privacy thing, do you sell my data", "I asked if you share it": asked behind something else.
+_ASKS_WITHIN = re.compile(
+    r"\b(?:do|did|will|would|are|can|if|whether|could|have) (?:you|u|they|the shop)\b|\bis (?:it|my \w+)\b", re.I
+)
 _REACHES = re.compile(r"\b(?:orders?|bookings?|points|invoices?|account|parcels?|vouchers?|deliver\w*)\b", re.I)
 _ASKS = re.compile(r"\?|\b(?:will|does|would|do|what happens|what about|is|are)\b", re.I)
 
@@ -94,20 +104,30 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
     """How such a question is read; None where it is none of them."""
     if around.told[:1] and FORGETTING_ASKED & {*around.told[:2]} and _ASKS.search(text) and _REACHES.search(text):
         return as_intent(read, "ask_forgetting")
+    if others := asks_of_others(read, text):
+        return others
     if _MY_NAME.match(text):
         return as_intent(read, "ask_own_name")
     if _IN_BOOKS.match(text):
         return as_intent(read, "ask_memory")
     if _OFFICER.search(text):
         return as_intent(read, "ask_human")
-    if _CONTACT.search(text):
-        return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value}
-    if _THEY_SEE.search(text) and asks_at_last(text):
-        return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.STAFF.value, "statements": []}
+    if (purpose := _permission_in(text)) is not None:
+        told: dict[str, Any] = {"statements": []} if purpose is Purpose.STAFF else {}
+        return {**as_intent(read, ASK_PERMISSION), "purpose": purpose.value, **told}
     if _ON_ANOTHER.search(text) or _ANONYMOUS.search(text):
         return as_intent(read, "ask_memory")
     if _THAT_PAGE.search(text) and any(one.startswith(_OF_THE_PAGE) for one in around.told):
         return as_intent(read, "export_data")
-    asks = is_question(text) or "?" in text
+    asks = is_question(text) or "?" in text or _ASKS_WITHIN.search(text)
     theirs = asks and _OF_DATA.search(text) and not _FOR_THEM.search(text)
     return as_intent(read, "ask_data_use") if theirs or _WHERE_IT_GOES.search(text) else None
+
+
+def _permission_in(text: str) -> Purpose | None:
+    """The permission that a question is about."""
+    if _DID_I_ALLOW.search(text):
+        return Purpose.MEMORY
+    if _CONTACT.search(text):
+        return Purpose.CONTACT
+    return Purpose.STAFF if _THEY_SEE.search(text) and asks_at_last(text) else None

@@ -17,6 +17,8 @@ HARDLY = 0.3  # whatever is read with less is read as nothing, where something i
 _WHEN = frozenset({"date", "time"})
 # What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.
 _AS_TOLD = UNSURE | {"state_preference"}
+# What "I go by Sam" and "no, I'm human, just call me Sam" are read as.
+_AS_NAMES = frozenset({"request_callback", "bot_challenge", "set_relationship", "link_identity", "chitchat", "deny"})
 
 
 def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
@@ -25,7 +27,7 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
     kinds = {str(one["kind"]) for one in statements}
     if _wishes_beside(read, text, intent) or (intent == "state_preference" and not kinds and _NEEDS.search(text)):
         return "recommend"  # what they say of themselves is heard beside it
-    if intent == "request_callback" and kinds == {"form_of_address"} and not _names_a_time(read):
+    if intent in _AS_NAMES and kinds == {"form_of_address"} and "?" not in text and not _names_a_time(read):
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"

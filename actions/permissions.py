@@ -4,16 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
-from actions.facts import is_plain
-from actions.notices import FOR_PERMISSION, QUESTION, TOGETHER, notice
-from actions.replies import Events
+from actions.facts import is_plain, of_anothers_body
+from actions.notices import FOR_PERMISSION
 from actions.swaps import swap_in
-from actions.terms_in_words import lines_of
-from actions.turn import CareAction, Turn, asking, turn_of
-from store import PERMITTING, Grant, Purpose, consent
+from store import Purpose
 
 ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
 GIVING = {
@@ -94,6 +88,7 @@ _KEEP_IT = re.compile(
     r"(?:remember|keep in mind|make a note of|note|do(?:n['’]?t| not) forget)\s+"
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our|no|never)\b|"
     r"\bremember (?:that|it|this)\b(?:\W+(?:will|would|can|could|you|u|please|for|me|next|time|thanks?))*\W*$|"
+    r"\b(?:keep|make|take) (?:a )?note (?:of (?:that|it|this)|that)\b|\bjot (?:that|it|this) down\b|"
     r"\bkeep (?:that|it|this) (?:in (?:your |the )?(?:head|mind)|for (?:next time|later|me|the future)|on file)\b",
     re.I,
 )
@@ -158,6 +153,11 @@ def is_question(text: str) -> bool:
     return bool(text.strip()) and all(_asks(sentence) for sentence in _sentences(text))
 
 
+def only_asks(text: str) -> bool:
+    """Whether each sentence of it begins as a question does: "stop writing to me, ok?" does not."""
+    return is_question(text) and all(_OPENS.search(_LEAD.sub("", one)) for one in _sentences(text))
+
+
 def asks_at_last(text: str) -> bool:
     """Whether what a message says last is asked, whatever it tells before.
 
@@ -179,6 +179,9 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     something is asked, is to go or was wrong.
     """
     intent, told = read["intent"]["name"], read.get("statements") or ()
+    if intent in _HARDLY_TOLD | {"forget_fact", "allow_memory"} and told and all(map(of_anothers_body, told)):
+        kept = {**read, "intent": {"name": "state_preference", "confidence": 0.9}, "theirs": True}
+        return kept if _KEEP_IT.search(text) else None
     negated = bool(_DONT_FORGET.search(text))
     keeps = told and all(map(is_plain, told)) and _KEEP_IT.search(text) and _wishes_it_kept(text)
     if keeps and (intent == "state_preference" or (intent == "forget_fact" and negated)):
@@ -220,7 +223,7 @@ def about_permission(read: Mapping[str, Any], text: str, asked: str | None) -> d
         return {**_as_question(read, GIVING[intent]), "wished": any(map(_wishes, asked_in))}
     if not is_question(text):
         return None
-    decides = not all(_OPENS.search(_LEAD.sub("", one)) for one in _sentences(text))  # "no more of it, ok?"
+    decides = not only_asks(text)  # "no more of it, ok?"
     if who := asks_who_sees(read, text):
         return who
     if decides or is_request(text):
@@ -264,36 +267,3 @@ def _wishes(sentence: str) -> bool:
     """Whether a question wishes for what takes the permission: "can you remember that?", "you can, ok?"."""
     plain = _LEAD.sub("", sentence)
     return bool(_WISH.search(plain)) or not _OPENS.search(plain)
-
-
-class TellPermission(CareAction):
-    """Says how one permission stands; where something was wished that needs it, asks for it in plain words.
-
-    Whoever wishes for it has opened the matter themselves: they get the question also after an earlier no.
-    """
-
-    NAME = "action_tell_permission"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn = turn_of(tracker)
-        purpose = Purpose(tracker.latest_message.get("purpose") or Purpose.MEMORY)
-        given = await self._given(turn, purpose)
-        if given and purpose is Purpose.CONTACT and given.terms:
-            dispatcher.utter_message(response="utter_permission_contact_given_so", terms=lines_of(given.terms, turn))
-            return []
-        if given:
-            dispatcher.utter_message(response=f"utter_permission_{purpose}_given")
-            return []
-        if not tracker.latest_message.get("wished"):
-            dispatcher.utter_message(response=f"utter_permission_{purpose}_open")
-            return []
-        asked = TOGETHER if purpose is Purpose.MEMORY else (purpose,)
-        dispatcher.utter_message(response=f"utter_permission_{purpose}_ask", notice=notice(*asked))
-        return [asking(QUESTION[purpose])]
-
-    async def _given(self, turn: Turn, purpose: Purpose) -> Grant | None:
-        grants = await self.door(self.memory.consents.grants, turn.customer)
-        last = next((one for one in grants if one.purpose is purpose and one.fact is None), None)
-        if purpose is Purpose.CONTACT:  # given for other hours or channels than these, it is given all the same
-            return last if last and consent.state_at(last, turn.moment.now) in PERMITTING else None
-        return last if consent.live(purpose, grants, turn.moment).allowed else None

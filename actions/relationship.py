@@ -18,7 +18,7 @@ from actions.feeling import (
     said_first,
     tells_of_a_loss,
 )
-from actions.memory_swaps import swap_in_memory
+from actions.memory_swaps import outgrown_in_memory, swap_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.permissions import wishes_kept
 from actions.swaps import Swap, put_right, swap_in
@@ -72,7 +72,7 @@ class Hear(CareAction):
     async def put_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
         """Puts right what "Maya, not Mia" corrects, kept or waiting for a yes; None where it fits no one thing told."""
         turn = turn_of(tracker)
-        swap = swap_in(turn.text)
+        swap = swap_in(turn.text) or await outgrown_in_memory(self, turn)
         if swap is None:
             return None
         kept = await swap_in_memory(self, turn, swap)

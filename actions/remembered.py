@@ -11,6 +11,7 @@ from actions.attention import say_standing
 from actions.customers import ACCOUNT, shop_refs
 from actions.facts import SHOWN, lines, matching, named, naming_words, no_longer_holds, told
 from actions.languages import KIND as LANGUAGE
+from actions.of_one_thing import names_a_thing, of_all_memory, points_at_it
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
 from actions.said import one_of, points_at_one
@@ -165,6 +166,14 @@ class ForgetFact(_OwnMemory):
     """Forgets the one thing that the customer names; where they only decide about its use, it stays kept."""
 
     NAME = "action_forget_fact"
+
+    async def is_meant(self, tracker: Tracker) -> bool:
+        """Whether a no to remembering is one to a single thing, that is kept or was just told, and to nothing else."""
+        turn = turn_of(tracker)
+        if of_all_memory(turn.text):
+            return False
+        named = points_at_it(turn.text) or names_a_thing(turn.text)
+        return bool(named or matching(await self._told_before(turn), turn.text, turn.statements))
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)

@@ -10,10 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, is_plain, new_fact, of_anothers_body
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
+from actions.partly import PARTLY, UNSEEN, parts_in
 from actions.relationship import HearBeside
+from actions.remembered import ForgetFact
 from actions.replies import Events
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import listing
+from actions.yes_and_no import answer_in
 from store import PERMITTING, Capture, ConsentState, Fact, Grant, NotAllowed, Once, Purpose, Sensitivity, consent
 
 Statement = Mapping[str, Any]
@@ -28,7 +31,14 @@ _ANY_OF_IT = re.compile(
 class _Remembering(CareAction):
     """Decides about remembering, and keeps what a yes was about."""
 
-    async def _decide(self, turn: Turn, purposes: Iterable[Purpose], state: ConsentState, capture: Capture) -> None:
+    async def _decide(
+        self,
+        turn: Turn,
+        purposes: Iterable[Purpose],
+        state: ConsentState,
+        capture: Capture,
+        terms: Mapping[str, Any] | None = None,
+    ) -> None:
         for purpose in purposes:
             await self.door(
                 self.memory.consents.decide,
@@ -37,6 +47,7 @@ class _Remembering(CareAction):
                 purpose,
                 state,
                 capture,
+                terms=terms,
                 once=Once(turn.id, f"{self.NAME}.{purpose}"),
             )
 
@@ -55,6 +66,49 @@ class _Remembering(CareAction):
             return await self.door(remember, turn.moment, new_fact(statement, turn), explicit=capture, once=once)
         except NotAllowed:
             return None
+
+    async def _keep_part(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, asked: Sequence[Statement]
+    ) -> Events:
+        """Keeps of what was asked about that which the yes names; the rest gets the no that was said to it."""
+        parts = parts_in(turn.text, asked)
+        if parts is None:
+            dispatcher.utter_message(response="utter_say_plainly")
+            return []
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        await self._allow_these(turn, capture)
+        self._say_kept(dispatcher, turn, await self._keep(turn, parts.kept, capture))
+        about = [str(one["about"]) for one in parts.left]
+        refuse, once = self.memory.matters.refuse, Once(turn.id, f"{self.NAME}.left")
+        await self.door(refuse, turn.identity, about, capture, once)
+        left_out = listing([str(one["restated"]) for one in parts.left], turn.language)
+        dispatcher.utter_message(response="utter_left_out_of_memory", restated=left_out)
+        rest = [one for one in tracker.get_slot("heard") or [] if one not in asked]
+        return [SlotSet("heard", [*rest, *({**one, "refused": True} for one in parts.left)])]
+
+    async def _refuse_these(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, meant: Sequence[Statement]
+    ) -> Events:
+        """Keeps the no to these, and to nothing else that was allowed."""
+        turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
+        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        about = [str(one["about"]) for one in meant]
+        await self.door(self.memory.matters.refuse, turn.identity, about, capture, Once(turn.id, self.NAME))
+        dispatcher.utter_message(response="utter_memory_refused")
+        return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
+
+    async def _allow_these(self, turn: Turn, capture: Capture) -> None:
+        """The permission that keeping these alone takes, where none stands: everything else is asked about first."""
+        grants = await self._standing(turn)
+        if not consent.live(Purpose.MEMORY, grants, turn.moment).allowed:
+            await self._decide(turn, _first_given(grants), ConsentState.GIVEN, capture, {consent.ONE_BY_ONE: True})
+
+    async def _keep_from_staff(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
+        """What a yes was tied to: that nobody else sees it."""
+        if not tracker.latest_message.get(UNSEEN):
+            return
+        await self._decide(turn, [Purpose.STAFF], ConsentState.WITHDRAWN, capture_of(turn, method(tracker)))
+        dispatcher.utter_message(response="utter_withdrawn_staff")
 
     def _say_kept(self, dispatcher: CollectingDispatcher, turn: Turn, facts: list[Fact]) -> None:
         if not facts:
@@ -77,17 +131,24 @@ class AllowMemory(_Remembering):
         if tracker.get_slot("asked") == REMEMBER_ONE:
             return await AllowOne(self.means).run(dispatcher, tracker, domain)
         turn = turn_of(tracker)
+        if tracker.latest_message.get(PARTLY):
+            return await self._keep_part(dispatcher, tracker, turn, _to_remember(tracker))
         meant, theirs = _theirs_to_tell(_kept_by_yes(tracker, turn))
         if theirs:
             dispatcher.utter_message(response="utter_theirs_to_tell")
         if theirs and not meant and all(map(of_anothers_body, turn.statements)):
             return [_heard_too(tracker, turn)]  # a yes to what nobody may keep allows nothing
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
-        await self._decide(turn, _said_together(await self._standing(turn), turn), ConsentState.GIVEN, capture)
+        if meant and not (was_chosen(tracker) or tracker.get_slot("asked") == REMEMBER):
+            await self._allow_these(turn, capture)  # "remember that I'm coeliac" is a yes to no more than that
+        else:
+            grants = await self._standing(turn)
+            await self._decide(turn, _said_together(grants, turn), ConsentState.GIVEN, capture, _for_all(grants))
         facts = await self._keep(turn, meant, capture)
         with_care = [one for one in turn.statements if not is_plain(one)]
         if meant:
             self._say_kept(dispatcher, turn, facts)
+            await self._keep_from_staff(dispatcher, tracker, turn)
             return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
         unread = not with_care and _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
         dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
@@ -104,6 +165,12 @@ class RefuseMemory(_Remembering):
         if tracker.get_slot("asked") == REMEMBER_ONE and not _ANY_OF_IT.search(turn.text):
             return await RefuseOne(self.means).run(dispatcher, tracker, domain)
         given = {one.purpose for one in await self._standing(turn) if one.state in PERMITTING and one.fact is None}
+        asked = [one for one in tracker.get_slot("heard") or [] if one.get("asked") and not one.get("refused")]
+        if Purpose.MEMORY in given and tracker.get_slot("asked") == REMEMBER and not _ANY_OF_IT.search(turn.text):
+            return await self._refuse_these(dispatcher, tracker, asked)  # what was allowed before stays allowed
+        forget = ForgetFact(self.means)
+        if Purpose.MEMORY in given and await forget.is_meant(tracker):
+            return await forget.run(dispatcher, tracker, domain)
         state = ConsentState.WITHDRAWN if Purpose.MEMORY in given else ConsentState.REFUSED
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         await self._decide(turn, TOGETHER, state, capture)
@@ -125,11 +192,12 @@ class AllowOne(_Remembering):
         if not meant:
             dispatcher.utter_message(response="utter_theirs_to_tell" if theirs else "utter_say_plainly")
             return []
+        if tracker.latest_message.get(PARTLY):
+            return await self._keep_part(dispatcher, tracker, turn, meant)
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
-        grants = await self._standing(turn)
-        if not consent.live(Purpose.MEMORY, grants, turn.moment).allowed:
-            await self._decide(turn, _first_given(grants), ConsentState.GIVEN, capture)
+        await self._allow_these(turn, capture)
         self._say_kept(dispatcher, turn, await self._keep(turn, meant, capture))
+        await self._keep_from_staff(dispatcher, tracker, turn)
         if beside := _told_beside(heard, meant):  # no yes was given to that, and nobody is asked twice in a row
             dispatcher.utter_message(response="utter_left_unasked", restated=listing(beside, turn.language))
         return [SlotSet("heard", [one for one in heard if one not in meant] or None)]
@@ -141,13 +209,7 @@ class RefuseOne(_Remembering):
     NAME = "action_refuse_one"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
-        meant = _asked_about(tracker)
-        capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
-        about = [str(one["about"]) for one in meant]
-        await self.door(self.memory.matters.refuse, turn.identity, about, capture, Once(turn.id, self.NAME))
-        dispatcher.utter_message(response="utter_memory_refused")
-        return [SlotSet("heard", [{**one, "refused": True} if one in meant else one for one in heard])]
+        return await self._refuse_these(dispatcher, tracker, _asked_about(tracker))
 
 
 def _told_beside(heard: Sequence[Statement], meant: Sequence[Statement]) -> list[str]:
@@ -160,7 +222,8 @@ def _told_beside(heard: Sequence[Statement], meant: Sequence[Statement]) -> list
 def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:
     """What the open question named, and what is plainly told in the same breath as the yes."""
     told = [one for one in turn.statements if is_plain(one) or of_anothers_body(one)]
-    if turn.statements and tracker.get_slot("asked") != REMEMBER:
+    says_yes = was_chosen(tracker) or answer_in(turn.text, tracker.latest_message["intent"]["name"])
+    if turn.statements and not (tracker.get_slot("asked") == REMEMBER and says_yes):
         return told
     topics = {one["about"] for one in told}
     return [*(one for one in _to_remember(tracker) if one["about"] not in topics), *told]
@@ -183,7 +246,7 @@ def _to_remember(tracker: Tracker) -> list[Statement]:
     undecided = [statement for statement in tracker.get_slot("heard") or [] if not statement.get("refused")]
     named = [statement for statement in undecided if statement.get("asked")]
     answers = named and (undecided[-1]["message"] == named[-1]["message"] or was_chosen(tracker))
-    return named if answers else undecided[-1:]
+    return named if answers else [one for one in undecided if one["message"] == undecided[-1]["message"]]
 
 
 def _asked_about(tracker: Tracker) -> list[Statement]:
@@ -201,6 +264,12 @@ def _said_together(grants: Sequence[Grant], turn: Turn) -> list[Purpose]:
     """What a yes to being remembered gives: both; where memory stands it renews what stands, and gives nothing back."""
     live = [one for one in TOGETHER if consent.live(one, grants, turn.moment).allowed]
     return live if Purpose.MEMORY in live else list(TOGETHER)
+
+
+def _for_all(grants: Sequence[Grant]) -> dict[str, Any] | None:
+    """The terms of a yes to the question that covers what is told later, where one to a single matter stood so far."""
+    stood = next((one.terms for one in grants if one.fact is None and one.terms.get(consent.ONE_BY_ONE)), None)
+    return None if stood is None else {name: value for name, value in stood.items() if name != consent.ONE_BY_ONE}
 
 
 def _first_given(grants: Sequence[Grant]) -> list[Purpose]:

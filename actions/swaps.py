@@ -18,6 +18,27 @@ _LEAD = re.compile(
 _NOT = re.compile(r"[\s,;–-]+(?:and |und )?(?:not|nicht)\s+(?:(?:the|an?|size|on|in|called)\s+)*", re.I)
 # "it's not Mia, it's Maya", with its comma or without
 _OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but|(?=\s+it['’]?s\b))\s+(.+)$", re.I)
+# "scrap the 12, I'm a 14", "I moved up to a 14, the 12 is wrong now": a number in the place of another
+_N = r"(?:an?\s+|the\s+|my\s+|size\s+)*(?P<{}>\d{{1,2}}(?:\.5)?|x{{0,3}}[sl]|m)"
+_WAS = _N.format("wrong")
+_IS = _N.format("right")
+_SCRAPPED = re.compile(
+    rf"^\W*(?:(?:no|sorry|please|ok|well|oh|actually|and)\W+)*(?:scrap|forget|drop|bin|ignore|delete|lose|cancel|"
+    rf"remove|not)\s+{_WAS}"
+    rf"\b(?! (?:of|and)\b)[\s,.;:-]+(?:and |now |cos |because )?(?:i['’]?m|i am|i take|i wear|it['’]?s|make it|"
+    rf"put(?: me down as)?|"
+    rf"remember|keep)?\s*(?:now\s+|actually\s+|really\s+|back (?:to|in|down to)\s+)*{_IS}\b(?: now| instead|"
+    rf" these days| please)*\W*$",
+    re.I,
+)
+_OUTGROWN = re.compile(
+    rf"\b(?:i['’]?m|i am|i take|i wear|(?:moved|gone|went|dropped|come) (?:up|down) to)\s+(?:now\s+|"
+    rf"actually\s+)*{_IS}\b.*"
+    rf"[,.;:-]\s*(?:and |so )?(?:the|my|that|size)\s+(?:old\s+|size\s+)?(?P<wrong>\d{{1,2}}(?:\.5)?|x{{0,3}}[sl]|m)\s+"
+    r"(?:is|was|['’]s|isn['’]?t)\s+(?:all |now )?(?:wrong|old|out of date|history|no longer|not right|right any|out|"
+    r"gone|too)\b",
+    re.I,
+)
 _NO_THING = re.compile(
     r"\b(?:i|we|you|do|does|did|would|could|can|will|should|have|has|had|is|am|are|was|were|might|must|why|if|or|"
     r"definitely|certainly|probably|preferably|rather|absolutely|really|please|just|only|that|this|it|them|thanks?|now|"
@@ -62,6 +83,8 @@ def swap_in(text: str) -> Swap | None:
     >>> swap_in("it's wool, not cotton, that I can't stand"), swap_in("I'm not sure")
     (Swap(right='wool', wrong='cotton'), None)
     """
+    if number := _SCRAPPED.match(text) or _OUTGROWN.search(text):
+        return Swap(number["right"], number["wrong"])
     other = _OTHER_WAY.match(text.strip())
     if other and not _LEAD.sub("", other[1]).strip(" ,"):
         return _swap(other[3], other[2])

@@ -8,6 +8,7 @@ from actions.answers import FEW
 from actions.around import Around
 from actions.while_filling import as_intent
 from actions.wishes import part_of_day
+from actions.writing_first import nothing_more
 from store import Purpose
 
 _NOES = frozenset({"deny", "abort"})
@@ -35,7 +36,8 @@ def takes_back(read: Mapping[str, Any], text: str, around: Around) -> dict[str, 
         return None
     if around.permitted == Purpose.CONTACT and part_of_day(text):  # "no wait, not in the mornings" is how, and no end
         return as_intent(read, "set_contact_terms")
-    says_no = _BACK.fullmatch(text) or (read["intent"]["name"] in _NOES and len(text.split()) <= FEW)
+    nothing = around.permitted == Purpose.CONTACT and nothing_more(text)
+    says_no = nothing or _BACK.fullmatch(text) or (read["intent"]["name"] in _NOES and len(text.split()) <= FEW)
     if not says_no and not (around.permitted and _NEVER_ALLOWED.search(text)):
         return None
     if around.permitted:

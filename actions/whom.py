@@ -8,12 +8,12 @@ from typing import Any
 from store import Fact
 
 SELF, SOMEBODY = "self", "somebody"  # somebody of theirs of whom nothing was told
-_RELATION = (
+RELATION = (
     r"(?:wife|husband|partner|boyfriend|girlfriend|fianc[eé]e?|mum|mom|mother|dad|father|parents?|son|daughter|kids?|"
     r"child(?:ren)?|baby|brother|sister|grand\w+|nan|nana|gran|granny|aunt(?:ie)?|uncle|niece|nephew|cousin|friend|"
     r"flatmate|boss|colleague|neighbour|carer)s?"
 )
-_FOR_THEM = re.compile(rf"\b(?:for|to give(?: to)?|give|get) (?:my|our) (?:\w+ )?{_RELATION}\b", re.I)
+_FOR_THEM = re.compile(rf"\b(?:for|to give(?: to)?|give|get) (?:my|our) (?:\w+ )?{RELATION}\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|him|her)\b", re.I)
 _NOT_NAMING = frozenset({"my", "our"})
 

@@ -49,18 +49,33 @@ _GRUMBLES = re.compile(
 _STOPS = re.compile(
     r"^\W*(?:(?:please|pls|just|ok|no|then|so|actually|oh|wait|sorry|and|but|well|on second thoughts?)\W+)*"
     r"(?:don['’]?t|do not|never|stop|no more|quit)\s+"
-    r"(?:(?:you\s+)?(?:write|writing|messag(?:e|ing)|contact(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|bother(?:ing)?|send(?:ing)?)"
+    r"(?:(?:you\s+)?(?:write|writing|messag(?:e|ing)|contact(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|bother(?:ing)?|"
+    r"send(?:ing)?)"
     r"(?: to)?(?: me| us)?(?: (?:anything|stuff|messages|mails?|e-?mails?|letters))?)"
     r"(?: (?:any ?more|again|at all|ever|please|pls|thanks|now|first))*\W*$",
     re.I,
 )
-_AS_STOP = frozenset({"set_contact_terms", "allow_contact", "deny", "abort"})
+_NOTHING = re.compile(
+    r"(?:^|[,.;!])\W*"
+    r"(?:(?:and|but|no|actually|oh|sorry|wait|please|then|rather|in fact|well|so|ok|just|make (?:it|that)|"
+    r"(?:on )?second thoughts?)\W+)*"
+    r"(?:(?:not|nothing|never|none)(?: (?:of it|of them|from you|by \w+))? at all|no \w+ either|"
+    r"nothing (?:any ?more|ever|whatsoever))"
+    r"(?:\W+(?:please|thanks|thank you|any ?more|ever|again))*\s*(?:[,.;!]|$)",
+    re.I,
+)
+_SOMETHING_LEFT = re.compile(
+    r"\b(?:only|but|except|unless|instead|just|apart from|other than|fine|ok(?:ay)?|until|till|before|after)\b", re.I
+)
+_AS_STOP = frozenset({"set_contact_terms", "allow_contact", "stop_contact", "deny", "abort"})
 
 
 def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
     """How words are read that sound like a permission to write or like terms for it; None where they are read right."""
     intent = str(read["intent"]["name"])
     if intent in _AS_STOP and asked != "callback" and _STOPS.match(text):
+        return as_intent(read, "stop_contact")
+    if intent == "set_contact_terms" and nothing_more(text):
         return as_intent(read, "stop_contact")
     if intent != "allow_contact" or read.get("tongue") not in (None, "en"):
         return None
@@ -83,6 +98,15 @@ def gives_outright(text: str) -> bool:
     (True, False)
     """
     return bool(_OUTRIGHT.search(text)) and not (_GIVES_NONE.search(text) or is_question(text) or _LIMITS.search(text))
+
+
+def nothing_more(text: str) -> bool:
+    """Whether nothing at all is wanted, after whatever was agreed: "not at all, no texts either".
+
+    >>> nothing_more("actually not at all, no texts either"), nothing_more("not at all on Sundays")
+    (True, False)
+    """
+    return bool(_NOTHING.search(text)) and not _SOMETHING_LEFT.search(text)
 
 
 def opens_it_again(text: str) -> bool:

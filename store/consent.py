@@ -52,6 +52,8 @@ SIGNALLED = (Purpose.CONTACT, Purpose.IMPROVE)
 UNDECIDED = frozenset({ConsentState.REQUESTED, ConsentState.DEFERRED})
 
 YES = Decision(True, "permitted")
+# Among the terms of a yes: it was to one matter by itself, so that everything else is asked about first.
+ONE_BY_ONE = "one_by_one"
 ASKED_LATELY = Decision(False, "asked not long ago, and not answered")
 
 
@@ -121,6 +123,14 @@ def live(purpose: Purpose, grants: Iterable[Grant], moment: Moment, fact: str | 
     return Decision(False, f"no live consent for {purpose}")
 
 
+def covers_more(purpose: Purpose, grants: Iterable[Grant], moment: Moment) -> Decision:
+    """Whether what is live for `purpose` covers what was not asked about: a yes to one matter by itself does not."""
+    spoken = [grant for grant in grants if grant.purpose is purpose and grant.fact is None]
+    if any(grant.terms.get(ONE_BY_ONE) for grant in spoken):
+        return Decision(False, "each thing needs a yes of its own")
+    return live(purpose, spoken, moment)
+
+
 def withheld(purpose: Purpose, reader: Reader, grants: Iterable[Grant], moment: Moment) -> tuple[Purpose, ...]:
     """The permissions missing for this reader and purpose, from the grants alone."""
     standing = tuple(grants)
@@ -156,7 +166,7 @@ def may_ask(
     """
     if moment.assurance < Assurance.CHANNEL:
         return Decision(False, "nobody in particular is not asked")
-    if live(purpose, standing(history), moment).allowed:
+    if covers_more(purpose, standing(history), moment).allowed:
         return Decision(False, "given already")
     spoken = [grant for grant in history if grant.purpose is purpose and grant.fact is None]
     return _rested(spoken, moment.now, cool_down, rest)

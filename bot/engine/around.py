@@ -55,6 +55,7 @@ def around(tracker: DialogueStateTracker) -> Around:
         kept=bool(last and _says(SAYS_KEPT, last)),
         permitted=SAYS_PERMITTED.get(str(last.metadata.get("utter_action"))) if last else None,
         broke=_told_of_damage(tracker),
+        waiting=tuple(one for one in slots["heard"].value or () if one.get("asked") and not one.get("refused")),
         clarified=bool(last and last.metadata.get("clarifies")),
     )
 

@@ -50,7 +50,7 @@ from bot.engine.words import HouseWords
 
 FIND_REGISTER = "action_find_register"  # at a session's beginning: how courtesies are worded for this customer
 NOTES_LANGUAGE = "action_note_language"
-ALONE = frozenset({"refused", "why", "moved"})  # read so, a message is not taken apart
+ALONE = frozenset({"refused", "why", "moved", "theirs"})  # read so, a message is not taken apart
 LANGUAGE_BECAUSE = "language_because"
 NEXT = "next_wishes"  # what one message asked for beside what is under way, in the customer's words
 OUTLIVES_SESSIONS = ("distressed",)  # a conversation in which somebody despaired stays one

@@ -227,6 +227,8 @@ def _check(new: NewFact, now: datetime) -> None:
 
 def _may_remember(grants: tuple[Grant, ...], new: NewFact, explicit: Capture | None, moment: Moment) -> Decision:
     memory = consent.live(Purpose.MEMORY, grants, moment)
+    if memory.allowed and explicit is None and new.sensitivity is Sensitivity.ORDINARY:
+        return consent.covers_more(Purpose.MEMORY, grants, moment)
     if not memory.allowed or new.sensitivity is Sensitivity.ORDINARY:
         return memory
     if new.subject != "self" and new.sensitivity is Sensitivity.SPECIAL:

@@ -113,6 +113,7 @@ async def test_a_death_is_spoken_of_before_what_stops(house: House) -> None:
 async def test_dont_remember_that_lets_go_of_the_last_thing_alone(house: House) -> None:
     """What was kept before stays, and so does the permission."""
     customer = house.customer("second-thoughts")
+    await customer.says("you may remember what I tell you")
     await customer.says("remember that i love navy")
     await customer.says("my birthday is 4 may")
     assert "Forgotten: “my birthday is 4 may”" in await customer.says("no dont remember that")

@@ -117,8 +117,8 @@ async def test_another_person_is_heard_in_haste_and_the_customer_comes_back(hous
         ("just so u know im allergic to wool brings me out in hives", "that you're allergic to wool, and"),
         ("allergic to nuts too", "that you're allergic to nuts, and"),
         ("allergic to latex here", "that you're allergic to latex, and"),
-        ("i dont wear leather either", "that you don't wear leather, so"),
-        ("I've got a job now budget is 150", "you've got a job and your budget is 150, so"),
+        ("i dont wear leather either", "that you don't wear leather, and"),
+        ("I've got a job now budget is 150", "you've got a job and your budget is 150, and"),
         ("my size is L can you keep that", "I'll remember that your size is L."),
     ],
 )

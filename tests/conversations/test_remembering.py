@@ -212,6 +212,7 @@ async def test_two_people_on_one_account_are_told_nothing_of_each_other(house: H
     await signed.says("between us, wool gives me a rash")
     await signed.chooses(signed.choices[0])
     assert signed.remembered
+    await signed.says("you may remember what I tell you")
     account, web = signed.known, house.memory.people.arrive("web", "their browser")
     house.memory.links.link(account.identity, web.identity, "both shown at the counter", "eva")
     for said in ("hello", "what do you know about me?", "where is my order?", "how many points do I have?",

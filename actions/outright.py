@@ -1,0 +1,95 @@
+"""What switches a permission says so: a message that speaks of something else gives none and takes none back."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.notices import FOR_PERMISSION
+from actions.permissions import ASK_PERMISSION, GIVING, TAKING, is_request, only_asks
+from actions.while_filling import UNKNOWN, as_intent
+from store import Purpose
+
+NEXT_BEST = 0.1  # how surely something else must be read to be taken instead
+_STAFF = re.compile(
+    r"\b(?:sta+ff?s?|agents?|coll?e\w*|employees|emploees|team|crew|people|ppl|folks?|persons?|personnel|humans?|"
+    r"assistants?|sellers?|workers?|waiters?|waitress?\w*|waitres|executives|clerks?|girls?|lads?|fitter|kitchen|"
+    r"lot|lass\w*|"
+    r"shop|store|desk|counter|till|everyone|any(?:one|body)|some(?:one|body)|whoever|they|them|she|he|her|him|who|man|"
+    r"woman|lady|file|notes|shoe ?box)\b",
+    re.I,
+)
+# To see, to speak with or to be seen by somebody is a visit or a call.
+_MEETS = re.compile(
+    r"\b(?:i|we)(?:['’]d| would| could| can| should| might| may| will|['’]ll)?(?: (?:like|want|need|love|have))?"
+    r"(?: to)? (?:see|speak|talk|meet|chat)\b|\b(?:could|can|to) (?:i |we )?(?:see|speak to|talk to|meet|ask) "
+    r"(?:some(?:one|body)|an?\b|any(?:one|body)|your|the) ?|"
+    r"\b(?:is|are) there (?:some(?:one|body)|any(?:one|body)|an?)\b|"
+    r"\b(?:who|that) (?:knows|can help|could help)\b|\b(?:advice|appointment|fitting)\b",
+    re.I,
+)
+_OF_ME = re.compile(
+    r"\b(?:what (?:you|u)|(?:you|u)(?:['’]ve)? (?:know|remember|noted|got|have|keep)|my|about me|on me|"
+    r"notes?|file|saved|remembered|permission|allow\w*|permit|consent|access)\b",
+    re.I,
+)
+# Whoever has no way left to get mail complains of that, and asks for no silence.
+_HAS_NONE = re.compile(
+    r"\b(?:(?:(?:have|['’]ve)? ?(?:not|n['’]?t)|never|no longer|don['’]?t|do not|cannot|can['’]?t|haven['’]?t|"
+    r"hasn['’]?t)\s+(?:have|got|had|get into|get in to|open|access|see|use|received?|come)\b.{0,20}"
+    r"\b(?:e-?mails?|mails?|inbox|account|address|phone|number|mobile|link|code)\b|"
+    r"(?:e-?mail|inbox|phone|mobile|number|address)\b.{0,25}\b(?:dead|closed|gone|doesn['’]?t (?:work|exist)|"
+    r"(?:don['’]?t|do not|no longer) (?:have|use|work|exist)|stopped working)\b)|"
+    r"^\W*(?:no|not got(?: any| an)?) e-?mail\W*$",
+    re.I,
+)
+_STOP = re.compile(
+    r"\b(?:stop|unsub\w*|off (?:the|your|ur|my)|opt out|quit|leave me|no more|remove|delete|block|end)\b|"
+    r"\b(?:don['’]?t|do not|never|not to) (?:you )?(?:write|send|e-?mail|text|message|contact|mail)\b",
+    re.I,
+)
+_GO_ON = re.compile(
+    r"(?<!n't )(?<!n’t )(?<!nt )(?<!not )(?<!you )(?<!u )(?<!still )(?<!they )(?<!always )\b"
+    r"(?:keep|carry on|go on|continue|keep on) (?:writing|sending|e-?mailing|texting|messaging)\b",
+    re.I,
+)
+_NEED_NOT = re.compile(
+    r"\b(?:no need (?:for you )?to|need ?n['’]?t|don['’]?t (?:need|have|want you|bother) to|"
+    r"rather you (?:didn['’]?t|did not))\s+"
+    r"(?:\w+ ){0,2}?(?:remember\w*|keep|save|store|note|write down)\b",
+    re.I,
+)
+_OR_NOT = re.compile(r"\bor (?:did|has|have|does|do|is|are|was|were|will|would)\b.{0,25}$", re.I)
+
+
+def only_in_words(read: dict[str, Any], text: str, asked: str | None) -> dict[str, Any]:
+    """The same parse data; where its words say nothing of the permission that it reads like, another reading."""
+    intent = str(read["intent"]["name"])
+    if intent in TAKING and _only_asks(text):
+        return {**as_intent(read, ASK_PERMISSION), "purpose": TAKING[intent].value}
+    if asked in FOR_PERMISSION or read.get("tongue") not in (None, "en"):
+        return read
+    if intent == "allow_memory" and _NEED_NOT.search(text):
+        return as_intent(read, "stop_memory")
+    if intent == "allow_staff" and not _opens_to_staff(text):
+        return _next_best(read)
+    if intent == "stop_contact" and _GO_ON.search(text) and not _STOP.search(text):
+        return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value, "wished": True}
+    if intent in ("stop_contact", "allow_contact") and _HAS_NONE.search(text) and not _STOP.search(text):
+        return _next_best(read)
+    return read
+
+
+def _only_asks(text: str) -> bool:
+    return (only_asks(text) or bool(_OR_NOT.search(text))) and not is_request(text) and not _STOP.match(text.strip())
+
+
+def _opens_to_staff(text: str) -> bool:
+    return bool(_STAFF.search(text)) and (bool(_OF_ME.search(text)) or not _MEETS.search(text))
+
+
+def _next_best(read: Mapping[str, Any]) -> dict[str, Any]:
+    """What it is read as after all permissions; not followed where that is nothing much."""
+    others = (one for one in read.get("intent_ranking") or () if one["name"] not in GIVING.keys() | TAKING.keys())
+    best = next(others, None)
+    meant = best and float(best.get("confidence") or 0) >= NEXT_BEST
+    return as_intent(read, str(best["name"]) if best and meant else UNKNOWN)

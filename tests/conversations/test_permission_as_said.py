@@ -1,0 +1,160 @@
+"""A permission is given and taken by words that say so, to no more than they say, and taken back at once."""
+
+import pytest
+
+from store import ConsentState, Purpose
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import LATE_CASSEROLE, signed_in
+
+LIVE = frozenset({ConsentState.GIVEN, ConsentState.RENEWED})
+
+
+def live(house: House, customer: Customer) -> set[Purpose]:
+    grants = house.memory.consents.grants(customer.known.customer)
+    return {one.purpose for one in grants if one.state in LIVE and one.fact is None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there anyone in York I might see about a lens, Thursday perhaps",
+        "I'd love a chat with someone at your Leeds shop who knows about fabrics",
+        "after some advice on turntables, is there somebody at Bath I could speak to",
+    ],
+)
+async def test_who_wants_to_see_somebody_opens_nothing_to_staff(house: House, nadia: Customer, text: str) -> None:
+    await nadia.says(text)
+    assert Purpose.STAFF not in live(house, nadia)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haven't got that email any more",
+        "do you still send me newsletters or has that ended",
+        "I can't open that mailbox, my inbox is dead",
+        "keep on writing to me please",
+    ],
+)
+async def test_writing_ends_by_no_word_that_asks_for_no_end(house: House, nadia: Customer, text: str) -> None:
+    """In the middle of signing in too."""
+    await nadia.says("you may write to me by email")
+    await nadia.says("I can't log in")
+    await nadia.says(text)
+    assert Purpose.CONTACT in live(house, nadia)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hm, actually nothing at all please",
+        "sorry, no emails either",
+        "on second thoughts not at all",
+        "Don't email me first at all",
+        "please don't write to me first",
+    ],
+)
+async def test_whatever_was_agreed_ends_at_a_word(house: House, nadia: Customer, text: str) -> None:
+    await nadia.says("you may write to me, by text in the evenings")
+    assert Purpose.CONTACT in live(house, nadia)
+    await nadia.says(text)
+    assert Purpose.CONTACT not in live(house, nadia)
+
+
+async def test_limits_are_no_end(house: House, nadia: Customer) -> None:
+    await nadia.says("you may write to me by email")
+    await nadia.says("but not at all on Sundays")
+    assert Purpose.CONTACT in live(house, nadia)
+
+
+async def test_a_yes_to_one_matter_is_none_to_the_next(house: House, nadia: Customer) -> None:
+    """It says so when asked; a yes to the question that names later things covers them."""
+    await nadia.says("I'm allergic to latex")
+    await nadia.says("yes please")
+    await nadia.says("My brother Tom turns 30 on the 2nd of March")
+    assert nadia.remembered == ["I'm allergic to latex"]
+    assert "each thing by itself" in await nadia.says("did I say you could keep that about Tom?")
+    house.wait(days=40)
+    assert "such things as you tell me later" in await nadia.says("I never eat pork")
+    await nadia.says("yes")
+    await nadia.says("my favourite colour is teal")
+    assert nadia.remembered[0] == "my favourite colour is teal"
+
+
+async def test_remember_that_is_said_of_that(house: House, nadia: Customer) -> None:
+    await nadia.says("remember that I love navy")
+    await nadia.says("I can't stand polyester")
+    assert nadia.remembered == ["I love navy"]
+    assert "Fine" in await nadia.says("no, don't remember that")
+    assert nadia.remembered == ["I love navy"] and Purpose.MEMORY in live(house, nadia)
+
+
+@pytest.mark.parametrize(
+    "text", ["don't keep my nickname then", "please stop remembering the name bit", "forget my name"]
+)
+async def test_one_thing_let_go_leaves_the_rest_allowed(house: House, nadia: Customer, text: str) -> None:
+    await nadia.says("you may remember what I tell you")
+    await nadia.says("I never wear wool")
+    await nadia.says("call me Naddy")
+    await nadia.says(text)
+    assert nadia.remembered == ["I never wear wool"] and Purpose.MEMORY in live(house, nadia)
+    await nadia.says("stop remembering things about me")
+    assert Purpose.MEMORY not in live(house, nadia)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd prefer your team didn't know I buy these for my group",
+        "please don't let on to the staff, keep it from the shop people that I'm buying a ring",
+        "don't tell your colleagues that I drink",
+    ],
+)
+async def test_what_is_kept_from_staff_is_handed_to_nobody(house: House, text: str) -> None:
+    ama = signed_in(house, LATE_CASSEROLE)
+    reply = await ama.says(text)
+    assert "I'll tell them" not in reply and "on the list" not in reply
+    assert text not in await ama.says("get me a person")
+
+
+async def test_no_need_to_remember_allows_nothing(house: House, nadia: Customer) -> None:
+    await nadia.says("no need to remember the shoe thing")
+    assert live(house, nadia) == set()
+
+
+async def test_a_yes_for_the_assistant_alone_is_a_yes(house: House, nadia: Customer) -> None:
+    await nadia.says("I'm allergic to nickel")
+    reply = await nadia.says("ok, as long as none of your people see it")
+    assert nadia.remembered == ["I'm allergic to nickel"] and "staff don't see" in reply
+
+
+async def test_a_yes_for_a_time_keeps_nothing(nadia: Customer) -> None:
+    await nadia.says("I'm coeliac")
+    assert "for a time only" in await nadia.says("yes but only for a month")
+    assert nadia.remembered == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "would you ever tell my wife what I ordered?",
+        "if my mum phones and asks what I got her, will you say",
+        "can my daughter see what I bought",
+    ],
+)
+async def test_nobody_else_hears_of_it(nadia: Customer, text: str) -> None:
+    assert (await nadia.says(text)).startswith("No. I speak about you with you alone")
+
+
+@pytest.mark.parametrize(
+    "text", ["privacy stuff, do you share my data", "no, I was asking if you sell our information"]
+)
+async def test_data_is_not_sold_however_it_is_asked(nadia: Customer, text: str) -> None:
+    assert "It is not sold" in await nadia.says(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["concise replies please", "I get tired easily, keep it brief and no waffle", "be more brief"]
+)
+async def test_short_answers_are_asked_for_once(nadia: Customer, text: str) -> None:
+    assert (await nadia.says(text)).startswith("Business it is")

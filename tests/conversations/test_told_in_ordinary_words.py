@@ -1,0 +1,85 @@
+"""What is told with words around it is taken as told; a yes to a part keeps that part; what changed is put right."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import LATE_CASSEROLE, signed_in
+
+NOTHING = "I keep nothing about that"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, by the way my boy Kofi has a sesame allergy, rather a severe one",
+        "just so you know our little one has a dairy allergy, quite a bad one",
+        "fyi my girl is allergic to peanuts",
+    ],
+)
+async def test_a_childs_allergy_is_taken(house: House, text: str) -> None:
+    ama = signed_in(house, LATE_CASSEROLE)
+    assert "go by that while we talk" in await ama.says(text)
+
+
+async def test_a_note_of_a_childs_allergy_is_said_to_be_theirs(house: House) -> None:
+    ama = signed_in(house, LATE_CASSEROLE)
+    assert "theirs to tell" in await ama.says("could you make a note of that? Kofi's egg allergy")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("My dear, do call me Mrs Bell, not Nadia", "Mrs Bell"),
+        ("I go by Alex", "Alex"),
+        ("haha no I'm a person. just call me Robin", "Robin"),
+        ("I mean please address me as Dr Shah", "Dr Shah"),
+        ("everybody calls me Bex, not Rebecca", "Bex"),
+    ],
+)
+async def test_how_to_be_called_is_taken(nadia: Customer, text: str, name: str) -> None:
+    assert name in await nadia.says(text)
+    await nadia.says("yes")
+    assert name in await nadia.says("what's my name?")
+    assert f"Hello, {name}" in await nadia.says("hello")
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "kept"),
+    [
+        ("I'm a size 16 and I hate polyester", "the polyester yes, not the size", ["I hate polyester"]),
+        ("I love blue and I can't stand lilies", "keep the blue, skip the lilies", ["I love blue"]),
+        ("I wear a size 16 and I hate velvet", "yes to the first, no to the second", ["I wear a size 16"]),
+        ("I'm vegan and I like green", "only the vegan bit", ["I'm vegan"]),
+        ("allergic to pollen and dust", "yes, but leave out the dust", ["allergic to pollen"]),
+    ],
+)
+async def test_a_yes_to_a_part_keeps_that_part(nadia: Customer, told: str, answer: str, kept: list[str]) -> None:
+    await nadia.says(told)
+    reply = await nadia.says(answer)
+    assert nadia.remembered == kept and "I don't keep that" in reply
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "now"),
+    [
+        ("I'm a size 12", "drop the 12, I take a 14", ["I'm a size 14"]),
+        ("I'm a size 16", "I've gone up to an 18 since the baby, the 16 is no longer right", ["I'm a size 18"]),
+        ("I'm a size 44 shoe", "my feet shrank, I've gone down to a 43", ["I'm a size 43 shoe"]),
+        ("I'm a size 10", "forget the 10, I'm back to an 8", ["I'm a size 8"]),
+    ],
+)
+async def test_a_size_that_changed_takes_the_place_of_the_old(
+    nadia: Customer, first: str, then: str, now: list[str]
+) -> None:
+    await nadia.says("you may remember what I tell you")
+    await nadia.says(first)
+    await nadia.says(then)
+    assert nadia.remembered == now
+
+
+async def test_what_is_to_stay_is_not_offered_to_go(nadia: Customer) -> None:
+    await nadia.says("you may remember what I tell you")
+    await nadia.says("My wife Ellie turns 40 on the 12th of December, she loves gardening")
+    await nadia.says("I never wear wool")
+    reply = await nadia.says("forget Ellie's birthday, keep the wool")
+    assert "Forgotten" in reply and len(nadia.remembered) == 2
