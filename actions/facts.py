@@ -141,7 +141,8 @@ def called(kind: str, sensitivity: str) -> frozenset[str]:
 _BIRTHDAY = re.compile(r"\b(?:turn(?:s|ing|ed)? \d+|born on)\b", re.I)
 # What is said to stay, beside what is to go: "forget the birthday, keep the gluten".
 _KEPT = re.compile(
-    r"(?:[,.;]\s*|\b(?:but|and) )(?:but |and )?(?:just )?(?:keep|leave|remember|not) (?:the|my|that|about)\b[^,.;]*", re.I
+    r"(?:[,.;]\s*|\b(?:but|and) )(?:but |and )?(?:just )?(?:keep|leave|remember|not) (?:the|my|that|about)\b[^,.;]*",
+    re.I,
 )
 _NO_LONGER = re.compile(
     r"\b(?:wrong diagnosis|misdiagnos\w+|no longer|(?:not|n['’]?t)\b.{0,20}\b(?:any ?more|any longer)|these days i)\b",

@@ -41,6 +41,8 @@ class Greet(CareAction):
         if tracker.get_slot("register") == Register.BUSINESS:
             name, because = "", ()  # nothing personal
         if _spoken(tracker):
+            if _greeted_as(tracker, name):
+                name, because = "", ()
             dispatcher.utter_message(response="utter_greet_back", name=name, because=because)
             return []
         words, *beside = await self._what_stands(turn)
@@ -138,6 +140,12 @@ def _name_in(about: str, words: str) -> str:
     if not (found and _A_NAME.fullmatch(found[0])):
         return ""
     return found[0].title() if found[0].islower() else found[0]
+
+
+def _greeted_as(tracker: Tracker, name: str) -> bool:
+    """Whether a hello of ours has borne this name, as it follows one, already."""
+    said = (event for event in tracker.events if event["event"] == "bot")
+    return any(name in str(event.get("text") or "") for event in said)
 
 
 def _spoken(tracker: Tracker) -> bool:
