@@ -59,16 +59,23 @@ class Search:
             and not any(self._has(product, unwanted) for unwanted in query.avoid)
         )
 
-    # 3. then the words: those matching most of them, and none at all if only a side matter matches
+    # 3. then the words: of the thing named those matching most of them, and none at all if only a side matter matches
     def _by_words(self, products: list[Product], words: frozenset[str]) -> list[Product]:
         if not words:
             return products
+        if things := words & self._things:
+            products = self._of_things(products, things)
         matches = {p.id: words & self._vocabulary[p.id].all for p in products}
         if words - self._known:
             matches = {p.id: m for p in products if (m := matches[p.id]) and m & self._vocabulary[p.id].kind}
         most = max((len(m) for m in matches.values()), default=0)
         best = [p for p in products if most and len(matches.get(p.id, ())) == most]
         return sorted(best, key=lambda p: -len(matches[p.id] & self._vocabulary[p.id].kind))
+
+    def _of_things(self, products: list[Product], things: frozenset[str]) -> list[Product]:
+        """Those that are the things named; where none is, those called by them: for tea the teapots."""
+        are = [p for p in products if things & self._vocabulary[p.id].thing]
+        return are or [p for p in products if things & self._vocabulary[p.id].kind]
 
     def _is_kind(self, product: Product, category: str) -> bool:
         wanted = words_of(category)
@@ -98,11 +105,16 @@ class Search:
     def _known(self) -> frozenset[str]:
         return frozenset().union(*(words.all for words in self._vocabulary.values()))
 
+    @cached_property
+    def _things(self) -> frozenset[str]:
+        return frozenset().union(*(words.thing for words in self._vocabulary.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words about a product: what kind of thing it is, what it is made of, and all of them."""
+    """Words about a product: the thing that it is, what it is called, what it is made of, and all of them."""
 
+    thing: frozenset[str]
     kind: frozenset[str]
     substance: frozenset[str]
     all: frozenset[str]
@@ -129,12 +141,23 @@ def _singular(word: str) -> str:
 def _words_about(product: Product, catalogue: Catalogue) -> _Words:
     also = (*catalogue.also.get(product.category, ()), *catalogue.also.get(product.id, ()))
     kind = _joined([product.name, product.category, *also])
+    thing = _joined(_heads([product.category, *also, "" if _is_title(product) else product.name]))
     substance = _joined([*(m.name for m in product.materials), *product.contains])
     sides = _joined(
         [*product.traits, *(v.colour for v in product.variants), product.description, product.department]
     )
     families = _joined(name for name, members in catalogue.families.items() if members & _names(product))
-    return _Words(kind=kind, substance=substance, all=kind | substance | sides | families)
+    return _Words(thing=thing, kind=kind, substance=substance, all=kind | substance | sides | families)
+
+
+def _heads(names: Iterable[str]) -> list[str]:
+    """What each name says it is, not which: of walking boots the boots, of seeds and bulbs both."""
+    plain = (name.split(" with ")[0] for name in names)
+    return [part.split()[-1] for name in plain for part in name.split(" and ") if part.split()]
+
+
+def _is_title(product: Product) -> bool:
+    return product.name.split()[-1][:1].isupper()
 
 
 def _names(product: Product) -> set[str]:
