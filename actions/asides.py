@@ -7,6 +7,7 @@ from typing import Any
 from actions.calls import calls_for_person
 from actions.elsewhere import ELSEWHERE
 from actions.feeling import tells_of_a_loss
+from actions.gift_cards import is_to_be_bought, names_gift_card
 from actions.past_orders import asks_for_orders
 from actions.permissions import asks_at_last, is_question
 from actions.telling_words import BOOKED
@@ -36,7 +37,6 @@ _KEEPS_COMING = re.compile(
     r"\b(?:keep|kept|still) (?:on )?(?:getting|receiving|sending|being sent)\b.*\b(?:reminders?|messages?|offers?)\b",
     re.I,
 )
-_GIFT_CARD = re.compile(r"\bgift ?(?:cards?|vouchers?)\b", re.I)
 _LOYAL = re.compile(
     r"\b(?:loyal|regular|long[- ]?time|long[- ]standing|good|old) customers?\b.*"
     r"\b(?:get|deserve|reward|something|discount|perks?|extra)\b",
@@ -222,7 +222,9 @@ def _of_what_comes(read: Mapping[str, Any], text: str, intent: str) -> dict[str,
     other_day = intent in _AS_BOOKINGS and _PARCEL_COMES.search(text) and not BOOKED.search(text)
     if other_day or (intent in _OF_DELIVERY and _HOLDS_BACK.search(text)):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
-    if intent in _GOODS and _GIFT_CARD.search(text) or intent == "set_relationship" and _LOYAL.search(text):
+    if intent in _GOODS and names_gift_card(text) and is_to_be_bought(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_gift_card_by_a_person"}
+    if intent in _GOODS and names_gift_card(text) or intent == "set_relationship" and _LOYAL.search(text):
         return as_intent(read, "ask_offers")
     if intent == "goodbye" and _SHRUGS.search(text):
         return as_intent(read, "abort")

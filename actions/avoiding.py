@@ -15,19 +15,21 @@ _BEFORE_IT = (
     rf"{_CANT} (?:wear|have|eat|drink|stand|touch)|(?:do|does)(?:n['’]?t| not) (?:wear|eat|drink|touch)|"
     r"anything but|nothing (?:with|in|made of)|free of|free from|"
     # "a jumper that isnt wool", "chocolate that doesn't contain nuts"; "it isn't warm" says nothing of the kind
-    r"(?:that|which)(?: is|['’]?s| are| has| have| does| do)?(?:n['’]?t| not)"
-    r"(?: (?:have|got|contain|made (?:of|with|from)))?)"
+    r"(?:that|which)(?: is|['’]?s| are| has| have)?(?:n['’]?t| not)(?: (?:got|made (?:of|with|from)))?|"
+    r"(?:that|which)(?: does| do)(?:n['’]?t| not) (?:have|contain))"  # "that doesn't break" rules out no thing
 )
 _NO_MATERIAL = re.compile(
     rf"{_BEFORE_IT}\s+(?:(?:any|more|the|those|these)\s+)?([a-z]+)(?:(?:\s*,\s*|\s+)(?:or|and|nor)\s+({STUFF})\b)?",
     re.I,
 )
-_X_FREE = re.compile(rf"\b([a-z]+)[- ]free\b|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|intoleran\w+)", re.I)
+_X_FREE = re.compile(rf"\b([a-z]+)[- ]free\b(?! (?:of|from)\b)|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|intoleran\w+)", re.I)
 # What follows a no and is no thing: small words, and what addresses somebody ("no dear", "no thanks").
 _NOT_MATERIALS = frozenset(
     """
     too very more a an the that this it sure really idea one anything much just so only them those these feel for is are
-    i we you he she they me us him her than as
+    ive ill id im youve weve theyve youre were havent hadnt dont doesnt
+    didnt cant wont isnt wasnt cross mad angry fussed fussy picky bothered allowed sold
+    i we you he she they me us him her than as not no never yes ok break breaks work works fit want itch
     ones thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
     i we you he she they
     """.split()  # noqa: SIM905 so many quoted words are harder to read
@@ -39,6 +41,13 @@ _HARMFUL = (
 )  # fmt: skip
 _MISTAKEN = {"diary": "dairy", "dary": "dairy", "diery": "dairy", "wheet": "wheat", "lether": "leather"}
 _COELIAC = re.compile(r"(?<!\bnot )(?<!\bnot a )\b(?:coeliac|celiac)s?\b", re.I)
+# One that they know and don't want: "the stoneware one is rubbish".
+_NO_GOOD = re.compile(
+    r"\b(?:the|that|my) ([a-z]+) one (?:is|was|keeps?|always|just|never)\b[^.,;!?]*"
+    r"(?:rubbish|useless|awful|terrible|bad|crap|no good|broke|breaks|breaking|leaks?|leaking|itch|fell apart|hate)",
+    re.I,
+)
+_VEGAN_THEMSELVES = re.compile(r"\b(?:vegans? here|as an? (?:strict )?vegan)\b", re.I)
 # A way of living by which much can't be had.
 _LIVES = re.compile(
     r"\b(?:i['’]?m|i am|is|he['’]?s|she['’]?s|are|they['’]?re|we['’]?re) (?:an? |strict )*(?:vegan|coeliac|celiac)s?\b",
@@ -60,7 +69,8 @@ _FOR_THEM = re.compile(
     r"\b(?:what|which)(?: \w+){1,3}? (?:has|have|is|are|contains?|comes?)\b.{0,12}"
     r"(?:\bno\b|\bnot\b|without|free|n['’]?t\b)|"
     r"\b(?:what|which)(?: \w+){0,3}? (?:do|have) you (?:have|got|sell|stock)\b|"
-    r"\b(?:what|which) \w+(?: \w+){0,2} (?:is|are|would be) (?:ok|okay|safe|fine|good|alright|suitable)\b|"
+    r"\b(?:what|which)(?:['’]?s|(?: (?!time\b)\w+){0,8} (?:is|are|would be)) "
+    r"(?:ok|okay|safe|fine|good|alright|suitable)\b|"
     rf"\b(?:got|have|sell|stock|is there|are there) (?:an?y?|some) (?!{STUFF}\b)\w+(?: \w+){{0,2}}\W*$|"
     rf"\bany (?!{STUFF}\b)\w+(?: \w+){{0,3}}\?",
     re.I,
@@ -69,9 +79,10 @@ _FOR_THEM = re.compile(
 
 def avoided_in(text: str) -> tuple[str, ...]:
     """What a message rules out: "no wool", "without leather", "nut-free"."""
-    found = [m for pattern in (_NO_MATERIAL, _X_FREE) for m in pattern.finditer(text)]
+    found = [m for pattern in (_NO_MATERIAL, _X_FREE, _NO_GOOD) for m in pattern.finditer(text)]
     words = [word.casefold() for one in found for word in one.groups() if word]
     words += ["gluten" for _ in _COELIAC.findall(text)]
+    words += ["animal" for _ in _VEGAN_THEMSELVES.findall(text)]
     return tuple(dict.fromkeys(map(_as_spelt, (word for word in words if word not in _NOT_MATERIALS))))
 
 
@@ -89,7 +100,7 @@ def _as_spelt(word: str) -> str:
 
 def without_avoided(text: str) -> str:
     """The text with blanks in place of what it rules out, so that only what is looked for is left."""
-    blank = _NO_MATERIAL.sub(_blanked, text)
+    blank = _NO_MATERIAL.sub(_blanked, _NO_GOOD.sub(_blanked, text))
     return _X_FREE.sub(_blanked, blank)
 
 

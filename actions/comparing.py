@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.labels import made_of
-from actions.products_meant import called, known, search
+from actions.products_meant import called, known, search, words_for_goods
 from actions.replies import Say, say
-from actions.said import Said, telling_words
+from actions.said import Said, one_named, telling_words
 from actions.tastes import wanted_now
 from actions.turn import Means
 from actions.which import OFFERED, worth
 from actions.wording import Lines, phrase
-from shop.values import Product
+from shop.values import Product, ProductQuery
 
 _COMPARES = re.compile(
     r"\bdifferen(?:ce|ces|t) between\b|\bhow (?:do|does|are) .{1,40}\bdiffer(?:ent)?\b|\bcompar(?:e|ed|ison|ing)\b|"
@@ -61,11 +61,27 @@ async def compared(means: Means, said: Said, about: Sequence[str]) -> list[Produ
     """The two or three that are meant: those named, else those in view; none where nothing is compared."""
     if not compares(said.text) and not (asks_which_is_more(said.text) and len(about) >= _FEWEST):
         return []
+    if named := await named_apart(means, said):
+        return named
+    in_view = (await known(means, about))[:OFFERED] if len(about) >= _FEWEST else []
+    if not compares(said.text):
+        of_one = one_named(said.meant, [one.name for one in in_view]) is not None
+        return [] if of_one else in_view  # "what's the largest size in the Esk" asks of that one
+    return await _of_the_kind_named(means, said) or in_view
+
+
+async def named_apart(means: Means, said: Said) -> list[Product]:
+    """The two or three that a message calls by their names one after the other; none where it doesn't name several."""
     each = [await _named(means, said, start, end) for start, end in _parts(said.text)]
     named = list({one.id: one for one in each if one}.values())
-    if len(named) >= _FEWEST:
-        return named[:OFFERED]
-    return (await known(means, about))[:OFFERED] if len(about) >= _FEWEST else []
+    return named[:OFFERED] if len(named) >= _FEWEST else []
+
+
+async def _of_the_kind_named(means: Means, said: Said) -> list[Product]:
+    """The two or three that there are of the kind it names: "the two teapots"."""
+    goods = await words_for_goods(means, wanted_now(said).words)
+    found = await search(means, ProductQuery(words=" ".join(goods)), LOOKED_AT) if goods else []
+    return found if _FEWEST <= len(found) <= OFFERED else []
 
 
 async def _named(means: Means, said: Said, start: int, end: int) -> Product | None:

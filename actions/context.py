@@ -17,6 +17,7 @@ from actions.cancelling import cancels
 from actions.delays import waited_for
 from actions.distress import still_in_distress, without_false_alarm
 from actions.feeling import speaks_in_anger
+from actions.goods_again import of_goods_again
 from actions.hard_things import of_something_hard
 from actions.hidden import hidden_from_staff
 from actions.in_few_words import in_few_words, needs_a_person
@@ -210,6 +211,8 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, intent, around)
     meant = meant or puts_side_by_side(text, intent, around) or in_british_sizes(text, intent, around)
+    if not meant and (again := of_goods_again(read, text, intent, around)):
+        return again
     meant = meant or in_few_words(read, text, intent, around) or _meant_after(text, intent, around)
     meant = meant or meant_by_cue(text, intent) or whose_doing(text, intent)
     meant = meant or looks_for_goods(read, text, intent, around)

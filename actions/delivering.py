@@ -12,11 +12,12 @@ from actions.order_words import ADD_TO_ORDER
 from actions.postal import address_in
 from actions.replies import Say, asking_again, say
 from actions.said import in_short
+from actions.sales import sale_on
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.ways import COLLECT, POST, way_in
 from actions.which import choice, has_not_left, worth
 from actions.wording import Phrase, alternatives, phrase
-from shop.places import DeliveryOption, Offer, OfferKind, Shop
+from shop.places import DeliveryOption, Shop
 from shop.values import Address, Basket, Item, Money, Product
 
 ON_FILE, AT_SHOP, ONTO = "on_file", "at_shop", "onto"
@@ -157,14 +158,8 @@ async def sums_of(f: Filling, items: Sequence[tuple[Product, Item]]) -> dict[str
 
 async def _before_sale(f: Filling, products: Sequence[Product]) -> Phrase | str:
     """That a sale still comes off, where one holds: by how much is known once it is ordered."""
-    offers = await f.means.door(f.means.shop.house.offers, f.turn.moment.now)
-    sale = next((one for one in offers if one.kind is OfferKind.SALE and _covers(one, products)), None)
+    sale = await sale_on(f.means, products, f.turn.moment.now)
     return phrase("utter_before_sale", offer=sale.title) if sale else ""
-
-
-def _covers(offer: Offer, products: Iterable[Product]) -> bool:
-    everything = not (offer.categories or offer.products)
-    return everything or any(p.id in offer.products or p.category in offer.categories for p in products)
 
 
 def basket_of(f: Filling, items: Iterable[Item], wishes: Wishes) -> Basket:

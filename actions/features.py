@@ -33,6 +33,7 @@ _NO_FEATURE = telling_words(
     """
 )
 _STEM = 5  # letters that forms of a word share
+_SHORTEST = 4  # letters of a word that another form of it begins with: itch, itchy
 _ELSEWHERE = ("color", "size", "money", "place", "date", "time", "quantity")
 
 
@@ -104,4 +105,5 @@ def _says(product: Product, asked: frozenset[str]) -> bool:
 
 
 def _alike(asked: str, word: str) -> bool:
-    return asked == word or (min(len(asked), len(word)) >= _STEM and asked[:_STEM] == word[:_STEM])
+    begins = min(len(asked), len(word)) >= _SHORTEST and (asked.startswith(word) or word.startswith(asked))
+    return begins or (min(len(asked), len(word)) >= _STEM and asked[:_STEM] == word[:_STEM])

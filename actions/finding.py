@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.narrowing import asks_cheaper, says_anything, sorted_by_price, without_what_for
-from actions.occasions import GIFT, fit_for_age, occasions_in, searches_for
+from actions.occasions import GIFT, SMART, fit_for_age, occasions_in, searches_for, to_wear
 from actions.on_the_shelf import in_our_sizes
 from actions.products_meant import words_for_goods
 from actions.ranking import has, meant_for, named_first, preferred, wished_for
@@ -17,6 +17,10 @@ from actions.whom import SELF, Telling
 from shop.values import Product, ProductQuery
 
 LOOKED_AT = 100
+_TO_GO_WITH = re.compile(
+    r"\b(?:to|that|which|and) (?:go(?:es)?|match(?:es)?)(?: (?:well|nicely))?(?: with)? [^,.;?!]*", re.I
+)
+_DONE_WITH = {"eat": "food", "read": "book", "drink": "tea"}
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|\b(?:and|or)\b)\s*", re.I)
 
 
@@ -59,7 +63,8 @@ def for_whom(wish: Wish, person: Telling) -> Wish:
 
 async def found(means: Means, wish: Wish) -> Suggestion:
     """What fits the wish; where nothing does, what fits its thing, or what it says before what it is for."""
-    if several := await _each_named(means, wish) or await _of_what_has_it(means, wish):
+    several = await _each_named(means, wish) or await _of_what_has_it(means, wish) or await _dressed(means, wish)
+    if several:
         return several
     told = wanted_now(without_what_for(wish.said))
     wanted = wish.wanted
@@ -122,6 +127,33 @@ async def near_to(means: Means, wish: Wish) -> Suggestion:
     return await _of_kinds(means, wish, [left_out[0].category])
 
 
+async def _dressed(means: Means, wish: Wish) -> Suggestion | None:
+    """What there is to wear where that is all that the occasion tells: "something black for the funeral"."""
+    if SMART not in wish.occasion or await words_for_goods(means, wish.wanted.words):
+        return None
+    each = [await _fitting(means, replace(wish, wanted=one), most=LOOKED_AT) for one in to_wear(wish.wanted)]
+    products = preferred([one for suggestion in each for one in suggestion.products], (SMART,))
+    respected = dict.fromkeys(one for suggestion in each for one in suggestion.respected)
+    return Suggestion(tuple(products[:SHOWN]), tuple(respected)) if products else None
+
+
+async def alike(means: Means, wish: Wish, like: Product) -> Suggestion:
+    """Others of its kind: those that share most of what it is known for, where some do."""
+    query = replace(wish.wanted, words="", category=like.category)
+    found = await _fitting(means, replace(wish, wanted=query), most=LOOKED_AT)
+    kind = [one for one in found.products if one.category == like.category]
+    shared = {one.id: len(set(one.traits) & set(like.traits)) for one in kind}
+    near = [one for one in kind if 2 * shared[one.id] > len(like.traits)] or kind
+    return replace(found, products=tuple(sorted(near, key=lambda one: -shared[one.id])[:SHOWN]))
+
+
+async def before_what_it_goes_with(means: Means, said: Said) -> Said:
+    """The thing that shall go with another, where it is named: "a scarf to go with my coat" looks for a scarf."""
+    found = _TO_GO_WITH.search(said.text)
+    named = found and await words_for_goods(means, wanted_now(said.part(0, found.start())).words)
+    return said.without(_TO_GO_WITH) if named else said
+
+
 async def _of_what_has_it(means: Means, wish: Wish) -> Suggestion | None:
     """Of the kinds that may have in them what is ruled out, where nothing else is said: "anything without caffeine"."""
     if wish.wanted.words or wish.occasion or wish.age is not None or not wish.wanted.avoid:
@@ -164,17 +196,20 @@ def _alone(part: Said, whole: ProductQuery) -> ProductQuery:
     return replace(wanted_now(part), price_from=whole.price_from, price_to=whole.price_to, avoid=whole.avoid)
 
 
-async def _fitting(means: Means, wish: Wish) -> Suggestion:
+async def _fitting(means: Means, wish: Wish, most: int = SHOWN) -> Suggestion:
     wanted, tastes, search = wish.wanted, wish.tastes, means.shop.products.search
     everything = list(await means.door(search, wanted, LOOKED_AT))
     if not everything and wanted.colour:
         wanted, trait = replace(wanted, colour=""), wanted.colour  # "a warm coat": no colour, but a trait
         everything = [p for p in await means.door(search, wanted, LOOKED_AT) if has(p, trait)]
+    if not everything and wanted.material:
+        wanted, trait = replace(wanted, material=""), wanted.material  # "soft" is read as one
+        everything = [p for p in await means.door(search, wanted, LOOKED_AT) if has(p, trait)]
     there = {product.id for product in everything} - wish.shown
     fitting = [p for p in await means.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
     sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
     chosen = _in_order(sized, wish)
-    return Suggestion(tuple(chosen[:SHOWN]), tuple(respected_in(everything, chosen, wanted, tastes)))
+    return Suggestion(tuple(chosen[:most]), tuple(respected_in(everything, chosen, wanted, tastes)))
 
 
 def _in_order(products: Sequence[Product], wish: Wish) -> list[Product]:
@@ -188,5 +223,5 @@ def _in_order(products: Sequence[Product], wish: Wish) -> list[Product]:
 
 def _as_things(wanted: ProductQuery) -> ProductQuery:
     """The same wish for what one does as for the things it is done with: gardening, the garden; to eat, food."""
-    things = ("food" if word == "eat" else re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
+    things = (_DONE_WITH.get(word) or re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
     return replace(wanted, words=" ".join(things))

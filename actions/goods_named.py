@@ -21,6 +21,7 @@ FEW, LOOKED_AT = 5, 10  # words of a message that does no more than name somethi
 # A wish for goods: with it a kind of goods is enough, and the words around it needn't fit.
 _WISHES = re.compile(
     r"\b(?:i|we)(?:['’]?m| am| are|['’]?re|['’]?d)? (?:really |just |also )?(?:need|want|like|after|fancy)\b|"
+    r"\bjust (?:want|need|after)\b|"
     r"\b(?:show|find|get|recommend|suggest) (?:me|us)\b|\b(?:looking for|searching for|in need of)\b",
     re.I,
 )

@@ -14,6 +14,7 @@ from actions.narrowing import (
     asks_others,
     asks_which_by_price,
     narrows,
+    tells_of_somebody,
     what_is_had,
 )
 from actions.permissions import is_question
@@ -28,6 +29,7 @@ MORE = 6  # words that are added to a complaint
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
 # "He's got the blocks already" is read as anything; what is said of an order or of ours is no such thing.
 _AS_HAD = _SOUNDS_LIKE_TERMS | {"correct_memory", "ask_product", "recommend", "share_life_event", "report_item_problem"}
+_AS_TOLD_OF_SOMEBODY = UNSURE | {"share_life_event", "state_preference"}
 _ORDERED = re.compile(
     r"\b(?:order(?:ed)?|parcel|deliver\w*|refund|arrived|broken|you(?:['’]ve| have)? (?:got|have))\b", re.I
 )
@@ -150,6 +152,8 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
+    if shown and intent in _AS_TOLD_OF_SOMEBODY and tells_of_somebody(text) and not is_question(text):
+        return True
     if shown and intent in _AS_HAD and what_is_had(text) and not _ORDERED.search(text):
         return True
     return shown and len(text.split()) <= FEWEST_WORDS and (asks_cheaper(text) or asks_others(text))

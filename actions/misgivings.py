@@ -101,10 +101,10 @@ async def _misgivings(
 
 
 async def _avoided_in(means: Means, product: Product, tastes: Tastes) -> str | None:
-    if not await _has(means, product, *tastes.avoid):
+    if not await has_any(means, product, *tastes.avoid):
         return None
     for thing in tastes.avoid:
-        if await _has(means, product, thing):
+        if await has_any(means, product, thing):
             return thing
     return None
 
@@ -124,7 +124,7 @@ def _named(thing: str) -> Phrase | str:
     return phrase("utter_thing_from_animals") if thing == FROM_ANIMALS else thing
 
 
-async def _has(means: Means, product: Product, *things: str) -> bool:
+async def has_any(means: Means, product: Product, *things: str) -> bool:
     """Whether the shop leaves this product out for somebody who avoids them, by whatever names they have there."""
     find = means.shop.products.search
     there = [one.id for one in await means.door(find, ProductQuery(words=product.name), LOOKED_AT)]

@@ -17,7 +17,9 @@ _CHEAPER = re.compile(
     re.I,
 )
 _OF_SOMEBODY = re.compile(
-    r"\b(?:she|he|they)(?:'s|'re| is| are)?\s+(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?)\b", re.I
+    r"\b(?:she|he|they|(?:dad|mum|mom|wife|husband|partner|brother|sister|son|daughter|nan|gran|grandad|friend|"
+    r"girlfriend|boyfriend|boss|aunt|uncle|niece|nephew|cousin)(?:['’]?s \d+ and)?)(?:'s|'re| is| are)?\s+"
+    r"(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?)\b", re.I
 )
 _UNLIKED = re.compile(
     r"\b(?:hates?|dislikes?|can'?t (?:stand|have|wear|eat)|does(?:n'?t| not) (?:like|wear|eat|drink)|allergic to)"
@@ -48,6 +50,21 @@ _HAS_IT = re.compile(
 _ANOTHER = re.compile(r"\b(?:(?:an?|any|some|another|the) )?(?:other|different)(?= \w)", re.I)
 _OTHER_THAN = re.compile(
     r"\b(?:other|different|else|another|anything|something)\b.{0,30}?\b(?:than|besides|except|apart from)\b(.*)", re.I
+)
+_SIMILAR = re.compile(
+    r"\b(?:something|anything|ones?|any(?: more| others?)?|more|others?|have you|got|another)\b.{0,25}"
+    r"\b(?:similar|like (?:it|that|this|them|those|these)(?: ones?)?|"
+    r"(?:of|in|along) (?:that|the same|this|those|similar) (?:sort|type|kind|vein|style|lines?))\b|"
+    r"\bmore (?:\w+ )?(?:by|from) (?:whoever|him|her|them|the same|that|this)\b|"
+    r"^\W*(?:\w+ )?similar\b(?=[\w ]{0,15}\W*$)",
+    re.I,
+)
+# "that's clothes. I want something to eat": what was shown is not the thing
+_NO_SUCH_THING = re.compile(
+    r"^\W*(?:no\W+|but\W+)*(?:that['’]?s|those are|these are|they['’]?re|it['’]?s) (?:all |just |only )?"
+    r"[a-z ]{2,20}[.,;!]+\s*"
+    r"(?=(?:and |but )?i(?:['’]?d| would|['’]?m| was)? ?(?:want|need|meant|mean|asked|said|like|after|looking)\b)",
+    re.I,
 )
 _BY_PRICE = re.compile(r"\b(?:cheapest|least expensive|dearest|most expensive|priciest)\b", re.I)
 _LEAST = re.compile(r"\b(?:cheap(?:est|er one)|least expensive)\b", re.I)
@@ -80,6 +97,15 @@ def adds_to(text: str) -> bool:
     (True, True, False)
     """
     return bool(any(more.search(text) for more in (_CHEAPER, _OF_SOMEBODY, _UNLIKED)) or _NOT_THAT.match(text))
+
+
+def tells_of_somebody(text: str) -> bool:
+    """Whether it says what somebody likes, whom something may be looked for.
+
+    >>> tells_of_somebody("my dad loves trains"), tells_of_somebody("I love trains")
+    (True, False)
+    """
+    return bool(_OF_SOMEBODY.search(text))
 
 
 def narrows(text: str) -> bool:
@@ -115,6 +141,16 @@ def asks_others(text: str) -> bool:
     return any(others.search(text) for others in (_OTHERS, _HAS_IT, _ANOTHER, _OTHER_THAN))
 
 
+def asks_similar(text: str) -> bool:
+    """Whether it asks for more of the same sort: "anything similar?", "more like it"; "like a scarf" does not."""
+    return bool(_SIMILAR.search(text))
+
+
+def without_similar(said: Said) -> Said:
+    """The same message without the words that ask for the same sort."""
+    return said.without(_SIMILAR)
+
+
 def than_which(text: str) -> str:
     """What the others shall be other than, in their words; "" where that isn't said."""
     found = _OTHER_THAN.search(text)
@@ -131,6 +167,7 @@ def without_others(said: Said) -> Said:
     """The same message without the words that ask for others, or say what is there already."""
     if found := _OTHER_THAN.search(said.text):
         said = replace(said, text=said.text[: found.start(1)], entities=_before(said, found.start(1)))
+    said = said.without(_NO_SUCH_THING)
     return said.without(_HAS_IT).without(_ANOTHER) if asks_others(said.text) else said
 
 

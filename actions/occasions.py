@@ -8,7 +8,7 @@ from typing import Any
 from actions.said import COUNTS, Said
 from shop.values import Product, ProductQuery
 
-GIFT, CHILD, YOUNG, HOME = "gift", "child", "young", "home"
+GIFT, CHILD, YOUNG, HOME, SMART = "gift", "child", "young", "home", "smart"
 _YEARS = {"one": 1, **COUNTS, "eleven": 11, "twelve": 12}
 _NUMBER = rf"\d{{1,2}}|{'|'.join(word for word in _YEARS if ' ' not in word)}"
 _OLD = rf"(?:{_NUMBER})[- ]?(?:years?|yrs?|months?|mths?|weeks?)[- ]?olds?"
@@ -37,7 +37,14 @@ _OCCASIONS = {
         r"(?:for|in|around) (?:the|my|our|her|his|their) (?:home|house|flat))\b",
         re.I,
     ),
+    # For what one dresses with care, though nothing to wear is named: "something black for the funeral".
+    SMART: re.compile(r"\b(?:funerals?|(?:job )?interviews?|memorial service)\b", re.I),
 }
+_NO_GOODS = re.compile(
+    r"\b(?:(?:little|small|nice|tiny) )?(?:stocking fillers?|secret santa)\b|"
+    r"\b(?:little|small) (?=(?:gift|present)s?\b)",
+    re.I,
+)  # called so, and no stockings
 _MONTHS = 12
 _GROWN = 16  # years; who is older is given what is for anybody
 _GROWN_UP = re.compile(r"\b(?:(?:girl|boy)friends?|grown[- ]?up|adult)\b", re.I)
@@ -49,7 +56,7 @@ _AGE = re.compile(
 _NEWBORN = re.compile(rf"\b(?:{_BABY})\b", re.I)
 _FROM_AGE = re.compile(rf"\bfrom (birth|{_NUMBER})(?: (years?|months?))?\b", re.I)
 # Where such things are found, as the shop names its departments.
-_DEPARTMENTS = {YOUNG: ("children",), HOME: ("kitchen", "garden")}
+_DEPARTMENTS = {YOUNG: ("children",), HOME: ("kitchen", "garden"), SMART: ("clothing", "shoes")}
 
 
 def occasions_in(text: str) -> tuple[str, ...]:
@@ -62,6 +69,7 @@ def occasions_in(text: str) -> tuple[str, ...]:
 
 def without_occasion(said: Said, occasion: Sequence[str]) -> Said:
     """The same message without the words for a child and its age, or a new home: no shelf is marked with them."""
+    said = said.without(_NO_GOODS)
     for name in (CHILD, HOME):
         if name in occasion or age_in(said.text) is not None:
             said = said.without(_OCCASIONS[name]).without(_AGE)
@@ -94,12 +102,24 @@ def searches_for(wanted: ProductQuery, occasion: Sequence[str]) -> list[ProductQ
     return [replace(wanted, words="", category=one) for one in _DEPARTMENTS[name]] if name else []
 
 
+def to_wear(wanted: ProductQuery) -> list[ProductQuery]:
+    """All that one wears in the colour asked for; where none is, what is smart."""
+    needs = () if wanted.colour else (SMART,)
+    return [replace(wanted, words="", category=one, needs=needs) for one in _DEPARTMENTS[SMART]]
+
+
 def fit_for_age(products: Sequence[Product], age: int | None) -> list[Product]:
     """Those that are not meant for older children, those first that say from which age they are."""
     if age is None:
         return list(products)
     fit = [one for one in products if _from_age(one) <= age and _has_size_for(one, age)]
     return sorted(fit, key=lambda one: -_from_age(one))
+
+
+def told_of_age(product: Product, age: int) -> tuple[bool, str] | None:
+    """Whether it is for that age, and from which its record says it is; None where it doesn't say."""
+    trait = next((one for one in product.traits if _FROM_AGE.search(one)), None)
+    return (_from_age(product) <= age, trait) if trait else None
 
 
 def _from_age(product: Product) -> int:

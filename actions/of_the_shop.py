@@ -7,7 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.avoiding import asks_what_else_fits, names_goods_without
 from actions.comparing import asks_which_is_more, compares
-from actions.occasions import CHILD, occasions_in
+from actions.occasions import CHILD, GIFT, occasions_in
 from actions.permissions import is_question
 from actions.product_questions import BRITISH
 from actions.replies import waits_for_answer
@@ -15,6 +15,9 @@ from actions.while_filling import UNSURE
 
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
+_ASKS_OF_IT = re.compile(
+    r"(?:^|[,.;:]\s*)(?:is|are|does|do|has|have|can|will|was) (?:it|they|the|this|that|these)\b", re.I
+)
 _FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|them|us))?\W*$", re.I)
 _CAN_HAVE = re.compile(
     r"^\W*(?:(?:so|and|but|ok|then)\W+)*(?:what|which)\b.*\b(?:can|could|may|should) (?:i|we|he|she|they) "
@@ -55,12 +58,14 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
         return "recommend"
     if intent == "place_order" and _CAN_HAVE.search(text):
         return "recommend"  # "what biscuits can I have" orders none
+    if intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text):
+        return "recommend"
     if intent == "place_order" and _FITS.search(text):
         return "ask_product"  # nobody orders by asking whether it would fit
     if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
         return "recommend"
     if intent == "state_preference":
-        return _in_a_size(read, told)
+        return _in_a_size(read, told) or _asks_of_a_thing(read, told, text)
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
 
 
@@ -68,6 +73,12 @@ def _is_for_a_child(read: Mapping[str, Any], text: str) -> bool:
     """Whether a child and what it may cost are named: "my granddaughter is turning five, max £25"."""
     priced = any(one["entity"] == "money" for one in read.get("entities") or ())
     return priced and CHILD in occasions_in(text)
+
+
+def _is_a_present_for(read: Mapping[str, Any], text: str) -> bool:
+    """Whether a present and what it may cost are named and no thing: "a stocking filler under a tenner"."""
+    named = {str(one["entity"]) for one in read.get("entities") or ()}
+    return "money" in named and not named & {"product", "category"} and GIFT in occasions_in(text)
 
 
 def _only_without(text: str, around: Around) -> bool:
@@ -79,6 +90,12 @@ def _in_a_size(read: Mapping[str, Any], told: bool) -> str | None:  # noqa: FBT0
     """ "Size 10 dress" asks for a thing in a size, and says nothing of themselves."""
     named = {str(one["entity"]) for one in read.get("entities") or ()}
     return "ask_product" if not told and {"size", "product"} <= named else None
+
+
+def _asks_of_a_thing(read: Mapping[str, Any], told: bool, text: str) -> str | None:  # noqa: FBT001 - what was read
+    """ "The down coat, is it ethical, not live plucked" asks of a thing, and says nothing of themselves."""
+    named = any(one["entity"] == "product" for one in read.get("entities") or ())
+    return "ask_product" if named and not told and _ASKS_OF_IT.search(text) else None
 
 
 def _names_goods_and_price(read: Mapping[str, Any], text: str) -> bool:

@@ -35,6 +35,29 @@ PACKING = re.compile(
     r"|(?:plain|no plastic|plastic[- ]free|without plastic) (?:box|packag\w*|wrapping))\b",
     re.I,
 )
+SUCH_ONES = re.compile(
+    r"\b(?:the|that|those|your) (?!(?:first|second|third|last|other|same|only|next|right|wrong|cheap\w*|dear\w*)\b)"
+    r"([a-z-]{4,}(?: [a-z-]{4,})?) ones?\b",
+    re.I,
+)
+NEEDED = re.compile(
+    r"\b(?:need\w*|must|has to|have to|should|want\w*)(?: (?:be|them|it|to be|one|ones|something))*"
+    r" ((?:machine )?wash\w*|waterproof|warm|vegan|soft|light)\b",
+    re.I,
+)
+WHAT_IS_THERE = re.compile(
+    r"^\W*(?:and |so )?(?:what|which|do you|have you)\b.*\b(?:have|got|sell|stock|are there)\b", re.I
+)
+# When there will be more of it: "when is navy back in?", "will you get more?"
+RESTOCKED = re.compile(
+    r"\b(?:back|in) (?:in )?(?:stock )?again\b|\bwhen (?:do|will|are|is) (?:you|they|it) (?:\w+ )?"
+    r"(?:get|getting|have|having) (?:any |some )?more\b|"
+    r"\bback in(?:to)?(?: stock)?(?=\W*$|\W+(?:in|please|soon)\b)|\bre-?stock\w*|"
+    r"\b(?:get|getting|have|having|be|order\w*) (?:any |some )?more(?: of (?:it|them|those|these))?(?: in)?(?: soon)?"
+    r"\W*$|"
+    r"\bmore (?:coming|on (?:the|its|their) way)\b|\bnew (?:stock|delivery) (?:coming|due|in)\b",
+    re.I,
+)
 IT = re.compile(r"\b(?:it|its|it's|they|them|that|this|those|these|one)\b", re.I)
 # Colours that people ask for, whether or not a product is made in them.
 COLOURS = frozenset(

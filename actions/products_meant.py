@@ -5,8 +5,17 @@ from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.narrowing import by_price
-from actions.product_questions import COLOURS, INGREDIENT, IT, TRACES, asks_another_colour, names_only_stuff
+from actions.narrowing import asks_others, by_price
+from actions.product_questions import (
+    COLOURS,
+    INGREDIENT,
+    IT,
+    NEEDED,
+    SUCH_ONES,
+    TRACES,
+    asks_another_colour,
+    names_only_stuff,
+)
 from actions.said import Said, one_of, telling_words
 from actions.tastes import wanted_now
 from actions.turn import Means
@@ -15,6 +24,7 @@ from shop.errors import NoSuchProduct
 from shop.values import Product, ProductQuery
 
 LOOKED_AT, MOST_WORDS = 10, 8
+_ANY_OF_A_KIND = re.compile(r"\b(?:an?y|got|sell|stock|have you|do you (?:have|do))\b", re.I)
 _POINTED_AT = re.compile(r"\b(?:the|that|this|your) ([a-z-]{3,})", re.I)
 
 
@@ -29,6 +39,8 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return [named]
     if another := await _another_pointed_at(means, said, spoken_of):
         return [another]
+    if such := await _such_ones(means, said, spoken_of):
+        return such
     index = one_of(said.meant, [f"{product.name} {product.category}" for product in spoken_of])
     if one := spoken_of[index] if index is not None else by_price(spoken_of, said.text):
         return [one]
@@ -38,13 +50,15 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     wanted, text_words = wanted_now(said), telling_words(said.text)
     if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):
         return spoken_of
-    if spoken_of and not said.value("product") and (IT.search(said.text) or not wanted.words):
-        return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     goods = await words_for_goods(means, wanted.words) if wanted.words and spoken_of else []
+    anew = goods and _ANY_OF_A_KIND.search(said.text) and not _named_by(goods, spoken_of)
+    if spoken_of and not (said.value("product") or anew) and (IT.search(said.text) or not wanted.words):
+        return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     if spoken_of and not said.value("product") and not goods:
         return spoken_of  # it names nothing that we sell: it goes on about what is in view
     found = await search(means, wanted, limit) if wanted.words else []
     exact = [product for product in found if telling_words(product.name) <= text_words]
+    found = [one for one in found if not _only_titled_so(one, said.text)]
     meant = exact[:1] or called(found, text_words) or _only_such(found, said.text) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
@@ -60,10 +74,12 @@ async def named_in_full(means: Means, said: Said) -> Product | None:
 async def _by_its_name(means: Means, said: Said) -> Product | None:
     """The one product that the message calls by its whole name, or by more words of its name than any other's."""
     wanted, words = wanted_now(said), telling_words(said.text)
-    if len(wanted.words.split()) < 2:
+    called_so = " ".join(filter(None, (wanted.words, wanted.material, wanted.colour)))
+    if len(called_so.split()) < 2:
         return None
-    goods = await words_for_goods(means, wanted.words)
-    found = await search(means, replace(wanted, words=" ".join(goods)), LOOKED_AT) if goods else []
+    goods = await words_for_goods(means, called_so)
+    query = replace(wanted, words=" ".join(goods), colour="", size="")
+    found = await search(means, query, LOOKED_AT) if goods else []
     exact = [product for product in found if telling_words(product.name) <= words] or called(found, words)
     return await _in_full(means, exact[0]) if exact else None
 
@@ -76,6 +92,33 @@ async def _another_pointed_at(means: Means, said: Said, spoken_of: Sequence[Prod
     found = await search(means, ProductQuery(words=goods[0]), LOOKED_AT) if len(goods) == 1 else []
     such = _only_such(found, said.meant)
     return await _in_full(means, such[0]) if such else None
+
+
+async def _such_ones(means: Means, said: Said, spoken_of: Sequence[Product]) -> list[Product]:
+    """Those of the kind in view that are so: "the vegan ones"; "the stoneware one", though the glass one is shown."""
+    pointed = [*SUCH_ONES.findall(said.meant), *NEEDED.findall(said.meant)]
+    words = telling_words(pointed[0]) if pointed and spoken_of and not asks_others(said.text) else frozenset()
+    if not words:
+        return []
+    if so := [one for one in spoken_of if _is_such(one, words)]:
+        return so
+    kind = await means.door(means.shop.products.search, ProductQuery(category=spoken_of[0].category), LOOKED_AT)
+    others = [one for one in kind if one.category == spoken_of[0].category and _is_such(one, words)]
+    things = {one.name.split()[-1] for one in spoken_of}
+    others = [one for one in others if one.name.split()[-1] in things] or others  # a teapot, not the mugs beside it
+    return [await _in_full(means, others[0])] if len(others) == 1 else []
+
+
+def _is_such(product: Product, words: frozenset[str]) -> bool:
+    """Whether all the words say how it is called, of what it is or how: a cord one is of corduroy."""
+    parts = (product.name, *(m.name for m in product.materials), *product.traits)
+    known_by = telling_words(" ".join(parts))
+    return all(any(one.startswith(word) for one in known_by) for word in words)
+
+
+def _named_by(goods: Sequence[str], products: Sequence[Product]) -> bool:
+    """Whether one of these is what the words name."""
+    return bool(telling_words(" ".join(goods)) & telling_words(" ".join(f"{p.name} {p.category}" for p in products)))
 
 
 async def _in_full(means: Means, product: Product) -> Product:
@@ -109,6 +152,15 @@ def _is_pointed_at(head: str, text: str) -> bool:
     return head.islower() and bool(re.search(rf"\b(?:the|that|this|your) {re.escape(head)}\b", text, re.I))
 
 
+def _only_titled_so(product: Product, text: str) -> bool:
+    """Whether things are asked for by one word that is only in this title: "any lamps?" is no wish for a novel."""
+    words, name = telling_words(text), telling_words(product.name)
+    if product.name.split()[-1].islower() or words & telling_words(product.category) or len(words & name) != 1:
+        return False
+    word = re.escape(next(iter(words & name)))
+    return bool(re.search(rf"\b(?:an?|any|some) {word}s?\b|\b{word}s\b", text, re.I)) and f"{word}s" not in name
+
+
 def is_variant_of(product: Product, text: str) -> bool:
     """Whether few words name nothing but a colour or size of this product: "navy?", "and in M"."""
     labels = telling_words(" ".join(f"{v.colour} {v.size}" for v in product.variants)) | COLOURS
@@ -135,7 +187,8 @@ async def search(means: Means, wanted: ProductQuery, limit: int) -> list[Product
     """What fits; where a size or colour leaves nothing, what is called by it ("the tarn coat"), or fits without it."""
     bare = ProductQuery(words=wanted.words, avoid=wanted.avoid)
     name = replace(bare, words=f"{wanted.colour} {wanted.words}")
-    for query in dict.fromkeys((wanted, name, bare)):
+    # what is there only with what they keep from is sold all the same
+    for query in dict.fromkeys((wanted, name, bare, replace(bare, avoid=()))):
         if found := await means.door(means.shop.products.search, query, limit):
             return list(found)
     return []

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asking_beside import only_asked
 from actions.avoiding import avoided_in
 from actions.demand import note_unsold
-from actions.finding import Suggestion, Wish, for_whom, found, near_to, without
+from actions.finding import Suggestion, Wish, alike, before_what_it_goes_with, for_whom, found, near_to, without
 from actions.misgivings import FROM_ANIMALS, spoken_against
 from actions.narrowing import (
     adds_to,
@@ -20,6 +20,7 @@ from actions.narrowing import (
     asks_by_price,
     asks_cheaper,
     asks_others,
+    asks_similar,
     cheaper,
     narrowed,
     says_anything,
@@ -27,12 +28,14 @@ from actions.narrowing import (
     what_is_had,
     without_cheaper,
     without_others,
+    without_similar,
     without_unliked,
 )
 from actions.needs import asks_for_need, needed
 from actions.occasions import age_in, occasions_in, without_occasion
-from actions.products import TellProduct, order_button, there_in
-from actions.products_meant import is_variant_of, known, products_meant, search
+from actions.one_product import order_button
+from actions.products import TellProduct, there_in
+from actions.products_meant import is_variant_of, known, products_meant, search, words_for_goods
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.respecting import SHOWN, asked_with
 from actions.said import Said, one_named, one_of, telling_words
@@ -86,6 +89,7 @@ class Recommend(CareAction):
             need = await needed(self.means, turn)
             if need or turn.language != HOUSE_TONGUE:  # the shelves are described in the house's language alone
                 return need or say("utter_only_some_things_here")
+        said = await before_what_it_goes_with(self.means, said)
         if _GOES_WITH.search(said.text):
             return await self._what_goes_with(said, tracker)
         recall = self.memory.recall
@@ -99,8 +103,21 @@ class Recommend(CareAction):
         asked = only_asked(said, turn.statements)
         wish = for_whom(without(await self._wish(asked, tastes, tracker), avoided_in(said.text)), whose)
         wanted = wish.wanted
+        if like := await self._like(said, tracker):
+            shown = wish.shown | _seen(tracker) | {like.id}
+            wish = replace(wish, wanted=cheaper(wanted, said.text, [like]), shown=shown)
+            others = await alike(self.means, wish, like)
+            if not others.products:
+                return say("utter_nothing_else")
+            others = replace(others, let_go=() if wanted.words else None)  # by the same hand, or by the sea: not known
+            return self._noted(worded(others, wanted, tastes, turn.language), others, wish)
         if not (says_anything(wanted) or wish.occasion or tastes.likes or asks_by_price(said.text)):
             return say("utter_nothing_pressed" if tracker.get_slot("grieving") else "utter_ask_recommend_what")
+        return await self._fitting(wish, asked, tastes, turn, tracker)
+
+    async def _fitting(self, wish: Wish, asked: Said, tastes: Tastes, turn: Turn, tracker: Tracker) -> Say:
+        """What fits, or plainly that nothing does and what comes nearest."""
+        said, wanted = Said.last(tracker), wish.wanted
         suggestion = await found(self.means, wish)
         if wish.shown and not suggestion.products:
             return say("utter_nothing_else")
@@ -147,6 +164,17 @@ class Recommend(CareAction):
 
     async def _shown(self, tracker: Tracker) -> list[Product]:
         return await known(self.means, tracker.get_slot("about_products") or ())
+
+    async def _like(self, said: Said, tracker: Tracker) -> Product | None:
+        """The one that others shall be like: the one named, else the first of those in view."""
+        if not asks_similar(said.text):
+            return None
+        about = tracker.get_slot("about_products") or ()
+        said = without_similar(said)
+        meant = await products_meant(self.means, said, about)
+        goods = telling_words(" ".join(await words_for_goods(self.means, wanted_now(said).words)))
+        named = goods - telling_words(meant[0].name) if meant else goods
+        return None if named or not meant else meant[0]  # "something similar, a mystery" names what it shall be
 
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
         said = replace(said, text=_GOES_WITH.sub("", said.text))

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.feeling import care_first
+from actions.narrowing import asks_similar
 from actions.turn import Turn
 from shop.errors import ShopError
 
@@ -111,7 +112,11 @@ def sells_nothing(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker
 
 def _names_a_thing(tracker: Tracker) -> bool:
     found = {one["entity"] for one in tracker.latest_message.get("entities") or ()}
-    return bool(found & {"product", "category"}) or bool(_A_PRESENT.search(tracker.latest_message.get("text") or ""))
+    return bool(found & {"product", "category"}) or _wants_some(tracker.latest_message.get("text") or "")
+
+
+def _wants_some(text: str) -> bool:
+    return bool(_A_PRESENT.search(text)) or asks_similar(text)
 
 
 def noted(about: Mapping[str, Any]) -> Events:

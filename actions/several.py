@@ -9,6 +9,7 @@ from itertools import combinations, dropwhile
 from typing import Any
 
 from actions.asides import ONLY_TELLS
+from actions.asking_beside import asks_for_goods
 from actions.avoiding import asks_what_else_fits
 from actions.far_away import far_away_in
 from actions.sending_back import each_to_return
@@ -78,7 +79,9 @@ _ANSWER_THEN = re.compile(
     r"^\W*(?:(?:finally|at last|oh|well|right|great|good|brilliant|lovely|ok|okay)\b\W+)*"
     r"((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
     r"(?:,? (?:please|thanks|thank you|ta|do|do it|do that|obviously|of course|definitely|absolutely|go ahead|"
-    r"send it|send the link|keep it|leave it|i'?ll keep it))*)"
+    r"send it|send the link|keep it|leave it|i'?ll keep it|"
+    r"(?:don['’]?t|do not|no need to|you needn['’]?t) "
+    r"(?:remember|keep|save|store|note) (?:it|that|this|any of (?:it|that))))*)"
     r"\s*[.!;]+\s*(?:(?:and|also|so|but|oh)\b[, ]*)?(\S.*)$",
     re.I | re.S,
 )
@@ -184,9 +187,8 @@ def _asks_of_something_else(part: Mapping[str, Any]) -> bool:
     """Whether it only asks, so that nothing that was said yes to is another thing by it, or taken back."""
     if _TAKES_BACK.search(part["text"]):
         return False
-    return bool(_ASKS_WHEN.match(part["text"])) or (intent_of(part) in ANSWERED and is_clear(part)) or bool(
-        part.get("plainly")
-    )
+    asks = bool(_ASKS_WHEN.match(part["text"]) or part.get("plainly"))
+    return asks or asks_for_goods(part, part["text"]) or (intent_of(part) in ANSWERED and is_clear(part))
 
 
 def is_to_do(intent: str) -> bool:

@@ -188,13 +188,15 @@ def _because(tastes: Tastes, respected: str, fact: str | None) -> Tastes:
 def wanted_now(said: Said) -> ProductQuery:
     """What one message asks for: the kind of thing, colour, size, material, price, and what it rules out."""
     avoid, named = avoided_in(said.text), [str(one) for one in said.values("color")]  # "medium" is read as one
+    size = str(said.value("size") or next((one for one in named if one.casefold() in _LETTERS), ""))
+    most = most_price(said)
     return ProductQuery(
         words=" ".join(_words_wanted(said, avoid)),
         colour=next((one for one in named if one.casefold() not in _LETTERS), ""),
-        size=size_label(str(said.value("size") or next((one for one in named if one.casefold() in _LETTERS), ""))),
+        size="" if most is not None and size == str(most) else size_label(size),  # "under 40" is no size
         material=next((str(m) for m in said.values("material") if str(m).casefold() not in avoid), ""),
         price_from=least_price(said),
-        price_to=most_price(said),
+        price_to=most,
         avoid=avoid,
     )
 
@@ -238,6 +240,8 @@ def amount_in(text: str) -> Decimal | None:
 
 _TALK = frozenset(
     """
+    tell meant asked said cross type sort kind
+    youve ive weve theyve dont doesnt isnt arent thats theyre im whatever
     my any anything recommend recommendation suggest suggestion idea ideas show find look looking looks
     whats wheres has contain contains bring
     who whom whose sizes colours colors shades thing things stuff selling popular bot lol haha
@@ -260,11 +264,14 @@ _TALK = frozenset(
 _AT_WORK = re.compile(r"\b(?:at|from) (?:my |her |his |the )?(?:work|office)\b", re.I)  # where somebody is known from
 
 
+_SHOE_SIZE = re.compile(r"\b(?:shoes?|feet|foot)(?: size)?(?= \d)")  # "shoes 41" tells a size
+
+
 def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     ruled_out = telling_words(" ".join(avoid))
     elsewhere = telling_words(
         " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "place", "date", "time"))
     )
-    looked_for = _AT_WORK.sub(" ", without_avoided(said.text.casefold()))
+    looked_for = _SHOE_SIZE.sub(" ", _AT_WORK.sub(" ", without_avoided(said.text.casefold())))
     words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

@@ -9,8 +9,6 @@ from tests.conversations.conftest import Customer
     "text",
     [
         "my grandson is alergic to nuts, what chocolate can i get him",
-        "my nephew has a nut allergy. any sweets for him?",
-        "my son is allergic to nuts, what sweets can he have",
         "chocolate without nuts",
     ],
 )
@@ -18,6 +16,16 @@ async def test_nothing_with_nuts_is_shown_to_whoever_looks_for_somebody_allergic
     """The only chocolate has hazelnuts: it isn't shown, and what comes nearest without them is."""
     reply = await nadia.says(text)
     assert reply.startswith("Nothing like that is without nuts.") and "hazelnut" not in reply
+    assert "Butter shortbread" in reply and "Heather honey" in reply
+
+
+@pytest.mark.parametrize(
+    "text", ["my nephew has a nut allergy. any sweets for him?", "my son is allergic to nuts, what sweets can he have"]
+)
+async def test_sweet_things_without_nuts_are_shown(nadia: Customer, text: str) -> None:
+    """Shortbread and honey are sweet; the chocolate has hazelnuts in it."""
+    reply = await nadia.says(text)
+    assert reply.startswith("Two without nuts:") and "hazelnut" not in reply
     assert "Butter shortbread" in reply and "Heather honey" in reply
 
 

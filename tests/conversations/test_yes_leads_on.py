@@ -39,7 +39,9 @@ async def test_what_they_are_made_of_and_how_to_wash_them_is_told_of_each(nadia:
     """Nobody has to choose first."""
     await nadia.says("recommend a jumper")
     assert "lambswool" in await nadia.says("what are they made of?")
-    assert await nadia.says("how do I wash them?") == "Knitwear: Wash by hand, cool, and dry flat."
+    told = await nadia.says("how do I wash them?")
+    assert "Merrow cardigan: Wash by hand, cool, and dry flat." in told
+    assert "Pennine cotton jumper: Machine wash at 30°, dry flat." in told
 
 
 @pytest.mark.parametrize("heard", ["ok", "Okay, thanks", "no"])

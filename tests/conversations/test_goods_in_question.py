@@ -1,0 +1,140 @@
+"""What is asked of goods: whether they suit somebody, two things at once, others like them; never a false "none"."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import signed_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["any gluten-free cookies?", "do you sell wheat free shortbread", "and the shortbread, is that gluten free?"],
+)
+async def test_what_is_sold_with_it_is_said_to_have_it(nadia: Customer, text: str) -> None:
+    """It is sold all the same, and what else is without it is named."""
+    reply = await nadia.says(text)
+    assert reply.startswith("Butter shortbread: no, it has ") and "Heather honey" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("is the shortbread nut free?", "Butter shortbread: yes, by its label it is without nuts"),
+        ("would the honey be ok for a vegan?", "Heather honey: no, it has something from animals in it"),
+        ("can a vegetarian eat the shortbread?", "Butter shortbread: yes, vegetarian"),
+        ("is the chocolate safe with a nut allergy?", "Dark chocolate with hazelnut: no, it has nuts in it"),
+        ("is the bear ok for a 3 month old?", "Cotton bear: yes, it is from birth"),
+        ("is the puzzle suitable for a two year old?", "Map puzzle: no, it is from six years"),
+    ],
+)
+async def test_whether_it_suits_somebody_is_answered_by_its_label(nadia: Customer, text: str, told: str) -> None:
+    """Yes or no, and what is in it."""
+    assert told in await nadia.says(text)
+
+
+async def test_of_two_that_are_asked_about_each_is_told_and_none_is_ordered(house: House) -> None:
+    """Who asks whether they are fine for her orders nothing."""
+    sofia = signed_in(house, "c-1006")
+    reply = await sofia.says("The shortbread and the honey alright for a vegetarian?")
+    assert "Butter shortbread: yes" in reply and "Heather honey: yes" in reply and "Shall I order" not in reply
+
+
+async def test_an_allergy_is_answered_before_anything_is_to_be_remembered(nadia: Customer) -> None:
+    """The answer hangs on no permission, and a no to that costs nothing."""
+    reply = await nadia.says("i'm allergic to nuts, which of your teas are ok?")
+    assert "Assam" in reply and "almond" not in reply.split("may I")[0]
+    again = await nadia.says("no, just tell me what's ok")
+    assert "Assam" in again and "almond" not in again
+
+
+@pytest.mark.parametrize("text", ["what nibbles have you got?", "any snacks?", "got any treats"])
+async def test_what_is_there_by_another_word_is_not_said_to_be_missing(nadia: Customer, text: str) -> None:
+    """The larder is what one nibbles."""
+    assert "Heather honey" in await nadia.says(text)
+
+
+async def test_a_bare_number_behind_under_is_a_price_and_no_size(nadia: Customer) -> None:
+    """Nothing is left out for it."""
+    reply = await nadia.says("which garden things have you got for under 45")
+    assert "Steel trowel" in reply and "eaving out" not in reply
+
+
+@pytest.mark.parametrize("text", ["a warm jumper for winter, no wool", "warm winter socks without wool"])
+async def test_what_is_shown_is_of_the_kind_asked_for(nadia: Customer, text: str) -> None:
+    """Fewer is fine: no boots beside jumpers, and no coat beside socks."""
+    reply = await nadia.says(text)
+    assert "boots" not in reply and "coat" not in reply and "Nothing" not in reply
+
+
+@pytest.mark.parametrize(
+    "text", ["my gran died, i need something black to wear to the funeral", "anything black for funerals"]
+)
+async def test_something_for_a_funeral_is_to_be_worn(nadia: Customer, text: str) -> None:
+    """In the colour asked for."""
+    assert "Ripon brogues" in await nadia.says(text)
+
+
+@pytest.mark.parametrize("text", ["do you sell lamps", "any lamps?"])
+async def test_a_word_in_a_title_is_no_such_thing(nadia: Customer, text: str) -> None:
+    """A novel is no lamp."""
+    assert "Ravenscar" not in await nadia.says(text)
+
+
+async def test_the_one_named_now_outdoes_the_one_before(nadia: Customer) -> None:
+    """The other of the kind is meant by what it is made of."""
+    await nadia.says("tell me about the glass teapot")
+    assert "Stoneware teapot" in await nadia.says("and how much does the stoneware one hold?")
+    assert "£36" in await nadia.says("how much is the glass one then")
+
+
+async def test_the_two_of_a_kind_are_put_side_by_side(nadia: Customer) -> None:
+    """Though only the kind is named."""
+    reply = await nadia.says("what's the difference between the two teapots?")
+    assert "Stoneware teapot" in reply and "Glass teapot" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("what does the watering can cost and could you gift wrap it?", "£38.00", "stands on the order"),
+        ("iron casserole: is it ok on induction, and how much is it", "yes, induction", "£118.00"),
+        ("are the brogues real leather? and have you got them in tan 44", "calf leather", "in stock in tan, 44"),
+    ],
+)
+async def test_both_halves_of_a_question_are_answered(nadia: Customer, text: str, first: str, second: str) -> None:
+    """Neither is dropped."""
+    reply = await nadia.says(text)
+    assert first in reply and second in reply
+
+
+async def test_a_price_is_told_with_the_sale_that_holds(nadia: Customer) -> None:
+    """The bulbs are a quarter off in November."""
+    reply = await nadia.says("how much are the tulip bulbs?")
+    assert "£11.00" in reply and "“Bulbs a quarter off” still comes off that." in reply
+
+
+@pytest.mark.parametrize("text", ["when will the navy in L be back in stock?", "are you getting more of them in?"])
+async def test_when_there_is_more_is_not_known_here(nadia: Customer, text: str) -> None:
+    """And a person can ask."""
+    await nadia.says("is the hayes coat there in navy, L?")
+    assert "When more of the Hayes quilted coat comes in, I can't see." in await nadia.says(text)
+
+
+async def test_something_similar_is_of_its_kind_and_not_what_was_shown(nadia: Customer) -> None:
+    """A mystery for who read the other."""
+    await nadia.says("the ninth carriage")
+    reply = await nadia.says("have you got anything else like it?")
+    assert "Lamp at Ravenscar" in reply and "Ninth" not in reply
+
+
+async def test_the_one_spoken_ill_of_is_not_suggested(nadia: Customer) -> None:
+    """And nothing is left out that is no thing."""
+    reply = await nadia.says("any other teapot that doesn't chip? the stoneware one is useless")
+    assert "Stoneware teapot, £" not in reply and "without chip" not in reply
+
+
+@pytest.mark.parametrize("text", ["I'd like to buy a gift card for £30", "how can i get a gift voucher"])
+async def test_a_gift_card_is_sold_by_a_person(nadia: Customer, text: str) -> None:
+    """Said plainly."""
+    assert "A gift card I can't sell you here." in await nadia.says(text)
+    assert "A person, please" in nadia.choices
