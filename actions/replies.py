@@ -16,7 +16,9 @@ from shop.errors import ShopError
 
 Events = list[EventType]
 _A_PRESENT = re.compile(
-    r"\b(?:presents?|gifts?)\b|\bsomething (?:\w+ ){0,2}for (?:my|our|his|her|him|them|the|an?)\b", re.I
+    r"\b(?:presents?|gifts?)\b|\bsomething (?:\w+ ){1,2}to (?:wear|put on)\b|"
+    r"\bsomething (?:\w+ ){0,2}for (?:my|our|his|her|him|them|the|an?)\b",
+    re.I,
 )
 # What was last spoken of ("it", "that one"), and the value of `asked` that says so until the next turn.
 SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products": "product"}
