@@ -39,6 +39,12 @@ _WISHED = re.compile(
     r"recommend|reorder)\b|\bplease\b",
     re.I,
 )
+# Where one clause ends and another begins, with or without a sign between them.
+_CLAUSES = re.compile(
+    r"(?<=[?.!;…])\s+|\s*,\s+|\s+[-–—]\s+|\s+(?:and|but|so|anyway|honestly|cos|because)\s+(?=(?:i|im|i['’]m|my)\b)", re.I
+)
+CLAUSE, SURELY_DESPAIRS = 4, 0.995  # words of a clause that despairs, and how surely: nobody is alarmed for a parcel
+_NO_WISH = _FEELS | {UNKNOWN, "out_of_scope", "chitchat", "confide"}
 VAGUE = 0.6  # a whole that is read with less is hardly read at all
 
 
@@ -51,6 +57,21 @@ def calmed(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     if any(map(_despairs, parts)) or not wishes:
         return whole
     return {**whole, "intent": wishes[-1]["intent"], "mood": "upset"}
+
+
+def despairing(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
+    """The message as despair, where one clause of it is nothing else, whatever story or wish stands around it."""
+    sounds_so = intent_of(whole) in _NO_WISH or whole.get("mood") in ("distressed", "sad")
+    if intent_of(whole) == DISTRESS or not sounds_so or _is_foreign(whole):
+        return whole
+    clauses = [part.strip() for part in _CLAUSES.split(whole["text"]) if len(part.split()) >= CLAUSE]
+    if len(clauses) > LONGEST or not any(_surely_despairs(read(clause)) for clause in clauses):
+        return whole
+    return {**whole, "intent": {**whole["intent"], "name": DISTRESS}, "mood": "distressed"}
+
+
+def _surely_despairs(part: Mapping[str, Any]) -> bool:
+    return part.get("mood") == "distressed" and intent_of(part) == DISTRESS and sureness(part) >= SURELY_DESPAIRS
 
 
 def _despairs(part: Mapping[str, Any]) -> bool:

@@ -34,7 +34,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from actions.answers import CANNOT_BE_UNDONE
-from actions.buried import buried, calmed, care_beside
+from actions.buried import buried, calmed, care_beside, despairing
 from actions.context import in_context
 from actions.forms import LEAVING
 from actions.letting_go import let_go
@@ -160,7 +160,7 @@ class TurnProcessor(MessageProcessor):
 
         if stands.form and (both := let_go(message.text, elsewhere)):
             return [saying(wish, message) for wish in both]
-        heard = calmed(read(message.text), read)
+        heard = despairing(calmed(read(message.text), read), read)
         whole = buried(heard, read) if stands.form is None else heard
         confirms = tracker.get_slot(REQUESTED_SLOT) == CONFIRMED  # elsewhere in a task a yes or no answers nothing
         alone = bool(ALONE & whole.keys()) or (stands.form is not None and not confirms)

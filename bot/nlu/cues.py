@@ -46,8 +46,12 @@ _WORDS = {
 # Said of oneself these never pass as small talk, whatever the rest of the message sounds like.
 _DANGER = _any_of(r"""kill(?:ing)? myself|suicid\w+|end(?:ing)? my (?:own )?life
         |take my (?:own )?life|(?:want|wanna|going|wish) (?:to|i could) die|wanna die
-        |(?:don'?t|do not) want (?:to )?(?:live|be alive|wake up|be here any ?(?:more|longer))
-        |better off (?:dead|without me)|(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
+        |(?:don'?t|do not)(?: (?:really|even|honestly|think i|know if i|just|actually))* (?:want|wanna)(?: to)?
+        (?: (?:really|even))? (?:live|be alive|wake up|be here any ?(?:more|longer))
+        |(?:see|is there|there'?s|there is|what'?s|what is|no|find)(?: (?:any|the|no|much|a))? point (?:in|of)
+        (?: me)? (?:living|life|being alive|going on|carrying on(?! with))
+        |(?:sleep|bed) and (?:not|never) wake up|(?:don'?t|do not|can'?t|cannot) see a (?:future|way out)
+        |better off (?:dead|without me|if i (?:was|were) (?:gone|dead|not here))|(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
         |kms|end it (?:all|tonight|now)(?! with)|(?:taking|take) all (?:of )?my (?:tablets|pills|meds|medication)
         |(?:i wish i (?:was|were)|rather be) dead|overdos\w+|no reason to live|nothing (?:left )?to live for
         |(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father)
