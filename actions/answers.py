@@ -72,6 +72,8 @@ def _answers_a_task(
 ) -> str | None:
     if asked == "callback" and "phone" in told:
         return "inform"
+    if asked == "callback" and _YES.match(text) and len(text.split()) <= FEW:
+        return "request_callback"
     if asked == "callback" and means_number_on_file(text):
         return "request_callback"
     if asked == "callback" and (told & _WHEN or names_part_of_day(text)) and intent in unsure | _OF_DAYS:

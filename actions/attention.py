@@ -132,7 +132,8 @@ class AskPromise(CareAction):
         reached = [one for one in found if turn.moment.assurance is Assurance.VERIFIED or one.identity == turn.identity]
         open_ones = [one for one in reached if one.state == "open"]
         here = [one for one in open_ones if one.conversation == turn.moment.conversation]
-        if (entity(tracker, "let") == "go" or NO_ANSWER.search(turn.text)) and here:
+        lets_go = entity(tracker, "let") == "go" or tracker.latest_message.get("let_go") or NO_ANSWER.search(turn.text)
+        if lets_go and here:
             await self.door(self.memory.promises.release, here[0].id, "customer", once=Once(turn.id, self.NAME))
             dispatcher.utter_message(response="utter_promise_let_go", what=here[0].what)
         elif open_ones:

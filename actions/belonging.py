@@ -117,7 +117,8 @@ class TakePraise(CareAction):
         turn = turn_of(tracker)
         note, once = self.memory.relationship.note, Once(turn.id, self.NAME)
         await self.door(note, turn.identity, PRAISE, turn.moment.conversation, once)
-        dispatcher.utter_message(response="utter_praise")
+        passed_on = tracker.latest_message.get("passed_on")
+        dispatcher.utter_message(response="utter_praise_passed_on" if passed_on else "utter_praise")
         ask, why = self.memory.reasons.ask_staying, Once(turn.id, f"{self.NAME}.why")
         if await self.door(ask, turn.customer, turn.identity, turn.moment, why):
             dispatcher.utter_message(response="utter_ask_why_staying", asks_why=reasons.STAYING)

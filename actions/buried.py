@@ -41,7 +41,8 @@ _WISHED = re.compile(
 )
 # Where one clause ends and another begins, with or without a sign between them.
 _CLAUSES = re.compile(
-    r"(?<=[?.!;…])\s+|\s*,\s+|\s+[-–—]\s+|\s+(?:and|but|so|anyway|honestly|cos|because)\s+(?=(?:i|im|i['’]m|my)\b)", re.I
+    r"(?<=[?.!;…])\s+|\s*,\s+|\s+[-–—]\s+|\s+(?:and|but|so|anyway|honestly|cos|because)\s+(?=(?:i|im|i['’]m|my)\b)",
+    re.I,
 )
 CLAUSE, SURELY_DESPAIRS = 4, 0.995  # words of a clause that despairs, and how surely: nobody is alarmed for a parcel
 _NO_WISH = _FEELS | {UNKNOWN, "out_of_scope", "chitchat", "confide"}

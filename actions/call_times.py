@@ -8,19 +8,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.said import Said
-from actions.when import CLOCK, named_day, remind_when
+from actions.when import CLOCK, COUNTED, named_day, open_hour, remind_when
 from store.hours import is_open, next_opening
 from store.house import OpeningHours
 
 _BEFORE = re.compile(r"\b(?:before|until|till|by|up to)\s*$", re.I)
 _AFTER = re.compile(r"\b(?:after|past|from|not before)\s*$", re.I)
+# "Afternoon, after two": the hour says more than the part of the day.
+_HOURS = "|".join(word for word in COUNTED if word not in ("a", "an", "other", "second"))
+_SINCE = re.compile(
+    rf"\b(?:after|not before) ({_HOURS}|\d{{1,2}})(?: ?o['’]?clock| ?pm)?(?![:.]?\d|\w| ?am\b| (?:\w+ )?"
+    r"(?:days?|weeks?|months?|hours?|minutes?|mins?|years?|times?|calls?|rings?|tries)\b)",
+    re.I,
+)
 _FROM = re.compile(r"\bfrom\s*$", re.I)  # "from the afternoon" begins with it
 _STEP = timedelta(minutes=15)
 _MOMENT = timedelta(seconds=1)
 _WEEK = 7
 _FARTHEST = timedelta(days=60)  # a day without its year that is further off is one gone by: "25 oct, in November"
 # Parts of a day that were not read as hours: "afternoons are best", "tomorrow morning".
-_PARTS = {"morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00"}
+_PARTS = {"morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00", "lunchtime": "12:00/14:00"}
 _PART = re.compile(rf"(?<!\bgood )\b({'|'.join(_PARTS)})s?\b", re.I)
 
 
@@ -62,6 +69,15 @@ def names_part_of_day(text: str) -> bool:
     return bool(_PART.search(text))
 
 
+def names_hours(text: str) -> bool:
+    """Whether it names an hour after which to ring, or a part of the day.
+
+    >>> names_hours("after two o'clock please"), names_hours("after two weeks")
+    (True, False)
+    """
+    return bool(_SINCE.search(text) or _PART.search(text))
+
+
 def day_wished(said: Said, now: datetime, zone: ZoneInfo) -> date | None:
     """The day on which it was wished for, today included; None where none is named."""
     today = now.astimezone(zone).date()
@@ -71,6 +87,8 @@ def day_wished(said: Said, now: datetime, zone: ZoneInfo) -> date | None:
 
 def _of_the_call(said: Said, today: date) -> Said:
     """The same message with the one day that is the call's, and a part of the day as its hours."""
+    if since := _SINCE.search(said.text):
+        said = _since(said, since)
     part = _PART.search(said.text)
     if part and not said.value("time"):
         read = {"entity": "time", "value": _PARTS[part[1].lower()], "start": part.start(), "end": part.end()}
@@ -81,6 +99,13 @@ def _of_the_call(said: Said, today: date) -> Said:
     nearest = sorted(ahead, key=lambda one: abs((one.get("start") or 0) - hour))[:1]
     others = (one for one in said.entities if one["entity"] != "date")
     return replace(said, entities=(*nearest, *others)) if len(days) != len(nearest) else said
+
+
+def _since(said: Said, found: re.Match[str]) -> Said:
+    hour = open_hour(COUNTED.get(found[1].lower()) or int(found[1]))
+    other = [one for one in said.entities if one["entity"] != "time"]
+    read = {"entity": "time", "value": hour, "start": found.start(1), "end": found.end(1)}
+    return replace(said, entities=(*other, read)) if hour else said
 
 
 def _is_far(read: Mapping[str, Any], today: date) -> bool:

@@ -16,7 +16,7 @@ from actions.call_times import Window, Wish, day_wished, in_figures, window_of, 
 from actions.handoff import AtDesk, Events, cleared
 from actions.no_call import needs_no_call
 from actions.number_on_file import ENDING, lacks_country, means_number_on_file, number_on_file
-from actions.said import Said
+from actions.said import Said, yes_or_no
 from actions.turn import Turn, asking, entity, turn_of
 from actions.wording import Phrase, clock_time, phrase, weekday
 from store import Once, OwnershipConflict, Promise, Reader
@@ -27,7 +27,8 @@ from store.summary import gather
 
 CALLBACK_MINUTES = 120  # open minutes within which somebody rings or writes, where no time was named
 _RING = re.compile(
-    r"\b(?:ring|phone|call|telephone)\s+(?:me|us|back)\b|\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
+    r"\b(?:ring|phone|call|telephone)\s+(?:me|us|back)\b|\bgive (?:me|us) (?:an? )?(?:\w+ )?(?:ring|call|bell|buzz)\b|"
+    r"\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
     r"\br[uü]e?ckruf|\bzur[uü]e?ck(?:zu)?ruf|\bll[aá]m",
     re.I,
 )
@@ -49,8 +50,9 @@ class CallBack(AtDesk):
             await self._let_go(standing, turn)
             dispatcher.utter_message(response="utter_callback_off")
             return [*cleared(), SlotSet("called", None)]
-        known, phone, ours = _number_in(standing), _dialled(tracker, turn), means_number_on_file(turn.text)
-        rings = chosen == "ring" or (chosen is None and (bool(phone) or ours or _rings(tracker, known)))
+        known, phone = _number_in(standing), _dialled(tracker, turn)
+        ours = means_number_on_file(turn.text) or _takes_it(tracker, chosen)
+        rings = chosen in ("ring", "on_file") or (chosen is None and (bool(phone) or ours or _rings(tracker, known)))
         on_file = await number_on_file(self.means, turn) if rings else None
         phone = phone or (on_file if ours else None)
         wish = self._wished(tracker, turn)
@@ -59,6 +61,9 @@ class CallBack(AtDesk):
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
+            if on_file and not _asked_before(tracker):
+                dispatcher.utter_message(response="utter_callback_on_file", phone=_shown(on_file, on_file))
+                return [asking("callback")]
             dispatcher.utter_message(response=_asks_number(tracker, turn, wish))
             return [asking("callback")]
         await self._stop_waiting(tracker.sender_id)
@@ -146,6 +151,15 @@ def _asks_number(tracker: Tracker, turn: Turn, wish: Wish | None) -> str:
         return "utter_callback_none_on_file"
     again = wish is not None or tracker.get_slot("asked") == "callback" or entity(tracker, "phone")
     return "utter_still_callback" if again else "utter_callback_number"
+
+
+def _asked_before(tracker: Tracker) -> bool:
+    return tracker.get_slot("asked") == "callback"
+
+
+def _takes_it(tracker: Tracker, chosen: str | None) -> bool:
+    """Whether the number that we offered to ring is to be rung."""
+    return chosen == "on_file" or (_asked_before(tracker) and yes_or_no(Said.last(tracker)) is True)
 
 
 def _shown(phone: str | None, on_file: str | None) -> Phrase | str:

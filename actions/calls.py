@@ -1,6 +1,8 @@
 """Calling for a person in plain words, whatever else stands beside it: "wait, I need a person, wrong size came"."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 _ADJECTIVES = (
     r"(?:(?:real|actual|live|living|proper|human|normal|nice|single|other|different|shop|service|support|care)\s+)*"
@@ -55,6 +57,8 @@ _NO_TO_GOODS = re.compile(
     r"(?:(?!\b(?:if|but|when|because|think|say)\b)[^.!?;,])+$",
     re.I,
 )
+# With a number beside it nothing else is meant.
+_RING_ON = re.compile(r"\b(?:ring|call|phone|telephone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell|buzz)\b", re.I)
 _CALLS_NAMES = re.compile(r"\s+(?:an?|by|names?|mr|mrs|ms|miss|sir)\b", re.I)  # "call me by my first name"
 _RING_ME = re.compile(
     rf"\b(?:can|could|would|will) (?:{_SOMEBODY}|you|one of (?:you|them))(?: please| just| maybe)* "
@@ -91,6 +95,13 @@ def asks_to_be_rung(text: str) -> bool:
     plain = text.replace("’", "'")
     rings = (found for found in _RING_ME.finditer(plain) if not _CALLS_NAMES.match(plain[found.end() :]))
     return any(not _denied(plain, found) for found in rings)
+
+
+def gives_number_to_ring(read: Mapping[str, Any], text: str) -> bool:
+    """Whether it says to ring, and on which number."""
+    number = any(one["entity"] == "phone" for one in read.get("entities") or ())
+    found = _RING_ON.search(text) if number else None
+    return bool(found and not _denied(text.replace("’", "'"), found))
 
 
 def _denied(plain: str, found: re.Match[str]) -> bool:

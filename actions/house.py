@@ -1,7 +1,7 @@
 """What the house says of itself: shops and hours, offers, delivery, returns, payment."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facilities import facility_in, told_of
+from actions.days_asked import day_in, with_days
+from actions.facilities import asks_something_else, facility_in, not_told, told_of
 from actions.local import OwnShop, own_shop, shop_in
 from actions.replies import Events, Say, failure, say, sells_nothing
 from actions.said import Said, telling_words
-from actions.shops_meant import of_the_shop_before, special_day_in, town_without_shop
+from actions.shops_meant import of_the_shop_before, said_last, town_without_shop
 from actions.turn import CareAction, Turn, turn_of
 from actions.visits_asked import OF_VISIT, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
@@ -34,8 +35,6 @@ _PAY_BY = re.compile(
     r"online|in|on|up|off|out|some|other|which|what)\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
     re.I,
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_OF_WEEK = re.compile(rf"\b({'|'.join(_DAYS)})s?\b", re.I)
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
@@ -180,26 +179,32 @@ class TellStores(HouseTells):
         return await super().run(dispatcher, tracker, domain)
 
     async def heard(self, tracker: Tracker) -> Said:
-        """What was asked, of the shop that was just told of where it goes on about that."""
-        shops = await self.door(self.means.shop.house.shops, turn_of(tracker).moment.now)
-        return of_the_shop_before(Said.last(tracker), shops, tracker)
+        """What was asked, of the shop that was just told of where it goes on about that, with the days meant."""
+        now = turn_of(tracker).moment.now
+        shops, last = await self.door(self.means.shop.house.shops, now), said_last(tracker)
+        said = of_the_shop_before(Said.last(tracker), shops, tracker)
+        return with_days(said, shops, now.astimezone(self.means.zone).date(), last)
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
         meant = _shop_named(shops, said.question) or _shop_named(shops, said)
         today = turn.moment.now.astimezone(self.means.zone).date()
-        wanted = day_in(str(said.question.value("date") or "")) or _next_such_day(said.text, today)
-        wanted = special_day_in(shops, said.text) or wanted
+        days = [day for value in said.values("date") if (day := day_in(str(value)))]
         if facility := facility_in(said.text):
             return told_of(facility, [meant] if meant else shops)
+        if not days and asks_something_else(said.text):
+            return not_told(phrase("utter_facility_that"), [meant] if meant else shops)
         if meant:
-            return _of_one(meant, wanted, today, turn)
+            return _of_one(meant, days, today, turn)
         several = said.value("place") or asks_nearest(said.text)
         own = None if several or _OF_SEVERAL.search(said.text) else await own_shop(self.means, turn)
         if own:
-            return _of_theirs(own, _of_one(own.shop, wanted, today, turn))
-        lines = [_shop_line(shop, wanted or today, turn) for shop in shops]
-        told = {"day": _named_day(wanted or today, turn), "stores": Lines(lines)}
+            return _of_theirs(own, _of_one(own.shop, days, today, turn))
+        if len(days) > 1:
+            return say("utter_stores_days", stores=Lines([_days_line(shop, days, turn) for shop in shops]))
+        wanted = days[0] if days else today
+        lines = [_shop_line(shop, wanted, turn) for shop in shops]
+        told = {"day": _named_day(wanted, turn), "stores": Lines(lines)}
         if asks_nearest(said.text):
             return say("utter_stores_nearest", **told)
         town = town_without_shop(shops, said)
@@ -216,26 +221,11 @@ def _shop_named(shops: Iterable[Shop], said: Said) -> Shop | None:
     return shop_in(shops, f"{said.value('place') or ''} {said.text}")
 
 
-def day_in(value: str) -> date | None:
-    """The day of an ISO date or span of dates; None where it is neither."""
-    try:
-        return datetime.fromisoformat(value.split("/")[0]).date()
-    except ValueError:
-        return None
-
-
-def _next_such_day(text: str, today: date) -> date | None:
-    """The next of the days of the week that are asked about as such: "and sundays?", "sunday opening times"."""
-    found = _DAY_OF_WEEK.search(text)
-    if not found:
-        return None
-    ahead = (_DAYS.index(found[1].casefold()) - today.weekday()) % len(_DAYS)
-    return today + timedelta(days=ahead)
-
-
-def _of_one(shop: Shop, wanted: date | None, today: date, turn: Turn) -> Say:
-    if wanted:
-        return _on_that_day(shop, wanted, turn)
+def _of_one(shop: Shop, days: Sequence[date], today: date, turn: Turn) -> Say:
+    if len(days) > 1:
+        return say("utter_stores_days", stores=_days_line(shop, days, turn))
+    if days:
+        return _on_that_day(shop, days[0], turn)
     return say(
         "utter_store_phone" if shop.phone and _PHONE.search(turn.text) else "utter_store",
         name=shop.name,
@@ -248,10 +238,23 @@ def _of_one(shop: Shop, wanted: date | None, today: date, turn: Turn) -> Say:
 
 
 def _on_that_day(shop: Shop, wanted: date, turn: Turn) -> Say:
-    named = next((special.name for special in shop.special_days if special.day == wanted), "")
-    why = phrase("utter_because_of", name=named) if named else ""
+    why = _because(shop, wanted)
     response = "utter_store_that_day" if shop.hours_on(wanted) else "utter_store_closed_that_day"
     return say(response, name=shop.name, day=_named_day(wanted, turn), why=why, hours=_hours(shop, wanted))
+
+
+def _because(shop: Shop, wanted: date) -> Phrase | str:
+    named = next((special.name for special in shop.special_days if special.day == wanted), "")
+    return phrase("utter_because_of", name=named) if named else ""
+
+
+def _days_line(shop: Shop, days: Sequence[date], turn: Turn) -> Phrase:
+    """A shop with its hours on each of several days."""
+    lines = [
+        phrase("utter_line_store_day", day=_named_day(day, turn), why=_because(shop, day), hours=_hours(shop, day))
+        for day in days
+    ]
+    return phrase("utter_line_store_days", name=shop.name, days=Lines(lines))
 
 
 def _shop_line(shop: Shop, wanted: date, turn: Turn) -> Phrase:

@@ -22,6 +22,8 @@ _NO_CALL = re.compile(
     rf"(?<!\bsi )\bno\b{_ES_OF_A_CALL}\s+ll[aá]m\w*\b(?! (?:antes|despu[eé]s|entre|a las?|el)\b)|\bsin llamada\b",
     re.I,
 )
+_WRITING = re.compile(r"\bwrit(?:e|ing)\W*$", re.I)  # "I said ring me, not write"
+_RING_ME = re.compile(r"(?<!n't )(?<!n’t )(?<!not )\b(?:ring|call|phone|telephone) (?:me|us)\b", re.I)
 _CALL = re.compile(r"\b(?:call|ring|phone|text|write|ruf\w*|ll[aá]m\w*)\b", re.I)
 
 
@@ -38,4 +40,6 @@ def needs_no_call(text: str) -> bool:
     (False, False)
     """
     found = _NO_CALL.search(text)
+    if found and _WRITING.search(found[0]) and _RING_ME.search(text):
+        return False
     return bool(found and not _CALL.search(re.sub(r"^[^.,?!]*", "", text[found.end() :])))

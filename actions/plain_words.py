@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.answers import FEW
 from actions.around import Around
-from actions.calls import asks_to_be_rung, calls_for_person, declines_person
+from actions.calls import asks_to_be_rung, calls_for_person, declines_person, gives_number_to_ring
 from actions.feeling import hurt_by_themselves, was_an_accident
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import is_question, is_request
@@ -33,6 +33,8 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
     despairs = read.get("mood") == "distressed" and intent in TALK
     if intent not in _OVER_A_CALL and not despairs and asks_to_be_rung(text):
         return as_intent(read, "request_callback")
+    if not despairs and not around.form and intent != "in_distress" and gives_number_to_ring(read, text):
+        return surely(read, "request_callback")
     if intent not in _BEFORE_A_PERSON and not despairs and calls_for_person(text):
         return surely(read, "ask_human")
     if intent == "ask_human" and declines_person(text):

@@ -79,9 +79,10 @@ _ANSWER_THEN = re.compile(
     r"^\W*(?:(?:finally|at last|oh|well|right|great|good|brilliant|lovely|ok|okay)\b\W+)*"
     r"((?:yes|yep|yeah|yea|yup|sure|no|nope|nah)"
     r"(?:,? (?:please|thanks|thank you|ta|do|do it|do that|obviously|of course|definitely|absolutely|go ahead|"
-    r"send it|send the link|keep it|leave it|i'?ll keep it|"
+    r"send it|send the link|keep it|leave it|i'?ll keep it|book it|order it|change it|pls|"
     r"(?:don['’]?t|do not|no need to|you needn['’]?t) "
-    r"(?:remember|keep|save|store|note) (?:it|that|this|any of (?:it|that))))*)"
+    r"(?:remember|keep|save|store|note) (?:it|that|this|any of (?:it|that))))*"
+    r"(?:, (?:my |the )?name(?:['’]?s| is) [\w'’]+(?: [\w'’]+)?)?)"
     r"\s*[.!;]+\s*(?:(?:and|also|so|but|oh)\b[, ]*)?(\S.*)$",
     re.I | re.S,
 )

@@ -11,6 +11,7 @@ from actions.wishes import part_of_day
 from actions.writing_first import nothing_more
 from store import Purpose
 
+JOINED = "utter_club_joined"
 _NOES = frozenset({"deny", "abort"})
 _BACK = re.compile(
     r"\W*(?:(?:actually|oh|wait|sorry|please|hang on|hm+|ok|okay|no|nope|nah|on second thoughts?|well|i(?:'d|’d)?)\W+)*"
@@ -29,9 +30,17 @@ _NEVER_ALLOWED = re.compile(
     re.I,
 )
 
+_OFF_IT = re.compile(
+    r"\b(?:take|get|put|pull|cross|strike) me (?:back )?(?:off|out)\b|\b(?:remove|unsubscribe|drop) me\b|"
+    r"\b(?:leave|quit) (?:it|that|the club)(?: then| again)?\W*$",
+    re.I,
+)
+
 
 def takes_back(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """A no right after something was allowed takes that permission back, after something was kept that thing."""
+    if around.told[:1] == (JOINED,) and (_BACK.fullmatch(text) or _OFF_IT.search(text)):
+        return as_intent(read, "leave_club")
     if not (around.permitted or around.kept):
         return None
     if around.permitted == Purpose.CONTACT and part_of_day(text):  # "no wait, not in the mornings" is how, and no end

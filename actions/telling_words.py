@@ -2,7 +2,6 @@
 
 import re
 
-from actions.facilities import asks_of_a_shop
 from actions.feeling import ONLY_HARD
 from actions.permissions import is_question
 from actions.product_questions import PACKING
@@ -73,8 +72,6 @@ def meant_by_cue(text: str, intent: str) -> str | None:
     """What words mean wherever they stand."""
     if asks_to_part(text) or is_code(text.strip()):
         return "link_identity"
-    if asks_of_a_shop(text, intent):
-        return "ask_store_info"
     if intent == "ask_offers" and _SELLS.search(text) and not _OFFER.search(text):
         return "ask_product"
     if intent in UNSURE | {"ask_offers", "ask_delivery_options"} and PACKING.search(text) and "?" in text:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.house import day_in
+from actions.days_asked import day_in
 from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
 from actions.said import COUNTS, Said

@@ -51,7 +51,8 @@ _DANGER = _any_of(r"""kill(?:ing)? myself|suicid\w+|end(?:ing)? my (?:own )?life
         |(?:see|is there|there'?s|there is|what'?s|what is|no|find)(?: (?:any|the|no|much|a))? point (?:in|of)
         (?: me)? (?:living|life|being alive|going on|carrying on(?! with))
         |(?:sleep|bed) and (?:not|never) wake up|(?:don'?t|do not|can'?t|cannot) see a (?:future|way out)
-        |better off (?:dead|without me|if i (?:was|were) (?:gone|dead|not here))|(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
+        |better off (?:dead|without me|if i (?:was|were) (?:gone|dead|not here))
+        |(?:hurt(?:ing)?|harm(?:ing)?|cut(?:ting)?) myself|self[- ]harm\w*
         |kms|end it (?:all|tonight|now)(?! with)|(?:taking|take) all (?:of )?my (?:tablets|pills|meds|medication)
         |(?:i wish i (?:was|were)|rather be) dead|overdos\w+|no reason to live|nothing (?:left )?to live for
         |(?:he|she|husband|wife|partner|boyfriend|girlfriend|dad|father)

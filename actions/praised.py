@@ -1,0 +1,77 @@
+"""Praise of our people, whatever it is read as; and a complaint or promise that was none, crossed out again."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.around import Around
+from actions.feeling import speaks_in_anger
+from actions.while_filling import UNSURE, as_intent
+
+_OF_SOMEBODY = (
+    r"(?:young (?:man|woman|lady|lad)|gentleman|lady|lad|girl|bloke|chap|woman|man|assistant|staff|team|person|"
+    r"colleague|boss|manager|he|she|they|[A-Z][a-z]+)"
+)
+_NAMED_FIRST = re.compile(r"\W*[A-Z][a-z]+ (?:in|at|from|was|on|is|served|helped)\b")
+_PRAISES = re.compile(
+    r"\b(?:first[- ]rate|first[- ]class|top[- ]notch|couldn['’]?t have been (?:nicer|kinder|more helpful|better)|"
+    r"(?:so|very|really|absolutely|ever so|was|were) "
+    r"(?:kind|lovely|helpful|patient|brilliant|wonderful|sweet|fantastic)|"
+    r"went out of (?:his|her|their) way|a credit to (?:you|the)|ten out of ten|compliments?|commend\w*|"
+    r"went above and beyond|made my (?:day|week)|deserves? (?:a|some) (?:raise|medal|praise|thank\w*|pat))\b",
+    re.I,
+)
+_NOT_PRAISED = re.compile(
+    r"\b(?:not|n['’]t|wasn['’]?t|weren['’]?t|never|but|until|used to|except|hardly|supposed|complain\w*|late|broken|"
+    r"wrong|refund|rude)\b",
+    re.I,
+)
+_PASSES_ON = re.compile(
+    r"\b(?:pass(?:ed|ing)?|send)\b.{0,12}\b(?:on|along)\b|"
+    r"\btell (?:his|her|their|the) (?:boss|manager|supervisor|team)\b|"
+    r"\blet (?:him|her|them|his|their|the)\b.{0,20}\bknow\b|"
+    r"\b(?:say|tell) (?:a )?(?:big )?(?:thanks?|thank you) to\b|\bthank (?:him|her|them)\b|"
+    r"\b(?:will|does|do|did) (?:she|he|they)\b.{0,20}\b(?:hear|get|know|told|see)\b",
+    re.I,
+)
+_CROSSES_OUT = re.compile(
+    r"\b(?:cross|strike|take|scrap|scratch|scrub) (?:that|it|this) (?:out|off|back)\b|"
+    r"\b(?:scrap|delete|undo|forget|drop) (?:that|it|this|the complaint)\b|"
+    r"\b(?:was|is|it['’]?s|wasn['’]?t|not|n['’]t) (?:\w+ )?a (?:compliment|complaint)\b|"
+    r"\b(?:not|wasn['’]?t|isn['’]?t|never) complain\w*\b|\bi(?: was|['’]?m| am) (?:praising|being nice)\b",
+    re.I,
+)
+_COMPLIMENT = re.compile(r"\b(?:compliment|praise|praising)\b", re.I)
+_READ_AS = UNSURE | {
+    "complain", "thank", "praise", "share_message", "express_feeling", "ask_human", "state_preference",
+    "confide", "share_life_event", "ask_promise", "track_order",
+}  # fmt: skip
+_BACK_AS = UNSURE | {"deny", "abort", "complain", "correct_memory", "forget_fact", "cancel_order", "praise", "thank"}
+TAKEN = "utter_complaint_"
+
+
+def of_praise(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """How praise of somebody is read, and what takes a complaint back that was none; None where it is neither."""
+    if around.form:
+        return None
+    if around.told[:1] and around.told[0].startswith(TAKEN) and intent in _BACK_AS and _CROSSES_OUT.search(text):
+        return {**as_intent(read, "ask_promise"), "let_go": True, "mood": "neutral"}
+    praised = bool(around.told) and around.told[0].startswith("utter_praise")
+    if praised and intent in _BACK_AS and _COMPLIMENT.search(text):
+        return as_intent(read, "praise")
+    if praised and intent in _READ_AS and _PASSES_ON.search(text):
+        return {**as_intent(read, "praise"), "passed_on": True}
+    if intent in _READ_AS and is_praise(text):
+        return {**as_intent(read, "praise"), "mood": "happy", "passed_on": bool(_PASSES_ON.search(text))}
+    return None
+
+
+def is_praise(text: str) -> bool:
+    """Whether somebody of ours is praised, and nothing is wrong.
+
+    >>> is_praise("the lad who served me was so kind"), is_praise("the coat was not so lovely, refund me")
+    (True, False)
+    """
+    found = _PRAISES.search(text)
+    somebody = _NAMED_FIRST.match(text) or re.search(rf"\b{_OF_SOMEBODY}\b", text[1:])
+    return bool(found and somebody) and not _NOT_PRAISED.search(text) and not speaks_in_anger(text)
