@@ -13,7 +13,7 @@ from actions.answers import meant_by_the_question
 from actions.around import Around
 from actions.asides import said_aside, troubled
 from actions.buying_words import of_buying
-from actions.call_times import names_hours
+from actions.call_put_right import corrects_the_call
 from actions.cancelling import cancels
 from actions.delays import waited_for
 from actions.distress import still_in_distress, without_false_alarm
@@ -47,7 +47,7 @@ from actions.shops_meant import asks_of_our_shops
 from actions.swaps import Swap, swap_in
 from actions.taking_back import JOINED, takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
-from actions.tongues import HOUSE_TONGUE, says_a_word
+from actions.tongues import says_a_word
 from actions.visits_asked import of_a_visit
 from actions.while_filling import (
     BESIDE,
@@ -71,10 +71,6 @@ _KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is rea
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 # What "scrap the 12, I'm a 14" is read as.
 _LETS_GO = frozenset({"forget_fact", "abort", "change_order", "place_order", "cancel_order"})
-# As "no, after 5" is read, or "weds 12ish ok?".
-_AS_TERMS = frozenset(
-    {"set_contact_terms", "state_preference", "ask_booking", "change_booking", "book_visit", "remind_me", "affirm"}
-)
 _POLITE = frozenset({"thank", "praise", "greet", "affirm", "goodbye", "express_feeling"}) | UNSURE
 
 _SEND_IT = re.compile(r"\b(?:send|deliver|post|ship)\s+(?:it|them|that|this|one|those)\b.*\bto\b", re.I)
@@ -221,7 +217,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
         if only_lets_go(text):
             return surely(read, "abort")
         return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
-    meant = meant_by_the_question(read, text, around.asked, UNSURE) or _corrects_the_number(read, text, intent, around)
+    meant = meant_by_the_question(read, text, around.asked, UNSURE) or corrects_the_call(read, text, intent, around)
     meant = meant or puts_side_by_side(text, intent, around) or in_british_sizes(text, intent, around)
     if not meant and (again := of_goods_again(read, text, intent, around)):
         return again
@@ -241,18 +237,6 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     if close and not waits_for_answer(around.asked) and not around.clarified:
         return {**as_intent(read, UNKNOWN), "close": list(read["close_readings"])}
     return dict(read)
-
-
-def _corrects_the_number(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
-    """Another number, once somebody is to ring: "sorry, 07700 900999"; right then, or abroad, another hour as well."""
-    abroad = read.get("tongue") not in (None, HOUSE_TONGUE)
-    just_said = around.told[:1] and around.told[0].startswith("utter_callback_")  # a day then is the call's
-    puts = {"phone", "date", "time"} if abroad or just_said else {"phone"}
-    put = any(one["entity"] in puts for one in read.get("entities") or ())
-    put = put or (bool(just_said) and names_hours(text))
-    of_the_call = UNSURE | {"deny", "correct_memory"} | (_AS_TERMS if just_said else frozenset())
-    meant = around.called and put and intent in of_the_call and not BOOKED.search(text)
-    return "request_callback" if meant else None
 
 
 def _puts_a_number_right(text: str, intent: str) -> bool:

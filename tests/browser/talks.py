@@ -12,7 +12,9 @@ from typing import Any
 from bot.chat.room import Standing
 
 YES = "Yes, remember"
-ASKED = "Shall I remember that you never wear wool, and such things as you tell me later, so that you needn't say it again?"
+ASKED = (
+    "Shall I remember that you never wear wool, and such things as you tell me later, so that you needn't say it again?"
+)
 REMEMBERED = "I'll remember it. You can see and change it under “What you know”."
 WARM = "Three warm ones without wool: the Hayes quilted coat, the Orla parka and the Esk raincoat, lined."
 FETCHING = "I'll fetch someone. I'll tell them what you wrote, so that you needn't say it again."
