@@ -72,7 +72,7 @@ def _answers_a_task(
 ) -> str | None:
     if asked == "callback" and "phone" in told:
         return "inform"
-    if asked == "callback" and _YES.match(text) and len(text.split()) <= FEW:
+    if asked == "callback" and _YES.match(text) and (len(text.split()) <= FEW or told & _WHEN):
         return "request_callback"
     if asked == "callback" and means_number_on_file(text):
         return "request_callback"

@@ -57,7 +57,10 @@ _LIVES = re.compile(
 _THING_WITHOUT = re.compile(
     r"^\W*(?!(?:i|we|my|our|she|he|they|it|its|this|that|no|not|never|without|please|you|life)\b)"
     r"(?:[\w'’-]+\s+){1,5}?(?:without|w/o|free (?:of|from)|with no|but (?:no|not)|"
-    r"(?:that|which)(?:['’]?s)? ?(?:is|are|has|have|does|do|contain)?(?:n['’]?t| not| no))\b",
+    r"(?:that|which)(?:['’]?s)? ?(?:is|are|has|have|does|do|contain)?(?:n['’]?t| not| no))\b|"
+    # "warm socks no wool": several things, then what they shall not be of
+    r"^\W*(?!(?:yes|always|i|we|my|our|she|he|they|it|its|this|that|no|not|never|please|you)\b)"
+    r"(?:[\w'’-]+\s+){0,3}?[\w'’-]{3,}s,?\s+(?:no|not)\b(?! (?:thanks?|idea|more|need|matter|sure|yet|too|very|so)\b)",
     re.I,
 )
 # What somebody can have, or what there is: a question about goods beside what is told.

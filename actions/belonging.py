@@ -28,6 +28,7 @@ ANSWER_MINUTES = 240  # open minutes that an answer to a complaint usually takes
 MARGIN = 1.5  # promised later than that, so that it can come sooner
 WALL = "wall"  # the question what it shall say
 _ANNOUNCED = re.compile(r"^(?:for the wall|it (?:shall|should) say|say)\s*:\s*", re.I)
+_ASKS_OF_IT = re.compile(r"^\W*(?:(?:hi|hello|and|so|ok|but)\W+)*(?:how|what|when|where|why|is|are|does|do)\b", re.I)
 _ASKS_OWN_CLUBS = re.compile(
     r"\b(?:am i|are we|i'?m|i am|(?:did|have) (?:i|we)|(?:i|we)(?:'ve| have)? (?:belong|join\w*)|my) ?.*\b(?:in|of|to|"
     r"joined|join|clubs?)\b",
@@ -134,6 +135,10 @@ def only_asks(text: str) -> bool:
     return bool(_ASKS.search(text)) and not _WANTS_IN.search(text)
 
 
+def _only_asks(text: str) -> bool:
+    return only_asks(text) or bool(_ASKS_OF_IT.match(text))
+
+
 class JoinClub(CareAction):
     """Joins the club that the customer names; tells which they are in, or which there are, where it is none of them."""
 
@@ -147,7 +152,7 @@ class JoinClub(CareAction):
             joined = listing(await self.door(self.memory.community.clubs, turn.customer), turn.language)
             dispatcher.utter_message(response="utter_clubs_joined" if joined else "utter_club_none", clubs=joined)
             return []
-        if club is None or (tracker.get_slot("asked") != "club" and only_asks(turn.text)):
+        if club is None or (tracker.get_slot("asked") != "club" and _only_asks(turn.text)):
             clubs = listing(house.clubs, turn.language)
             dispatcher.utter_message(response="utter_clubs", clubs=clubs)
             return [asking("club")]

@@ -79,12 +79,17 @@ def _despairs(part: Mapping[str, Any]) -> bool:
     return part.get("mood") == "distressed" or (intent_of(part) == DISTRESS and is_clear(part))
 
 
+_YES_OR_NO = frozenset({"affirm", "deny"})
+
+
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear, or only a feeling or a story."""
     feels = intent_of(whole) in _FEELS
     nothing = intent_of(whole) in (UNKNOWN, "out_of_scope", "chitchat") or sureness(whole) < VAGUE
     if not (nothing or feels or intent_of(whole) in ANSWERED) or _is_taken_already(whole):
         return whole
+    if intent_of(whole) in _YES_OR_NO:
+        return whole  # what is told beside it buries no answer
     parts = _pieces(whole["text"], read)
     wishes = [part for part in parts if not is_story(part) and intent_of(part) not in POLITE]
     if feels:

@@ -44,6 +44,7 @@ _UNDO = re.compile(
 _SELLS = frozenset({"place_order", "reorder", "recommend", "ask_product", "change_order"})
 _CANCELS = re.compile(r"\bcancel (?:it|that|this|them|the|my|order|all)\b", re.I)
 _STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
+_OF_A_CALL = _READ_SO | {"request_callback", "set_contact_terms"}
 _UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
 _SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
 
@@ -84,12 +85,12 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
         return "abort"
     if intent in _SELLS and _cancels_and_buys_elsewhere(text):
         return "cancel_order"
+    if around.called and intent in _OF_A_CALL and needs_no_call(text):
+        return "request_callback"
     if intent not in _READ_SO:
         return None
     if takes_a_part(text):
         return "change_order"
-    if around.called and needs_no_call(text):
-        return "request_callback"
     if _WHAT_BECAME.search(text):
         return "track_order"
     if around.told[:1] and around.told[0] in _JUST_BOOKED and _CANCEL_IT.search(text):

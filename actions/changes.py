@@ -74,10 +74,20 @@ async def _line_of(f: Filling) -> OrderLine:
     return next(line for line in order.lines if line.line == f.slots["order_line"])
 
 
+def _in_numbers(change: dict[str, Any], line: OrderLine) -> dict[str, Any]:
+    """The change of what has no sizes: "only 4, not 6" is then how many."""
+    if line.size or not str(change["size"]).isdigit():
+        return change
+    rest = {part: value for part, value in change.items() if part != "size"}
+    return {"quantity": int(change["size"]), **rest}
+
+
 async def _read_change(f: Filling) -> dict[str, Any] | None:
     if f.slots.get("order_line") is None:
         return None
     change = wanted_change(f, f.slots["change"] or {})
+    if change and "size" in change:
+        change = _in_numbers(change, await _line_of(f))
     if change and str(change.get("colour")) in telling_words((await _line_of(f)).name):
         change = {part: value for part, value in change.items() if part != "colour"}  # "the puddle coat"
     if change is None or not {"size", "colour"} & change.keys():

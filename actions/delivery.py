@@ -18,6 +18,9 @@ _DAYS = tuple(day_name)
 _ON_DAY = re.compile(
     rf"(?<!by )(?<!before )(?<!until )(?<!this )(?<!next )\b({'|'.join(_DAYS)})s?\b(?! (?:\d|the))", re.I
 )
+_SENTENCE = re.compile(r"[^.!?;]+")
+_DELIVERS = re.compile(r"\b(?:deliver\w*|ship\w*|post\w*|couriers?|send\w*|come|comes|arriv\w*|bring)\b", re.I)
+FEW = 4  # words, as of "and on sundays?"
 _DAY_SPAN = re.compile(rf"\b({'|'.join(_DAYS)}) to ({'|'.join(_DAYS)})\b", re.I)
 
 
@@ -46,7 +49,8 @@ def delivery_day_in(text: str) -> str | None:
     >>> delivery_day_in("do you deliver sundays?"), delivery_day_in("will it come by Sunday?")
     ('Sunday', None)
     """
-    found = _ON_DAY.search(text)
+    of_it = (one for one in _SENTENCE.findall(text) if _DELIVERS.search(one) or len(one.split()) <= FEW)
+    found = next(filter(None, map(_ON_DAY.search, of_it)), None)
     return found[1].capitalize() if found else None
 
 

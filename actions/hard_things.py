@@ -14,7 +14,9 @@ BETWEEN_US = "utter_between_us"
 # A bad day of theirs is nobody's fault here; whatever names us or what we do is no such day.
 _THEIR_DAY = re.compile(
     r"\b(?:what an?|rubbish|awful|terrible|horrible|bad|long|rough|tough|hard|shit\w*|worst)\b(?: \w+)? "
-    r"(?:day|week|morning|evening|night|month|year)\b|\b(?:my|the) (?:boss|bus|train|commute)\b",
+    r"(?:day|week|morning|evening|night|month|year)\b|"
+    r"\b(?:my|the) (?:boss|bus|train|commute) "
+    r"(?:was|is|got|had|never|didn'?t|broke|left|late|shout\w*|yell\w*|cancell?ed)\b",
     re.I,
 )
 _OURS = re.compile(

@@ -178,7 +178,8 @@ def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: A
     if (told_of and (unclear or intent == "recommend")) or (unclear and _WHAT_IS_IN.search(text)):
         return "ask_product"
     of_shops = around.told[:1] and around.told[0].startswith(("utter_store", "utter_facility"))
-    if of_shops and intent in UNSURE and len(text.split()) <= FEW and _names_a_shop_or_day(text, around.lately):
+    few = len(text.split()) <= FEW and intent in UNSURE | {"recommend"}
+    if of_shops and few and _names_a_shop_or_day(text, around.lately):
         return "ask_store_info"
     if of_shops and intent in _AS_SHOPS and len(text.split()) <= SOME and _goes_on_of_shops(read, text):
         return "ask_store_info"

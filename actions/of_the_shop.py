@@ -25,6 +25,9 @@ _CAN_HAVE = re.compile(
     re.I,
 )
 # As a wish for goods that names what shall not be in them is misread.
+_SOMEBODY = re.compile(r"\b(?:i|i['’]?m|i['’]?ve|my|me|we|our|he|she|his|her|they|no|not|never|without)\b", re.I)
+FEW = 3  # words, as of "warm vegan boots"
+ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
 _AS_TOLD = UNSURE | {"state_preference", "correct_memory", "ask_product", "set_contact_terms", "deny"}
 # As a wish to see goods side by side is misread; of delivery or of offers the difference is another matter.
 _AS_COMPARED = UNSURE | {"recommend", "confide", "state_preference", "place_order", "share_message", "change_order"}
@@ -41,7 +44,7 @@ def puts_side_by_side(text: str, intent: str, around: Around) -> str | None:
     if intent not in _AS_COMPARED or waits_for_answer(around.asked):
         return None
     in_view = len(around.products) > 1
-    if compares(text) and (in_view or intent in UNSURE | {"recommend"}):
+    if compares(text) and (in_view or intent in UNSURE | {"recommend", "change_order"}):
         return "ask_product"
     return "ask_product" if in_view and asks_which_is_more(text) else None
 
@@ -65,7 +68,9 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
         return "recommend"
     if intent == "state_preference":
-        return _in_a_size(read, told) or _asks_of_a_thing(read, told, text)
+        return _in_a_size(read, told) or _asks_of_a_thing(read, told, text) or _such_a_thing(read, told, text)
+    if intent == "place_order" and float(read["intent"].get("confidence") or 0) < ORDERED:
+        return _in_a_size(read, told) if len(text.split()) <= FEW else None
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
 
 
@@ -90,6 +95,13 @@ def _in_a_size(read: Mapping[str, Any], told: bool) -> str | None:  # noqa: FBT0
     """ "Size 10 dress" asks for a thing in a size, and says nothing of themselves."""
     named = {str(one["entity"]) for one in read.get("entities") or ()}
     return "ask_product" if not told and {"size", "product"} <= named else None
+
+
+def _such_a_thing(read: Mapping[str, Any], told: bool, text: str) -> str | None:  # noqa: FBT001 - what was read
+    """ "Vegan shoes", with nobody in it, are looked for."""
+    named = any(one["entity"] == "product" for one in read.get("entities") or ())
+    few = len(text.split()) <= FEW and not _SOMEBODY.search(text)
+    return "recommend" if named and few and not told else None
 
 
 def _asks_of_a_thing(read: Mapping[str, Any], told: bool, text: str) -> str | None:  # noqa: FBT001 - what was read

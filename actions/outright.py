@@ -27,6 +27,27 @@ _MEETS = re.compile(
     r"\b(?:who|that) (?:knows|can help|could help)\b|\b(?:advice|appointment|fitting)\b",
     re.I,
 )
+_SEES = re.compile(
+    r"\b(?:sees?|seeing|looks?|reads?|views?|access\w*|knows?|knowing|shar\w+|shows?|visible|check)\b", re.I
+)
+# One thing that is to be sent is no news to come: "yes, send it again to ann@example.org".
+_ONE_THING = re.compile(
+    r"\b(?:re-?send|send|e-?mail|text|post|forward) (?:me |us )?"
+    r"(?:it|that|this|them|"
+    r"(?:the|my|a|an) (?:\w+ )?(?:invoice|receipt|bill|link|label|code|copy|details|confirmation))\b",
+    re.I,
+)
+_NEWS = re.compile(
+    r"\b(?:news\w*|offers?|updates?|reminders?|sales?|first|regularly|whenever|when there|future)\b", re.I
+)
+# How, when and how often to write: "Good morning, any news on my casserole?" says none of it.
+_TERMS = re.compile(
+    r"\b(?:writ\w+|messag\w+|e-?mail\w*|text\w*|r[iu]ng\w*|call\w*|contact\w*|phone\w*|reach|send\w*|letters?|post|"
+    r"mail\w*|news ?letters?|notif\w+|bother|disturb|weekly|monthly|often|before|after|between|only|not|don'?t|"
+    r"never)\b",
+    re.I,
+)
+_AS_IT_IS = re.compile(r"\bkeep it (?:that way|like that|so|as it is)\b", re.I)
 _OF_ME = re.compile(
     r"\b(?:what (?:you|u)|(?:you|u)(?:['’]ve)? (?:know|remember|noted|got|have|keep)|my|about me|on me|"
     r"notes?|file|saved|remembered|permission|allow\w*|permit|consent|access)\b",
@@ -70,13 +91,24 @@ def only_in_words(read: dict[str, Any], text: str, asked: str | None) -> dict[st
         return read
     if intent == "allow_memory" and _NEED_NOT.search(text):
         return as_intent(read, "stop_memory")
-    if intent == "allow_staff" and not _opens_to_staff(text):
+    if _says_something_else(intent, text):
         return _next_best(read)
     if intent == "stop_contact" and _GO_ON.search(text) and not _STOP.search(text):
         return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value, "wished": True}
-    if intent in ("stop_contact", "allow_contact") and _HAS_NONE.search(text) and not _STOP.search(text):
-        return _next_best(read)
     return read
+
+
+def _says_something_else(intent: str, text: str) -> bool:
+    """Whether the words are of another matter than the permission that the intent switches."""
+    if intent == "allow_staff":
+        return not _opens_to_staff(text)
+    if intent == "allow_memory":
+        return bool(_AS_IT_IS.search(text))
+    if intent == "set_contact_terms":
+        return "?" in text and not _TERMS.search(text)
+    if intent == "allow_contact" and _ONE_THING.search(text) and not _NEWS.search(text):
+        return True
+    return intent in ("stop_contact", "allow_contact") and bool(_HAS_NONE.search(text)) and not _STOP.search(text)
 
 
 def _only_asks(text: str) -> bool:
@@ -84,7 +116,7 @@ def _only_asks(text: str) -> bool:
 
 
 def _opens_to_staff(text: str) -> bool:
-    return bool(_STAFF.search(text)) and (bool(_OF_ME.search(text)) or not _MEETS.search(text))
+    return bool(_STAFF.search(text)) and bool(_OF_ME.search(text) or (_SEES.search(text) and not _MEETS.search(text)))
 
 
 def _next_best(read: Mapping[str, Any]) -> dict[str, Any]:

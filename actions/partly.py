@@ -12,9 +12,11 @@ Statement = Mapping[str, Any]
 UNSEEN, PARTLY = "unseen", "partly"  # marks on a message that is read so
 _SEGMENT = re.compile(
     r"[,.;:!–]+|\s-\s|\b(?:but|and|plus|yet)\b|(?=\b(?:not|leave|skip|without|except|drop|forget|ignore|never mind|"
-    r"don['’]?t|do not|nothing about|apart from|minus|keep|remember|only|just)\b)",
+    r"don['’]?t|do not|nothing about|apart from|minus|only|just)\b)|"
+    r"(?<!not )(?<!dont )(?<!n't )(?<!n’t )(?<!never )(?=\b(?:keep|remember)\b)",
     re.I,
 )
+_ALL = re.compile(r"\b(?:anything|nothing|none|everything|(?:any|all) of (?:it|that|this|them))\b", re.I)
 _NOT = re.compile(
     r"\b(?:not|no|nope|n['’]t|dont|leave|skip|without|except|drop|forget|ignore|never|nothing|apart from|minus|nor)\b|"
     r"n['’]t\b",
@@ -71,10 +73,10 @@ def answers_partly(text: str, asked: str | None, waiting: Sequence[Statement]) -
 def parts_in(text: str, asked: Sequence[Statement]) -> Parts | None:
     """Which of the things asked about are named with a yes and which with a no; None where it is all or nothing."""
     each = [one for statement in asked for one in _taken_apart(statement)]
-    if len(each) < 2:
+    if len(each) < 2 or not _agrees(text):
         return None
     said = [_said_of(one, place, text, each) for place, one in enumerate(each)]
-    if all(one is None for one in said) or not (_YES.search(text) or _NOT.search(text)):
+    if all(one is None for one in said):
         return None
     rest = _of_the_rest(text, said)
     decided = [rest if one is None else one for one in said]
@@ -82,6 +84,13 @@ def parts_in(text: str, asked: Sequence[Statement]) -> Parts | None:
         return None
     kept = tuple(one for one, yes in zip(each, decided, strict=True) if yes)
     return Parts(kept, tuple(one for one in each if one not in kept))
+
+
+def _agrees(text: str) -> bool:
+    """Whether a yes stands in some part of it, and no part says no to everything: to be named is no yes."""
+    segments = _SEGMENT.split(text)
+    refused = any(_NOT.search(one) and _ALL.search(one) for one in segments)
+    return not refused and any(_YES.search(one) and not _NOT.search(one) for one in segments)
 
 
 def _of_the_rest(text: str, said: Sequence[bool | None]) -> bool:

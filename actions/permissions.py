@@ -184,7 +184,7 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
         return kept if _KEEP_IT.search(text) else None
     negated = bool(_DONT_FORGET.search(text))
     keeps = told and all(map(is_plain, told)) and _KEEP_IT.search(text) and _wishes_it_kept(text)
-    if keeps and (intent == "state_preference" or (intent == "forget_fact" and negated)):
+    if keeps and (intent in ("state_preference", "nlu_fallback") or (intent == "forget_fact" and negated)):
         return {**read, "intent": {"name": "allow_memory", "confidence": 0.9}}
     stays = (negated or (told and _KEEP_IT.search(text))) and not _TO_GO.search(_DONT_FORGET.sub("", text))
     if intent in _HARDLY_TOLD and told and _KEEP_IT.search(text) and not swap_in(text) and _wishes_it_kept(text):

@@ -180,7 +180,8 @@ def of_kind(found: Sequence[Product], said: Said) -> list[Product]:
     """Those that are the thing named, where some are: a teapot, not the mugs that go with it."""
     thing = telling_words(said.words_for("product"))
     alike = [product for product in found if thing & telling_words(f"{product.name} {product.category}")]
-    return alike or list(found)
+    of_stuff = [product for product in alike if telling_words(said.words_for("material")) & telling_words(product.name)]
+    return of_stuff or alike or list(found)
 
 
 async def search(means: Means, wanted: ProductQuery, limit: int) -> list[Product]:

@@ -39,7 +39,7 @@ _ABOUT_SOMEBODY = re.compile(
 )
 # What is one's own goes to somebody: "can you send it to my mum's address".
 _TO_SOMEBODY = re.compile(
-    r"\b(?:send|deliver\w*|post|ship\w*|bring|goes?|chang\w*|switch|put)\b(?:(?!\b(?:me|us)\b)[^.?!])*"
+    r"\b(?:send|deliver\w*|post|ship\w*|bring|goes?|chang\w*|switch|put|redirect\w*|forward\w*)\b(?:(?!\b(?:me|us)\b)[^.?!])*"
     rf"\b(?:to|at)\b[^.?!]{{0,12}}{_SOMEBODY}",
     re.I,
 )

@@ -13,7 +13,7 @@ from actions.asking_beside import asks_for_goods
 from actions.avoiding import asks_what_else_fits
 from actions.far_away import far_away_in
 from actions.sending_back import each_to_return
-from actions.ways import way_in
+from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import begins_with_no
 
 Read = Callable[[str], Mapping[str, Any]]
@@ -154,7 +154,8 @@ def apart(text: str, read: Read, *, in_a_task: bool, asked: bool) -> Sequence[Ma
     if each and all(intent_of(one) == "return_item" for one in each):
         return each
     if not in_a_task:
-        parts = [text] if ONLY_TELLS.search(text) else parts_of(text)
+        is_one = ONLY_TELLS.search(text) or (asks_for_sum(text) and way_in(text))  # the sum of all that is said
+        parts = [text] if is_one else parts_of(text)
         return wishes_among([read(part) for part in parts]) if len(parts) > 1 else ()
     return _answer_before(text, read)
 

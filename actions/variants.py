@@ -97,6 +97,7 @@ def _asked_before(f: Filling, entity: str, product: Product | None, options: lis
         if named and not named & own:
             return ""  # of another product
         told = {str(one) for one in said.values(entity) if not _names(product, str(one))}
+        told = told or set(filter(None, [label_in(said.text, options)]))
         if told:
             label = size_label(told.pop()) if entity == "size" else told.pop()
             return label if not told and _as_labelled(label, options) else ""

@@ -141,7 +141,7 @@ def _singular(word: str) -> str:
 def _words_about(product: Product, catalogue: Catalogue) -> _Words:
     also = (*catalogue.also.get(product.category, ()), *catalogue.also.get(product.id, ()))
     kind = _joined([product.name, product.category, *also])
-    thing = _joined(_heads([product.category, *also, "" if _is_title(product) else product.name]))
+    thing = _joined(_heads([product.department, product.category, *also, "" if _is_title(product) else product.name]))
     substance = _joined([*(m.name for m in product.materials), *product.contains])
     sides = _joined(
         [*product.traits, *(v.colour for v in product.variants), product.description, product.department]

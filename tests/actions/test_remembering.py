@@ -55,12 +55,18 @@ async def answer(action: Any, tracker: Tracker) -> tuple[list[str], list[Any], l
     return [one["response"] for one in dispatcher.messages], events, shut.asked
 
 
-@pytest.mark.parametrize(("heard", "now"), [([THEO], ()), ([], (THEO,)), ([LINEN, THEO], ())])
+@pytest.mark.parametrize(("heard", "now"), [([THEO], ()), ([], (THEO,))])
 async def test_what_is_anothers_to_tell_is_not_kept_and_allows_nothing(heard: list[Any], now: tuple[Any, ...]) -> None:
     """Theirs to tell; it is gone by while we talk."""
     said, events, asked = await answer(AllowMemory, a_yes(heard, *now))
     assert said == ["utter_theirs_to_tell"] and asked == []
     assert [one["about"] for one in events[0]["value"]] == [one["about"] for one in (*heard, *now)]
+
+
+async def test_what_is_anothers_takes_nothing_from_what_is_their_own() -> None:
+    """Their own may be kept by the same yes; here the memory refuses it, which is said."""
+    said, _, asked = await answer(AllowMemory, a_yes([LINEN, THEO]))
+    assert said == ["utter_theirs_to_tell", "utter_for_now"] and asked != []
 
 
 async def test_the_same_holds_for_a_matter_with_a_yes_of_its_own() -> None:

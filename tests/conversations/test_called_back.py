@@ -88,3 +88,11 @@ async def test_a_number_typed_in_german_says_its_country(nadia: Customer) -> Non
     """The hours that were told with it stay."""
     assert "Landesvorwahl" in await nadia.says("rufen Sie mich bitte an: 0171 2345678, nachmittags")
     assert "unter +491712345678" in await nadia.says("+49 171 2345678")
+
+
+@pytest.mark.parametrize("agreed", ["yes that number, any time after 3", "yep use that one, after 3 on monday please"])
+async def test_the_number_agreed_to_with_an_hour_is_rung_at_it(house: House, agreed: str) -> None:
+    """The yes and the hour count together."""
+    nadia = signed_in(house, "c-1001")
+    assert "ends in 171" in await nadia.says("can somebody ring me about my coat")
+    assert "between 15:00 and" in await nadia.says(agreed)

@@ -35,6 +35,8 @@ def terms(who: Customer) -> dict[str, object]:
         ("you mustn't write to me", Purpose.CONTACT),
         ("you can write me when my trainers are back in white, otherwise leave me alone", Purpose.CONTACT),
         ("you may write to me when it's back in stock", Purpose.CONTACT),
+        ("tell whoever packs your boxes they ought to be sacked", Purpose.STAFF),
+        ("yes please email the receipt again to ann.smith@example.org", Purpose.CONTACT),
     ],
 )
 async def test_a_question_a_no_and_a_condition_give_nothing(margaret: Customer, said: str, purpose: Purpose) -> None:
@@ -93,3 +95,35 @@ async def test_how_we_may_write_is_no_question_of_what_is_kept(margaret: Custome
     """It is answered by how the permission stands."""
     await margaret.says("you may write to me, mornings only")
     assert "not after 12:00" in await margaret.says(asked)
+
+
+async def test_news_of_an_order_asked_for_changes_no_terms(margaret: Customer) -> None:
+    """A "good morning" is no hour to write at."""
+    await margaret.says("you may e-mail me about offers")
+    before = terms(margaret)
+    assert "31-5120" in await margaret.says("Good morning, is there any news of my casserole?")
+    assert terms(margaret) == before
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        "no thanks, don't keep any of that. any teas without peppermint?",
+        "nah dont note anything. is there a tea thats not peppermint",
+        "please remember nothing, just tea, no peppermint",
+    ],
+)
+async def test_a_no_that_names_the_thing_keeps_nothing(margaret: Customer, no: str) -> None:
+    """To be named is no yes."""
+    await margaret.says("I'm vegan and I hate peppermint")
+    assert "I'll remember" not in await margaret.says(no)
+    assert margaret.remembered == [] and not allows(margaret, Purpose.MEMORY)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what do they do in the knitting club, do i get points for joining?", "how much is it to join the readers?"]
+)
+async def test_to_ask_about_a_club_is_not_to_join_it(margaret: Customer, asked: str) -> None:
+    """Nobody is put in by a question."""
+    assert "You're in" not in await margaret.says(asked)
+    assert margaret.house.memory.community.clubs(margaret.known.customer) == ()

@@ -138,3 +138,10 @@ async def test_a_gift_card_is_sold_by_a_person(nadia: Customer, text: str) -> No
     """Said plainly."""
     assert "A gift card I can't sell you here." in await nadia.says(text)
     assert "A person, please" in nadia.choices
+
+
+@pytest.mark.parametrize("said", ["warm socks no wool", "slippers, not wool", "gloves no leather please"])
+async def test_several_things_and_what_they_shall_not_be_of_are_looked_for(nadia: Customer, said: str) -> None:
+    """Nobody's taste is told by it."""
+    heard = await nadia.says(said)
+    assert "without" in heard.split(":")[0] and "took that right" not in heard
