@@ -60,7 +60,8 @@ _THING_WITHOUT = re.compile(
     r"(?:that|which)(?:['’]?s)? ?(?:is|are|has|have|does|do|contain)?(?:n['’]?t| not| no))\b|"
     # "warm socks no wool": several things, then what they shall not be of
     r"^\W*(?!(?:yes|always|i|we|my|our|she|he|they|it|its|this|that|no|not|never|please|you)\b)"
-    r"(?:[\w'’-]+\s+){0,3}?[\w'’-]{3,}s,?\s+(?:no|not)\b(?! (?:thanks?|idea|more|need|matter|sure|yet|too|very|so)\b)",
+    r"(?:[\w'’-]+\s+){0,3}?[\w'’-]{3,}s,?\s+(?:no|not)\b"
+    r"(?! (?:thanks?|idea|more|need|matter|sure|yet|too|very|so|at|in|on|for|to|that|this|it|the|my|me|a|an)\b)",
     re.I,
 )
 # What somebody can have, or what there is: a question about goods beside what is told.

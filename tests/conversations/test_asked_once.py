@@ -47,7 +47,8 @@ async def test_who_says_when_is_not_asked_when(house: House) -> None:
 
 async def test_a_call_at_an_hour_is_no_name(house: House) -> None:
     """ "Call me Monday 3pm" asks for a call, and calls nobody Monday."""
-    assert "Shall we ring the number on your account" in await signed_in(house, COAT_ON_ITS_WAY).says("call me monday 3pm")
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "Shall we ring the number on your account" in await nadia.says("call me monday 3pm")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,8 @@ async def test_a_no_that_names_the_thing_keeps_nothing(margaret: Customer, no: s
 
 
 @pytest.mark.parametrize(
-    "asked", ["what do they do in the knitting club, do i get points for joining?", "how much is it to join the readers?"]
+    "asked",
+    ["what do they do in the knitting club, do i get points for joining?", "how much is it to join the readers?"],
 )
 async def test_to_ask_about_a_club_is_not_to_join_it(margaret: Customer, asked: str) -> None:
     """Nobody is put in by a question."""
