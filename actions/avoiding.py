@@ -22,7 +22,11 @@ _NO_MATERIAL = re.compile(
     rf"{_BEFORE_IT}\s+(?:(?:any|more|the|those|these)\s+)?([a-z]+)(?:(?:\s*,\s*|\s+)(?:or|and|nor)\s+({STUFF})\b)?",
     re.I,
 )
-_X_FREE = re.compile(rf"\b([a-z]+)[- ]free\b(?! (?:of|from)\b)|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|intoleran\w+)", re.I)
+_X_FREE = re.compile(
+    rf"\b([a-z]+)[- ]free\b(?! (?:of|from)\b)|\b({STUFF})[- ](?:al{{1,2}}er?g\w+|intoleran\w+)|"
+    rf"\b{_CANT} (?:do|bear|tolerate|stomach|cope with|deal with) ({STUFF})\b",
+    re.I,
+)
 # What follows a no and is no thing: small words, and what addresses somebody ("no dear", "no thanks").
 _NOT_MATERIALS = frozenset(
     """

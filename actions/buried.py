@@ -79,11 +79,16 @@ def _despairs(part: Mapping[str, Any]) -> bool:
     return part.get("mood") == "distressed" or (intent_of(part) == DISTRESS and is_clear(part))
 
 
+_RIGHTS = frozenset(
+    {"forget_me", "stop_memory", "stop_contact", "stop_staff", "export_data", "ask_human", "in_distress"}
+)
 _YES_OR_NO = frozenset({"affirm", "deny"})
 
 
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear, or only a feeling or a story."""
+    if intent_of(whole) in POLITE | {"goodbye"}:
+        return _behind_a_thanks(whole, read)
     feels = intent_of(whole) in _FEELS
     nothing = intent_of(whole) in (UNKNOWN, "out_of_scope", "chitchat") or sureness(whole) < VAGUE
     if not (nothing or feels or intent_of(whole) in ANSWERED) or _is_taken_already(whole):
@@ -98,6 +103,13 @@ def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     if not unclear or len({intent_of(wish) for wish in wishes}) != 1:
         return whole
     return _with_wish(whole, wishes, parts) if feels or nothing else _as(whole, wishes[0])
+
+
+def _behind_a_thanks(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
+    """The message as the right that is used in it: "ok thanks. Forget me" is no mere thanks."""
+    parts = [read(part.strip()) for part in _TURNS.split(whole["text"]) if part and part.strip()]
+    rights = [part for part in parts if intent_of(part) in _RIGHTS and is_clear(part)]
+    return _as(whole, rights[0]) if len(parts) > 1 and rights else whole
 
 
 def _with_wish(

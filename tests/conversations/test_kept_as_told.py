@@ -118,3 +118,10 @@ async def test_dont_remember_that_lets_go_of_the_last_thing_alone(house: House) 
     await customer.says("my birthday is 4 may")
     assert "Forgotten: “my birthday is 4 may”" in await customer.says("no dont remember that")
     assert customer.remembered == ["i love navy"]
+
+
+async def test_who_said_no_before_may_say_remember_all_the_same(margaret: Customer) -> None:
+    """It is kept as told, without the yes before it and the "myself" behind it."""
+    await margaret.says("I like brass bands")
+    await margaret.says("no")
+    assert await margaret.says("yes remember that I never wear wool myself") == "I'll remember that you never wear wool."

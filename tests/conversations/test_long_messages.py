@@ -1,5 +1,7 @@
 """A request buried in a story is found, and what the story tells beside it doesn't get in its way."""
 
+import pytest
+
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import BROKEN_TEAPOT, TWO_TO_SEND_BACK, signed_in
 
@@ -105,3 +107,20 @@ async def test_what_is_asked_of_one_thing_is_told_of_it(nadia: Customer) -> None
         "check everything now. Is there any nut in the shortbread?"
     )
     assert answer.startswith("Butter shortbread: 60% wheat and 40% butter.")
+
+
+@pytest.mark.parametrize(
+    "thanks", ["ok thanks. forget me", "Thank you so much. Forget me now please.", "cheers, bye. forget me"]
+)
+async def test_the_right_to_be_forgotten_is_not_lost_behind_a_thanks(nadia: Customer, thanks: str) -> None:
+    """It is asked whether it shall be done."""
+    await nadia.says(thanks)
+    assert "Yes, forget me" in nadia.choices
+
+
+@pytest.mark.parametrize(
+    "said", ["something warm for my mum, she cant do wool", "a warm present for gran, she can't bear wool"]
+)
+async def test_what_somebody_of_theirs_cannot_do_is_left_out(nadia: Customer, said: str) -> None:
+    """However it is said that it does not suit them."""
+    assert "without wool" in await nadia.says(said)
