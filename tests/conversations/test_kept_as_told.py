@@ -124,4 +124,5 @@ async def test_who_said_no_before_may_say_remember_all_the_same(margaret: Custom
     """It is kept as told, without the yes before it and the "myself" behind it."""
     await margaret.says("I like brass bands")
     await margaret.says("no")
-    assert await margaret.says("yes remember that I never wear wool myself") == "I'll remember that you never wear wool."
+    kept = "I'll remember that you never wear wool."
+    assert await margaret.says("yes remember that I never wear wool myself") == kept
