@@ -87,10 +87,10 @@ _YES_OR_NO = frozenset({"affirm", "deny"})
 
 def buried(whole: Mapping[str, Any], read: Read) -> Mapping[str, Any]:
     """A long message read by the one part of it that asks, where the whole is unclear, or only a feeling or a story."""
-    if intent_of(whole) in POLITE | {"goodbye"}:
-        return _behind_a_thanks(whole, read)
     feels = intent_of(whole) in _FEELS
     nothing = intent_of(whole) in (UNKNOWN, "out_of_scope", "chitchat") or sureness(whole) < VAGUE
+    if intent_of(whole) in POLITE | {"goodbye"} and not nothing:
+        return _behind_a_thanks(whole, read)
     if not (nothing or feels or intent_of(whole) in ANSWERED) or _is_taken_already(whole):
         return whole
     if intent_of(whole) in _YES_OR_NO:
