@@ -79,6 +79,7 @@ def _despairs(part: Mapping[str, Any]) -> bool:
     return part.get("mood") == "distressed" or (intent_of(part) == DISTRESS and is_clear(part))
 
 
+# Never lost beside anything else that is said.
 _RIGHTS = frozenset(
     {"forget_me", "stop_memory", "stop_contact", "stop_staff", "export_data", "ask_human", "in_distress"}
 )

@@ -67,6 +67,7 @@ from actions.writing_first import of_writing_first
 _OF_REMEMBERING = ("utter_memory_", "utter_ask_remember", "utter_remember", "utter_permission_memory", "utter_heard")
 CLEARLY = 0.5
 NOT_KEPT = "utter_memory_refused"
+_FIRST_OF_ALL = frozenset({"ask_human", "forget_me", "in_distress"})  # no answer to another question
 _KEEPING = frozenset({"allow_memory", "abort", "affirm"})  # as "keep it" is read
 _AS_DATES = frozenset({"change_booking", "set_contact_terms", "book_visit"})  # what a day by itself is read as
 # What "scrap the 12, I'm a 14" is read as.
@@ -99,7 +100,7 @@ def in_context(read: Mapping[str, Any], around: Around) -> dict[str, Any]:
     """The same parse data, with the intent that the message has where it stands."""
     text = str(read.get("text") or "")
     partly = None if around.form else answers_partly(text, around.asked, around.waiting)
-    if partly and not read.get("danger"):
+    if partly and not read.get("danger") and read["intent"]["name"] not in _FIRST_OF_ALL:
         meant = "out_of_scope" if "plainly" in partly else "affirm"
         return {**as_intent(read, meant), **partly, "statements": []}
     read = as_said(_where_it_stands(read, text, around), beside_points(text))

@@ -28,6 +28,7 @@ _OF_MONTH = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?(?:
 _BY_NAME = re.compile(r"\b[a-z'’]+ (?:day|eve)\b", re.I)
 _XMAS = re.compile(r"\bx-?mas\b", re.I)
 _NYE = re.compile(r"\bnye\b", re.I)
+_YEAR = 366  # days
 FEW = 9  # words that go on about the days of a shop
 
 
@@ -73,8 +74,8 @@ def _day_told(text: str, today: date) -> date | None:
     if not told:
         return None
     day, month = int(told[-1][1]), _MONTHS.index(told[-1][2].casefold()) + 1
-    years = (today.year, today.year + 1)
-    return next((named for year in years if (named := date(year, month, day)) >= today), None)
+    ahead = (today + timedelta(days=one) for one in range(_YEAR))
+    return next((one for one in ahead if (one.month, one.day) == (month, day)), None)
 
 
 def _found(shops: Sequence[Shop], said: Said) -> Iterator[tuple[int, int, date | re.Match[str]]]:

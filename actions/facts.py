@@ -133,6 +133,18 @@ def _called(fact: Fact) -> frozenset[str]:
     return called(fact.kind, fact.sensitivity) | of_birth
 
 
+def known_by(statement: Mapping[str, Any]) -> frozenset[str]:
+    """The words that name a thing told: its own, and what its kind goes by."""
+    own = naming_words(f"{statement['about']} {statement['words']}")
+    return own | called(str(statement["kind"]), str(statement["sensitivity"]))
+
+
+def names_any(text: str, told: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the words name one of these."""
+    words = naming_words(text)
+    return any(words & known_by(one) for one in told)
+
+
 def called(kind: str, sensitivity: str) -> frozenset[str]:
     """The words that a thing of this kind goes by, where its own words say it otherwise."""
     return _CALLED.get(kind, frozenset()) | (_HEALTH if sensitivity == Sensitivity.SPECIAL else frozenset())

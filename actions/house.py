@@ -13,9 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.days_asked import day_in, with_days
 from actions.facilities import asks_something_else, facility_in, not_told, told_of
 from actions.local import OwnShop, own_shop, shop_in
-from actions.replies import Events, Say, failure, say, sells_nothing
+from actions.replies import Events, Say, failure, say, sells_nothing, words_said_last
 from actions.said import Said, telling_words
-from actions.shops_meant import of_the_shop_before, said_last, town_without_shop
+from actions.shops_meant import of_the_shop_before, town_without_shop
 from actions.turn import CareAction, Turn, turn_of
 from actions.visits_asked import OF_VISIT, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
@@ -181,7 +181,7 @@ class TellStores(HouseTells):
     async def heard(self, tracker: Tracker) -> Said:
         """What was asked, of the shop that was just told of where it goes on about that, with the days meant."""
         now = turn_of(tracker).moment.now
-        shops, last = await self.door(self.means.shop.house.shops, now), said_last(tracker)
+        shops, last = await self.door(self.means.shop.house.shops, now), words_said_last(tracker)
         said = of_the_shop_before(Said.last(tracker), shops, tracker)
         return with_days(said, shops, now.astimezone(self.means.zone).date(), last)
 

@@ -27,13 +27,14 @@ class TellPermission(CareAction):
         if given and purpose is Purpose.CONTACT and given.terms:
             dispatcher.utter_message(response="utter_permission_contact_given_so", terms=lines_of(given.terms, turn))
             return []
-        if given and given.terms.get(consent.ONE_BY_ONE):
+        wished, each = tracker.latest_message.get("wished"), given and given.terms.get(consent.ONE_BY_ONE)
+        if each and not wished:
             dispatcher.utter_message(response="utter_permission_memory_given_each")
             return []
-        if given:
+        if given and not each:
             dispatcher.utter_message(response=f"utter_permission_{purpose}_given")
             return []
-        if not tracker.latest_message.get("wished"):
+        if not wished:
             dispatcher.utter_message(response=f"utter_permission_{purpose}_open")
             return []
         asked = TOGETHER if purpose is Purpose.MEMORY else (purpose,)

@@ -20,11 +20,6 @@ _IT = re.compile(
     r"(?:\W+(?:please|pls|thanks|thank you|then|though|after all|actually|any ?more|about \w+(?: \w+)?))*\W*$",
     re.I,
 )
-# A thing of theirs, by its name: "my nickname", "the size one".
-_A_THING = re.compile(
-    r"\b(?:remember|remembering|keep|keeping|save|saving|store|storing|note|noting)\s+(?:about\s+)?(?:my|our|"
-    r"the)\s+\w+", re.I
-)
 
 
 def of_all_memory(text: str) -> bool:
@@ -39,8 +34,3 @@ def of_all_memory(text: str) -> bool:
 def points_at_it(text: str) -> bool:
     """Whether it says "that" of what was told just now: "please don't keep that"."""
     return bool(_IT.search(text))
-
-
-def names_a_thing(text: str) -> bool:
-    """Whether it names one thing of theirs, kept or not: "don't keep my nickname"."""
-    return bool(_A_THING.search(text))

@@ -38,7 +38,8 @@ _FINDS_OUT = re.compile(
     re.I,
 )
 _NOT_KEPT = re.compile(
-    r"\b(?:without|not|never|n['’]?t)\b.{0,30}\b(?:written down|writing (?:it|this|that) down|recorded|"
+    r"(?:\b(?:without|not|never|dont|doesnt)\b|n['’]t\b).{0,30}"
+    r"\b(?:written down|writing (?:it|this|that) down|recorded|"
     r"recording (?:it|this|that)|"
     r"logged|noted|on (?:the )?record|a record|minuted)\b",
     re.I,

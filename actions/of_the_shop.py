@@ -24,10 +24,10 @@ _CAN_HAVE = re.compile(
     r"(?:have|eat|drink|wear)\b",
     re.I,
 )
-# As a wish for goods that names what shall not be in them is misread.
 _SOMEBODY = re.compile(r"\b(?:i|i['’]?m|i['’]?ve|my|me|we|our|he|she|his|her|they|no|not|never|without)\b", re.I)
 FEW = 3  # words, as of "warm vegan boots"
 ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
+# As a wish for goods that names what shall not be in them is misread.
 _AS_TOLD = UNSURE | {"state_preference", "correct_memory", "ask_product", "set_contact_terms", "deny"}
 # As a wish to see goods side by side is misread; of delivery or of offers the difference is another matter.
 _AS_COMPARED = UNSURE | {"recommend", "confide", "state_preference", "place_order", "share_message", "change_order"}
@@ -56,7 +56,6 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     """
     if waits_for_answer(around.asked) and intent not in ("state_preference", "ask_product"):
         return None
-    told = bool(read.get("statements"))
     if intent in _AS_TOLD and (asks_what_else_fits(text) or _only_without(text, around)):
         return "recommend"
     if intent == "place_order" and _CAN_HAVE.search(text):
@@ -68,9 +67,9 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
         return "recommend"
     if intent == "state_preference":
-        return _in_a_size(read, told) or _asks_of_a_thing(read, told, text) or _such_a_thing(read, told, text)
-    if intent == "place_order" and float(read["intent"].get("confidence") or 0) < ORDERED:
-        return _in_a_size(read, told) if len(text.split()) <= FEW else None
+        return None if read.get("statements") else _asks_for_goods(read, text)
+    if intent == "place_order" and float(read["intent"].get("confidence") or 0) < ORDERED and len(text.split()) <= FEW:
+        return _in_a_size(read)
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
 
 
@@ -91,23 +90,21 @@ def _only_without(text: str, around: Around) -> bool:
     return names_goods_without(text) and not (around.products and is_question(text))
 
 
-def _in_a_size(read: Mapping[str, Any], told: bool) -> str | None:  # noqa: FBT001 - what was read, not a switch
-    """ "Size 10 dress" asks for a thing in a size, and says nothing of themselves."""
+def _asks_for_goods(read: Mapping[str, Any], text: str) -> str | None:
+    """What is asked of goods, or looked for, where nothing is told: "vegan shoes", "the down coat, is it ethical"."""
+    if size := _in_a_size(read):
+        return size
+    if not any(one["entity"] == "product" for one in read.get("entities") or ()):
+        return None
+    if _ASKS_OF_IT.search(text):
+        return "ask_product"
+    return "recommend" if len(text.split()) <= FEW and not _SOMEBODY.search(text) else None
+
+
+def _in_a_size(read: Mapping[str, Any]) -> str | None:
+    """ "Size 10 dress" asks for a thing in a size."""
     named = {str(one["entity"]) for one in read.get("entities") or ()}
-    return "ask_product" if not told and {"size", "product"} <= named else None
-
-
-def _such_a_thing(read: Mapping[str, Any], told: bool, text: str) -> str | None:  # noqa: FBT001 - what was read
-    """ "Vegan shoes", with nobody in it, are looked for."""
-    named = any(one["entity"] == "product" for one in read.get("entities") or ())
-    few = len(text.split()) <= FEW and not _SOMEBODY.search(text)
-    return "recommend" if named and few and not told else None
-
-
-def _asks_of_a_thing(read: Mapping[str, Any], told: bool, text: str) -> str | None:  # noqa: FBT001 - what was read
-    """ "The down coat, is it ethical, not live plucked" asks of a thing, and says nothing of themselves."""
-    named = any(one["entity"] == "product" for one in read.get("entities") or ())
-    return "ask_product" if named and not told and _ASKS_OF_IT.search(text) else None
+    return "ask_product" if {"size", "product"} <= named else None
 
 
 def _names_goods_and_price(read: Mapping[str, Any], text: str) -> bool:

@@ -9,6 +9,9 @@ from actions.permissions import ASK_PERMISSION, GIVING, TAKING, is_request, only
 from actions.while_filling import UNKNOWN, as_intent
 from store import Purpose
 
+_AT_ONCE = {
+    "affirm", "deny", "abort", "forget_me", "forget_fact", "leave", "join_club", "leave_club", "complain",
+}  # fmt: skip
 NEXT_BEST = 0.1  # how surely something else must be read to be taken instead
 _STAFF = re.compile(
     r"\b(?:sta+ff?s?|agents?|coll?e\w*|employees|emploees|team|crew|people|ppl|folks?|persons?|personnel|humans?|"
@@ -60,7 +63,7 @@ _HAS_NONE = re.compile(
     r"\b(?:e-?mails?|mails?|inbox|account|address|phone|number|mobile|link|code)\b|"
     r"(?:e-?mail|inbox|phone|mobile|number|address)\b.{0,25}\b(?:dead|closed|gone|doesn['’]?t (?:work|exist)|"
     r"(?:don['’]?t|do not|no longer) (?:have|use|work|exist)|stopped working)\b)|"
-    r"^\W*(?:no|not got(?: any| an)?) e-?mail\W*$",
+    r"^\W*not got(?: any| an)? e-?mail\W*$",
     re.I,
 )
 _STOP = re.compile(
@@ -69,17 +72,18 @@ _STOP = re.compile(
     re.I,
 )
 _GO_ON = re.compile(
-    r"(?<!n't )(?<!n’t )(?<!nt )(?<!not )(?<!you )(?<!u )(?<!still )(?<!they )(?<!always )\b"
+    r"^\W*(?:(?:please|pls|yes|no|do|you can|you may|ok|okay|and|but|so)\W+)*"
     r"(?:keep|carry on|go on|continue|keep on) (?:writing|sending|e-?mailing|texting|messaging)\b",
     re.I,
 )
+_NEVER = re.compile(r"\b(?:not|dont|never|nobody|stop|no (?:reason|need|point|more))\b|n['’]t\b", re.I)
+_CLAUSE = re.compile(r"[.!?;]+")
 _NEED_NOT = re.compile(
     r"\b(?:no need (?:for you )?to|need ?n['’]?t|don['’]?t (?:need|have|want you|bother) to|"
     r"rather you (?:didn['’]?t|did not))\s+"
     r"(?:\w+ ){0,2}?(?:remember\w*|keep|save|store|note|write down)\b",
     re.I,
 )
-_OR_NOT = re.compile(r"\bor (?:did|has|have|does|do|is|are|was|were|will|would)\b.{0,25}$", re.I)
 
 
 def only_in_words(read: dict[str, Any], text: str, asked: str | None) -> dict[str, Any]:
@@ -93,9 +97,14 @@ def only_in_words(read: dict[str, Any], text: str, asked: str | None) -> dict[st
         return as_intent(read, "stop_memory")
     if _says_something_else(intent, text):
         return _next_best(read)
-    if intent == "stop_contact" and _GO_ON.search(text) and not _STOP.search(text):
+    if intent == "stop_contact" and _goes_on(text):
         return {**as_intent(read, ASK_PERMISSION), "purpose": Purpose.CONTACT.value, "wished": True}
     return read
+
+
+def _goes_on(text: str) -> bool:
+    """Whether it asks for no end, but for more: "no. Keep writing to me"."""
+    return any(map(_GO_ON.match, _CLAUSE.split(text))) and not (_NEVER.search(text) or _STOP.search(text))
 
 
 def _says_something_else(intent: str, text: str) -> bool:
@@ -112,7 +121,7 @@ def _says_something_else(intent: str, text: str) -> bool:
 
 
 def _only_asks(text: str) -> bool:
-    return (only_asks(text) or bool(_OR_NOT.search(text))) and not is_request(text) and not _STOP.match(text.strip())
+    return only_asks(text) and not is_request(text) and not _STOP.match(text.strip())
 
 
 def _opens_to_staff(text: str) -> bool:
@@ -120,8 +129,8 @@ def _opens_to_staff(text: str) -> bool:
 
 
 def _next_best(read: Mapping[str, Any]) -> dict[str, Any]:
-    """What it is read as after all permissions; not followed where that is nothing much."""
-    others = (one for one in read.get("intent_ranking") or () if one["name"] not in GIVING.keys() | TAKING.keys())
-    best = next(others, None)
+    """What it is read as after all that is done at once; not followed where that is nothing much."""
+    decides = GIVING.keys() | TAKING.keys() | _AT_ONCE
+    best = next((one for one in read.get("intent_ranking") or () if one["name"] not in decides), None)
     meant = best and float(best.get("confidence") or 0) >= NEXT_BEST
     return as_intent(read, str(best["name"]) if best and meant else UNKNOWN)

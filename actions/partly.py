@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.facts import called, naming_words
+from actions.facts import known_by, naming_words
 from actions.notices import REMEMBER, REMEMBER_ONE
+from actions.yes_and_no import answer_in
 
 Statement = Mapping[str, Any]
 UNSEEN, PARTLY = "unseen", "partly"  # marks on a message that is read so
@@ -16,32 +17,33 @@ _SEGMENT = re.compile(
     r"(?<!not )(?<!dont )(?<!n't )(?<!n’t )(?<!never )(?=\b(?:keep|remember)\b)",
     re.I,
 )
-_ALL = re.compile(r"\b(?:anything|nothing|none|everything|(?:any|all) of (?:it|that|this|them))\b", re.I)
 _NOT = re.compile(
-    r"\b(?:not|no|nope|n['’]t|dont|leave|skip|without|except|drop|forget|ignore|never|nothing|apart from|minus|nor)\b|"
+    r"\b(?:not|no|nope|dont|leave|skip|without|except|drop|forget|ignore|never|nothing|apart from|minus|nor)\b|"
     r"n['’]t\b",
     re.I,
 )
-_YES = re.compile(
-    r"\b(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|fine|please|keep|remember|note|save|go ahead|only|just|alright)\b",
-    re.I,
-)
-_ONLY = re.compile(r"\b(?:only|just)\b", re.I)
+_YES = re.compile(r"\b(?:yes|yep|yeah|yea|yup|aye|ok|okay|sure|keep|remember|save|go ahead|alright)\b", re.I)
+_YES_FIRST = re.compile(r"^\W*(?:yes|yep|yeah|yea|yup|ok|okay|sure|fine|alright|go ahead)\b", re.I)
+# "Only the gluten" is a yes to it; "only the gluten is bad" tells of it.
+_ONLY = re.compile(r"^\W*(?:only|just)\b(?:\W+(?!is\b|are\b|was\b|were\b|makes?\b)\w+){1,4}\W*$", re.I)
+_ALL = re.compile(r"\b(?:anything|nothing|none|everything|(?:any|all) of (?:it|that|this|them))\b", re.I)
+_REST = re.compile(r"\b(?:the (?:rest|others?)|everything else|all the other\w*)\b", re.I)
 _PLACES = (
     (re.compile(r"\bthe (?:first|1st)\b", re.I), 0),
     (re.compile(r"\bthe (?:second|2nd|other|latter)\b", re.I), 1),
     (re.compile(r"\bthe (?:third|3rd)\b", re.I), 2),
 )
 _TWO = re.compile(r"\s*(?:,|&|\band\b|\bor\b)\s*", re.I)
-_UNSEEN = re.compile(
-    r"^\W*(?:yes|yep|yeah|yea|yup|ok|okay|sure|fine|alright|go ahead|you (?:can|may))\b.*"
-    r"(?:\b(?:only|just) (?:you|u|between us|for you|the machine|this chat)\b|"
-    r"\b(?:not|no|n['’]t|never|without|nobody|none|no one)\b.{0,40}"
-    r"\b(?:staff|col+e\w+|team|people|agents?|employees|any(?:one|body)|else|shop|others?|humans?)\b|"
-    r"\bbetween (?:us|you and me)\b|\bkeep it to yourself\b)",
+# What a yes is tied to: that nobody but the assistant sees it. Whatever says no beside that takes the yes back.
+_NOBODY_ELSE = re.compile(
+    r"\b(?:(?:only|just) )?(?:you|u|for you|the machine|this chat) (?:only|alone)\b|"
+    r"\b(?:only|just) (?:you|u|for you|the machine|this chat)\b|\bbetween (?:us|you and me)\b|"
+    r"\bkeep it to yourself\b|"
+    r"(?:\b(?:not|no|dont|do not|never|without|nobody|none|no one)\b|n['’]t\b)"
+    r"(?:(?!\b(?:keep\w*|remember\w*|not\w*|sav\w+|stor\w+|want|like|rather)\b)[^,.;!?]){0,40}?"
+    r"\b(?:staff|col+e\w+|team|people|agents?|employees|any(?:one|body)|else|shop|others?|humans?)\b[^,.;!?]*",
     re.I,
 )
-_YES_FIRST = re.compile(r"^\W*(?:yes|yep|yeah|yea|yup|ok|okay|sure|fine|alright|go ahead)\b", re.I)
 _FOR_A_TIME = re.compile(
     r"\b(?:only|just) (?:for|until|till)\b(?! (?:you|me|us)\b)|\b(?:until|till|unless|for (?:a|an|one|two|three|"
     r"the next|this) "
@@ -64,55 +66,56 @@ def answers_partly(text: str, asked: str | None, waiting: Sequence[Statement]) -
     if asked not in (REMEMBER, REMEMBER_ONE) or "?" in text:
         return None
     if waiting and parts_in(text, waiting):
-        return {PARTLY: True}
+        return {PARTLY: True, UNSEEN: bool(_NOBODY_ELSE.search(text))}
     if _YES_FIRST.match(text) and _FOR_A_TIME.search(text):
         return {"plainly": LIMIT_NOT_KEPT}
-    return {UNSEEN: True} if _UNSEEN.match(text) else None
+    return {UNSEEN: True} if _for_you_alone(text) else None
+
+
+def _for_you_alone(text: str) -> bool:
+    """Whether it is a yes that nobody else may see what it keeps, and no other no is in it."""
+    rest = _NOBODY_ELSE.sub(" ", text)
+    return rest != text and answer_in(rest, "affirm") is True
 
 
 def parts_in(text: str, asked: Sequence[Statement]) -> Parts | None:
-    """Which of the things asked about are named with a yes and which with a no; None where it is all or nothing."""
+    """Which of the things asked about are named with a yes and which are not; None where it is all or nothing.
+
+    To be named is no yes: one stands in the same part of the message, or opens it.
+    """
     each = [one for statement in asked for one in _taken_apart(statement)]
-    if len(each) < 2 or not _agrees(text):
+    text = _NOBODY_ELSE.sub(" ", text)  # who may see it is no part of it
+    segments = _SEGMENT.split(text)
+    if len(each) < 2 or any(_NOT.search(one) and _ALL.search(one) for one in segments):
         return None
     said = [_said_of(one, place, text, each) for place, one in enumerate(each)]
-    if all(one is None for one in said):
-        return None
-    rest = _of_the_rest(text, said)
-    decided = [rest if one is None else one for one in said]
+    rest = _of_the_rest(text, segments) if any(one is not None for one in said) else False
+    decided = [rest and True not in said if one is None else one for one in said]
     if all(decided) or not any(decided):
         return None
     kept = tuple(one for one, yes in zip(each, decided, strict=True) if yes)
     return Parts(kept, tuple(one for one in each if one not in kept))
 
 
-def _agrees(text: str) -> bool:
-    """Whether a yes stands in some part of it, and no part says no to everything: to be named is no yes."""
-    segments = _SEGMENT.split(text)
-    refused = any(_NOT.search(one) and _ALL.search(one) for one in segments)
-    return not refused and any(_YES.search(one) and not _NOT.search(one) for one in segments)
-
-
-def _of_the_rest(text: str, said: Sequence[bool | None]) -> bool:
-    """What goes for the things that are not named: a yes only where it was said and some were only left out."""
-    lead = _SEGMENT.split(text, maxsplit=1)[0]
-    agreed = bool(_YES.search(text)) and not _ONLY.search(text) and not _NOT.search(lead)
-    return agreed and True not in said
+def _of_the_rest(text: str, segments: Sequence[str]) -> bool:
+    """Whether a yes was said to whatever isn't named: one that opens the message, or one to "the rest"."""
+    opens = _YES_FIRST.match(text) and not _NOT.search(segments[0]) and not any(map(_ONLY.match, segments))
+    return bool(opens) or any(_REST.search(one) and _YES.search(one) and not _NOT.search(one) for one in segments)
 
 
 def _said_of(one: Statement, place: int, text: str, each: Sequence[Statement]) -> bool | None:
-    """Whether the part of the message that names it says yes or no; None where none names it."""
-    others = frozenset().union(*(_names(other) for other in each if other is not one))
-    own = _names(one) - others
-    for segment in _SEGMENT.split(text):
-        if naming_words(segment) & own or any(n == place and way.search(segment) for way, n in _PLACES):
-            return not _NOT.search(segment)
-    return None
-
-
-def _names(one: Statement) -> frozenset[str]:
-    words = naming_words(f"{one['about']} {one['words']}")
-    return words | called(str(one["kind"]), str(one["sensitivity"]))
+    """Whether what names it says yes or no; None where nothing names it, or it is only named."""
+    others = frozenset().union(*(known_by(other) for other in each if other is not one))
+    own = known_by(one) - others
+    naming = [
+        segment
+        for segment in _SEGMENT.split(text)
+        if naming_words(segment) & own or any(n == place and way.search(segment) for way, n in _PLACES)
+    ]
+    if any(map(_NOT.search, naming)):
+        return False
+    agreed = any(_YES.search(segment) or _ONLY.match(segment) for segment in naming)
+    return True if agreed or (naming and _YES_FIRST.match(text)) else None
 
 
 def _taken_apart(statement: Statement) -> Iterable[Statement]:

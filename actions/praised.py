@@ -22,8 +22,8 @@ _PRAISES = re.compile(
     re.I,
 )
 _NOT_PRAISED = re.compile(
-    r"\b(?:not|n['’]t|wasn['’]?t|weren['’]?t|never|but|until|used to|except|hardly|supposed|complain\w*|late|broken|"
-    r"wrong|refund|rude)\b",
+    r"\b(?:not|wasnt|werent|arent|isnt|didnt|never|but|until|used to|except|hardly|supposed|complain\w*|late|broken|"
+    r"wrong|refund|rude)\b|n['’]t\b",
     re.I,
 )
 _PASSES_ON = re.compile(
@@ -37,7 +37,7 @@ _PASSES_ON = re.compile(
 _CROSSES_OUT = re.compile(
     r"\b(?:cross|strike|take|scrap|scratch|scrub) (?:that|it|this) (?:out|off|back)\b|"
     r"\b(?:scrap|delete|undo|forget|drop) (?:that|it|this|the complaint)\b|"
-    r"\b(?:was|is|it['’]?s|wasn['’]?t|not|n['’]t) (?:\w+ )?a (?:compliment|complaint)\b|"
+    r"\b(?:was|is|it['’]?s|wasn['’]?t|isn['’]?t|not) (?:\w+ )?a (?:compliment|complaint)\b|"
     r"\b(?:not|wasn['’]?t|isn['’]?t|never) complain\w*\b|\bi(?: was|['’]?m| am) (?:praising|being nice)\b",
     re.I,
 )

@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
 from actions.customers import ACCOUNT, shop_refs
-from actions.facts import SHOWN, lines, matching, named, naming_words, no_longer_holds, told
+from actions.facts import SHOWN, lines, matching, named, names_any, naming_words, no_longer_holds, told
 from actions.languages import KIND as LANGUAGE
-from actions.of_one_thing import names_a_thing, of_all_memory, points_at_it
+from actions.of_one_thing import of_all_memory, points_at_it
 from actions.relationship import Hear
 from actions.replies import Events, shaped_by
 from actions.said import one_of, points_at_one
@@ -172,8 +172,10 @@ class ForgetFact(_OwnMemory):
         turn = turn_of(tracker)
         if of_all_memory(turn.text):
             return False
-        named = points_at_it(turn.text) or names_a_thing(turn.text)
-        return bool(named or matching(await self._told_before(turn), turn.text, turn.statements))
+        facts, heard = await self._told_before(turn), tracker.get_slot("heard") or []
+        if points_at_it(turn.text):
+            return bool(facts or heard)
+        return bool(matching(facts, turn.text, turn.statements)) or names_any(turn.text, heard)
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)

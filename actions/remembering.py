@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, is_plain, new_fact, of_anothers_body
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
+from actions.of_one_thing import of_all_memory
 from actions.partly import PARTLY, UNSEEN, parts_in
 from actions.relationship import HearBeside
 from actions.remembered import ForgetFact
@@ -75,9 +76,14 @@ class _Remembering(CareAction):
         if parts is None:
             dispatcher.utter_message(response="utter_say_plainly")
             return []
+        kept, theirs = _theirs_to_tell(parts.kept)
+        if theirs:
+            dispatcher.utter_message(response="utter_theirs_to_tell")
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
-        await self._allow_these(turn, capture)
-        self._say_kept(dispatcher, turn, await self._keep(turn, parts.kept, capture))
+        if kept:  # what nobody may keep allows nothing
+            await self._keep_from_staff(dispatcher, tracker, turn)
+            await self._allow_these(turn, capture)
+            self._say_kept(dispatcher, turn, await self._keep(turn, kept, capture))
         about = [str(one["about"]) for one in parts.left]
         refuse, once = self.memory.matters.refuse, Once(turn.id, f"{self.NAME}.left")
         await self.door(refuse, turn.identity, about, capture, once)
@@ -104,7 +110,7 @@ class _Remembering(CareAction):
             await self._decide(turn, _first_given(grants), ConsentState.GIVEN, capture, {consent.ONE_BY_ONE: True})
 
     async def _keep_from_staff(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
-        """What a yes was tied to: that nobody else sees it."""
+        """What a yes was tied to: that nobody else sees it. Before anything is kept, so that nobody ever does."""
         if not tracker.latest_message.get(UNSEEN):
             return
         await self._decide(turn, [Purpose.STAFF], ConsentState.WITHDRAWN, capture_of(turn, method(tracker)))
@@ -139,7 +145,8 @@ class AllowMemory(_Remembering):
         if theirs and not meant and all(map(of_anothers_body, turn.statements)):
             return [_heard_too(tracker, turn)]  # a yes to what nobody may keep allows nothing
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
-        if meant and not (was_chosen(tracker) or tracker.get_slot("asked") == REMEMBER):
+        await self._keep_from_staff(dispatcher, tracker, turn)
+        if meant and not _answers(tracker, turn):
             await self._allow_these(turn, capture)  # "remember that I'm coeliac" is a yes to no more than that
         else:
             grants = await self._standing(turn)
@@ -148,7 +155,6 @@ class AllowMemory(_Remembering):
         with_care = [one for one in turn.statements if not is_plain(one)]
         if meant:
             self._say_kept(dispatcher, turn, facts)
-            await self._keep_from_staff(dispatcher, tracker, turn)
             return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
         unread = not with_care and _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
         dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
@@ -166,7 +172,8 @@ class RefuseMemory(_Remembering):
             return await RefuseOne(self.means).run(dispatcher, tracker, domain)
         given = {one.purpose for one in await self._standing(turn) if one.state in PERMITTING and one.fact is None}
         asked = [one for one in tracker.get_slot("heard") or [] if one.get("asked") and not one.get("refused")]
-        if Purpose.MEMORY in given and tracker.get_slot("asked") == REMEMBER and not _ANY_OF_IT.search(turn.text):
+        only_these = tracker.get_slot("asked") == REMEMBER and not _ends_it_all(tracker)
+        if Purpose.MEMORY in given and only_these:
             return await self._refuse_these(dispatcher, tracker, asked)  # what was allowed before stays allowed
         forget = ForgetFact(self.means)
         if Purpose.MEMORY in given and await forget.is_meant(tracker):
@@ -195,9 +202,9 @@ class AllowOne(_Remembering):
         if tracker.latest_message.get(PARTLY):
             return await self._keep_part(dispatcher, tracker, turn, meant)
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
+        await self._keep_from_staff(dispatcher, tracker, turn)
         await self._allow_these(turn, capture)
         self._say_kept(dispatcher, turn, await self._keep(turn, meant, capture))
-        await self._keep_from_staff(dispatcher, tracker, turn)
         if beside := _told_beside(heard, meant):  # no yes was given to that, and nobody is asked twice in a row
             dispatcher.utter_message(response="utter_left_unasked", restated=listing(beside, turn.language))
         return [SlotSet("heard", [one for one in heard if one not in meant] or None)]
@@ -212,6 +219,13 @@ class RefuseOne(_Remembering):
         return await self._refuse_these(dispatcher, tracker, _asked_about(tracker))
 
 
+def _ends_it_all(tracker: Tracker) -> bool:
+    """Whether all remembering is to end, and not what was asked about alone: "I withdraw my permission"."""
+    text, stops = str(tracker.latest_message.get("text") or ""), "stop_memory"
+    ends = tracker.latest_message["intent"]["name"] == stops and of_all_memory(text)
+    return ends or bool(_ANY_OF_IT.search(text))
+
+
 def _told_beside(heard: Sequence[Statement], meant: Sequence[Statement]) -> list[str]:
     """What was told plainly in one breath with what was asked about by itself, as a question would put it."""
     breaths = {one["message"] for one in meant}
@@ -219,11 +233,18 @@ def _told_beside(heard: Sequence[Statement], meant: Sequence[Statement]) -> list
     return [str(one["restated"]) for one in beside if is_plain(one) and not one.get("refused")]
 
 
+def _answers(tracker: Tracker, turn: Turn) -> bool:
+    """Whether it answers our question to remember: pressed, or said without telling another thing in its place."""
+    if was_chosen(tracker):
+        return True
+    says_yes = answer_in(turn.text, tracker.latest_message["intent"]["name"])
+    return tracker.get_slot("asked") == REMEMBER and (not turn.statements or bool(says_yes))
+
+
 def _kept_by_yes(tracker: Tracker, turn: Turn) -> list[Statement]:
     """What the open question named, and what is plainly told in the same breath as the yes."""
     told = [one for one in turn.statements if is_plain(one) or of_anothers_body(one)]
-    says_yes = was_chosen(tracker) or answer_in(turn.text, tracker.latest_message["intent"]["name"])
-    if turn.statements and not (tracker.get_slot("asked") == REMEMBER and says_yes):
+    if turn.statements and not _answers(tracker, turn):
         return told
     topics = {one["about"] for one in told}
     return [*(one for one in _to_remember(tracker) if one["about"] not in topics), *told]

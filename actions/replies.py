@@ -85,6 +85,11 @@ def said_last(tracker: Tracker) -> str | None:
     return next((told["utter_action"] for told in ours if told.get("utter_action")), None)
 
 
+def words_said_last(tracker: Tracker) -> str:
+    """The words of our last reply; "" where there was none."""
+    return next((event["text"] for event in reversed(tracker.events) if event["event"] == "bot" and event["text"]), "")
+
+
 def was_said(response: str, of: str, tracker: Tracker) -> bool:
     """Whether this was said before, of the same."""
     ours = (event for event in tracker.events if event["event"] == "bot")

@@ -10,6 +10,7 @@ from actions.around import Around
 from actions.days_asked import names_a_day
 from actions.facilities import asks_of_a_shop, facility_in
 from actions.local import shop_in
+from actions.replies import words_said_last
 from actions.said import Said
 from actions.visits_asked import NEED
 from actions.while_filling import UNSURE
@@ -51,17 +52,12 @@ def of_the_shop_before(said: Said, shops: Sequence[Shop], tracker: Tracker) -> S
     goes_on = goes_on and not _OF_ALL.search(said.text)
     if shop_in(shops, f"{said.value('place') or ''} {said.text}") or not goes_on:
         return said
-    last = said_last(tracker)
+    last = words_said_last(tracker)
     named = [shop.address.town for shop in shops if shop.address.town.casefold() in last.casefold()]
     if len(named) != 1:
         return said
     others = [one for one in said.entities if one["entity"] != "place"]
     return replace(said, entities=(*others, {"entity": "place", "value": named[0], "start": 0, "end": 0}))
-
-
-def said_last(tracker: Tracker) -> str:
-    """Our last reply."""
-    return next((str(one.get("text") or "") for one in reversed(tracker.events) if one["event"] == "bot"), "")
 
 
 def town_without_shop(shops: Sequence[Shop], said: Said) -> str:

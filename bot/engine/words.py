@@ -10,8 +10,7 @@ from typing import Any
 from rasa.core.nlg.response import ResponseVariationFilter, TemplatedNaturalLanguageGenerator
 
 FILLED = ("text", "buttons", "image", "custom", "attachment", "quick_replies")
-_PLACE = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
-_THE_TWICE = re.compile(r"\b[Tt]he (?=The [A-Z])")  # before a title that brings its own
+_PLACE = re.compile(r"\{\{|\}\}|(\b[Tt]he )?\{([A-Za-z_]\w*)\}")
 
 
 class HouseWords(TemplatedNaturalLanguageGenerator):
@@ -56,7 +55,7 @@ def filled(part: Any, values: Mapping[str, Any]) -> Any:
     'send The Ninth Carriage'
     """
     if isinstance(part, str):
-        return _THE_TWICE.sub("", _PLACE.sub(lambda found: _value(found, values), part))
+        return _PLACE.sub(lambda found: _value(found, values), part)
     if isinstance(part, list):
         return [filled(inner, values) for inner in part]
     if isinstance(part, dict):
@@ -65,10 +64,13 @@ def filled(part: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _value(found: "re.Match[str]", values: Mapping[str, Any]) -> str:
-    name = found.group(1)
+    article, name = found[1] or "", found[2]
     if name is None:
-        return found.group()[0]
-    return str(values[name]) if name in values else found.group()
+        return found[0][0]
+    if name not in values:
+        return found[0]
+    value = str(values[name])
+    return value if article and value.startswith("The ") else article + value  # a title that brings its own
 
 
 def version_of(response: list[dict[str, Any]]) -> str:

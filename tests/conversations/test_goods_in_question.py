@@ -59,11 +59,13 @@ async def test_a_bare_number_behind_under_is_a_price_and_no_size(nadia: Customer
     assert "Steel trowel" in reply and "eaving out" not in reply
 
 
-@pytest.mark.parametrize("text", ["a warm jumper for winter, no wool", "warm winter socks without wool"])
-async def test_what_is_shown_is_of_the_kind_asked_for(nadia: Customer, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"), [("a warm jumper for winter, no wool", "jumper"), ("warm winter socks without wool", "socks")]
+)
+async def test_what_is_shown_is_of_the_kind_asked_for(nadia: Customer, text: str, kind: str) -> None:
     """Fewer is fine: no boots beside jumpers, and no coat beside socks."""
     reply = await nadia.says(text)
-    assert "boots" not in reply and "coat" not in reply and "Nothing" not in reply
+    assert kind in reply and "boots" not in reply and "coat" not in reply and "Nothing" not in reply
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,8 @@ async def test_something_for_a_funeral_is_to_be_worn(nadia: Customer, text: str)
 @pytest.mark.parametrize("text", ["do you sell lamps", "any lamps?"])
 async def test_a_word_in_a_title_is_no_such_thing(nadia: Customer, text: str) -> None:
     """A novel is no lamp."""
-    assert "Ravenscar" not in await nadia.says(text)
+    reply = await nadia.says(text)
+    assert "Ravenscar" not in reply and "lamps" in reply
 
 
 async def test_the_one_named_now_outdoes_the_one_before(nadia: Customer) -> None:
@@ -130,7 +133,7 @@ async def test_something_similar_is_of_its_kind_and_not_what_was_shown(nadia: Cu
 async def test_the_one_spoken_ill_of_is_not_suggested(nadia: Customer) -> None:
     """And nothing is left out that is no thing."""
     reply = await nadia.says("any other teapot that doesn't chip? the stoneware one is useless")
-    assert "Stoneware teapot, £" not in reply and "without chip" not in reply
+    assert "Glass teapot" in reply and "Stoneware teapot, £" not in reply and "without chip" not in reply
 
 
 @pytest.mark.parametrize("text", ["I'd like to buy a gift card for £30", "how can i get a gift voucher"])

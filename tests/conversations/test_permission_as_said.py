@@ -61,6 +61,40 @@ async def test_whatever_was_agreed_ends_at_a_word(house: House, nadia: Customer,
     assert Purpose.CONTACT not in live(house, nadia)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want you to keep writing to me",
+        "there's no reason to keep emailing me",
+        "please don't let them keep texting me",
+        "I don't want your letters or is that too hard",
+    ],
+)
+async def test_a_no_far_from_its_word_ends_it_too(house: House, nadia: Customer, text: str) -> None:
+    """However far the no stands from what it is of."""
+    await nadia.says("you may write to me by email")
+    await nadia.says(text)
+    assert Purpose.CONTACT not in live(house, nadia)
+
+
+@pytest.mark.parametrize("text", ["stop saving my searches", "please stop keeping my browsing history"])
+async def test_a_stop_that_names_nothing_kept_ends_all(house: House, nadia: Customer, text: str) -> None:
+    """Nothing is asked back where nothing of the kind is known."""
+    await nadia.says("you may remember what I tell you")
+    await nadia.says("I never wear wool")
+    await nadia.says(text)
+    assert Purpose.MEMORY not in live(house, nadia)
+
+
+async def test_one_thing_told_in_place_of_an_answer_is_kept_alone(house: House, nadia: Customer) -> None:
+    """It is a yes to no more than that."""
+    await nadia.says("I never wear wool")
+    await nadia.says("remember that I love navy")
+    assert nadia.remembered == ["I love navy"]
+    await nadia.says("my brother Tom turns 30 on the 2nd of March")
+    assert nadia.remembered == ["I love navy"]
+
+
 async def test_limits_are_no_end(house: House, nadia: Customer) -> None:
     await nadia.says("you may write to me by email")
     await nadia.says("but not at all on Sundays")
@@ -114,7 +148,8 @@ async def test_what_is_kept_from_staff_is_handed_to_nobody(house: House, text: s
     ama = signed_in(house, LATE_CASSEROLE)
     reply = await ama.says(text)
     assert "I'll tell them" not in reply and "on the list" not in reply
-    assert text not in await ama.says("get me a person")
+    fetched = await ama.says("get me a person")
+    assert "list" in fetched and not any(word in fetched for word in ("buying a ring", "drink", "my group"))
 
 
 async def test_no_need_to_remember_allows_nothing(house: House, nadia: Customer) -> None:
@@ -122,10 +157,14 @@ async def test_no_need_to_remember_allows_nothing(house: House, nadia: Customer)
     assert live(house, nadia) == set()
 
 
-async def test_a_yes_for_the_assistant_alone_is_a_yes(house: House, nadia: Customer) -> None:
+@pytest.mark.parametrize("yes", ["ok, as long as none of your people see it", "yes but don't tell the staff"])
+async def test_a_yes_for_the_assistant_alone_is_a_yes(house: House, nadia: Customer, yes: str) -> None:
+    await nadia.says("your staff may see what you remember")
+    assert Purpose.STAFF in live(house, nadia)
     await nadia.says("I'm allergic to nickel")
-    reply = await nadia.says("ok, as long as none of your people see it")
+    reply = await nadia.says(yes)
     assert nadia.remembered == ["I'm allergic to nickel"] and "staff don't see" in reply
+    assert Purpose.STAFF not in live(house, nadia)
 
 
 async def test_a_yes_for_a_time_keeps_nothing(nadia: Customer) -> None:
