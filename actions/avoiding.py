@@ -51,7 +51,12 @@ _NO_GOOD = re.compile(
     r"(?:rubbish|useless|awful|terrible|bad|crap|no good|broke|breaks|breaking|leaks?|leaking|itch|fell apart|hate)",
     re.I,
 )
-_VEGAN_THEMSELVES = re.compile(r"\b(?:vegans? here|as an? (?:strict )?vegan)\b", re.I)
+# A vegan, in whatever words and whoever it is: "she's vegan", "vegan and no nuts".
+_VEGAN = re.compile(
+    r"\b(?:vegans? here|as an? (?:strict )?vegan|(?:s?he|they|who|that|my [\w -]{2,24}?)(?:['’]?s|['’]?re| is| are)"
+    r" (?:an? |strict |also )*vegans?|vegan (?:and|but|with) no)\b",
+    re.I,
+)
 # A way of living by which much can't be had.
 _LIVES = re.compile(
     r"\b(?:i['’]?m|i am|is|he['’]?s|she['’]?s|are|they['’]?re|we['’]?re) (?:an? |strict )*(?:vegan|coeliac|celiac)s?\b",
@@ -90,7 +95,7 @@ def avoided_in(text: str) -> tuple[str, ...]:
     found = [m for pattern in (_NO_MATERIAL, _X_FREE, _NO_GOOD) for m in pattern.finditer(text)]
     words = [word.casefold() for one in found for word in one.groups() if word]
     words += ["gluten" for _ in _COELIAC.findall(text)]
-    words += ["animal" for _ in _VEGAN_THEMSELVES.findall(text)]
+    words += ["animal" for _ in _VEGAN.findall(text)]
     return tuple(dict.fromkeys(map(_as_spelt, (word for word in words if word not in _NOT_MATERIALS))))
 
 

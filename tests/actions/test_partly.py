@@ -56,7 +56,10 @@ def test_things_told_apart_are_answered_apart() -> None:
     assert parts is not None and list(parts.kept) == [COLOURS] and list(parts.left) == [SIZE]
 
 
-@given(st.lists(st.sampled_from(["gluten", "latex", "is", "bad", "the", "makes", "me", "ill", "and", "please", "note"]), max_size=9))
+WORDS = ("gluten", "latex", "is", "bad", "the", "makes", "me", "ill", "and", "please", "note")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9))
 def test_no_words_without_a_yes_keep_anything(words: list[str]) -> None:
     """In whatever order they come."""
     assert parts_in(" ".join(words), [ALLERGY]) is None

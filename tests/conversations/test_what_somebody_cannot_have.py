@@ -72,3 +72,17 @@ async def test_what_they_tell_of_themselves_beside_it_is_still_asked_about(nadia
     """The wish is served first; then comes the one question."""
     reply = await nadia.says("gloves but no leather please")
     assert reply.startswith("One without leather:\nFleece-lined gloves") and "Shall I remember" in reply
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "something sweet for my sister, she's vegan and can't have nuts",
+        "what food have you that is vegan with no nuts",
+        "my son is vegan and allergic to nuts, any biscuits?",
+    ],
+)
+async def test_a_vegan_who_is_allergic_as_well_gets_neither(nadia: Customer, said: str) -> None:
+    """One of the two is not forgotten for the other."""
+    reply = await nadia.says(said)
+    assert not any(one in reply for one in ("shortbread, £", "honey, £", "hazelnut, £"))
