@@ -20,7 +20,7 @@ from actions.narrowing import (
 from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
-from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
+from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
 from actions.whys import WHY_NOT
 
 ASKED_WHAT_FOR, SENT_A_LINK = ("utter_ask_recommend_what", "utter_ask_recommend_whom"), "utter_sign_in_link_sent"
@@ -28,7 +28,10 @@ MORE = 6  # words that are added to a complaint
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
 # "He's got the blocks already" is read as anything; what is said of an order or of ours is no such thing.
-_AS_HAD = _SOUNDS_LIKE_TERMS | {"correct_memory", "ask_product", "recommend", "share_life_event", "report_item_problem"}
+_AS_HAD = _SOUNDS_LIKE_TERMS | {
+    "ask_product", "change_booking", "change_order", "correct_memory", "place_order", "recommend", "reorder",
+    "report_item_problem", "share_life_event",
+}  # fmt: skip
 _AS_TOLD_OF_SOMEBODY = UNSURE | {"share_life_event", "state_preference"}
 _ORDERED = re.compile(
     r"\b(?:order(?:ed)?|parcel|deliver\w*|refund|arrived|broken|you(?:['’]ve| have)? (?:got|have))\b", re.I
@@ -154,7 +157,7 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
     shown = shown and intent not in _NOTHING_MORE
     if shown and intent in _AS_TOLD_OF_SOMEBODY and tells_of_somebody(text) and not is_question(text):
         return True
-    if shown and intent in _AS_HAD and what_is_had(text) and not _ORDERED.search(text):
+    if shown and intent in _AS_HAD and what_is_had(text) and not (_ORDERED.search(text) or takes_one(text)):
         return True
     return shown and len(text.split()) <= FEWEST_WORDS and (asks_cheaper(text) or asks_others(text))
 

@@ -41,7 +41,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _HAS_IT = re.compile(
-    r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!,;]{0,20}(?!\w)|"
+    r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!,;]{0,40}(?!\w)|"
     r"\b(?:has|have|got|owns?)\b[^.?!]{0,20}\balready\b|"
     r"(?:\b(?:has|have|got)|\b(?:i|we|they|you)['’]?ve) (?:already )?(?:read|seen|got|tried|had|owned?|bought) "
     r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b",

@@ -10,8 +10,8 @@ from actions.local import shop_in
 from actions.product_questions import BRITISH, COLOURS, asks_another_colour
 from actions.replies import Say, say
 from actions.respecting import SHOES
-from actions.said import Said, label_in
-from actions.tastes import SMALLEST_SHOE, wanted_now
+from actions.said import Said, label_in, telling_words
+from actions.tastes import SMALLEST_SHOE, size_label, wanted_now
 from actions.turn import Means, Turn
 from actions.which import variant_words, worth
 from actions.wording import listing
@@ -48,11 +48,12 @@ class Wanted:
         return variant_words(self.size, self.colours[0] if len(self.colours) == 1 else self.colour)
 
 
-async def wanted_of(means: Means, product: Product, said: Said) -> Wanted | None:
-    """The size and colour that the message names of this product; None where it names neither."""
+async def wanted_of(means: Means, product: Product, said: Said, earlier: Sequence[Said] = ()) -> Wanted | None:
+    """The size and colour that the message names of this product, one of them as asked before; None for neither."""
     query = labelled(wanted_now(said), product, said.text)
     if not (query.size or query.colour):
         return None
+    query = _with_asked_before(query, product, said, earlier)
     ours = in_our_sizes(query, [product]).size
     return Wanted(
         size=_span_for(ours, product) or ours,
@@ -60,6 +61,47 @@ async def wanted_of(means: Means, product: Product, said: Said) -> Wanted | None
         british=query.size if ours != query.size else "",
         colours=await _shades(means, product, query.colour),
     )
+
+
+def _with_asked_before(query: ProductQuery, product: Product, said: Said, earlier: Sequence[Said]) -> ProductQuery:
+    """The same wish in the size or colour of the question before it: "have you got it in large?", "in navy?"."""
+    anew = telling_words(said.words_for("product")) & telling_words(f"{product.name} {product.category}")
+    if anew or (query.size and query.colour):
+        return query
+    sizes, colours = ([getattr(v, kind) for v in product.variants] for kind in ("size", "colour"))
+    size = query.size or asked_before(earlier, "size", product, sizes)
+    colour = query.colour or asked_before(earlier, "color", product, colours)
+    return replace(query, size=size, colour=colour)
+
+
+def asked_before(earlier: Sequence[Said], entity: str, product: Product | None, options: Sequence[str]) -> str:
+    """The label that this product was asked about in, before it was ordered: "have you got it in 47?", "then I'll"."""
+    own = telling_words(f"{product.name} {product.category}") if product else frozenset[str]()
+    for said in reversed(earlier):
+        named = telling_words(said.words_for("product"))
+        if named and not named & own:
+            return ""  # of another product
+        told = {str(one) for one in said.values(entity) if not names_product(product, str(one))}
+        told = told or set(filter(None, [label_in(said.text, options)]))
+        if entity == "size" and (ours := shoe_size_of(british_in(said.text))):
+            told = {ours}
+        if told:
+            label = size_label(told.pop()) if entity == "size" else told.pop()
+            return label if not told and as_labelled(label, options) else ""
+    return ""
+
+
+def as_labelled(wanted: str, options: Sequence[str]) -> str | None:
+    """The one of these that is called so, or the only one with that word in its name: "green" is bottle green."""
+    options = list(dict.fromkeys(options))
+    exact = next((one for one in options if one.casefold() == wanted.casefold()), None)
+    alike = [one for one in options if wanted and wanted.casefold() in one.casefold().split()]
+    return exact or (alike[0] if len(alike) == 1 else None)
+
+
+def names_product(product: Product | None, word: str) -> bool:
+    """Whether it is part of what the product is called: "the whitby coat" is no colour."""
+    return product is not None and word.casefold() in product.name.casefold().split()
 
 
 def in_our_sizes(query: ProductQuery, products: Sequence[Product]) -> ProductQuery:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,11 +53,16 @@ def choice_payload(intent: str, product: Product, wanted: ProductQuery | None = 
     return f"/{intent}{json.dumps({'product': product.id, **{name: one for name, one in variant.items() if one}})}"
 
 
-async def about_product(means: Means, product: Product, said: Said, turn: Turn) -> list[Say]:
-    """What a product's record says to the question asked, in its halves; and how a British size comes out in ours."""
+async def about_product(
+    means: Means, product: Product, said: Said, turn: Turn, earlier: Sequence[Said] = ()
+) -> list[Say]:
+    """What a product's record says to the question asked, in its halves; and how a British size comes out in ours.
+
+    `earlier` is what was said before: a colour asked for after a size is meant in that size.
+    """
     if len(halves := await _halves_of(means, product, said, turn)) > 1:
         return halves
-    wanted = await wanted_of(means, product, said)
+    wanted = await wanted_of(means, product, said, earlier)
     words = _to_the_point(product, said, turn, wanted)
     words = words or say("utter_product", order_it(product), **_record_of(product, turn))
     return [words, *filter(None, [of_british(wanted)])]

@@ -36,6 +36,7 @@ from actions.products_meant import products_meant
 from actions.replies import Events, Say, failure, noted, say, was_said
 from actions.said import Said
 from actions.sales import sale_on
+from actions.tasks import read_lately
 from actions.tastes import Tastes, tastes_of, wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
@@ -118,7 +119,7 @@ class TellProduct(CareAction):
         if free := await told_whether_free(self.means, said, found, await _tastes(self.means, tracker), turn):
             return [replace(free[0], about={"about_products": [one.id for one in found]}), *free[1:]]
         if len(found) == 1:
-            told = await about_product(self.means, found[0], said, turn)
+            told = await about_product(self.means, found[0], said, turn, read_lately(tracker))
         else:
             told = [_reply(found, said, turn, await there_as_asked(self.means, found, said) if found else found)]
         shelf = await self._shelf(said, turn, tracker) if found else None

@@ -5,7 +5,7 @@ from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.narrowing import asks_others, by_price
+from actions.narrowing import asks_others, by_price, what_is_had
 from actions.product_questions import (
     COLOURS,
     INGREDIENT,
@@ -25,6 +25,7 @@ from shop.values import Product, ProductQuery
 
 LOOKED_AT, MOST_WORDS = 10, 8
 _ANY_OF_A_KIND = re.compile(r"\b(?:an?y|got|sell|stock|have you|do you (?:have|do))\b", re.I)
+_THE_OTHER = re.compile(r"\bthe other(?: one)?\b", re.I)
 _POINTED_AT = re.compile(r"\b(?:the|that|this|your) ([a-z-]{3,})", re.I)
 
 
@@ -35,7 +36,7 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     if chosen or (about and not spoken_of):
         return spoken_of
     said = said.without(TRACES)
-    if named := await _by_its_name(means, said):
+    if named := _the_other(said, spoken_of) or await _by_its_name(means, said):
         return [named]
     if another := await _another_pointed_at(means, said, spoken_of):
         return [another]
@@ -62,6 +63,14 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     meant = exact[:1] or called(found, text_words) or _only_such(found, said.text) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+def _the_other(said: Said, spoken_of: Sequence[Product]) -> Product | None:
+    """The one of two that they don't have: "I've got The Ninth Carriage already, I'll take the other one"."""
+    had = one_of(what_is_had(said.text), [one.name for one in spoken_of])
+    if had is None or len(spoken_of) != 2 or not _THE_OTHER.search(said.text):
+        return None
+    return spoken_of[1 - had]
 
 
 async def named_in_full(means: Means, said: Said) -> Product | None:

@@ -166,15 +166,21 @@ class Recommend(CareAction):
         return await known(self.means, tracker.get_slot("about_products") or ())
 
     async def _like(self, said: Said, tracker: Tracker) -> Product | None:
-        """The one that others shall be like: the one named, else the first of those in view."""
-        if not asks_similar(said.text):
-            return None
+        """The one that others shall be like: the one named, else the first of those in view; or what they have."""
         about = tracker.get_slot("about_products") or ()
+        if not asks_similar(said.text):
+            return None if tracker.get_slot("sought") else await self._had(said, about)
         said = without_similar(said)
         meant = await products_meant(self.means, said, about)
         goods = telling_words(" ".join(await words_for_goods(self.means, wanted_now(said).words)))
         named = goods - telling_words(meant[0].name) if meant else goods
         return None if named or not meant else meant[0]  # "something similar, a mystery" names what it shall be
+
+    async def _had(self, said: Said, about: Sequence[str]) -> Product | None:
+        """The one product that they say they have, where nothing else was looked for."""
+        had = what_is_had(said.text)
+        meant = await products_meant(self.means, replace(said, text=had), about) if had else []
+        return meant[0] if len(meant) == 1 else None
 
     async def _what_goes_with(self, said: Said, tracker: Tracker) -> Say:
         said = replace(said, text=_GOES_WITH.sub("", said.text))

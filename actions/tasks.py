@@ -157,7 +157,7 @@ async def filling(task: Task, tracker: Tracker) -> Filling:
         counter=await counter_for(task.means, turn),
         means=task.means,
         before=_written_lately(tracker),
-        earlier=_read_lately(tracker),
+        earlier=read_lately(tracker),
         heard=tuple(tracker.get_slot("heard") or ()),
     )
 
@@ -167,7 +167,8 @@ def _written_lately(tracker: Tracker) -> tuple[str, ...]:
     return tuple(written[-LOOKED_BACK:])
 
 
-def _read_lately(tracker: Tracker) -> tuple[Said, ...]:
+def read_lately(tracker: Tracker) -> tuple[Said, ...]:
+    """What was said since the last task ended, without this message, as it was read."""
     ended = (n for n, event in enumerate(tracker.events) if event["event"] == "active_loop" and not event.get("name"))
     since = tracker.events[max(ended, default=-1) + 1 :]
     written = [Said.of(event) for event in since if event["event"] == "user"]

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from actions.handling import brief_of
 from actions.labels import matching_variants
+from actions.on_the_shelf import as_labelled, asked_before, names_product
 from actions.replies import Say, say
-from actions.said import label_in, telling_words
+from actions.said import label_in
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, choice
@@ -57,11 +58,11 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
             return next(iter(options), None) if f.slots[slot] is None else None
         unsettled = f.slots[slot] is None
         product = await chosen_product(f)
-        typed = next((str(one) for one in f.said.values(entity) if not _names(product, str(one))), "")
+        typed = next((str(one) for one in f.said.values(entity) if not names_product(product, str(one))), "")
         wanted = size_label(typed) if slot == "size" else typed
         wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
-        wanted = wanted or (_asked_before(f, entity, product, options) if unsettled else "")
-        match = _as_labelled(wanted, options)
+        wanted = wanted or (asked_before(f.earlier, entity, product, options) if unsettled else "")
+        match = as_labelled(wanted, options)
         if match or not wanted:
             return match or (await _remembered(f, options) if slot == "size" and unsettled else None)
         made = {kind(v).casefold() for v in product.variants} if product else set()
@@ -80,33 +81,6 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         )
 
     return Detail(read=read, ask=ask)
-
-
-def _as_labelled(wanted: str, options: list[str]) -> str | None:
-    """The one of these that is called so, or the only one with that word in its name: "green" is bottle green."""
-    exact = next((one for one in options if one.casefold() == wanted.casefold()), None)
-    alike = [one for one in options if wanted and wanted.casefold() in one.casefold().split()]
-    return exact or (alike[0] if len(alike) == 1 else None)
-
-
-def _asked_before(f: Filling, entity: str, product: Product | None, options: list[str]) -> str:
-    """The label that this product was asked about in, before it was ordered: "have you got it in 47?", "then I'll"."""
-    own = telling_words(f"{product.name} {product.category}") if product else frozenset[str]()
-    for said in reversed(f.earlier):
-        named = telling_words(said.words_for("product"))
-        if named and not named & own:
-            return ""  # of another product
-        told = {str(one) for one in said.values(entity) if not _names(product, str(one))}
-        told = told or set(filter(None, [label_in(said.text, options)]))
-        if told:
-            label = size_label(told.pop()) if entity == "size" else told.pop()
-            return label if not told and _as_labelled(label, options) else ""
-    return ""
-
-
-def _names(product: Product | None, word: str) -> bool:
-    """Whether it is part of what the product is called: "the whitby coat" is no colour."""
-    return product is not None and word.casefold() in product.name.casefold().split()
 
 
 async def _remembered(f: Filling, options: list[str]) -> str | None:

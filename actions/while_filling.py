@@ -135,7 +135,12 @@ def takes_one_shown(text: str, intent: str) -> bool:
     """Whether one of what was just shown is taken: "I'll have the second one"."""
     if intent not in UNSURE | {"affirm", "recommend", "ask_product", "reorder"}:
         return False
-    return bool(_TAKES.search(text) and _ONE_SHOWN.search(text)) and "?" not in text
+    return takes_one(text) and bool(_ONE_SHOWN.search(text)) and "?" not in text
+
+
+def takes_one(text: str) -> bool:
+    """Whether something is taken: "I'll have …"."""
+    return bool(_TAKES.search(text))
 
 
 def as_intent(read: Mapping[str, Any], intent: str) -> dict[str, Any]:

@@ -148,3 +148,46 @@ async def test_several_things_and_what_they_shall_not_be_of_are_looked_for(nadia
     """Nobody's taste is told by it."""
     heard = await nadia.says(said)
     assert "without" in heard.split(":")[0] and "took that right" not in heard
+
+
+@pytest.mark.parametrize("first, second", [("in large", "in navy?"), ("in navy", "in large?")])
+async def test_a_size_and_then_a_colour_are_meant_together(nadia: Customer, first: str, second: str) -> None:
+    """Navy is there and large is there, but no large navy one."""
+    await nadia.says(f"have you got the hayes coat {first}")
+    assert "not in stock in navy, L" in await nadia.says(second)
+    assert "in stock in moss, L" in await nadia.says("and in moss?")
+
+
+async def test_a_british_size_is_still_meant_when_a_colour_is_asked_for(nadia: Customer) -> None:
+    """It comes out as 46."""
+    await nadia.says("have you got the court trainers in a uk 11")
+    assert "not in stock in white, 46" in await nadia.says("and white?")
+
+
+async def test_another_thing_named_is_asked_about_anew(nadia: Customer) -> None:
+    """The colour belonged to the coat before."""
+    await nadia.says("have you got the hayes coat in navy")
+    assert "in stock in L: Whitby" in await nadia.says("and the whitby coat in large?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["i've already got The Ninth Carriage", "already read the ninth carriage", "we have the ninth carriage already"],
+)
+async def test_what_they_have_is_neither_shown_nor_ordered(nadia: Customer, said: str) -> None:
+    """The other one is."""
+    await nadia.says("recommend me a mystery novel")
+    assert "The Ninth Carriage" not in (told := await nadia.says(said)) and "The Lamp at Ravenscar, £12.99" in told
+
+
+async def test_of_two_the_one_they_do_not_have_is_ordered(nadia: Customer) -> None:
+    """Though the other one is the one that is named."""
+    await nadia.says("recommend me a mystery novel")
+    told = await nadia.says("i've already got The Ninth Carriage, I'll take the other one")
+    assert told.startswith("The Lamp at Ravenscar: £12.99. Where is it to go")
+
+
+async def test_something_like_what_they_have_is_looked_for(nadia: Customer) -> None:
+    """Nothing else was asked for before."""
+    told = await nadia.says("already got the ninth carriage. anything else?")
+    assert "The Lamp at Ravenscar, £12.99" in told and "The Ninth Carriage, £" not in told
