@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.buying_words import INSTEAD
+from actions.faults_told import told_of_goods
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
 from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
@@ -118,7 +119,7 @@ _READ_AS = UNSURE | {
     "payment_problem", "place_order", "reorder", "report_item_problem", "request_invoice", "return_item", "stop_staff",
     "track_order", "track_refund", "points_balance", "redeem_points", "recommend",
     "ask_booking", "book_visit", "state_preference", "correct_memory", "abort", "account_problem",
-    "ask_product", "praise", "greet",
+    "ask_product", "praise", "greet", "cancel_booking",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
 Means = Callable[[str, str, Around], str | None]
@@ -216,4 +217,5 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
 
 _MEANS: tuple[Means, ...] = (
     wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came, _address, _goods,
+    told_of_goods,
 )  # fmt: skip

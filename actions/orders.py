@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ordered_goods import LOOKED_AT
 from actions.paid_twice import cancelled, taken_too_often
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
@@ -14,7 +15,6 @@ from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.turn import CareAction, turn_of
 from actions.ways import COLLECT
 from actions.which import (
-    LOOKED_AT,
     Eligible,
     about_order,
     exists,

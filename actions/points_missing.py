@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.ordered_goods import LOOKED_AT
 from actions.orders import ANY_ORDER
 from actions.points import POINTS_FORM, balance_of
 from actions.replies import Say, say
 from actions.said import in_short
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
-from actions.which import LOOKED_AT, about_order, is_standing
+from actions.which import about_order, is_standing
 from actions.wording import day, phrase
 from shop.values import Order, PointsBalance, ProblemKind, ProblemReport
 

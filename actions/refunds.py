@@ -9,10 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.customers import Counter, counter_for
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_how_back, asks_how_soon
+from actions.ordered_goods import LOOKED_AT
 from actions.replies import Events, Say, failure, say
 from actions.said import Said, one_named
 from actions.turn import CareAction, Means, Turn, turn_of
-from actions.which import LOOKED_AT, OFFERED, worth
+from actions.which import OFFERED, worth
 from actions.wording import Lines, Phrase, day, phrase
 from shop.errors import ShopError
 from shop.values import Problem, ProblemKind, Refund, RefundStatus

@@ -39,7 +39,8 @@ _KINDS = {
         r"|different (?:one|colou?r|size)|someone else's|mixed up"
     ),
     ProblemKind.FAULTY: (
-        r"faulty|(?:doesn'?t|does not|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart"
+        r"faulty|(?:doesn'?t|does not|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart|shr[au]nk"
+        r"|faded|bobbl\w*|unravel\w*|lost (?:its|their)|conked out|packed (?:up|in)|gone wrong"
         r"|(?:doesn'?t|does not|will not) (?:turn|switch|start|charge|play|heat)\w*"
     ),
     ProblemKind.DAMAGED: (

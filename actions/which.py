@@ -7,8 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from actions.months import of_month
+from actions.ordered_goods import (
+    LOOKED_AT,
+    line_in_words,
+    never_ordered,
+    with_goods_named,
+    with_kind_named,
+    with_things_named,
+)
 from actions.replies import Say, asking_again, say
-from actions.said import one_named, one_of, telling_words
+from actions.said import one_named, one_of
 from actions.stages import CONFIRMED
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.turn import Means, Turn
@@ -17,7 +25,6 @@ from shop.values import Item, Money, Order, OrderLine, OrderStatus, Product
 
 OFFERED = 3  # choices shown at once, at most
 FEWEST_DIGITS = 4  # of an order's number that is no sum of money
-LOOKED_AT = 10  # of the newest orders, for goods that are named
 NOT_LEFT = frozenset({OrderStatus.PLACED, OrderStatus.PACKED})
 CLOSED = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
 _DIGITS = re.compile(r"\d[\d-]*")
@@ -87,16 +94,22 @@ def which_order(eligible: Eligible) -> Detail:
         if f.slots.get("order_number"):
             return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
         named = _pointed_at(f, orders) if f.said.asked_for != "order_number" else None
+        if not named and await never_ordered(f.means, f.said, orders):
+            return None
         if not fitting or (named and named not in [order.number for order in fitting]):
             meant = next((order for order in orders if order.number == named), orders[0])
             raise Stop(_does_not_fit(meant, eligible, f))
-        only = fitting[0].number if len(fitting) == 1 else None
-        return _pointed_at(f, fitting) or _spoken_of(f, _with_things_named(f.said.meant, fitting) or fitting) or only
+        if pointed := _pointed_at(f, fitting):
+            return pointed
+        such = with_things_named(f.said.meant, fitting) or await with_kind_named(f.means, f.said, fitting) or fitting
+        return _spoken_of(f, such) or (such[0].number if len(such) == 1 else None)
 
     async def ask(f: Filling) -> Say:
         fitting = _fitting(await f.counter.orders(), eligible)
         fitting = of_month(fitting, f.said.meant, f.turn.moment.now) or fitting
-        orders = (_with_goods_named(f.said.meant, fitting) or fitting)[:OFFERED]
+        orders = (with_goods_named(f.said.meant, fitting) or fitting)[:OFFERED]
+        if thing := await never_ordered(f.means, f.said, await f.counter.orders()):
+            return say("utter_ask_order_number_of_none", *order_choices(orders, f), thing=thing)
         return say("utter_ask_order_number", *order_choices(orders, f))
 
     return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
@@ -130,7 +143,7 @@ def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
         chosen = f.said.value("order_line")
         if chosen is not None:
             return next((line.line for line in order.lines if str(line.line) == str(chosen)), None)
-        named = [_line_in_words(line) for line in order.lines]
+        named = [line_in_words(line) for line in order.lines]
         index = (
             one_of(f.said.meant, named) if f.said.asked_for == "order_line" else one_named(f.said.meant, named)
         )
@@ -206,10 +219,6 @@ def _line_choice(line: OrderLine) -> dict[str, object]:
     return choice(line_words(line), "order_line", line.line)
 
 
-def _line_in_words(line: OrderLine) -> str:
-    return f"{line.name} {line.category} {line.colour} {line.size}"
-
-
 def _day(moment: datetime | None, turn: Turn, means: Means) -> str:
     return day(moment, turn.language, means.zone) if moment else ""
 
@@ -261,30 +270,13 @@ def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     """The order whose goods the message names, or whose place it gives: the newest, or one of those asked about."""
     orders = of_month(orders, f.said.meant, f.turn.moment.now) or orders
     if orders and _LATEST.search(f.said.meant):
-        return (_with_goods_named(f.said.meant, orders) or orders)[0].number
-    goods = [" ".join(_line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
+        return (with_goods_named(f.said.meant, orders) or orders)[0].number
+    goods = [" ".join(line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
     was_asked = f.said.asked_for == "order_number"
     index = one_of(f.said.meant, goods[:OFFERED]) if was_asked else None
     if index is None:
         index = one_named(f.said.meant, goods)
     return None if index is None else orders[index].number
-
-
-def _with_goods_named(text: str, orders: list[Order]) -> list[Order]:
-    """Those with most of the goods that a message names, where it names any."""
-    return _sharing_most(text, orders, _line_in_words)
-
-
-def _with_things_named(text: str, orders: list[Order]) -> list[Order]:
-    """The same by the things themselves: a colour by itself may be one that is wished for."""
-    return _sharing_most(text, orders, lambda line: f"{line.name} {line.category}")
-
-
-def _sharing_most(text: str, orders: list[Order], words_of: Callable[[OrderLine], str]) -> list[Order]:
-    goods = [telling_words(" ".join(map(words_of, order.lines))) for order in orders[:LOOKED_AT]]
-    shared = [len(telling_words(text) & words) for words in goods]
-    most = max(shared, default=0)
-    return [order for order, count in zip(orders, shared, strict=False) if count == most and most]
 
 
 def _spoken_of(f: Filling, orders: list[Order]) -> str | None:

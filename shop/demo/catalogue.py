@@ -14,11 +14,12 @@ from shop.values import BoughtTogether, Material, Money, Product, Variant
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every product on a full shelf, what counts as one material or kind, and what is bought with what."""
+    """Every product on a full shelf, what counts as one material, kind or trait, and what is bought with what."""
 
     products: Mapping[str, Product]
     families: Mapping[str, frozenset[str]]
     also: Mapping[str, tuple[str, ...]]
+    spoken: Mapping[str, tuple[str, ...]]
     pairs: tuple[tuple[str, str, int], ...]
 
     def product(self, product_or_sku: str) -> Product:
@@ -63,6 +64,7 @@ def load_catalogue() -> Catalogue:
         products={p.id: p for p in products},
         families={name: frozenset([name, *members]) for name, members in data["families"].items()},
         also={kind: tuple(words) for kind, words in data["also"].items()},
+        spoken={trait: tuple(words) for trait, words in data["spoken"].items()},
         pairs=tuple((a, b, n) for a, b, n in data["bought_together"]),
     )
 

@@ -143,9 +143,8 @@ def _words_about(product: Product, catalogue: Catalogue) -> _Words:
     kind = _joined([product.name, product.category, *also])
     thing = _joined(_heads([product.department, product.category, *also, "" if _is_title(product) else product.name]))
     substance = _joined([*(m.name for m in product.materials), *product.contains])
-    sides = _joined(
-        [*product.traits, *(v.colour for v in product.variants), product.description, product.department]
-    )
+    like = [word for trait in product.traits for word in (trait, *catalogue.spoken.get(trait, ()))]
+    sides = _joined([*like, *(v.colour for v in product.variants), product.description, product.department])
     families = _joined(name for name, members in catalogue.families.items() if members & _names(product))
     return _Words(thing=thing, kind=kind, substance=substance, all=kind | substance | sides | families)
 

@@ -66,6 +66,16 @@ def test_what_is_not_sold_is_not_found(still: BusinessSystem) -> None:
         still.products.details("surfboard")
 
 
+@pytest.mark.parametrize(
+    "said, traits",
+    [("cosy", {"warm", "soft"}), ("durable trousers", {"hard wearing"}), ("formal shoes", {"smart"})],
+)
+def test_what_things_are_like_has_more_words_than_one(still: BusinessSystem, said: str, traits: set[str]) -> None:
+    """Whoever asks for a cosy thing is shown what is warm or soft."""
+    found = still.products.search(ProductQuery(words=said))
+    assert found and all(traits & set(one.traits) for one in found)
+
+
 def test_others_who_bought_it(still: BusinessSystem) -> None:
     """What others bought as well comes most often first, and only where at least five did."""
     found = still.products.bought_together("stoneware-teapot", 2)
