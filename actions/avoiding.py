@@ -70,7 +70,11 @@ _THING_WITHOUT = re.compile(
     # "warm socks no wool": several things, then what they shall not be of
     r"^\W*(?!(?:yes|always|i|we|my|our|she|he|they|it|its|this|that|no|not|never|please|you)\b)"
     r"(?:[\w'’-]+\s+){0,3}?[\w'’-]{3,}s,?\s+(?:no|not)\b"
-    r"(?! (?:thanks?|idea|more|need|matter|sure|yet|too|very|so|at|in|on|for|to|that|this|it|the|my|me|a|an)\b)",
+    r"(?! (?:thanks?|idea|more|need|matter|sure|yet|too|very|so|at|in|on|for|to|that|this|it|the|my|me|a|an)\b)|"
+    # "a scarf, not wool": one thing, and the stuff that it shall not be of
+    r"^\W*(?!(?:yes|yeah|ok|okay|always|definitely|absolutely|certainly|really|still|also|and|but|or|so|just|sorry|well|"
+    r"actually|remember|note|i|we|my|our|she|he|they|it|its|it['’]s|this|that|that['’]s|no|not|never|please|you)\b)"
+    rf"(?:[\w'’-]+\s+){{0,3}}?[\w'’-]{{3,}},?\s+(?:but )?(?:no|not)\s+{STUFF}\b",
     re.I,
 )
 # What somebody can have, or what there is: a question about goods beside what is told.

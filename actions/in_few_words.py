@@ -50,8 +50,11 @@ _NAMES_ANOTHER = re.compile(
 )
 _SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
-    r"^\W*(?:(?:please|i'?ll|can i|let me) )*(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b", re.I
+    r"^\W*(?:(?:please|and|so|ok|i'?ll|(?:can|could|may) i|how (?:do|can) i|let me|i'?d like to|i want to) )*"
+    r"(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b",
+    re.I,
 )
+_AS_USE = UNSURE | {"ask_product", "place_order", "redeem_points"}  # what "can I use them on socks" is read as
 _WHAT_THEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
     r"what (?:will|are) you (?:going to |gonna )?(?:do|doing)\b.{0,20})"
@@ -109,7 +112,7 @@ def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around
         or (_after_a_complaint(text, intent, around) if around.complained else None)
         or _of_what_is_named(read, text, intent, around)
         or _where(text, intent)
-        or ("redeem_points" if "points" in around.lately and intent in UNSURE and _USES.search(text) else None)
+        or ("redeem_points" if "points" in around.lately and intent in _AS_USE and _USES.search(text) else None)
     )
 
 

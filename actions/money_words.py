@@ -34,6 +34,11 @@ _HOW_BACK = re.compile(
     r"(?:(?:my|the|a|an|same|original|store)\b ?)*(?:card|paypal|bank|account|voucher|credit|gift)\b",
     re.I,
 )
+_WHICH_WAY = re.compile(
+    r"\b(?:which|what|whose) (?:card|account|way|bank)\b.{0,25}"
+    r"\b(?:go(?:es|ing)?|com(?:e|ing)|paid|sent|land|back|to)\b",
+    re.I,
+)
 _HOW_LONG = re.compile(
     r"^\W*(?:(?:and|so|ok|but)\W+)*(?:how (?:long|soon)|when)\b(?!.*\b(?:order|parcel)\b)"
     r"(?=\W*$|.{0,25}\b(?:that|this|money|refund|cash|paid|back)\b|.{0,12}\bit take\b)",
@@ -119,7 +124,7 @@ def asks_the_hour(text: str) -> bool:
 
 def asks_how_back(text: str) -> bool:
     """Whether it is asked by which way money goes back: "on my card or as a voucher?"."""
-    return bool(_HOW_BACK.search(text))
+    return bool(_HOW_BACK.search(text) or _WHICH_WAY.search(text))
 
 
 def asks_how_soon(text: str) -> bool:
@@ -162,7 +167,7 @@ def wrong_or_back(text: str, intent: str, around: Around) -> str | None:
     """Money wanted back, or something else sent than was ordered: nothing is bought by such words."""
     if intent == "redeem_points" and _BUYS_WITH_POINTS.search(text):
         return "place_order"
-    if intent in _BUYS and _SENT_ANOTHER.search(text):
+    if intent in _BUYS | {"report_item_problem"} and _SENT_ANOTHER.search(text):
         return "report_item_problem"
     wants_back = _BACK.search(text) and (intent == "return_item" or (intent in _BUYS and _NO_OTHER.search(text)))
     if not wants_back or _OTHER_THAN_MONEY.search(text):
@@ -182,7 +187,7 @@ _BROKE = re.compile(r"\b(?:broken?|broke|cracked|smashed|shattered|damaged|fault
 def asks_of_money(text: str, intent: str, around: Around) -> str | None:
     """A question about the money that goes back, or whether something would be taken back."""
     spoken = any(one.startswith(("utter_refund", "utter_return_", "utter_payment_on")) for one in around.told)
-    if intent in _OF_MONEY and _HOW_BACK.search(text) and (spoken or _BACK.search(text) or "£" in text):
+    if intent in _OF_MONEY and asks_how_back(text) and (spoken or _BACK.search(text) or "£" in text):
         return "track_refund"
     if intent in _OF_MONEY and around.told[:1] and around.told[0] in _MONEY_COMES and _HOW_LONG.match(text):
         return "track_refund"

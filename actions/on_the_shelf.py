@@ -11,7 +11,7 @@ from actions.product_questions import BRITISH, COLOURS, asks_another_colour
 from actions.replies import Say, say
 from actions.respecting import SHOES
 from actions.said import Said, label_in, telling_words
-from actions.tastes import SMALLEST_SHOE, size_label, wanted_now
+from actions.tastes import SMALLEST_SHOE, letter_in, size_label, wanted_now
 from actions.turn import Means, Turn
 from actions.which import variant_words, worth
 from actions.wording import listing
@@ -199,7 +199,8 @@ def labelled(wanted: ProductQuery, product: Product, text: str) -> ProductQuery:
     colour = colour or label_in(plain, sorted(COLOURS - set(named)))
     alone = not (colour or wanted.size)
     sizes = [v.size for v in product.variants if len(v.size) > 1 or alone]  # one letter beside a colour is a word
-    return replace(wanted, colour=colour, size=british_in(text) or wanted.size or label_in(plain, sizes))
+    size = wanted.size or label_in(plain, sizes) or letter_in(plain, [v.size for v in product.variants])
+    return replace(wanted, colour=colour, size=british_in(text) or size)
 
 
 def british_in(text: str) -> str:

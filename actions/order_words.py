@@ -102,6 +102,8 @@ _NOT_WRITTEN = re.compile(
     r"^\W*(?:and |but |so )?what (?:if|happens (?:if|when)) (?:i'?m|i am|we'?re|no ?(?:one|body)(?:'?s| is)?) "
     r"(?:out|not (?:in|home|there)|away|at work|in|home|there)\b|"
     r"\b(?:is|are|do|will|can|any)\b.{0,30}\bcompensat\w+|"
+    r"\b(?:do|will|can|should|don['’]?t) (?:i|we) (?:get|have) (?:anything|something|a discount|money off)\b.{0,20}"
+    r"\b(?:delay|wait\w*|trouble|late\w*|inconvenience)\b|"
     r"\bhow long\b.{0,20}\b(?:swap|exchange|replacement)\b|"
     r"\bprice[- ]?match\w*|\bmatch (?:the|a|their|another) price\b|"
     r"\b(?:collect|pick up|fetch)\b.{0,20}\b(?:parcel|return|it|them)\b.{0,12}"

@@ -50,6 +50,8 @@ _FOR_A_TIME = re.compile(
     r"(?:\w+ )?(?:day|week|month|year|hour|while|bit)s?)\b|\bonly (?:today|this (?:time|week|month|once))\b",
     re.I,
 )
+_POLITE = re.compile(r"\b(?:please|pls|thanks|thank you|ta|then|though|but|and|it|that|this)\b", re.I)
+FEW = 4  # words that are an answer and tell nothing else
 LIMIT_NOT_KEPT = "utter_limit_not_kept"
 
 
@@ -73,9 +75,14 @@ def answers_partly(text: str, asked: str | None, waiting: Sequence[Statement]) -
 
 
 def _for_you_alone(text: str) -> bool:
-    """Whether it is a yes that nobody else may see what it keeps, and no other no is in it."""
+    """Whether it is a yes that nobody else may see what it keeps, and no other no is in it.
+
+    "Between us, my husband is leaving me" is no yes: another thing is told.
+    """
     rest = _NOBODY_ELSE.sub(" ", text)
-    return rest != text and answer_in(rest, "affirm") is True
+    words = re.findall(r"[\w'’]+", _POLITE.sub(" ", rest))
+    agrees = not words or _YES_FIRST.match(rest) or (len(words) <= FEW and _YES.search(rest))
+    return rest != text and bool(agrees) and answer_in(rest, "affirm") is True
 
 
 def parts_in(text: str, asked: Sequence[Statement]) -> Parts | None:

@@ -1,7 +1,7 @@
 """What a customer's remembered facts and today's words ask of a suggestion."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -159,13 +159,20 @@ def size_in(text: str) -> str:
     letters = re.search(r"\b(XXS|XS|S|M|L|XL|XXL)\b", text)
     if letters:
         return letters[1]
-    named = re.search(r"\b(extra large|extra small|small|medium|large)\b", text, re.I)
-    if named:
+    if named := _NAMED.search(text):
         return _LETTERS[named[1].lower()]
     number = re.search(r"\b(\d{1,2}-\d{1,2}|\d{1,2})\b", text)
     return number[1] if number else ""
 
 
+def letter_in(text: str, labels: Sequence[str]) -> str:
+    """The one of these labels that is meant by "small" or the like; "" where none is."""
+    named = _NAMED.search(text)
+    letter = _LETTERS[named[1].lower()] if named else ""
+    return letter if letter in labels else ""
+
+
+_NAMED = re.compile(r"\b(extra large|extra small|small|medium|large)\b", re.I)
 _LETTERS = {"extra large": "XL", "extra small": "XS", "small": "S", "medium": "M", "large": "L"}
 
 
@@ -256,7 +263,7 @@ _TALK = frozenset(
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
     grandad granny grandson granddaughter grandchild grandchildren grandkids nephew niece mother father
     aunt uncle i've we've they've you've lady gentleman bloke max tenner fiver loads lots already similar secret santa
-    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him
+    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him though tho
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
@@ -264,6 +271,11 @@ _TALK = frozenset(
 _AT_WORK = re.compile(r"\b(?:at|from) (?:my |her |his |the )?(?:work|office)\b", re.I)  # where somebody is known from
 
 
+# Why it shall not be of something is no word for what it shall be: "not wool, I come out in a rash".
+_WHY_NOT = re.compile(
+    r"\b(?:i|we|s?he|they|it|that|makes?|gives?|brings?)\b[^,.;?!]{0,40}\b(?:rash\w*|hives|itch\w*|scratch\w*|sneez\w*|"
+    r"swell\w*|wheez\w*|react\w*)\b",
+)
 _SHOE_SIZE = re.compile(r"\b(?:shoes?|feet|foot)(?: size)?(?= \d)")  # "shoes 41" tells a size
 
 
@@ -272,6 +284,7 @@ def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     elsewhere = telling_words(
         " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "place", "date", "time"))
     )
-    looked_for = _SHOE_SIZE.sub(" ", _AT_WORK.sub(" ", without_avoided(said.text.casefold())))
+    looked_for = _WHY_NOT.sub(" ", without_avoided(said.text.casefold()))
+    looked_for = _SHOE_SIZE.sub(" ", _AT_WORK.sub(" ", looked_for))
     words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

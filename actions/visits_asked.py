@@ -41,6 +41,14 @@ _PUTS_ASIDE = re.compile(
     r"for (?:me|us)\b",
     re.I,
 )
+# Guests at their own table are told of: "I've got eight people for dinner on saturday".
+_OWN_GUESTS = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have)?(?: got)? (?:(?!book|reserv)[\w'’]+ ){1,4}?"
+    r"(?:(?:coming|over|round)(?: (?:for|to) (?:dinner|lunch|tea|supper|christmas|mine|ours|the weekend))?|"
+    r"(?:for|to) (?:dinner|lunch|supper|christmas))\b",
+    re.I,
+)
+_WISHES = re.compile(r"\b(?:book|table|reserv\w*|space|room for|fit us|come in|please|can|could|want|like)\b|\?", re.I)
 _NEAREST = re.compile(r"\b(?:nearest|closest|nearer|closer)\b(?! (?:size|match|colou?r|thing|slot|time|day)\b)", re.I)
 _TRIES_ON = re.compile(
     r"\btry (?:(?:it|them|this|that|one|some|these|those|the \w+(?: \w+){0,2}) )?on\b(?!\w)", re.I
@@ -89,6 +97,8 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
     """How words about coming to a shop are read; None where they are about something else."""
     if intent not in _AS_VISITS:
         return None
+    if around.form is None and intent == "book_visit" and _OWN_GUESTS.search(text) and not _WISHES.search(text):
+        return as_intent(read, "complain" if around.overdue or around.complained else "share_life_event")
     if _TRIES_ON.search(text):
         told = as_entities({"visit": "fitting", "instead": "yes"})  # what is being ordered is left for it
         return {**as_intent(read, "book_visit"), "entities": [*(read.get("entities") or ()), *told]}

@@ -29,11 +29,16 @@ def clauses(text: str) -> Iterator[str]:
 
 def _told_in(sentence: str) -> list[str]:
     """The parts of a sentence; of one that asks those before its question, where it does not begin with asking."""
-    parts = [trimmed(part) for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence))]
+    parts = [_with_thing(trimmed(part)) for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence))]
     if not sentence.rstrip().endswith("?"):
         return parts
     asks = forms().verdicts["question"].search(trimmed(sentence))
     return [] if asks else parts[:-1]
+
+
+def _with_thing(clause: str) -> str:
+    """ "Makes me itch" is told of what was named just before."""
+    return forms().cuts["thing_left_out"].sub("it ", clause)
 
 
 def _turned_round(clause: str) -> str:
