@@ -48,20 +48,20 @@ _KINDS = {
         r"|pieces|hole\w*|snapp\w*|loose|apart|fall\w* to bits"
     ),
 }
-
-
 # What may come back whenever it shows, by the house's rules: damaged, faulty, not what was ordered.
 COMES_BACK_ANY_TIME = frozenset({ProblemKind.DAMAGED, ProblemKind.FAULTY, ProblemKind.WRONG})
+# "I used my card to pay" wears nothing.
 _WORN = re.compile(
-    r"\b(?:(?:been|was|were|have|has|'ve|i|we|already|only|just|got|getting|she|he|once|is|are) "
+    r"\b(?:(?:been|was|were|have|has|['’]ve|(?:i|we|she|he)(?! used)|already|only|just|got|getting|once|is|are) "
     r"(?:been |only |just |already |a bit |slightly )*"
-    r"(?:worn|wore|washed|used)|(?:worn|wore|washed|used) (?:it|them|these|those|outside|out|once|twice|"
+    r"(?:worn|wore|washed|used(?! my\b))|(?:worn|wore|washed|used) (?:it|them|these|those|outside|out|once|twice|"
     r"a few))\b"
     r"(?! (?:to|up|by you|your)\b)",
     re.I,
 )
 _NOT_WORN = re.compile(
-    r"\b(?:not|never|n'?t|un|without|hardly ever|if|when|until|hasnt|havent|not yet)\b[ -]?(?:\w+ ){0,3}?"
+    r"(?:\b(?:not|never|un|without|hardly ever|if|when|until)\b[ -]?(?:\w+ ){0,3}?|"
+    r"\b(?:has|have|had|was|were|is|are|did)n['’]?t (?:(?:been|even|ever|yet|really|actually) )*)"
     r"(?:worn|wore|washed|used|wear\w*)\b|\b(?:tried|trying) (?:it|them)? ?on\b",
     re.I,
 )

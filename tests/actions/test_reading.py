@@ -14,7 +14,7 @@ from actions.postal import address_in
 from actions.reorder import usual
 from actions.said import Said
 from actions.visits import kind_in, nearest, party_in, spread
-from actions.what_is_wrong import problem_in, wish_in
+from actions.what_is_wrong import problem_in, wish_in, worn_in
 from shop.places import Slot, VisitKind
 from shop.values import (
     Money,
@@ -108,6 +108,21 @@ def test_what_is_wrong_is_read_from_the_words(text: str, kind: ProblemKind | Non
 def test_what_is_wished_for_is_read_from_the_words(text: str, wish: Wish | None) -> None:
     """Nobody who asked for a refund is asked what they would like."""
     assert wish_in(said(text)) is wish
+
+
+@pytest.mark.parametrize("text", ["I've worn them once", "i wore them outside", "only used a bit", "I used it twice"])
+def test_what_was_worn_is_read_from_the_words(text: str) -> None:
+    """In whatever words it is owned up to."""
+    assert worn_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I haven't worn them", "they haven’t been worn", "it wasnt used", "I used my card to pay", "I've used my points"],
+)
+def test_what_was_not_worn_is_held_against_nobody(text: str) -> None:
+    """Neither a "haven't" nor a card that was used is a confession."""
+    assert not worn_in(text)
 
 
 @pytest.mark.parametrize(
