@@ -7,7 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.money_words import beside_points, refuses_points
 from actions.permissions import is_question, is_request
-from actions.postal import address_in
+from actions.postal import address_in, without_address
 from actions.stages import CONFIRMED
 from actions.ways import asks_for_sum, way_in
 from actions.while_filling import ORDERING, POINTS, UNSURE, as_intent, surely
@@ -102,14 +102,8 @@ def _parts_an_order(text: str, around: Around) -> bool:
     spoken_of = around.order and any(one.startswith(_JUST_ORDERED) for one in around.told[:2])
     if not (around.form == _OF_ADDRESS or (spoken_of and around.form is None)) or _SEND_NEXT.search(text):
         return False
-    one = _ONE_OF_THEM.search(address_free(text))
+    one = _ONE_OF_THEM.search(without_address(text))
     return bool(one) and bool(_GOES_ELSEWHERE.search(text) or address_in(text, "") or "other stays" in text.casefold())
-
-
-def address_free(text: str) -> str:
-    """The words before and behind an address, in which no number is a house's."""
-    found = address_in(text, "")
-    return text if found is None else text.replace(found.street, " ").replace(found.postcode, " ")
 
 
 def _is_sent_back(text: str, intent: str) -> bool:

@@ -31,6 +31,7 @@ _STREET = re.compile(
     r"crescent|cres|gardens|gdns|terrace|hill|parade|mews|square|sq|grove|gate|park|view|walk|green|rise|mount|yard)\b\.?",
     re.I,
 )
+_FROM_FLAT_TO_STREET = re.compile(rf"(?:{FLAT.pattern},?\s+)?{_STREET.pattern}", re.I)
 _NAMED_AFTER = re.compile(
     r"^\W*(?:(?i:i'?m|im|i am|it'?s for|for|name(?:'?s| is)?|my name(?:'?s| is)|c/o|attn)\W+)"
     r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)"
@@ -102,6 +103,19 @@ def beside_address(said: Said) -> Said:
     begins = named.start() if named else begins
     left = tuple(one for one in said.entities if (one.get("end") or 0) <= begins or (one.get("start") or 0) >= ends)
     return replace(said, text=said.text[:begins] + " " * (ends - begins) + said.text[ends:], entities=left)
+
+
+def without_address(text: str) -> str:
+    """The words around an address, or around a street alone: the number of a house counts nothing.
+
+    >>> without_address("send it to 1 Mill Lane please"), without_address("send one to my sister")
+    ('send it to  please', 'send one to my sister')
+    """
+    if place := _place_in(text):
+        return text[: place[0]] + text[place[1].end() :]
+    begins = beginning(text)
+    street = _FROM_FLAT_TO_STREET.match(text, begins) if begins is not None else None
+    return text[:begins] + text[street.end() :] if street else text
 
 
 def beginning(said: str) -> int | None:

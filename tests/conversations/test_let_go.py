@@ -153,3 +153,13 @@ async def test_just_one_of_two_redirects_nothing(house: House) -> None:
     await nadia.says("change the address of my last order")
     reply = await nadia.says("14 Newland Ave, Hull HU5 3AA, just one of the two")
     assert reply.startswith("One order goes to one address") and "Is that right?" not in reply
+
+
+async def test_the_number_of_a_house_counts_nothing_of_an_order(house: House) -> None:
+    """All of it goes to 1 Mill Lane."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to order two brushed cotton scarves in navy")
+    await nadia.says("yes")
+    assert "I have “1 Mill Lane”." in await nadia.says("send it to 1 Mill Lane")
+    reply = await nadia.says("Otley LS21 3AB")
+    assert reply == "Order 31-9001 goes to 1 Mill Lane, Otley LS21 3AB. Is that right?"
