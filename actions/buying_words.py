@@ -6,8 +6,9 @@ from typing import Any
 
 from actions.around import Around
 from actions.money_words import beside_points, refuses_points
-from actions.permissions import is_question, is_request
+from actions.permissions import is_question
 from actions.postal import address_in, without_address
+from actions.sending_back import is_sent_back
 from actions.stages import CONFIRMED
 from actions.ways import asks_for_sum, way_in
 from actions.while_filling import ORDERING, POINTS, UNSURE, as_intent, surely
@@ -39,18 +40,6 @@ _ELSEWHERE = re.compile(
     r"instead|from now on|always|future|already|ordered|send my)\b",
     re.I,
 )
-# "Take that back" may be of anything, where nothing is read as bought.
-_BRINGS_BACK = re.compile(
-    r"\b(?:giv(?:e|ing)|bring(?:ing)?|tak(?:e|ing)|post(?:ing)?) (?!me\b|us\b)(?:[\w'’-]+ ){0,6}?back\b"
-    r"(?! (?:to )?(?:me|us)\b)",
-    re.I,
-)
-_GOES_BACK = re.compile(
-    r"\bsend(?:ing)? (?!me\b|us\b)(?:[\w'’-]+ ){0,6}?back\b(?! (?:to )?(?:me|us)\b)|"
-    r"\b(?:go(?:es|ing)?|has to go|needs to go) back\b(?! to (?!you))|"
-    r"\breturn (?:it|this|that|them|the|my|one|both|two)\b|\b(?:want|like|need|have|wish) to return\b",
-    re.I,
-)
 # Of several that were ordered together, one is to go elsewhere.
 _ONE_OF_THEM = re.compile(
     r"\b(?:(?:only |just )?(?:one|1|half|some|two|the other(?: one)?|the second(?: one)?)"
@@ -79,7 +68,7 @@ def of_buying(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return {**as_intent(read, "out_of_scope"), **plain, "entities": [INSTEAD]}
     if around.form in (*ORDERING, POINTS) and refuses_points(text):
         return _without_points(read, text, around)
-    if intent in _BUYS and _is_sent_back(text, intent):
+    if intent in _BUYS and is_sent_back(text, intent):
         return _sent_back(read, around)
     if intent == "recommend" and _RATHER_SEES.match(text):
         return {**as_intent(read, intent), "statements": []}
@@ -104,11 +93,6 @@ def _parts_an_order(text: str, around: Around) -> bool:
         return False
     one = _ONE_OF_THEM.search(without_address(text))
     return bool(one) and bool(_GOES_ELSEWHERE.search(text) or address_in(text, "") or "other stays" in text.casefold())
-
-
-def _is_sent_back(text: str, intent: str) -> bool:
-    brought = intent not in UNSURE and _BRINGS_BACK.search(text)
-    return bool(brought or _GOES_BACK.search(text)) and (is_request(text) or not is_question(text))
 
 
 def _sent_back(read: Mapping[str, Any], around: Around) -> dict[str, Any] | None:

@@ -5,27 +5,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.permissions import is_question, is_request
 from actions.replies import RETURN_BEGUN
 from actions.while_filling import ORDERING, UNSURE, as_intent
 
 RETURN_FORM = "return_form"
 NEXT_WISH = "next_wish"  # in the parse data: what is taken up once the task under way is settled
+_AND_BACK = (
+    r" (?!(?:me|us)\b)(?:(?!money\b|refund\b|cash\b|points?\b|what\b)[\w'’.-]*[\w'’-] ){0,12}?back\b"
+    r"(?! (?:to (?:school|work|bed|me|us)|me|us|what)\b)"
+)
+_GOES_BACK = r"\b(?:goes|going|go) back\b(?! (?:to(?! you\b)|in|on|there|over|through)\b)"
 _BACK = re.compile(
     r"\breturn(?:ing)?\b(?! (?:policy|ticket|address|label|customer))|"
-    r"\b(?:send(?:ing)?|post(?:ing)?|bring(?:ing)?|tak(?:e|ing)|giv(?:e|ing)) "
-    r"(?!(?:me|us)\b)(?:(?!money\b|refund\b|cash\b|points?\b|what\b)[\w'’.-]+ ){0,12}?back\b(?! (?:to (?:school|work|"
-    r"bed)|what)\b)|"
-    r"\b(?:goes|going|go|to go) back\b(?! (?:to|in|on|there|over|through)\b)",
+    rf"\b(?:send(?:ing)?|post(?:ing)?|bring(?:ing)?|tak(?:e|ing)|giv(?:e|ing)){_AND_BACK}|{_GOES_BACK}",
+    re.I,
+)
+# What can be said of goods alone, where "take that back" may be of anything and "the return" of one that is begun.
+_SENT_BACK = re.compile(
+    rf"\bsend(?:ing)?{_AND_BACK}|{_GOES_BACK}|"
+    r"\breturn (?:it|this|that|them|the|my|one|both|two)\b|\b(?:want|like|need|have|wish) to return\b",
     re.I,
 )
 _BUYS = re.compile(
-    r"(?:^\W*|\b(?:to|i'?ll|please|can (?:i|you)|could (?:i|you)|want|then|and|just)\s+)(?:order|buy|get me|send me)\b|"
-    r"\b(?:another|a new|replacement|instead|swap|exchange)\b",
+    r"(?:^\W*|\b(?:to|i'?ll|please|can (?:i|you)|could (?:i|you)|want|then|and|just)\s+)(?:order|buy|get me|send me)\b",
     re.I,
 )
+_IN_ITS_PLACE = re.compile(r"\b(?:another|a new|replacement|instead|swap|exchange)\b", re.I)
 _NOT_BUYING = re.compile(
-    r"\b(?:not|n'?t|dont|never|rather than|instead of)\b (?:\w+ ){0,3}?(?:buy|order)\w*(?: (?:another|it|one|"
-    r"a new)\b)*", re.I
+    r"(?:\b(?:not|dont|never|rather than|instead of)|n['’]t) (?:\w+ ){0,3}?(?:buy|order)\w*"
+    r"(?: (?:another|it|one|a new)\b)*",
+    re.I,
 )
 _READ_AS_BUYING = frozenset({"place_order", "reorder", "recommend", "change_order", "ask_product"})
 
@@ -81,7 +91,16 @@ def sends_back(text: str) -> bool:
     (True, False)
     """
     said = _NOT_BUYING.sub(" ", text)
-    return bool(_BACK.search(said)) and not _BUYS.search(said)
+    return bool(_BACK.search(said)) and not (_BUYS.search(said) or _IN_ITS_PLACE.search(said))
+
+
+def is_sent_back(text: str, intent: str) -> bool:
+    """Whether something is to go back by words that are read as buying or as nothing, and ask for no rules."""
+    if _ON_CONDITION.search(text) or (is_question(text) and not is_request(text)):
+        return False
+    told = _NOT_BUYING.sub(" ", text)
+    surely = _SENT_BACK.search(told) and not _BUYS.search(told)
+    return bool(surely) or (intent in _READ_AS_BUYING and sends_back(text))
 
 
 def is_to_go_back(text: str, intent: str, around: Around) -> str | None:
