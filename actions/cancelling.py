@@ -9,14 +9,14 @@ from actions.replies import CANCELLED, RETURN_BEGUN
 from actions.while_filling import UNSURE
 
 _READ_SO = UNSURE | {"cancel_order", "cancel_booking", "change_order", "abort", "reorder", "deny"}
+_SELLS = frozenset({"place_order", "reorder", "recommend", "ask_product", "change_order"})
+_OF_A_CALL = _READ_SO | {"request_callback", "set_contact_terms"}
+_UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
+_SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
 _NOT_CANCELLED = re.compile(
     r"\b(?:don'?t|do not|didn'?t|did not|never|not)\b(?: (?:want|wanted|need|going|gonna|wish|wanna|asked?|said|mean))?"
     r"(?: you| me)?(?: to)? cancel",
     re.I,
-)
-_BUYS = frozenset({"place_order", "reorder", "recommend", "change_order"})
-_CANCELS = re.compile(
-    r"^\W*(?:(?:ok|so|then|please|just|right|can you|could you|i want to|i'?d like to)\W+)*cancel\b", re.I
 )
 _CHANGED = re.compile(r"\b(?:chang\w*|swap|instead)\b", re.I)
 _WHAT_BECAME = re.compile(
@@ -34,26 +34,15 @@ _PART = re.compile(
 )
 # What was just done is not what they wanted: "undo that", "I said don't", "no, I didn't want it cancelled".
 _UNDO = re.compile(
-    r"\b(?:undo|un-?cancel|un-?do|reverse|revert|restore|reinstate|put it back)\b|\btake (?:that|it) back\b|"
+    r"\b(?:un-?do|un-?cancel|reverse|revert|restore|reinstate|put it back)\b|\btake (?:that|it) back\b|"
     r"\b(?:bring|get|put|have|give)\b.{0,12}\b(?:my |the )?(?:it|that|order|return)\b.{0,12}\bback\b|"
     r"\bi (?:said|told you|asked you|meant|mean)\b.{0,15}\b(?:no|not|don'?t|keep)\b|"
     r"\b(?:didn'?t|did not|never) (?:want|ask|say|mean|tell)\b|\b(?:by|a) mistake\b|"
     r"\b(?:changed my mind|still want (?:it|them|that|my))\b",
     re.I,
 )
-_SELLS = frozenset({"place_order", "reorder", "recommend", "ask_product", "change_order"})
 _CANCELS = re.compile(r"\bcancel (?:it|that|this|them|the|my|order|all)\b", re.I)
 _STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
-_OF_A_CALL = _READ_SO | {"request_callback", "set_contact_terms"}
-_UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
-_SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
-
-
-def undoes(text: str, intent: str, around: Around) -> bool:
-    """Whether what was just done is to be undone."""
-    just_done = around.form is None and around.told[:1] and around.told[0] in _UNDOABLE
-    return bool(just_done and intent in _SAYS_SO and _UNDO.search(text))
-
 # Straight after a booking nothing else is meant by "cancel it", unless an order is named.
 _JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})
 _CANCEL_IT = re.compile(
@@ -61,13 +50,6 @@ _CANCEL_IT = re.compile(
 )
 # Straight after an order "those socks" are what was ordered.
 _CANCEL_THOSE = re.compile(r"\bcancel (?:those|them|these|that|the)\b(?! (?:table|booking|fitting|appointment))", re.I)
-
-
-def _cancels_and_buys_elsewhere(text: str) -> bool:
-    """Whether an order is cancelled as they buy it in another shop: "cancel it, I'll get one in town"."""
-    rest = ELSEWHERE.sub(" ", text)
-    wished = rest != text and bool(_CANCELS.search(rest))
-    return wished and not (_NOT_CANCELLED.search(rest) or _STILL_BUYS.search(rest))
 
 
 def takes_a_part(text: str) -> bool:
@@ -81,7 +63,7 @@ def takes_a_part(text: str) -> bool:
 
 def cancels(text: str, intent: str, around: Around) -> str | None:
     """The intent of such words; None where they mean what they say."""
-    if undoes(text, intent, around):
+    if _undoes(text, intent, around):
         return "abort"
     if intent in _SELLS and _cancels_and_buys_elsewhere(text):
         return "cancel_order"
@@ -100,3 +82,16 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
     if _NOT_CANCELLED.search(text):
         return "change_order" if _CHANGED.search(text) else "deny"
     return None
+
+
+def _undoes(text: str, intent: str, around: Around) -> bool:
+    """Whether what was just done is to be undone."""
+    just_done = around.form is None and around.told[:1] and around.told[0] in _UNDOABLE
+    return bool(just_done and intent in _SAYS_SO and _UNDO.search(text))
+
+
+def _cancels_and_buys_elsewhere(text: str) -> bool:
+    """Whether an order is cancelled as they buy it in another shop: "cancel it, I'll get one in town"."""
+    rest = ELSEWHERE.sub(" ", text)
+    wished = rest != text and bool(_CANCELS.search(rest))
+    return wished and not (_NOT_CANCELLED.search(rest) or _STILL_BUYS.search(rest))
