@@ -13,6 +13,7 @@ from actions.postal import (
     LONGEST_PART,
     POSTCODE,
     address_in,
+    as_told_of,
     at_number,
     beginning,
     street_told,
@@ -177,8 +178,7 @@ async def _address(f: Filling) -> dict[str, str] | None:
         return {**known, "street": street}
     _, details = await _known(f)
     if known is None and details.delivery and _is_of_one_order(f):
-        new = details.delivery
-        return {"name": new.name, "street": new.street, "town": new.town, "postcode": new.postcode}
+        return as_told_of(details.delivery)
     if known is None and f.slots["target"] == FUTURE and (same := await _of_the_order(f)):
         return same
     begun = "" if known else f.slots["address_begun"] or ""
@@ -187,7 +187,7 @@ async def _address(f: Filling) -> dict[str, str] | None:
         if f.said.asked_for == "address" and not f.slots["address_begun"] and POSTCODE.search(f.said.text):
             raise Unfit(say("utter_address_incomplete"))
         return None
-    return {"name": found.name, "street": found.street, "town": found.town, "postcode": found.postcode}
+    return as_told_of(found)
 
 
 def _town_put_right(f: Filling, known: dict[str, str]) -> dict[str, str] | None:
@@ -202,10 +202,7 @@ async def _of_the_order(f: Filling) -> dict[str, str] | None:
     if not number or POSTCODE.search(text) or not (_ALL_ORDERS.search(text) and _THE_SAME.search(text)):
         return None
     _, order = await f.counter.order(str(number))
-    there = order.deliver_to
-    if there is None:
-        return None
-    return {"name": there.name, "street": there.street, "town": there.town, "postcode": there.postcode}
+    return as_told_of(order.deliver_to) if order.deliver_to else None
 
 
 async def _known(f: Filling) -> tuple[CustomerRef | None, CustomerDetails]:

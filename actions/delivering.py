@@ -9,7 +9,7 @@ from actions.addresses import ask_address
 from actions.handling import Wishes
 from actions.local import shop_in
 from actions.order_words import ADD_TO_ORDER
-from actions.postal import address_in
+from actions.postal import address_in, as_told_of
 from actions.replies import Say, asking_again, say
 from actions.said import in_short
 from actions.sales import sale_on
@@ -113,11 +113,6 @@ async def _on_file(f: Filling) -> Address | None:
     except Stop:
         return None
     return details.delivery
-
-
-def as_told_of(address: Address) -> dict[str, str]:
-    """An address as the slot of a form holds it."""
-    return {"name": address.name, "street": address.street, "town": address.town, "postcode": address.postcode}
 
 
 def place_of(told: dict[str, str]) -> Phrase:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.said import UNITS, Said, in_short
 from shop.values import Address
 
-LONGEST_TOWN = 3  # words
+_LONGEST_TOWN = 3  # words
 LONGEST_PART = 7  # words of a message that tells a part of an address
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.I)
 # Where an address begins: at its house's name or number, whatever was said before it.
@@ -41,7 +41,7 @@ _TOWN_BEHIND = re.compile(
     r"^[\s,;]+(?:(?:in|town(?: is)?|it'?s|city) )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?)\W*$",
     re.I,
 )
-TOWN_IS = re.compile(
+_TOWN_IS = re.compile(
     r"\b(?:town|city|place)(?:'?s| is|:)? (?:called )?((?-i:[A-Z])[\w'’-]+)|\b(?:town|city) (?:is )?([a-z]\w{2,})\W*$",
     re.I,
 )
@@ -84,6 +84,11 @@ def address_in(text: str, name: str) -> Address | None:
         town=in_short(parts[-1]),
         postcode=f"{postcode[1]} {postcode[2]}".upper(),
     )
+
+
+def as_told_of(address: Address) -> dict[str, str]:
+    """An address as the slot of a form holds it."""
+    return {"name": address.name, "street": address.street, "town": address.town, "postcode": address.postcode}
 
 
 def _place_in(text: str) -> tuple[int, re.Match[str]] | None:
@@ -170,7 +175,7 @@ def street_told(text: str) -> str:
 
 def town_put_right(text: str, known: str) -> str:
     """The town told by that word, where it is another than the one known; else ""."""
-    found = TOWN_IS.search(text)
+    found = _TOWN_IS.search(text)
     town = in_short(found[1] or found[2]) if found else ""
     return "" if town == known else town
 
@@ -181,9 +186,9 @@ def with_town(begun: str, told: str) -> str | None:
     >>> with_town("14 Bathwick Hill, BA2 6EW", "it's in bath")
     '14 Bathwick Hill, Bath BA2 6EW'
     """
-    found = TOWN_IS.search(told)
+    found = _TOWN_IS.search(told)
     town = (found[1] or found[2]) if found else _LEADS_TO_TOWN.sub("", told.strip(" .,;!?"))
-    if not town.replace(" ", "").replace("-", "").isalpha() or len(town.split()) > LONGEST_TOWN:
+    if not town.replace(" ", "").replace("-", "").isalpha() or len(town.split()) > _LONGEST_TOWN:
         return None
     street, _, postcode = begun.rpartition(", ")
     return f"{street}, {town[:1].upper()}{town[1:]} {postcode}"

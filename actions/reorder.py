@@ -6,19 +6,10 @@ from dataclasses import replace
 
 from actions.addresses import ADDRESS_BEGUN
 from actions.again import Wanted, is_other_goods, item_of, line_of, product_of, wanted_of
-from actions.delivering import (
-    AT_SHOP,
-    DELIVERY,
-    as_told_of,
-    ask_where,
-    basket_of,
-    is_collected,
-    place_of,
-    sums_of,
-    where_to,
-)
+from actions.delivering import AT_SHOP, DELIVERY, ask_where, basket_of, is_collected, place_of, sums_of, where_to
 from actions.handling import as_told, wishes_of
 from actions.orders import ANY_ORDER, ordered
+from actions.postal import as_told_of
 from actions.replies import Say, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task
