@@ -62,15 +62,14 @@ async def _target(f: Filling) -> str | None:
     waiting = [order for order in await f.counter.orders() if has_not_left(order)]
     if typed:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
-    await _check_not_gone(f, waiting)
+    if not waiting:
+        await _check_not_gone(f)
     if f.slots["target"] and not _ONLY_ORDER.search(f.said.text):
         return None
     if _BILLING.search(f.said.text):
         return BILLING
-    if _TO_ANOTHER.search(f.said.text):  # somebody else's address never becomes the customer's own
-        if not waiting:
-            raise Stop(say("utter_no_such_order_now"))
-        return waiting[0].number if len(waiting) == 1 else None
+    if _TO_ANOTHER.search(f.said.text):
+        return _for_somebody_else(waiting)
     if len(waiting) == 1 and _is_of_one_order(f):
         return waiting[0].number
     if not waiting or _ALL_ORDERS.search(f.said.text):
@@ -81,14 +80,21 @@ async def _target(f: Filling) -> str | None:
     return next(iter(spoken_of or [order.number for order in waiting if len(waiting) == 1]), None)
 
 
+def _for_somebody_else(waiting: list[Order]) -> str | None:
+    """The one order it can be for: somebody else's address never becomes the customer's own."""
+    if not waiting:
+        raise Stop(say("utter_no_such_order_now"))
+    return waiting[0].number if len(waiting) == 1 else None
+
+
 def _is_of_one_order(f: Filling) -> bool:
     """Whether an order is to go to the address that is on file by now, rather than everything."""
     return f.slots["address"] is None and goes_there_too(f.said.text) and not POSTCODE.search(f.said.text)
 
 
-async def _check_not_gone(f: Filling, waiting: list[Order]) -> None:
-    """What is meant for one order, when that has left the house, never becomes the address for everything."""
-    gone = [] if waiting else [order.number for order in await f.counter.orders() if is_open(order)]
+async def _check_not_gone(f: Filling) -> None:
+    """What is meant for one order, when all have left the house, never becomes the address for everything."""
+    gone = [order.number for order in await f.counter.orders() if is_open(order)]
     spoken_of = f.slots["target"] is None and f.about.get("about_order") in gone
     this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not _ALL_ORDERS.search(f.said.text)
     if gone and (this or already_sent(f.said.text) or _ONLY_ORDER.search(f.said.text)):
