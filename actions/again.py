@@ -7,7 +7,7 @@ from typing import Any
 from actions.labels import matching_variants
 from actions.packs import in_packs
 from actions.replies import say
-from actions.said import COUNTS, MANY, count_in, label_in, telling_words
+from actions.said import MANY, count_in, count_of, label_in, telling_words
 from actions.tasks import Filling, Stop, Unfit
 from actions.tastes import size_label
 from actions.which import variant_words
@@ -40,7 +40,7 @@ async def wanted_of(f: Filling) -> list[Wanted] | None:
         return None if before else known
     kept = _kept(f, order, known)
     alone = 0 if len(kept) < len(known) and _counts_the_lines(f, order) else len(kept)
-    counted = [await _in_number(one, order, f, alone=alone) for one in kept]
+    counted = [await _incount_of(one, order, f, alone=alone) for one in kept]
     wanted = [await _in_variant(one, order, f, len(kept)) for one in counted]
     return None if wanted == before else wanted
 
@@ -49,7 +49,7 @@ def _counts_the_lines(f: Filling, order: Order) -> bool:
     """Whether the number told is of all that was in it: "my two books, but not the atlas" wants one of the other."""
     left_out = _WITHOUT.search(f.said.text)
     counts = re.search(rf"\bmy {MANY}", f.said.text[: left_out.start()], re.I) if left_out else None
-    return counts is not None and _number(counts[1]) == len(order.lines)
+    return counts is not None and count_of(counts[1]) == len(order.lines)
 
 
 def _as_it_was(line: OrderLine) -> Wanted:
@@ -106,23 +106,19 @@ def _named(order: Order, text: str) -> set[int]:
     return {n for n, w in own.items() if w & said}
 
 
-async def _in_number(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
+async def _incount_of(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
     """As many of it as are told: of the only thing there is, or right before its name."""
     line, text = line_of(order, one), f.said.text
     if times := _TIMES.search(text):
         return {**one, "quantity": min(_AS_OFTEN[times["times"].lower()] * line.quantity, MOST)}
     own = "|".join(map(re.escape, telling_words(line.name)))
     found = re.search(rf"(?<![\w-]){MANY}\W+(?:\w+\W+){{0,2}}?(?:{own})", text, re.I)
-    told = str(_number(found[1]) if found else "")
+    told = str(count_of(found[1]) if found else "")
     if not told and alone == 1:
         told = str(f.said.value("quantity") or f.said.count_now or f.said.count_but or count_in(text) or "")
     if not told.isdigit() or not int(told):
         return one
     return {**one, "quantity": min(in_packs(int(told), text, await product_of(f, line)), MOST)}
-
-
-def _number(word: str) -> int:
-    return COUNTS.get(word.lower()) or int(word)
 
 
 async def _in_variant(one: Wanted, order: Order, f: Filling, alone: int) -> Wanted:

@@ -30,7 +30,6 @@ _TAKE_OUT = re.compile(
     r"cancel (?:just |only )?(?:the|one|my|that|those|these|them|it))\b",
     re.I,
 )
-_JUST_ONE = re.compile(r"\b(?:(?:just|only) (?:the )?one|make (?:it|that|them) (?:the )?one)\b(?! \w)", re.I)
 SHOWN_SIZES = 6
 
 
@@ -44,12 +43,9 @@ def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | Non
         told["colour"] = str(colour)
     if (quantity := said.value("quantity")) is not None and str(quantity).isdigit():
         told["quantity"] = int(quantity)
-    if "quantity" not in told and (many := said.count_now):
+    many = said.count_now or count_put_right(said.text)
+    if many and "quantity" not in told and str(many) != told.get("size"):
         told["quantity"] = many
-    if not {"quantity", "size"} & told.keys() and (meant := count_put_right(said.text)):
-        told["quantity"] = meant
-    if "quantity" not in told and _JUST_ONE.search(said.text):
-        told["quantity"] = 1
     if _TAKE_OUT.search(said.text) or takes_a_part(said.text):
         told = {"quantity": 0}
     return {**before, **told} if told else None

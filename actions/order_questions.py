@@ -4,7 +4,7 @@ import re
 
 from actions.around import Around
 from actions.replies import CANCELLED
-from actions.said import COUNTS, telling_words
+from actions.said import COUNTS, count_of, telling_words
 from actions.sending_back import another_thing
 from actions.while_filling import UNSURE
 
@@ -16,15 +16,15 @@ _CERTAIN = re.compile(
 _SUNDAY = re.compile(r"\b(?:sundays?|weekends?)\b", re.I)
 _COLLECTS = r"(?:collect|pick (?:it |them |that |this )?up|fetch)"
 _WHAT_PLACE = re.compile(
-    rf"\b(?:which|what) (?:shop|store|branch|address|place|house)\b|"
+    r"\b(?:which|what) (?:shop|store|branch|address|place|house)\b|"
     rf"\bwhere\b.{{0,20}}\b(?:do|can|will|should|must|shall|am) i\b.{{0,12}}\b{_COLLECTS}|"
-    rf"\bwhere\b.{{0,20}}\b(?:to be collected|(?:going|being sent|sent|delivered|go) to|it goes?|(?:it|that|this|"
-    rf"they) going)\b|"
+    r"\bwhere\b.{0,20}"
+    r"\b(?:to be collected|(?:going|being sent|sent|delivered|go) to|it goes?|(?:it|that|this|they) going)\b|"
     r"\b(?:what'?s?|which)\b.{0,12}\b(?:delivery |the )?address\b.{0,20}\b(?:for|of|on)\b|"
-    r"\b(?:is|are|will|does|do)\b (?:it|that|this|they|them|(?:my |the |that )?order\b[\d -]*|(?:my|"
-    r"the) [\w-]+(?: [\w-]+)?)"
-    r" (?:still |be |all )*(?:going|go|sent|come|coming|delivered|headed|ready|to be collected|at|in) (?:to|at|"
-    r"in) (?:the )?"
+    r"\b(?:is|are|will|does|do)\b "
+    r"(?:it|that|this|they|them|(?:my |the |that )?order\b[\d -]*|(?:my|the) [\w-]+(?: [\w-]+)?) "
+    r"(?:still |be |all )*(?:going|go|sent|come|coming|delivered|headed|ready|to be collected|at|in) "
+    r"(?:to|at|in) (?:the )?"
     r"(?:leeds|york|bath|(?:right|old|new|same|other|correct) (?:address|shop|store|house|place|one)|my |shop|store)",
     re.I,
 )
@@ -33,16 +33,15 @@ _MY_GOODS = r"(?:my|our|the) (?:[\w'’-]+ ){1,4}?"
 _GONE_OUT = re.compile(
     rf"\b(?:has|have|did|are|is|will|when (?:are|is|will|do|does)|if|whether) {_MY_GOODS}(?:\w+ ){{0,2}}?"
     r"(?:gone out|go out|left(?: (?:you|yet|the|your)\b.*)?|shipped|ship|dispatched|been sent|posted|been posted|"
-    r"on (?:its|their|the) way|"
-    r"arriv(?:e|es|ed|ing)|com(?:e|es|ing)|here|out for delivery|out yet|be here|be there|be with me|get here|"
-    r"delivered|due|get(?:ting)? here|moved|late)\b"
+    r"on (?:its|their|the) way|arriv(?:e|es|ed|ing)|com(?:e|es|ing)|here|out for delivery|out yet|be here|be there|"
+    r"be with me|get here|delivered|due|get(?:ting)? here|moved|late)\b"
     r"(?! (?:in|with|from|back|off|apart|as)\b)",
     re.I,
 )
 _WHAT_I_BOUGHT = re.compile(
-    r"^\W*(?:(?:no|sorry|i mean|i meant|not that|it'?s|its|about)\W+)+(?:it'?s |about )*(?:my|"
-    r"the) (?:own )?(?:order|ones?|[\w-]+)\b"
-    r".*\bi (?:(?:have |'ve )?(?:already )?)(?:bought|ordered|paid for)\b|"
+    r"^\W*(?:(?:no|sorry|i mean|i meant|not that|it'?s|its|about)\W+)+(?:it'?s |about )*"
+    r"(?:my|the) (?:own )?(?:order|ones?|[\w-]+)\b.*"
+    r"\bi (?:(?:have |'ve )?(?:already )?)(?:bought|ordered|paid for)\b|"
     r"^\W*(?:no|sorry|i mean|i meant)\W+(?:\w+ ){0,3}?my (?:own )?order\W*$",
     re.I,
 )
@@ -55,11 +54,10 @@ _NO_CHANGE = re.compile(
 )
 _ASKS_WHERE = re.compile(r"\b(?:when|where|arriv\w*|coming|come|track\w*|gone out|sent)\b", re.I)
 _PAID = re.compile(
-    r"\b(?:has|have|did|is|was|were|will)\b.{0,20}\b(?:(?:come|came|gone|go|taken|left|been taken)\b.{0,12}\b(?:off|"
-    r"from|out of|out)\b"
-    r".{0,10}\b(?:card|account|bank|paypal)|(?:(?:my |the )?(?:money|payment|card)|it|that) (?:been taken|"
-    r"(?:actually |really )?(?:gone|"
-    r"go) through))\b|"
+    r"\b(?:has|have|did|is|was|were|will)\b.{0,20}"
+    r"\b(?:(?:come|came|gone|go|taken|left|been taken)\b.{0,12}\b(?:off|from|out of|out)\b.{0,10}"
+    r"\b(?:card|account|bank|paypal)|"
+    r"(?:(?:my |the )?(?:money|payment|card)|it|that) (?:been taken|(?:actually |really )?(?:gone|go) through))\b|"
     r"\b(?:did|have|has|was|were|am) (?:i|you)\b.{0,12}\b(?:been )?(?:charged?|billed|tak(?:e|en)|paid)\b"
     r"(?! (?:a|an|the|my) (?:picture|photo|look))|"
     r"\bhow much (?:did|have|has|was) (?:i|you|my)\b.{0,15}\b(?:pa(?:y|id)|tak(?:e|en)|charged?)\b|"
@@ -76,12 +74,12 @@ _AS_PAID = UNSURE | {
     "ask_payment_methods", "payment_problem", "track_order", "track_refund", "reorder", "cancel_order",
     "correct_memory", "complain", "return_item", "points_balance", "place_order", "praise",
 }  # fmt: skip
-_MANY = r"(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)"
+_MANY = rf"(?:1[0-2]|[1-9]|one|{'|'.join(COUNTS)})"
 _SO_MANY_NOW = re.compile(
-    rf"\b(?:make (?:it|that|them)|(?:i|we) (?:meant|mean|wanted|only (?:want(?:ed)?|need)|need)|should (?:be|"
-    rf"have been)|"
-    rf"(?:just|only|actually|not \d+ but|change (?:it|that|them) to|can (?:it|that|we) be|better|rather)) "
-    rf"(?:just |only |to be )?{_MANY}\b|^\W*(?:(?:oh|no|sorry|oops|wait|actually)\W+)+{_MANY}(?: \w+)?,? not {_MANY}\b",
+    r"\b(?:make (?:it|that|them)|(?:i|we) (?:meant|mean|wanted|only (?:want(?:ed)?|need)|need)|"
+    r"should (?:be|have been)|just|only|actually|not \d+ but|change (?:it|that|them) to|can (?:it|that|we) be|"
+    rf"better|rather) (?:just |only |to be |the )?{_MANY}\b(?! sizes?\b)|"
+    rf"^\W*(?:(?:oh|no|sorry|oops|wait|actually)\W+)+{_MANY}(?: \w+)?,? not {_MANY}\b",
     re.I,
 )
 _NOT_SO_MANY = re.compile(rf"\bnot {_MANY}\b", re.I)
@@ -93,24 +91,23 @@ _AS_COUNT = UNSURE | {
 }  # fmt: skip
 _LETS_KNOW = re.compile(
     r"\b(?:tell|let|ring|rings|call|calls|phone|text|e-?mail|message|notify|inform|update|warn|alert|contact|"
-    r"write(?: to)?)\b"
-    r"(?: me| us)\b.{0,30}\b(?:if|when|in case|should|as soon as|once)\b.{0,25}"
-    r"\b(?:slips?|moves?|chang(?:e|es|ed)|late|later|delay(?:ed|s)?|held up|put back|pushed|any(?:thing)? (?:new|"
-    r"chang\w*)|"
-    r"ship(?:s|ped)|dispatched|leaves|goes out|on its way|"
+    r"write(?: to)?)\b(?: me| us)\b.{0,30}"
+    r"\b(?:if|when|in case|should|as soon as|once)\b.{0,25}"
+    r"\b(?:slips?|moves?|chang(?:e|es|ed)|late|later|delay(?:ed|s)?|held up|put back|pushed|"
+    r"any(?:thing)? (?:new|chang\w*)|ship(?:s|ped)|dispatched|leaves|goes out|on its way|"
     r"(?:doesn'?t|does not|won'?t|isn'?t) (?:come|arrive|here|coming|make it))\b",
     re.I,
 )
 _NOT_OF_AN_ORDER = re.compile(
-    r"\b(?:price|offers?|sale|stock|terms|policy|booking|table|fitting|appointment|hours|rules|points?|"
-    r"permission)\b", re.I
+    r"\b(?:price|offers?|sale|stock|terms|policy|booking|table|fitting|appointment|hours|rules|points?|permission)\b",
+    re.I,
 )
 _OF_THE_ORDER = re.compile(r"\b(?:order|parcel|delivery|package|date|day|it|they)\b", re.I)
 _VOUCHER = re.compile(
-    r"\b(?:use|us(?:ing)|take|taken|apply|put|enter|spend|redeem|knock|deduct|add|include)\b.{0,25}\b(?:voucher|"
-    r"code)\b|"
-    r"\b(?:voucher|code)\b.{0,25}\b(?:off|work|applied|used|go|count|included|taken)\b|\bwith (?:my|the|"
-    r"that) voucher\b",
+    r"\b(?:use|us(?:ing)|take|taken|apply|put|enter|spend|redeem|knock|deduct|add|include)\b.{0,25}"
+    r"\b(?:voucher|code)\b|"
+    r"\b(?:voucher|code)\b.{0,25}\b(?:off|work|applied|used|go|count|included|taken)\b|"
+    r"\bwith (?:my|the|that) voucher\b",
     re.I,
 )
 _AS_GONE_OUT = UNSURE | {"ask_product", "change_order", "recommend", "track_order", "ask_delivery_options"}
@@ -118,15 +115,17 @@ _AS_VOUCHER = UNSURE | {
     "ask_offers", "place_order", "ask_payment_methods", "redeem_points", "change_order", "forget_fact",
 }  # fmt: skip
 _GOES_THERE = re.compile(
-    r"\b(?:does|will|can|could|is|should|and)\b.{0,40}\b(?:go|goes|going|come|sent|delivered|be sent|"
-    r"redirected)\b.{0,12}"
+    r"\b(?:does|will|can|could|is|should|and)\b.{0,40}"
+    r"\b(?:go|goes|going|come|sent|delivered|be sent|redirected)\b.{0,12}"
     r"\b(?:there|to (?:the )?(?:new|same|that) (?:one|address|place|house|flat)|to (?:the )?new)\b",
     re.I,
 )
 _OF_MONEY_BACK = frozenset(
-    {CANCELLED, "utter_ask_paid_twice", "utter_refunds", "utter_order_cancelled", "utter_order_cancelled_and_refund",
-     "utter_ask_payment"}
-)
+    {
+        CANCELLED, "utter_ask_paid_twice", "utter_refunds", "utter_order_cancelled", "utter_order_cancelled_and_refund",
+        "utter_ask_payment",
+    }
+)  # fmt: skip
 
 
 def asks_for_certain(text: str) -> bool:
@@ -181,17 +180,14 @@ def of_an_order(text: str, intent: str, around: Around) -> str | None:
 def count_put_right(text: str) -> int | None:
     """How many were meant after all: "sorry, I meant 2"; None where it says nothing of that.
 
-    >>> count_put_right("sorry, I meant two"), count_put_right("make it a 38")
-    (2, None)
+    >>> count_put_right("sorry, I meant two"), count_put_right("make it a 38"), count_put_right("make it one size up")
+    (2, None, None)
     >>> count_put_right("not 6 but 3"), count_put_right("no, 3 not 6")
     (3, 3)
     """
     found = _SO_MANY_NOW.search(text)
     many = re.findall(rf"\b{_MANY}\b", _NOT_SO_MANY.sub(" ", found[0]), re.I) if found else []
-    if not many:
-        return None
-    told = many[-1].lower()
-    return int(told) if told.isdigit() else {"one": 1, **COUNTS}.get(told)
+    return count_of(many[-1]) if many else None
 
 
 def _names_what_was_told(text: str, around: Around) -> bool:

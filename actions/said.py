@@ -179,8 +179,17 @@ class Said:
 
 def number_of(found: re.Match[str] | None) -> int | None:
     """The number that such words hold."""
-    many = next((one.lower() for one in found.groups() if one), "") if found else ""
-    return 1 if many == "one" else COUNTS.get(many) or (int(many) if many else None)
+    many = next((one for one in found.groups() if one), None) if found else None
+    return count_of(many) if many else None
+
+
+def count_of(word: str) -> int:
+    """The number that such a word or figure stands for.
+
+    >>> count_of("one"), count_of("A dozen"), count_of("7")
+    (1, 12, 7)
+    """
+    return {"one": 1, **COUNTS}.get(word.lower()) or int(word)
 
 
 def count_in(text: str) -> int | None:

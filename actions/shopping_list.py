@@ -11,7 +11,7 @@ from actions.offered import as_entities
 from actions.postal import beside_address
 from actions.products_meant import of_kind, search
 from actions.replies import Say
-from actions.said import COUNTS, Said, telling_words
+from actions.said import COUNTS, Said, count_of, telling_words
 from actions.tasks import Detail, Filling
 from actions.tastes import wanted_now
 from actions.while_filling import TAKES_OUT
@@ -142,7 +142,7 @@ async def _sold(f: Filling, part: Said) -> dict[str, Any] | None:
     if not sold:
         await note_unsold(f.means, f.turn, wanted.words)
     counted = _COUNTED.match(part.text)
-    many = [{"entity": "quantity", "value": COUNTS[counted[1].lower()]}] if counted else []
+    many = [{"entity": "quantity", "value": count_of(counted[1])}] if counted else []
     return {"text": wanted.words, "said": part.text, "entities": [*part.entities, *many], "sold": sold}
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from actions.days_asked import day_in
 from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
-from actions.said import COUNTS, Said
+from actions.said import MANY, Said, count_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
 from actions.visit_details import NEEDS, day_meant, hour_after_day, says_today
@@ -27,7 +27,7 @@ _KINDS = (
 
 # The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
 _PARTY = re.compile(
-    rf"\b(?:party|group|table|family) (?:of|for) (\d{{1,2}}|{'|'.join(COUNTS)})\b"
+    rf"\b(?:party|group|table|family) (?:of|for) {MANY}"
     r"(?![:.]\d|\s?[ap]\.?m\b|\s?o['’]?\s?clock|\s?(?:st|nd|rd|th)\b|"
     r"\s(?:of )?(?:jan|feb|march|apr|may|june?|july?|aug|sep|oct|nov|dec))",
     re.I,
@@ -194,7 +194,7 @@ def party_in(text: str) -> int | None:
     (6, None, None)
     """
     found = _PARTY.search(text)
-    return (COUNTS.get(found[1].lower()) or int(found[1])) if found else None
+    return count_of(found[1]) if found else None
 
 
 def without_heads(said: Said) -> Said:

@@ -7,7 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.offered import as_entities
 from actions.replies import Say, say
-from actions.said import COUNTS, MANY
+from actions.said import MANY, count_of
 from actions.while_filling import UNSURE, as_intent
 
 # What has to be known of who comes, so that the shop is ready for them.
@@ -117,7 +117,7 @@ def _of_the_booking(read: Mapping[str, Any], text: str, told: str) -> dict[str, 
     if many is None:
         return None
     others = [one for one in read.get("entities") or () if not _overlaps(one, many.span(1))]
-    heads = str(COUNTS.get(many[1].lower()) or many[1])
+    heads = str(count_of(many[1]))
     counted = {"entity": "people", "value": heads, "text": many[1], "start": many.start(1), "end": many.end(1)}
     return {**as_intent(read, "change_booking"), "entities": [*others, counted]}
 

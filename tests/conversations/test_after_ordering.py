@@ -155,6 +155,20 @@ async def test_who_wants_no_change_is_let_out_of_it(house: House) -> None:
     assert "Order 31-6922" in reply and "become" not in reply
 
 
+@pytest.mark.parametrize(
+    ("told", "becomes"),
+    [
+        ("make it 43", "Moor winter boots (black, 43) in place of Moor winter boots (black, 44)"),
+        ("make it two, in 43", "2 × Moor winter boots (black, 43) in place of Moor winter boots (black, 44)"),
+    ],
+)
+async def test_a_size_is_no_number_of_pairs(house: House, told: str, becomes: str) -> None:
+    """Nobody gets forty-three pairs of boots."""
+    customer = signed_in(house, LOCKED_OUT)
+    await customer.says("change order 31-6922")
+    assert await customer.says(told) == f"In order 31-6922: {becomes}. Shall I change it?"
+
+
 async def test_the_address_of_an_order_is_told_when_asked(house: House) -> None:
     """A question changes nothing."""
     reply = await signed_in(house, LATE_CASSEROLE).says("what address is on order 31-5120?")
