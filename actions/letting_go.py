@@ -45,7 +45,8 @@ _JOINS = re.compile(
     r"^(?:\W*(?:please|thanks|and|but|just|so|then|now|instead|i asked|i meant|i want(?:ed)? to know)\b)*\W*", re.I
 )
 _GOES_ON = {"entity": "goes_on", "value": "yes", "start": 0, "end": 0}
-FEWEST = 2  # words of something else that is asked for
+# Words of something else that is asked for; after a bare no, two may still be what is wanted of this very thing.
+_FEWEST, _FEWEST_AFTER_A_NO = 2, 3
 
 
 def only_lets_go(text: str) -> bool:
@@ -59,7 +60,7 @@ def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
         return other
     found = _LETS_GO.match(text)
     rest = _JOINS.sub("", text[found.end() :], count=1).strip() if found else ""
-    if found is None or len(rest.split()) < FEWEST:
+    if found is None or len(rest.split()) < _FEWEST:
         return ()
     wish = read(rest)
     if not (is_wish(wish) or asks_something(wish) or _BEGINS_ANEW.match(text)):
@@ -69,14 +70,13 @@ def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
 
 def _after_a_no(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
     found = _NO_BUT.match(text)
-    wish = read(found["rest"]) if found and len(found["rest"].split()) > FEWEST else None
-    if found is None or wish is None or any(one["entity"] == "order_number" for one in wish.get("entities") or ()):
+    rest = found["rest"] if found else ""
+    if found is None or len(rest.split()) < _FEWEST_AFTER_A_NO or _OF_THIS_THING.search(rest):
         return ()
-    if _OF_THIS_THING.search(found["rest"]):
-        return ()
-    asks = asks_something(wish) or _LOOKS.match(found["rest"])
-    elsewhere = asks and intent_of(wish) in _ELSEWHERE and is_wish(wish)
-    return (_dropped(text[: found.start("rest")], read), wish) if elsewhere else ()
+    wish = read(rest)
+    of_an_order = any(one["entity"] == "order_number" for one in wish.get("entities") or ())
+    asks = intent_of(wish) in _ELSEWHERE and is_wish(wish) and (asks_something(wish) or _LOOKS.match(rest))
+    return () if of_an_order or not asks else (_dropped(text[: found.start("rest")], read), wish)
 
 
 def _dropped(words: str, read: Read) -> Mapping[str, Any]:
