@@ -10,7 +10,7 @@ from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
 from actions.what_is_wrong import COMES_BACK_ANY_TIME, wish_in, worn_in
 from actions.which import Eligible, about_order, has_come, line_words, which_line, which_order, worth
 from actions.wording import Phrase, day, phrase
-from shop.values import Order, OrderLine, ReturnRequest, Wish
+from shop.values import CustomerRef, Order, OrderLine, ReturnRequest, Wish
 
 
 async def _wish_for_return(f: Filling) -> str | None:
@@ -41,19 +41,17 @@ async def _order_to_return(f: Filling) -> str | None:
     number = await _CAME.read(f)
     if number is None:
         return None
-    _, order = await f.counter.order(number)
+    ref, order = await f.counter.order(number)
     policy = await f.means.door(f.means.shop.house.return_policy)
     if order.delivered_at and f.turn.moment.now - order.delivered_at > timedelta(days=policy.days):
-        raise Stop(await _too_late(order, policy.days, f))
-    if worn_in(f.said.text):
-        raise Stop(Say("utter_return_worn", {"rules": policy.text}, about={"about_order": number}))
+        raise Stop(await _too_late(ref, order, policy.days, f))
+    await _stop_if_worn(number, f)
     return number
 
 
-async def _too_late(order: Order, days: int, f: Filling) -> Say:
+async def _too_late(ref: CustomerRef, order: Order, days: int, f: Filling) -> Say:
     """That the days are over; what stands on record as faulty may come back all the same."""
     told, about = {**about_order(order, f.turn, f.means), "days": days}, {"about_order": order.number}
-    ref, _ = await f.counter.order(order.number)
     on_record = await f.means.door(f.means.shop.orders.problems, ref, order.number)
     faults = [one for one in on_record if one.kind in COMES_BACK_ANY_TIME and one.settled_at is None]
     if not faults:
@@ -63,11 +61,18 @@ async def _too_late(order: Order, days: int, f: Filling) -> Say:
     return Say("utter_return_fault_on_record", {**told, "problem": faults[-1].number}, (money,), about=about)
 
 
-async def _wish_unless_worn(f: Filling) -> str | None:
-    """What is wanted for it; what was worn meanwhile stops that, with what the rules say."""
-    if f.said.asked_for and worn_in(f.said.text):
+async def _stop_if_worn(number: str | None, f: Filling) -> None:
+    """Nothing is begun for what was worn: what the rules say is told."""
+    if worn_in(f.said.text):
         policy = await f.means.door(f.means.shop.house.return_policy)
-        raise Stop(say("utter_return_worn", rules=policy.text))
+        about = {"about_order": number} if number else {}
+        raise Stop(Say("utter_return_worn", {"rules": policy.text}, about=about))
+
+
+async def _wish_unless_worn(f: Filling) -> str | None:
+    """What is wanted for it; that it was worn may be told only now."""
+    if f.said.asked_for:
+        await _stop_if_worn(f.slots["order_number"], f)
     return await _wish_for_return(f)
 
 

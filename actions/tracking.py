@@ -16,7 +16,7 @@ from actions.tasks import Filling, Task
 from actions.ways import COLLECT
 from actions.which import Eligible, about_order, exists, is_open, which_order
 from actions.wording import Lines, Phrase, phrase
-from shop.values import Order, OrderStatus
+from shop.values import CustomerRef, Order, OrderStatus
 
 _WHEREABOUTS = {
     OrderStatus.PLACED: "utter_order_placed",
@@ -47,12 +47,12 @@ class TrackOrder(Task):
     }
 
     async def carry_out(self, f: Filling) -> Say:
-        _, order = await f.counter.order(f.slots["order_number"])
+        ref, order = await f.counter.order(f.slots["order_number"])
         where, told = whereabouts(order, f.turn.moment.now), self._told(order, f)
         response = await self._asked(order, where, f)
         if response:
             return Say(response[0], {"whereabouts": phrase(where, **told), **response[1]}, about=spoken_of_order(order))
-        if refunds := await self._refunds(f, order):
+        if refunds := await self._refunds(ref, order, f):
             both = {"whereabouts": phrase(where, **told), "refunds": Lines(refunds)}
             return Say("utter_order_cancelled_and_refund", both, about=spoken_of_order(order))
         return Say(where, told, about=spoken_of_order(order))
@@ -84,11 +84,10 @@ class TrackOrder(Task):
         notes = (one.note for one in options if one.id == order.delivery and _MONDAY_TO_SATURDAY.search(one.note))
         return next(notes, "").strip(" .")
 
-    async def _refunds(self, f: Filling, order: Order) -> list[Phrase]:
+    async def _refunds(self, ref: CustomerRef, order: Order, f: Filling) -> list[Phrase]:
         """Where the money for a cancelled order is."""
         if order.status is not OrderStatus.CANCELLED:
             return []
-        ref, _ = await f.counter.order(order.number)
         refunds = await self.door(self.means.shop.orders.refunds, ref, order.number)
         return [refund_line(refund, f.turn.language, f.means) for refund in refunds]
 
