@@ -159,7 +159,7 @@ class ChangeOrder(Task):
         if await _left_empty(f):
             cancel = self.means.shop.orders.cancel
             done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-            return await cancelled(done, f)
+            return await cancelled(ref, done, f)
         changes = (LineChange(line=f.slots["order_line"], **f.slots["change"]),)
         change = self.means.shop.orders.change
         done = await self.door(change, ref, order.number, changes, once=self.once(f), now=f.turn.moment.now)

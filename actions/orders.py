@@ -62,7 +62,7 @@ class CancelOrder(Task):
         ref, order = await f.counter.order(f.slots["order_number"])
         cancel = self.means.shop.orders.cancel
         done = await self.door(cancel, ref, order.number, once=self.once(f), now=f.turn.moment.now)
-        return await cancelled(done, f)
+        return await cancelled(ref, done, f)
 
 
 ANY_ORDER = which_order(Eligible(is_standing, "utter_no_orders"))

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from actions.replies import CANCELLED, Say
 from actions.tasks import Filling
+from actions.what_is_wrong import unsettled
 from actions.which import about_order, worth
 from actions.wording import phrase
-from shop.values import Money, Order, Payment, PaymentStatus, ProblemKind
+from shop.values import CustomerRef, Money, Order, Payment, PaymentStatus, ProblemKind
 
 
 def taken_too_often(payments: Sequence[Payment]) -> bool:
@@ -17,24 +18,23 @@ def taken_too_often(payments: Sequence[Payment]) -> bool:
     return any(count > 1 for count in taken.values())
 
 
-async def cancelled(order: Order, f: Filling) -> Say:
+def paid_beyond(order: Order, payments: Sequence[Payment]) -> Decimal:
+    """What was taken more than the order costs by taking the same amount again; nothing where it was paid in parts."""
+    taken = (payment.amount.amount for payment in payments if payment.status is PaymentStatus.TAKEN)
+    return max(sum(taken, Decimal(0)) - order.total.amount, Decimal(0)) if taken_too_often(payments) else Decimal(0)
+
+
+async def cancelled(ref: CustomerRef, order: Order, f: Filling) -> Say:
     """That it is cancelled, and what goes back; of a second payment, that it doesn't go back by that."""
     told = {**about_order(order, f.turn, f.means), "extra": ""}
-    ref, _ = await f.counter.order(order.number)
-    payments = await f.means.door(f.means.shop.orders.payments, ref, order.number)
-    if not taken_too_often(payments):
+    rest = paid_beyond(order, await f.means.door(f.means.shop.orders.payments, ref, order.number))
+    if not rest:
         return Say(CANCELLED, told)
-    rest = _taken(payments) - order.total.amount
     amount = worth(Money(amount=rest, currency=order.total.currency), f.turn.language)
     problems = await f.means.door(f.means.shop.orders.problems, ref, order.number)
-    on_record = next((one for one in problems if one.kind is ProblemKind.PAYMENT and one.settled_at is None), None)
-    if on_record:
-        extra = phrase("utter_cancelled_extra_on_record", rest=amount, problem=on_record.number)
+    if on_record := unsettled(problems, {ProblemKind.PAYMENT}):
+        extra = phrase("utter_cancelled_extra_on_record", rest=amount, problem=on_record[-1].number)
         return Say(CANCELLED, {**told, "extra": extra})
     payload = f'/payment_problem{{"order_number": "{order.number}"}}'
     check = {"title": phrase("utter_choice_check_payment"), "payload": payload}
     return Say(CANCELLED, {**told, "extra": phrase("utter_cancelled_extra", rest=amount)}, (check,))
-
-
-def _taken(payments: Sequence[Payment]) -> Decimal:
-    return sum((one.amount.amount for one in payments if one.status is PaymentStatus.TAKEN), Decimal(0))

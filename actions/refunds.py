@@ -13,6 +13,7 @@ from actions.ordered_goods import LOOKED_AT
 from actions.replies import Events, Say, failure, say
 from actions.said import Said, one_named
 from actions.turn import CareAction, Means, Turn, turn_of
+from actions.what_is_wrong import unsettled
 from actions.which import OFFERED, worth
 from actions.wording import Lines, Phrase, day, phrase
 from shop.errors import ShopError
@@ -96,6 +97,6 @@ async def _paid_too_much(means: Means, counter: Counter) -> Problem | None:
     for ref in counter.refs:
         for order in (await means.door(means.shop.orders.recent, ref))[:LOOKED_AT]:
             found = await means.door(means.shop.orders.problems, ref, order.number)
-            if unsettled := [one for one in found if one.kind is ProblemKind.PAYMENT and one.settled_at is None]:
-                return unsettled[-1]
+            if standing := unsettled(found, {ProblemKind.PAYMENT}):
+                return standing[-1]
     return None

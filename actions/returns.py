@@ -7,7 +7,7 @@ from actions.replies import Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
-from actions.what_is_wrong import COMES_BACK_ANY_TIME, wish_in, worn_in
+from actions.what_is_wrong import COMES_BACK_ANY_TIME, unsettled, wish_in, worn_in
 from actions.which import Eligible, about_order, has_come, line_words, which_line, which_order, worth
 from actions.wording import Phrase, day, phrase
 from shop.values import CustomerRef, Order, OrderLine, ReturnRequest, Wish
@@ -53,7 +53,7 @@ async def _too_late(ref: CustomerRef, order: Order, days: int, f: Filling) -> Sa
     """That the days are over; what stands on record as faulty may come back all the same."""
     told, about = {**about_order(order, f.turn, f.means), "days": days}, {"about_order": order.number}
     on_record = await f.means.door(f.means.shop.orders.problems, ref, order.number)
-    faults = [one for one in on_record if one.kind in COMES_BACK_ANY_TIME and one.settled_at is None]
+    faults = unsettled(on_record, COMES_BACK_ANY_TIME)
     if not faults:
         return Say("utter_return_too_late", told, about=about)
     values = f'{{"problem": "{faults[-1].kind}", "wish": "{Wish.REFUND}", "order_number": "{order.number}"}}'

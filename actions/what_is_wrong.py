@@ -1,9 +1,10 @@
 """What is wrong with something that came, and what is wanted for it, by the customer's words."""
 
 import re
+from collections.abc import Collection, Iterable
 
 from actions.said import Said
-from shop.values import ProblemKind, Wish
+from shop.values import Problem, ProblemKind, Wish
 
 BROKEN = re.compile(
     r"\b(?:broken?|cracked|smashed|shattered|damaged|faulty|defective|torn|ripped|snapped|chipped|leak(?:s|ing)|"
@@ -74,6 +75,11 @@ def worn_in(text: str) -> bool:
     (True, False, False)
     """
     return bool(_WORN.search(text)) and not (_NOT_WORN.search(text) or BROKEN.search(text))
+
+
+def unsettled(problems: Iterable[Problem], kinds: Collection[ProblemKind]) -> list[Problem]:
+    """Those of these kinds that stand on record and are not put right yet."""
+    return [one for one in problems if one.kind in kinds and one.settled_at is None]
 
 
 def problem_in(text: str) -> ProblemKind | None:

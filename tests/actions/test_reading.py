@@ -1,5 +1,6 @@
 """What single tasks read from a customer's words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import pytest
 
 from actions.accounts import detail_in, new_value_in
 from actions.changes import stocked
-from actions.paid_twice import taken_too_often
+from actions.paid_twice import paid_beyond, taken_too_often
 from actions.points import points_in
 from actions.postal import address_in
 from actions.reorder import usual
@@ -202,6 +203,14 @@ def test_only_the_same_amount_taken_twice_is_too_often() -> None:
     taken, failed = a_payment(9, PaymentStatus.TAKEN), a_payment(9, PaymentStatus.FAILED)
     assert taken_too_often([taken, taken])
     assert not taken_too_often([failed, taken, a_payment(5, PaymentStatus.TAKEN)])
+
+
+def test_what_was_paid_in_parts_leaves_no_rest() -> None:
+    """A cancelled order has no open rest of nothing; only what was taken beyond its price is one."""
+    order, half = replace(an_order("1", 1), total=Money(amount=Decimal(50))), a_payment(25, PaymentStatus.TAKEN)
+    assert paid_beyond(order, [half, half]) == 0
+    assert paid_beyond(order, [half, half, half]) == 25
+    assert paid_beyond(order, [half]) == 0
 
 
 def test_a_change_is_only_to_what_the_shelves_have() -> None:
