@@ -1,7 +1,11 @@
 """What is said of an order that stands: its money, its day, its place, its number, its address."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from sqlalchemy import update
+
+from shop.demo.tables import PaymentRow
 from tests.conversations.conftest import House
 from tests.conversations.people import (
     BROKEN_TEAPOT,
@@ -42,6 +46,17 @@ async def test_a_double_payment_on_record_is_named_when_its_order_is_cancelled(h
     await customer.chooses("Yes, put it right")
     await customer.says("cancel order 31-6610")
     assert "it is on record as P-" in await customer.chooses("Yes, cancel it")
+    assert "Have it checked" not in customer.choices
+
+
+async def test_what_was_paid_in_parts_is_cancelled_plainly(house: House) -> None:
+    """No rest is named where none is left."""
+    with house.database.begin() as db:
+        db.execute(update(PaymentRow).where(PaymentRow.order == "31-6610").values(amount=Decimal("26.00")))
+    customer = signed_in(house, PAID_TWICE)
+    await customer.says("cancel order 31-6610")
+    reply = await customer.chooses("Yes, cancel it")
+    assert reply.startswith("Order 31-6610 is cancelled") and "more than once" not in reply
     assert "Have it checked" not in customer.choices
 
 
