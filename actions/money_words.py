@@ -5,6 +5,7 @@ import re
 from actions.around import Around
 from actions.replies import CANCELLED
 from actions.telling_words import BOOKED
+from actions.what_is_wrong import BROKEN
 from actions.while_filling import ORDERING, UNSURE
 
 _BUYS = frozenset({"place_order", "reorder", "recommend", "change_order", "ask_product"})
@@ -21,6 +22,9 @@ _NO_OTHER = re.compile(
     r"\b(?:don'?t|do not|didn'?t|not) (?:want|need|like)?\b.{0,12}"
     r"\b(?:another|a new one|a replacement|one more|any more)\b",
     re.I,
+)
+_OTHER_THAN_MONEY = re.compile(
+    r"\b(?:exchang\w+|swap\w*)\b|\b(?:don'?t|do not|not|no) (?:want )?(?:a |my |any )?(?:refund|money)\b", re.I
 )
 # What they ordered, and what was sent in its place, told in whatever tense.
 _SENT_ANOTHER = re.compile(
@@ -172,16 +176,10 @@ def wrong_or_back(text: str, intent: str, around: Around) -> str | None:
     wants_back = _BACK.search(text) and (intent == "return_item" or (intent in _BUYS and _NO_OTHER.search(text)))
     if not wants_back or _OTHER_THAN_MONEY.search(text):
         return None
-    broke = around.broke or _BROKE.search(text)
+    broke = around.broke or BROKEN.search(text)
     if broke and not around.overdue:
         return "report_item_problem"
     return None if intent == "return_item" else "return_item"
-
-
-_OTHER_THAN_MONEY = re.compile(
-    r"\b(?:exchang\w+|swap\w*)\b|\b(?:don'?t|do not|not|no) (?:want )?(?:a |my |any )?(?:refund|money)\b", re.I
-)
-_BROKE = re.compile(r"\b(?:broken?|broke|cracked|smashed|shattered|damaged|faulty|handle (?:is |came )?off)\b", re.I)
 
 
 def asks_of_money(text: str, intent: str, around: Around) -> str | None:

@@ -32,7 +32,7 @@ _TO_A_PLACE = re.compile(
 _MY_GOODS_TO = re.compile(r"\b(?:send|deliver|post|ship) my [\w-]+(?: [\w-]+)? to (?:my|our|the|another|\d)\b", re.I)
 _OTHER_ADDRESS = re.compile(r"\b(?:chang\w+|different|other|new|wrong|update)\b.{0,15}\baddress\b", re.I)
 _AGAIN = re.compile(
-    r"\b(?:order|buy|get|send|have)\b.{2,40}\bagain\b|\b(?:the )?same (?:again|as (?:before|last time|usual|always))\b",
+    r"\b(?:order|buy|get|send|have)\b.{2,40}\bagain\b|\bsame (?:again|as (?:before|last time|usual|always))\b",
     re.I,
 )
 _ORDERS_IT = re.compile(
@@ -116,12 +116,12 @@ _BARE_SECRET = UNSURE | {
     "request_callback",
 }  # fmt: skip
 _READ_AS = UNSURE | {
-    "ask_delivery_options", "ask_offers", "ask_payment_methods", "ask_return_policy", "ask_store_info", "cancel_order",
-    "change_address", "change_booking", "change_details", "change_order", "complain", "deny", "goodbye", "in_distress",
-    "payment_problem", "place_order", "reorder", "report_item_problem", "request_invoice", "return_item", "stop_staff",
-    "track_order", "track_refund", "points_balance", "redeem_points", "recommend",
-    "ask_booking", "book_visit", "state_preference", "correct_memory", "abort", "account_problem",
-    "ask_product", "praise", "greet", "cancel_booking",
+    "abort", "account_problem", "ask_booking", "ask_delivery_options", "ask_offers", "ask_payment_methods",
+    "ask_product", "ask_return_policy", "ask_store_info", "book_visit", "cancel_booking", "cancel_order", "change_address",
+    "change_booking", "change_details", "change_order", "complain", "correct_memory", "deny", "goodbye", "greet",
+    "in_distress", "payment_problem", "place_order", "points_balance", "praise", "recommend", "redeem_points",
+    "reorder", "report_item_problem", "request_invoice", "return_item", "state_preference", "stop_staff",
+    "track_order", "track_refund",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
 Means = Callable[[str, str, Around], str | None]
@@ -133,7 +133,7 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
         return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
     if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):
         return as_intent(read, "abort")  # no yes to an order
-    if (instead := _in_place_of_an_order(text, intent, around)):
+    if instead := _in_place_of_an_order(text, intent, around):
         return {**as_intent(read, instead), "entities": [*(read.get("entities") or ()), INSTEAD]}
     if more := one_more(read, text, intent, around):
         return more
@@ -147,7 +147,7 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
 
 
 def _in_place_of_an_order(text: str, intent: str, around: Around) -> str | None:
-    """What is wished while something is being ordered, and ends that."""
+    """What is wished in place of what is being ordered or changed, and lets go of that."""
     if around.form in ORDERING and says_no_other(text) and (meant := wrong_or_back(text, intent, around)):
         return meant
     return returned_instead(text, intent, around) or leaves_the_change(text, around)
