@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from shop.values import Order
 
@@ -15,14 +15,18 @@ _NAMED = re.compile(
 _YEAR = 366  # days
 
 
-def of_month(orders: Sequence[Order], text: str, now: datetime) -> list[Order]:
-    """Those placed in the month that the words name, within a year; none where they name none.
+def of_month(orders: Sequence[Order], text: str, now: datetime, zone: tzinfo) -> list[Order]:
+    """Those placed in the month that the words name, by the house's clock and within a year; none where none is."""
+    month = month_in(text)
+    of_it = (order for order in orders if order.placed_at.astimezone(zone).month == month)
+    return [order for order in of_it if (now - order.placed_at).days < _YEAR]
 
-    >>> of_month((), "my november order", datetime(2026, 11, 21))
-    []
+
+def month_in(text: str) -> int | None:
+    """The month by which something is named; None where it names none, or when something is to come.
+
+    >>> month_in("my november order"), month_in("the novel from may"), month_in("may I"), month_in("by november")
+    (11, 5, None, None)
     """
     found = _NAMED.search(text)
-    if not found:
-        return []
-    month = _MONTHS[(found[1] or found[2]).lower()]
-    return [order for order in orders if order.placed_at.month == month and (now - order.placed_at).days < _YEAR]
+    return _MONTHS[(found[1] or found[2]).lower()] if found else None

@@ -106,7 +106,7 @@ def which_order(eligible: Eligible) -> Detail:
 
     async def ask(f: Filling) -> Say:
         fitting = _fitting(await f.counter.orders(), eligible)
-        fitting = of_month(fitting, f.said.meant, f.turn.moment.now) or fitting
+        fitting = of_month(fitting, f.said.meant, f.turn.moment.now, f.means.zone) or fitting
         orders = (with_goods_named(f.said.meant, fitting) or fitting)[:OFFERED]
         if thing := await never_ordered(f.means, f.said, await f.counter.orders()):
             return say("utter_ask_order_number_of_none", *order_choices(orders, f), thing=thing)
@@ -268,7 +268,7 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
 
 def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     """The order whose goods the message names, or whose place it gives: the newest, or one of those asked about."""
-    orders = of_month(orders, f.said.meant, f.turn.moment.now) or orders
+    orders = of_month(orders, f.said.meant, f.turn.moment.now, f.means.zone) or orders
     if orders and _LATEST.search(f.said.meant):
         return (with_goods_named(f.said.meant, orders) or orders)[0].number
     goods = [" ".join(line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]

@@ -9,6 +9,7 @@ import pytest
 
 from actions.accounts import detail_in, new_value_in
 from actions.changes import stocked
+from actions.months import of_month
 from actions.paid_twice import paid_beyond, taken_too_often
 from actions.points import points_in
 from actions.postal import address_in
@@ -74,6 +75,14 @@ def test_the_usual_is_what_was_ordered_most_often() -> None:
     orders = [an_order("1", 400, "socks"), an_order("2", 200, "socks"), an_order("3", 5, "lamp")]
     found = usual(orders)
     assert found is not None and found.number == "2"
+
+
+def test_the_month_of_an_order_is_the_houses_own() -> None:
+    """The first half hour of July in London is July, though it was June in UTC; July a year before is not meant."""
+    july = replace(an_order("1", 1), placed_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    orders = [july, replace(july, number="2", placed_at=datetime(2025, 7, 3, tzinfo=UTC))]
+    assert of_month(orders, "my july order", NOW, LONDON) == [july]
+    assert of_month(orders, "my june order", NOW, LONDON) == of_month(orders, "my order", NOW, LONDON) == []
 
 
 def test_nothing_cancelled_is_the_usual() -> None:
