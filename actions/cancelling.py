@@ -14,7 +14,7 @@ _OF_A_CALL = _READ_SO | {"request_callback", "set_contact_terms"}
 _UNDOABLE = frozenset({CANCELLED, RETURN_BEGUN})
 _SAYS_SO = _READ_SO | {"complain", "express_feeling", "correct_memory", "forget_fact", "return_item", "place_order"}
 _NOT_CANCELLED = re.compile(
-    r"\b(?:don'?t|do not|didn'?t|did not|never|not)\b(?: (?:want|wanted|need|going|gonna|wish|wanna|asked?|said|mean))?"
+    r"\b(?:don'?t|didn'?t|never|not)\b(?: (?:want|wanted|need|going|gonna|wish|wanna|asked?|said|mean))?"
     r"(?: you| me)?(?: to)? cancel",
     re.I,
 )

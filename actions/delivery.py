@@ -8,7 +8,7 @@ from actions.delays import asks_why_so_long
 from actions.far_away import far_away_in
 from actions.house import HouseTells
 from actions.replies import Say, say
-from actions.said import Said
+from actions.said import FEW_WORDS, Said
 from actions.turn import Turn
 from actions.which import worth
 from actions.wording import Lines, Phrase, phrase
@@ -20,7 +20,6 @@ _ON_DAY = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?;]+")
 _DELIVERS = re.compile(r"\b(?:deliver\w*|ship\w*|post\w*|couriers?|send\w*|come|comes|arriv\w*|bring)\b", re.I)
-FEW = 4  # words, as of "and on sundays?"
 _DAY_SPAN = re.compile(rf"\b({'|'.join(_DAYS)}) to ({'|'.join(_DAYS)})\b", re.I)
 
 
@@ -49,7 +48,7 @@ def delivery_day_in(text: str) -> str | None:
     >>> delivery_day_in("do you deliver sundays?"), delivery_day_in("will it come by Sunday?")
     ('Sunday', None)
     """
-    of_it = (one for one in _SENTENCE.findall(text) if _DELIVERS.search(one) or len(one.split()) <= FEW)
+    of_it = (one for one in _SENTENCE.findall(text) if _DELIVERS.search(one) or len(one.split()) <= FEW_WORDS)
     found = next(filter(None, map(_ON_DAY.search, of_it)), None)
     return found[1].capitalize() if found else None
 

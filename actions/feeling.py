@@ -13,7 +13,7 @@ _THING = re.compile(
     r"\b(?:boiler|phone|mobile|laptop|computer|pc|tablet|batter(?:y|ies)|car|van|bike|engine|oven|cooker|kettle|toaster|"
     r"fridge|freezer|machine|dishwasher|heating|router|internet|wi-?fi|connection|line|tv|telly|screen|lamp|bulbs?|lights?|"
     r"zip|plants?|flowers?|roses|lawn|chat|app|website|"
-    r"e-?mail|inbox|mailbox|address|link|number|line)(?: (?:you|on|in|that|i|we|for)\b[\w'’ -]{1,25}?)? "
+    r"e-?mail|inbox|mailbox|address|link|number)(?: (?:you|on|in|that|i|we|for)\b[\w'’ -]{1,25}?)? "
     r"(?:has |have |just |has just |all |is |are )?(?:died|dead)\b",
     re.I,
 )

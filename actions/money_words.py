@@ -19,12 +19,12 @@ _BACK = re.compile(
     re.I,
 )
 _NO_OTHER = re.compile(
-    r"\b(?:don'?t|do not|didn'?t|not) (?:want|need|like)?\b.{0,12}"
+    r"\b(?:don'?t|didn'?t|not) (?:want|need|like)?\b.{0,12}"
     r"\b(?:another|a new one|a replacement|one more|any more)\b",
     re.I,
 )
 _OTHER_THAN_MONEY = re.compile(
-    r"\b(?:exchang\w+|swap\w*)\b|\b(?:don'?t|do not|not|no) (?:want )?(?:a |my |any )?(?:refund|money)\b", re.I
+    r"\b(?:exchang\w+|swap\w*)\b|\b(?:don'?t|not|no) (?:want )?(?:a |my |any )?(?:refund|money)\b", re.I
 )
 # What they ordered, and what was sent in its place, told in whatever tense.
 _SENT_ANOTHER = re.compile(

@@ -50,7 +50,7 @@ _ALTERS = re.compile(
     re.I,
 )
 _NO_CHANGE = re.compile(
-    r"\b(?:don'?t|do not|didn'?t|not|no)\b.{0,12}\b(?:want|need|wish|ask\w*|trying|to)\b.{0,10}\bchang\w*", re.I
+    r"\b(?:don'?t|didn'?t|not|no)\b.{0,12}\b(?:want|need|wish|ask\w*|trying|to)\b.{0,10}\bchang\w*", re.I
 )
 _ASKS_WHERE = re.compile(r"\b(?:when|where|arriv\w*|coming|come|track\w*|gone out|sent)\b", re.I)
 _PAID = re.compile(

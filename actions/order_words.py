@@ -57,7 +57,7 @@ _DID_YOU_REFUND = re.compile(
     re.I,
 )
 _NOT_COME = re.compile(
-    r"\b(?:never|didn'?t|did not|not|hasn'?t|haven'?t|has not)\b.{0,12}"
+    r"\b(?:never|didn'?t|not|hasn'?t|haven'?t)\b.{0,12}"
     r"\b(?:came|come|arrived?|got|get|received?|there)\b|"
     r"\b(?:re-?send|send it again|lost it)\b",
     re.I,
@@ -118,8 +118,8 @@ _BARE_SECRET = UNSURE | {
 _READ_AS = UNSURE | {
     "abort", "account_problem", "ask_booking", "ask_delivery_options", "ask_offers", "ask_payment_methods",
     "ask_product", "ask_return_policy", "ask_store_info", "book_visit", "cancel_booking", "cancel_order",
-    "change_address", "change_booking", "change_details", "change_order", "complain", "correct_memory", "deny", "goodbye", "greet",
-    "in_distress", "payment_problem", "place_order", "points_balance", "praise", "recommend", "redeem_points",
+    "change_address", "change_booking", "change_details", "change_order", "complain", "correct_memory", "deny",
+    "goodbye", "greet", "in_distress", "payment_problem", "place_order", "points_balance", "praise", "recommend", "redeem_points",
     "reorder", "report_item_problem", "request_invoice", "return_item", "state_preference", "stop_staff",
     "track_order", "track_refund",
 }  # fmt: skip

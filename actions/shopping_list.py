@@ -47,7 +47,7 @@ async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
     if f.said.chosen("product"):
         return []
     if each := _ONE_EACH.search(f.said.text):
-        return await _in_two_colours(f, each)
+        return await _in_two_variants(f, each)
     parts = _parts(beside_address(f.said))
     if any(_OF_THE_SAME.match(part.text) for part in parts[1:]):
         return []
@@ -55,7 +55,7 @@ async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
     return told if sum(one["sold"] for one in told) > 1 else []
 
 
-async def _in_two_colours(f: Filling, each: re.Match[str]) -> list[dict[str, Any]]:
+async def _in_two_variants(f: Filling, each: re.Match[str]) -> list[dict[str, Any]]:
     """Two of one thing, in a colour or size each: "two flannel shirts, one brick one green"."""
     thing = await _sold(f, f.said.part(0, each.start()))
     if thing is None or not thing["sold"]:

@@ -18,14 +18,6 @@ from actions.which import Eligible, about_order, exists, is_open, which_order
 from actions.wording import Lines, Phrase, phrase
 from shop.values import CustomerRef, Order, OrderStatus
 
-_WHEREABOUTS = {
-    OrderStatus.PLACED: "utter_order_placed",
-    OrderStatus.PACKED: "utter_order_packed",
-    OrderStatus.SHIPPED: "utter_order_shipped",
-    OrderStatus.DELAYED: "utter_order_delayed",
-    OrderStatus.DELIVERED: "utter_order_delivered",
-    OrderStatus.CANCELLED: "utter_order_cancelled",
-}
 _ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
 _LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
 SUNDAY = 6
@@ -94,7 +86,7 @@ class TrackOrder(Task):
 
 def whereabouts(order: Order, now: datetime) -> str:
     """The words for where it is; others where no day is known, and where its day has passed."""
-    words = _WHEREABOUTS[order.status]
+    words = f"utter_order_{order.status.value}"
     if order.status not in _ON_ITS_WAY:
         return words
     if order.expected_at is None:

@@ -13,7 +13,7 @@ from actions.when import open_hour
 # What a day may be told of beside the visit: "a wedding in March, can I get a fitting next week".
 _OCCASION = re.compile(
     r"\b(?:weddings?|birthdays?|part(?:y|ies)|christening|funeral|trip|holidays?|interview|ball|anniversary|prom|"
-    r"graduation|married)\b(?:\W+(?:is|in|on|at|the|this|next|early|late|of|early|it|it's))*\W*$",
+    r"graduation|married)\b(?:\W+(?:is|in|on|at|the|this|next|early|late|of|it|it's))*\W*$",
     re.I,
 )
 _DAY = r"(?:today|tomorrow|tmrw|tmr|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d(?:st|nd|rd|th))"

@@ -8,7 +8,7 @@ from shop.values import Problem, ProblemKind, Wish
 
 BROKEN = re.compile(
     r"\b(?:broken?|cracked|smashed|shattered|damaged|faulty|defective|torn|ripped|snapped|chipped|leak(?:s|ing)|"
-    r"(?:doesn'?t|does not|not|won'?t|stopped) (?:work\w*|turn(?:ing)? on|switch on|start\w*|charg\w*)|"
+    r"(?:doesn'?t|not|won'?t|stopped) (?:work\w*|turn(?:ing)? on|switch on|start\w*|charg\w*)|"
     r"(?:come|comes|came|coming|fell|falls|fallen|falling|broke|dropped) (?:apart|off|loose|to bits|to pieces)|"
     r"(?:handles?|lids?|spouts?|soles?|heels?|zips?|buttons?|legs?|straps?|knobs?) (?:is|are|was|were|has|have|just)? ?"
     r"(?:off|gone|missing|broke\w*|loose|going|coming (?:off|loose|away))|"
@@ -40,7 +40,7 @@ _KINDS = {
         r"|different (?:one|colou?r|size)|someone else's|mixed up"
     ),
     ProblemKind.FAULTY: (
-        r"faulty|(?:doesn'?t|does not|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart|shr[au]nk"
+        r"faulty|(?:doesn'?t|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart|shr[au]nk"
         r"|faded|bobbl\w*|unravel\w*|lost (?:its|their)|conked out|packed (?:up|in)|gone wrong"
         r"|(?:doesn'?t|does not|will not) (?:turn|switch|start|charge|play|heat)\w*"
     ),
