@@ -45,7 +45,8 @@ async def test_a_double_payment_on_record_is_named_when_its_order_is_cancelled(h
     await customer.says("I was charged twice for the puddle coat")
     await customer.chooses("Yes, put it right")
     await customer.says("cancel order 31-6610")
-    assert "it is on record as P-" in await customer.chooses("Yes, cancel it")
+    reply = await customer.chooses("Yes, cancel it")
+    assert "The other £53.99 that was paid isn't in that; it is on record as P-501" in reply
     assert "Have it checked" not in customer.choices
 
 
@@ -63,7 +64,7 @@ async def test_what_was_paid_in_parts_is_cancelled_plainly(house: House) -> None
 async def test_what_was_charged_unseen_is_not_denied(house: House) -> None:
     """Nobody is invited to pay again."""
     reply = await house.customer("guest").says("your payment page said it failed but the money has been taken from me")
-    assert "Don't pay again" in reply and "nothing is taken" not in reply
+    assert "I won't say that nothing was taken. Don't pay again before a person has looked at it." in reply
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,7 @@ async def test_what_was_charged_unseen_is_not_denied(house: House) -> None:
     [
         "cancel it then, I'll get one in town",
         "please cancel the casserole, I've found it cheaper",
+        "cancel the casserole, I'll get one in town",
     ],
 )
 async def test_what_is_bought_elsewhere_is_not_sold_again(house: House, told: str) -> None:
@@ -78,14 +80,16 @@ async def test_what_is_bought_elsewhere_is_not_sold_again(house: House, told: st
     ruth = signed_in(house, LATE_CASSEROLE)
     await ruth.says("where is my casserole?")
     assert "Shall I cancel it?" in await ruth.says(told)
-    assert "order it" not in await ruth.chooses("Yes, cancel it")
+    assert await ruth.chooses("Yes, cancel it") == (
+        "Order 31-5120 is cancelled, and £118.00 goes back the way you paid."
+    )
 
 
 async def test_yes_cancel_it_orders_nothing(house: House) -> None:
     """A yes with "cancel" in it is no yes to an order."""
     ruth = signed_in(house, LATE_CASSEROLE)
     assert "Shall I order it?" in await ruth.says("order me the iron casserole")
-    assert "Ordered" not in await ruth.says("yes cancel it")
+    assert await ruth.says("yes cancel it") == "Dropped. Nothing was changed."
 
 
 @pytest.mark.parametrize(
@@ -130,7 +134,7 @@ async def test_nobody_promises_word_of_a_delay(house: House, told: str) -> None:
     """Nothing watches for it, and that is said; neither is a booking looked for."""
     ruth = signed_in(house, LATE_CASSEROLE)
     await ruth.says("where is my casserole?")
-    assert "nothing is set" in await ruth.says(told)
+    assert (await ruth.says(told)).startswith("I can't watch a date and tell you when it moves, so nothing is set.")
 
 
 @pytest.mark.parametrize("asked", ["which shop is it at?", "where do I pick it up?", "is it going to leeds?"])
@@ -153,21 +157,14 @@ async def test_the_shop_of_a_collection_is_named(house: House, asked: str) -> No
 )
 async def test_my_boots_are_those_of_the_order(house: House, asked: str) -> None:
     """What is asked with "my" is not shown in the shop."""
-    assert "Order 31-6922" in await signed_in(house, LOCKED_OUT).says(asked)
+    reply = await signed_in(house, LOCKED_OUT).says(asked)
+    assert reply.startswith("Order 31-6922 (Moor winter boots) is packed and leaves next")
 
 
 async def test_what_an_account_keeps_from_is_answered_too(house: House) -> None:
     """Two wishes in one breath."""
     reply = await signed_in(house, LOCKED_OUT).says("I can't log in and I need to know whether my boots have shipped")
     assert "Order 31-6922" in reply and "unlock your account" in reply
-
-
-async def test_who_wants_no_change_is_let_out_of_it(house: House) -> None:
-    """The question that was declined is not put again."""
-    customer = signed_in(house, LOCKED_OUT)
-    await customer.says("change order 31-6922")
-    reply = await customer.says("I don't want to change anything, when do they arrive?")
-    assert "Order 31-6922" in reply and "become" not in reply
 
 
 @pytest.mark.parametrize(
@@ -204,7 +201,8 @@ async def test_a_voucher_is_not_passed_over(house: House) -> None:
     customer = signed_in(house, POINTS_AND_REFUND)
     await customer.says("turn all my points into a voucher")
     await customer.chooses("Yes, do that")
-    assert "can't take a voucher off" in await customer.says("how can I use this voucher?")
+    reply = await customer.says("how can I use this voucher?")
+    assert reply.startswith("I can't take a voucher off here in the chat, and none has come off anything.")
 
 
 async def test_delivery_charged_is_told_with_what_was_paid(house: House) -> None:

@@ -13,29 +13,43 @@ from tests.conversations.people import (
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("told", "asked"),
     [
-        "I want to send back The Ninth Carriage, we had it already",
-        "the lamp at ravenscar has to go back, got two now",
-        "The Lamp at Ravenscar - returning this one please",
-        "my november books: one of them is going back",
+        ("I want to send back The Ninth Carriage, we had it already", "Which order do you mean?"),
+        ("the lamp at ravenscar has to go back, got two now", "Which order do you mean?"),
+        ("The Lamp at Ravenscar - returning this one please", "Which order do you mean?"),
+        ("I need to return one of the novels", "Which order do you mean?"),
+        ("my november books: one of them is going back", "Which order do you mean?"),
+        ("my november order, two novels. one of them goes back please", "Which part of order 31-6722?"),
     ],
 )
-async def test_what_goes_back_is_never_offered_for_sale(house: House, told: str) -> None:
-    """A product that is named with a wish to return it is no purchase."""
-    reply = await signed_in(house, TWO_TO_SEND_BACK).says(told)
-    assert "order it" not in reply and ("Which" in reply or "return of" in reply)
+async def test_what_goes_back_is_never_offered_for_sale(house: House, told: str, asked: str) -> None:
+    """A product that is named with a wish to return it is no purchase: it is asked which one goes back."""
+    assert await signed_in(house, TWO_TO_SEND_BACK).says(told) == asked
+
+
+async def test_what_may_go_back_is_asked_about_and_not_sold(house: House) -> None:
+    """ "Take it back" is hardly read as one thing: the return is what is offered first."""
+    judith = signed_in(house, TWO_TO_SEND_BACK)
+    assert await judith.says("please take The Ninth Carriage back, I don't like it") == "Which do you mean?"
+    assert judith.choices[0] == "Send something back" and "Yes, order it" not in judith.choices
 
 
 @pytest.mark.parametrize(
-    "told", ["no, I want to send it back, not to buy one", "I don't want to buy one, I'm sending mine back"]
+    "told",
+    [
+        "no, I want to send it back, not to buy one",
+        "no, I'm sending back the one I have",
+        "I don't want to buy one, I'm sending mine back",
+    ],
 )
 async def test_a_return_in_place_of_an_order_lets_the_order_go(house: House, told: str) -> None:
-    """What was refused does not come up again."""
+    """What was refused does not come up again, also once the return is dropped."""
     adaeze = signed_in(house, TWO_TO_SEND_BACK)
     assert "Shall I order it?" in await adaeze.says("order me The Lamp at Ravenscar")
     assert "Which order" in await adaeze.says(told)
     assert await adaeze.says("never mind") == "Dropped. Nothing was changed."
+    assert await adaeze.says("thanks") == "You're welcome."
 
 
 @pytest.mark.parametrize(
@@ -70,7 +84,7 @@ async def test_one_more_thing_is_next_and_not_lost(house: House, more: str) -> N
     reply = await adaeze.says(f"and {more}" if more.startswith("the") else more)
     assert "That one next" in reply and "Table CD player" in reply
     reply = await adaeze.chooses("Yes, send it back")
-    assert "Which order" in reply and "a return of the Table" not in reply
+    assert "Now “send back" in reply and reply.endswith("Which order do you mean?")
 
 
 async def test_one_more_thing_after_a_return_is_one_more_return(house: House) -> None:
@@ -92,7 +106,7 @@ async def test_one_more_thing_after_a_return_is_one_more_return(house: House) ->
 async def test_a_fault_is_never_too_late(house: House, told: str) -> None:
     """Thirty days are for what is whole."""
     reply = await signed_in(house, BROKEN_TEAPOT).says(told)
-    assert "I'll have your money sent back. Shall I?" in reply and "30 days" not in reply
+    assert reply.endswith("The Stoneware teapot from order 31-7704: damaged. I'll have your money sent back. Shall I?")
 
 
 async def test_a_fault_on_record_counts(house: House) -> None:
@@ -100,7 +114,7 @@ async def test_a_fault_on_record_counts(house: House) -> None:
     tom = signed_in(house, BROKEN_TEAPOT)
     assert "on record as P-31-7704-3" in await tom.says("I'd like to return the teapot for a refund")
     assert "Stoneware teapot" in await tom.chooses("Money back")
-    assert "money" in await tom.chooses("Yes, do that")
+    assert "your money for the Stoneware teapot is on its way back" in await tom.chooses("Yes, do that")
 
 
 @pytest.mark.parametrize(
@@ -116,14 +130,17 @@ async def test_what_was_worn_is_not_promised_its_money(house: House, told: str) 
     customer = signed_in(house, POINTS_AND_REFUND)
     await customer.says("the trainers are too small, I want to send them back")
     reply = await customer.says(f"money back. {told}")
-    assert "nothing is begun" in reply and "unused" in reply and "A person, please" in customer.choices
+    assert reply.startswith("Then I can't take it back by myself, and nothing is begun.") and "unused" in reply
+    assert "A person, please" in customer.choices
 
 
 async def test_what_was_not_worn_goes_back(house: House) -> None:
     """ "Never worn" is no confession."""
     customer = signed_in(house, POINTS_AND_REFUND)
     await customer.says("the trainers are too small, I want to send them back")
-    assert "Shall I?" in await customer.says("money back please, never worn")
+    assert await customer.says("money back please, never worn") == (
+        "I'll start a return of the Court trainers from order 31-6203, for your money back. Shall I?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,5 +170,6 @@ async def test_a_size_asked_for_in_a_return_is_an_exchange(house: House, asked: 
 
 async def test_asking_whether_it_could_go_back_begins_nothing(house: House) -> None:
     """The rules are told of what is not bought yet."""
-    reply = await house.customer("guest").says("I'd like that shirt, can I send it back if it's too small?")
-    assert "Thirty days" in reply
+    guest = house.customer("guest")
+    reply = await guest.says("I'd like that shirt, can I send it back if it's too small?")
+    assert reply.startswith("Thirty days from the day it came") and guest.choices == ["Send something back"]
