@@ -120,8 +120,8 @@ _READ_AS = UNSURE | {
     "ask_product", "ask_return_policy", "ask_store_info", "book_visit", "cancel_booking", "cancel_order",
     "change_address", "change_booking", "change_details", "change_order", "complain", "correct_memory", "deny",
     "goodbye", "greet", "in_distress", "payment_problem", "place_order", "points_balance", "praise", "recommend",
-    "redeem_points", "reorder", "report_item_problem", "request_invoice", "return_item", "state_preference", "stop_staff",
-    "track_order", "track_refund",
+    "redeem_points", "reorder", "report_item_problem", "request_invoice", "return_item", "state_preference",
+    "stop_staff", "track_order", "track_refund",
 }  # fmt: skip
 _SPOKE_OF_ORDER = ("utter_order_", "utter_ordered", "utter_changed", "utter_redirect")
 Means = Callable[[str, str, Around], str | None]
