@@ -18,7 +18,7 @@ from actions.narrowing import (
     what_is_had,
 )
 from actions.permissions import is_question
-from actions.product_questions import asks_another_colour, names_only_a_size, names_only_stuff
+from actions.product_questions import asks_another_colour, asks_which_of_them, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
 from actions.whys import WHY_NOT
@@ -52,6 +52,12 @@ _SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
     r"^\W*(?:(?:please|and|so|ok|i'?ll|(?:can|could|may) i|how (?:do|can) i|let me|i'?d like to|i want to) )*"
     r"(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b",
+    re.I,
+)
+_LEAD = r"^\W*(?:(?:so|and|ok|okay|but|then|hmm+|mm+|well|oo+h|oh|yes|yeah|actually|i think)\W+)*"
+_SOUNDS_GOOD = re.compile(
+    rf"{_LEAD}(?:the|that|this) (?:(?!shop|service|staff|way|idea|time|day)[\w'’-]+ ){{0,4}}?(?:sounds?|looks?|seems?) "
+    r"(?:\w+ )?(?:good|nice|lovely|great|perfect|ideal|fine|right)\b[^?]*$",
     re.I,
 )
 _AS_USE = UNSURE | {"ask_product", "place_order", "redeem_points"}  # what "can I use them on socks" is read as
@@ -135,7 +141,7 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return None
     if intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT) and _NAMES_ANOTHER.match(text):
         return "recommend"
-    if asks_which_by_price(text):
+    if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
         return "ask_product"
     if _narrows_the_search(text, intent, around):
         return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"
@@ -144,6 +150,11 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     if names_only_a_size(text) and not waits_for_answer(around.asked):
         return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
     return "ask_product" if asks_another_colour(text) else None
+
+
+def _likes_one(text: str, intent: str) -> bool:
+    """Whether one of what was shown pleases them: "the garden book sounds good"."""
+    return intent in UNSURE | {"affirm", "place_order", "praise", "recommend"} and bool(_SOUNDS_GOOD.match(text))
 
 
 def _tells_what_for(text: str, intent: str) -> bool:

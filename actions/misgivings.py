@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.product_questions import asks_which_of_them
 from actions.replies import Say, say
 from actions.tasks import Filling
 from actions.tastes import KEEPS_FROM, Tastes, tastes_of
@@ -61,7 +62,8 @@ class Against:
 async def spoken_against(means: Means, tracker: Tracker, products: Sequence[Product]) -> Against | None:
     """What they told us that speaks against these, where they weren't spoken of a moment ago."""
     turn, spoken_of = turn_of(tracker), tracker.get_slot("about_products") or ()
-    new = [product for product in products if product.id not in spoken_of]
+    anew = asks_which_of_them(turn.text)
+    new = [product for product in products if anew or product.id not in spoken_of]
     if not new:
         return None
     brief = await means.door(

@@ -66,7 +66,7 @@ async def wanted_of(means: Means, product: Product, said: Said, earlier: Sequenc
 def _with_asked_before(query: ProductQuery, product: Product, said: Said, earlier: Sequence[Said]) -> ProductQuery:
     """The same wish in the size or colour of the question before it: "have you got it in large?", "in navy?"."""
     anew = telling_words(said.words_for("product")) & telling_words(f"{product.name} {product.category}")
-    if anew or (query.size and query.colour):
+    if anew or (query.size and query.colour) or _ASKS_SIZES.search(said.text):
         return query
     sizes, colours = ([getattr(v, kind) for v in product.variants] for kind in ("size", "colour"))
     size = query.size or asked_before(earlier, "size", product, sizes)

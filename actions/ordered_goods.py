@@ -12,6 +12,7 @@ EVERYTHING = 1000
 # What came and is spoken of; of an order that shall be changed the thing named may be the new one.
 _OF_WHAT_CAME = frozenset({"report_item_problem", "return_item", "track_order"})
 _NEW_ONE = re.compile(r"\b(?:instead|swap\w*|exchang\w*|chang\w*|another|rather|add)\b", re.I)
+_BEGINS = re.compile(r"^\W*(?:(?:hi|hello|sorry|well|it'?s|but|and)\W+)*(?:the|my) (?P<thing>[a-z-]{3,})\b", re.I)
 
 
 async def never_ordered(means: Means, said: Said, orders: Sequence[Order]) -> str:
@@ -19,7 +20,7 @@ async def never_ordered(means: Means, said: Said, orders: Sequence[Order]) -> st
 
     It must be a thing that the shop sells: the box that it came in is none.
     """
-    thing = said.words_for("product")
+    thing = _thing_in(said)
     if not (thing and orders) or said.intent not in _OF_WHAT_CAME or _NEW_ONE.search(said.text):
         return ""
     such = await _called(means, thing)
@@ -28,8 +29,14 @@ async def never_ordered(means: Means, said: Said, orders: Sequence[Order]) -> st
 
 async def with_kind_named(means: Means, said: Said, orders: Sequence[Order]) -> list[Order]:
     """Those with a product that goes by the word that is said: the trainers where "sneakers" are meant."""
-    thing = said.words_for("product")
+    thing = _thing_in(said)
     return _having(await _called(means, thing), orders) if thing and orders else []
+
+
+def _thing_in(said: Said) -> str:
+    """The thing that is named, or that it begins with: "the record was wrong"."""
+    begins = _BEGINS.match(said.text)
+    return said.words_for("product") or (begins["thing"] if begins else "")
 
 
 async def _called(means: Means, thing: str) -> frozenset[str]:

@@ -120,6 +120,7 @@ _FROM_TALKS = re.compile(
     r"\bwhat (?:i|we)(?:'ve| have)? (?:say|said|write|wrote|ask|tell|told|type)\w*\b",
     re.I,
 )
+_REMINDS = re.compile(r"\bremind\w*|\b(?:tell|text|message|write to|ping|nudge) me\b", re.I)
 _NOT_AT_ALL = re.compile(
     r"\b(?:don'?t|do not|not|never|no|nobody|stop|without|rather|object|refuse|mustn'?t|can'?t|cannot)\b", re.I
 )
@@ -179,6 +180,9 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     something is asked, is to go or was wrong.
     """
     intent, told = read["intent"]["name"], read.get("statements") or ()
+    if intent == "remind_me" and told and all(map(_is_a_date, told)) and not _REMINDS.search(text):
+        read = {**read, "intent": {"name": "state_preference", "confidence": 0.9}}  # told to be known, not to be rung
+        return told_to_keep(read, text) or read
     if intent in _HARDLY_TOLD | {"forget_fact", "allow_memory"} and told and all(map(of_anothers_body, told)):
         kept = {**read, "intent": {"name": "state_preference", "confidence": 0.9}, "theirs": True}
         return kept if _KEEP_IT.search(text) else None
@@ -192,6 +196,10 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     if intent == "forget_fact" and stays:  # nothing is lost by a word that only sounds like it
         return {**read, "intent": {"name": "state_preference", "confidence": 0.9}}
     return None
+
+
+def _is_a_date(statement: Mapping[str, Any]) -> bool:
+    return bool(statement["kind"] == "date_to_remember")
 
 
 def wishes_kept(text: str) -> bool:

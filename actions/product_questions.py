@@ -14,6 +14,11 @@ STUFF = (
 INGREDIENT = re.compile(rf"\b(?:any |no |some )?{STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
 _HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{STUFF}\b(?: in (?:it|them))?\W*$", re.I)
 _ONLY_STUFF = re.compile(rf"^\W*(?:(?:and|or|what about|how about|any)\b\W*)+{STUFF}\W*$", re.I)
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:(?:so|and|ok|okay|but|then|hmm+|well)\W+)*which (?:ones?|of (?:them|these|those|the (?:two|three)))\b"
+    r"(?! (?:shop|store|did|do i|have i)\b)",
+    re.I,
+)
 # What else may be where it is made: no label of ours tells, and for some it is dangerous to guess.
 TRACES = re.compile(
     rf"\b(?:traces?(?: of)?(?: {STUFF})?|may (?:also )?contain|cross[- ]?contaminat\w*|"
@@ -123,3 +128,12 @@ def names_only_a_size(text: str) -> bool:
 def asks_another_colour(text: str) -> bool:
     """Whether a colour is asked about and nothing else: "what about green?"."""
     return bool(_ANOTHER_COLOUR.match(text))
+
+
+def asks_which_of_them(text: str) -> bool:
+    """Whether it asks which of those in view may be meant: "so which ones then", "which of them are vegan".
+
+    >>> asks_which_of_them("ok, which ones then?"), asks_which_of_them("which shop has it")
+    (True, False)
+    """
+    return bool(_WHICH_OF_THEM.match(text))

@@ -1,5 +1,6 @@
 """Hearing what customers tell of themselves: care first, then the matter, then perhaps one question."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +38,11 @@ _JOINS = {
     Sensitivity.SPECIAL: "utter_join_remember",
     Sensitivity.CONFIDENCE: "utter_join_confidence",
 }
+_NOT_SO = re.compile(
+    r"(?:\b(?:not|no|never|isnt|arent)\b|n['’]t\b).{0,25}"
+    r"\b(?:allerg\w*|intoleran\w*|vegans?|vegetarians?|coeliac|celiac|diabetic|pregnant|fussy|picky)\b",
+    re.I,
+)
 _LOW = ("sad", "upset", "distressed")
 _OF_JOY = ("express_feeling", "share_life_event")
 
@@ -134,7 +140,9 @@ class Hear(CareAction):
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
         if _care(turn, intent, []):
             return  # answered already
-        words = {"confide": "utter_between_us", "state_preference": "utter_say_plainly"}
+        told_not = _NOT_SO.search(turn.text)  # "I'm not allergic, just asking" is nothing to go by
+        plainly = "utter_heard" if told_not else "utter_say_plainly"
+        words = {"confide": "utter_between_us", "state_preference": plainly}
         dispatcher.utter_message(response=words.get(intent, "utter_heard"))
 
     async def _without_remembered(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.replies import Say
-from actions.said import Said, in_short
+from actions.said import MANY, Said, count_of, in_short
 from actions.tasks import Detail, Filling
 from actions.visits_asked import NEED
 from actions.when import open_hour
@@ -20,7 +21,20 @@ _DAY = r"(?:today|tomorrow|tmrw|tmr|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(
 _HOUR_AFTER_DAY = re.compile(rf"\b{_DAY},?\s+(?:at\s+)?(\d{{1,2}})(?: ?(?:please|pls|thanks))?(?=\W*$|,)", re.I)
 _CLAUSE = re.compile(r"[,.;!?]+\s*|\s+(?:and|but|so)\s+(?=(?:one|two|we|i|my|there|the|she|he|they)\b)", re.I)
 
-
+# The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
+_PARTY = re.compile(
+    rf"\b(?:party|group|table|family) (?:of|for) {MANY}"
+    r"(?![:.]\d|\s?[ap]\.?m\b|\s?o['’]?\s?clock|\s?(?:st|nd|rd|th)\b|"
+    r"\s(?:of )?(?:jan|feb|march|apr|may|june?|july?|aug|sep|oct|nov|dec))",
+    re.I,
+)
+_JUST_US = re.compile(
+    r"^\W*(?:(?:no|oh|well|it'?s|it'?ll be|it will be|for|there'?s)\W+)*"
+    r"(?:(?P<one>(?:just|only) (?:for )?(?:me|myself|one))|"
+    r"(?:just |only )?(?:for )?(?:the )?(?:two of us|us two|both of us|me and (?:my|a) [\w-]+))"
+    r"(?: please| thanks)?\W*$",
+    re.I,
+)
 _THIS_DAY = re.compile(
     r"(?<!not )(?<!n't )(?<!n’t )(?<!n't make )(?<!n’t make )"
     r"\b(?:tonight|today|this (?:morning|afternoon|evening))\b",
@@ -70,3 +84,23 @@ async def _never_asked(f: Filling) -> Say:
 
 
 NEEDS = Detail(read=_need, ask=_never_asked)
+
+
+def party_in(text: str) -> int | None:
+    """How many all of them are, where the words say so.
+
+    >>> party_in("a party of six, two of us vegetarian"), party_in("a table for 7:30"), party_in("table for 8 pm")
+    (6, None, None)
+    """
+    if alone := _JUST_US.match(text):
+        return 1 if alone["one"] else 2
+    found = _PARTY.search(text)
+    return count_of(found[1]) if found else None
+
+
+def without_heads(said: Said) -> Said:
+    """The same message without an hour that is read in how many they are: "a table for 8 tonight"."""
+    found = _PARTY.search(said.text)
+    heads = found.start(1) if found else -1
+    left = (one for one in said.entities if one["entity"] != "time" or one.get("start") != heads)
+    return replace(said, entities=tuple(left))

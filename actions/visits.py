@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from actions.days_asked import day_in
 from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
-from actions.said import MANY, Said, count_of
+from actions.said import Said
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
-from actions.visit_details import NEEDS, day_meant, hour_after_day, says_today
+from actions.visit_details import NEEDS, day_meant, hour_after_day, party_in, says_today, without_heads
 from actions.visit_hours import gives_up, hour_put_right, time_in
 from actions.which import OFFERED, choice
 from actions.wording import Phrase, clock_time, phrase, quoted, weekday
@@ -25,13 +25,6 @@ _KINDS = (
     (VisitKind.APPOINTMENT, re.compile(r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*)\b", re.I)),
 )  # fmt: skip
 
-# The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
-_PARTY = re.compile(
-    rf"\b(?:party|group|table|family) (?:of|for) {MANY}"
-    r"(?![:.]\d|\s?[ap]\.?m\b|\s?o['’]?\s?clock|\s?(?:st|nd|rd|th)\b|"
-    r"\s(?:of )?(?:jan|feb|march|apr|may|june?|july?|aug|sep|oct|nov|dec))",
-    re.I,
-)
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
@@ -104,7 +97,14 @@ async def read_place(f: Filling) -> str | None:
         raise Unfit(say("utter_no_such_shop", place=told))
     if f.slots["place"] is not None or told:
         return None
-    return shops[0].id if len(shops) == 1 else await _own_place(f, shops)
+    return shops[0].id if len(shops) == 1 else _spoken_of(f, shops) or await _own_place(f, shops)
+
+
+def _spoken_of(f: Filling, shops: Sequence[Shop]) -> str | None:
+    """The shop that they asked about just before; where they live is not for this, unless it may be remembered."""
+    asked = (said for said in reversed(f.earlier) if said.intent == "ask_store_info")
+    named = ([shop for shop in shops if shop_in([shop], said.text)] for said in asked)
+    return next((one[0].id for one in named if len(one) == 1), None)
 
 
 async def _own_place(f: Filling, shops: Iterable[Shop]) -> str | None:
@@ -185,24 +185,6 @@ async def ask_time(f: Filling) -> Say:
         *(choice(clock, "time", clock) for clock in clocks),
         day=weekday_of(f.slots["date"], f),
     )
-
-
-def party_in(text: str) -> int | None:
-    """How many all of them are, where the words say so.
-
-    >>> party_in("a party of six, two of us vegetarian"), party_in("a table for 7:30"), party_in("table for 8 pm")
-    (6, None, None)
-    """
-    found = _PARTY.search(text)
-    return count_of(found[1]) if found else None
-
-
-def without_heads(said: Said) -> Said:
-    """The same message without an hour that is read in how many they are: "a table for 8 tonight"."""
-    found = _PARTY.search(said.text)
-    heads = found.start(1) if found else -1
-    left = (one for one in said.entities if one["entity"] != "time" or one.get("start") != heads)
-    return replace(said, entities=tuple(left))
 
 
 async def read_people(f: Filling) -> int | None:

@@ -16,6 +16,10 @@ CERTAIN = 0.9  # how surely something is read by its words
 BESIDE = "beside"  # read so, a message has a feeling beside its wish
 BUYING, POINTS = "buy_form", "redeem_form"
 ORDERING = frozenset({BUYING, "reorder_form"})
+_COMING = frozenset({"booking_form", "move_form"})
+_WHO_COMES = re.compile(
+    r"^\W*(?:[\w']+ ){0,2}?(?:just|only|the two|two of|both of|me and)\b(?: [\w'-]+){0,3}\W*$", re.I
+)
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
 _BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})
 _ANOTHER = re.compile(r"\b(?:new|another|fresh|proper) (?:one|pair|set|pot|\w+ one)\b|\breplace\w*\b", re.I)
@@ -94,6 +98,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):
         return {**as_intent(read, "inform"), "statements": []}
+    if form in _COMING and _WHO_COMES.match(text):
+        return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
 

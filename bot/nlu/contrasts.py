@@ -9,6 +9,7 @@ from bot.nlu.values import READ, Here
 MOST = 4  # words of what is right
 FIXED = frozenset({"order_number", "money", "phone", "email"})  # told by their form, whatever is denied
 ONE_WORD = frozenset({"size", "color", "material", "product", "person_name", "place"})
+_OF_STUFF = {"material": ("product",)}  # in "a scarf, not wool" the thing stays a thing
 _BEFORE = re.compile(r"(\S.*?)[\s,;–-]+(?:and\s+)?not\s+(?:(?:the|an?|size|on|at|in|number|order|for)\s+)*$", re.I)
 _WORD = re.compile(r"[\w'’./:-]*\w")
 
@@ -18,7 +19,7 @@ def of_one_kind(text: str, spans: Sequence[Span], here: Here) -> list[Span]:
     found = list(spans)
     for denied in spans:
         right = _right_for(denied, text, here)
-        sure = {right.entity, *FIXED} if right else set()
+        sure = {right.entity, *FIXED, *_OF_STUFF.get(right.entity, ())} if right else set()
         if right and not any(one.entity in sure and one.overlaps(right) for one in found):
             found = [*(one for one in found if not one.overlaps(right)), right]
     return sorted(found, key=lambda span: span.start)

@@ -15,7 +15,8 @@ from actions.points import points_in
 from actions.postal import address_in
 from actions.reorder import usual
 from actions.said import Said
-from actions.visits import kind_in, nearest, party_in, spread
+from actions.visit_details import party_in
+from actions.visits import kind_in, nearest, spread
 from actions.what_is_wrong import problem_in, wish_in, worn_in
 from shop.places import Slot, VisitKind
 from shop.values import (

@@ -280,3 +280,24 @@ async def test_the_hours_of_a_shop_are_no_parcels(house: House) -> None:
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("where is my coat")
     assert "The hour isn't written" not in await nadia.says("what time does the leeds shop close today")
+
+
+async def test_the_way_of_the_money_is_told(house: House) -> None:
+    """ "Which card will it go to" is no question about how to pay."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("I sent a shirt back ages ago and haven't had the money")
+    assert "back the way you paid" in await kwame.says("which card will it go to")
+
+
+async def test_points_are_used_by_a_word_about_them(house: House) -> None:
+    """ "Them" are the points just told of."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("how many points have I got")
+    assert "How many shall become a voucher?" in await kwame.says("can I use them on socks")
+
+
+async def test_what_a_delay_earns_is_not_guessed(house: House) -> None:
+    """Ways of delivery are no answer."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("where's my casserole")
+    assert "I won't guess" in await margaret.says("do I get anything for the delay")

@@ -92,3 +92,27 @@ async def test_how_near_a_shop_is_is_not_known(house: House) -> None:
     """Where they are is told instead."""
     reply = await house.customer().says("which shop is nearest to harrogate")
     assert reply.startswith("How far each is from you I can't work out") and "Leeds" in reply
+
+
+async def test_the_shop_just_asked_about_is_the_one_meant(house: House) -> None:
+    """It is read back before the yes."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("what time do you close today in leeds")
+    asked = await arthur.says("can I book a fitting for saturday at 2:30pm")
+    assert "Leeds" in asked and asked.endswith("Shall I book it?")
+
+
+@pytest.mark.parametrize("who, party", [("me and my husband", "2"), ("just the two of us", "2"), ("just me", "one")])
+async def test_who_comes_may_be_told_instead_of_how_many(house: House, who: str, party: str) -> None:
+    """Nobody has to count themselves."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("can I book a table in bath on friday at 1pm")
+    assert f"a table for {party}, on Friday" in await margaret.says(who)
+
+
+async def test_guests_at_home_are_no_booking(house: House) -> None:
+    """What is told of a late order is heard as that."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("the casserole was meant to be here on monday")
+    reply = await margaret.says("I've got eight people for dinner on saturday")
+    assert reply.startswith("I'm sorry") and "In which shop?" not in reply

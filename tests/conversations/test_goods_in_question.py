@@ -191,3 +191,29 @@ async def test_something_like_what_they_have_is_looked_for(nadia: Customer) -> N
     """Nothing else was asked for before."""
     told = await nadia.says("already got the ninth carriage. anything else?")
     assert "The Lamp at Ravenscar, £12.99" in told and "The Ninth Carriage, £" not in told
+
+
+async def test_which_of_those_in_view_is_answered_by_what_they_are(nadia: Customer) -> None:
+    """What was told in between leaves some of them out."""
+    await nadia.says("do you sell hiking boots")
+    await nadia.says("I'm vegan")
+    told = await nadia.says("so which ones then")
+    assert "Moor winter boots, £119.00" in told and "Fell walking boots, £" not in told
+
+
+async def test_one_that_pleases_is_taken_up(nadia: Customer) -> None:
+    """And may be had by a word."""
+    await nadia.says("a christmas present for my dad, he likes gardening, about thirty quid")
+    assert (await nadia.says("the garden book sounds good")).startswith("A Small Garden's Year, £18.00")
+    assert "A Small Garden's Year" in await nadia.says("ok I'll get it")
+
+
+@pytest.mark.parametrize("said", ["a scarf, not wool", "scarf not wool", "have you a scarf? not wool though"])
+async def test_a_thing_and_what_it_shall_not_be_of(nadia: Customer, said: str) -> None:
+    """In however few words."""
+    assert "Brushed cotton scarf, £28.00" in (told := await nadia.says(said)) and "Cashmere scarf, £" not in told
+
+
+async def test_a_size_by_its_name_and_a_colour_are_both_meant(nadia: Customer) -> None:
+    """ "In small, black"."""
+    assert "in stock in black, S" in await nadia.says("have you got the fleece gloves in small, black")

@@ -83,3 +83,23 @@ async def test_what_is_to_stay_is_not_offered_to_go(nadia: Customer) -> None:
     await nadia.says("I never wear wool")
     reply = await nadia.says("forget Ellie's birthday, keep the wool")
     assert "Forgotten" in reply and len(nadia.remembered) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "restated"),
+    [
+        ("hmm I'm vegan", "you're vegan"),
+        ("no wool please, makes me itch", "you want no wool"),
+        ("not wool, it makes me itch", "you want no wool"),
+        ("remember my daughter's birthday is 12 december", "your daughter's birthday is 12 december"),
+    ],
+)
+async def test_what_is_told_with_a_sigh_or_a_reason_is_taken(nadia: Customer, said: str, restated: str) -> None:
+    """A day that is to be known is no reminder."""
+    assert f"Shall I remember that {restated}" in await nadia.says(said)
+
+
+async def test_what_somebody_is_not_is_nothing_to_go_by(nadia: Customer) -> None:
+    """Nobody has to say it more plainly."""
+    reply = await nadia.says("I'm not allergic to nuts, just asking")
+    assert reply == "Thank you for telling me. I keep nothing of it."
