@@ -50,13 +50,26 @@ def meant_by_the_question(
     intent, told = str(read["intent"]["name"]), {str(one["entity"]) for one in read.get("entities") or ()}
     if asked == "reminder" and (told & _WHEN and intent in unsure or only_how_long(text)):
         return "inform"
-    if asked in (REMEMBER, REMEMBER_ONE) and intent == "deny" and read.get("statements") and _RATHER_SO.match(text):
-        return "state_preference"  # "no, just Mr Whitfield" puts right what was asked about
+    tells = asked in (REMEMBER, REMEMBER_ONE) and read.get("statements")
+    if tells and (meant := _and_tells(text, intent, str(asked))):
+        return meant
     if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
         return "correct_memory"
     if asked in CANNOT_BE_UNDONE and (meant := _confirms(asked, intent, text)):
         return meant
     return _answers_a_task(asked, intent, text, told, unsure)
+
+
+def _and_tells(text: str, intent: str, asked: str) -> str | None:
+    """How what is told with a no or a yes is read: "no, just Mr Whitfield" puts right what was asked about.
+
+    "Yes, I'm a 12 and hate wool" says yes to the one question about remembering; what takes a yes of its own gets
+    its own question.
+    """
+    if intent == "deny" and _RATHER_SO.match(text):
+        return "state_preference"
+    agrees = asked == REMEMBER and intent == "state_preference" and _YES.match(text) and not is_question(text)
+    return "allow_memory" if agrees and not _ON_CONDITION.search(text) else None
 
 
 def _confirms(asked: str, intent: str, text: str) -> str | None:

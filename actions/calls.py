@@ -60,6 +60,14 @@ _NO_TO_GOODS = re.compile(
 # With a number beside it nothing else is meant.
 _RING_ON = re.compile(r"\b(?:ring|call|phone|telephone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell|buzz)\b", re.I)
 _CALLS_NAMES = re.compile(r"\s+(?:an?|by|names?|mr|mrs|ms|miss|sir)\b", re.I)  # "call me by my first name"
+_DAYS_NAMED = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Tomorrow|Today|Back|On|At|When|Please|ASAP|Now|Later|In|After"
+)
+_BY_A_NAME = re.compile(
+    r"\b(?:call|address) me (?:by (?:my |the )?(?:\w+ )?names?\b|(?:(?:mr|mrs|ms|miss|mx|dr)\b|"
+    rf"(?-i:(?!{_DAYS_NAMED})[A-Z][a-z]+))\W*(?:please|thanks|not\b.*)?\W*$)",
+    re.I,
+)
 _RING_ME = re.compile(
     rf"\b(?:can|could|would|will) (?:{_SOMEBODY}|you|one of (?:you|them))(?: please| just| maybe)* "
     r"(?:ring|call|phone|telephone) (?:me|us)\b|"
@@ -95,6 +103,11 @@ def asks_to_be_rung(text: str) -> bool:
     plain = text.replace("’", "'")
     rings = (found for found in _RING_ME.finditer(plain) if not _CALLS_NAMES.match(plain[found.end() :]))
     return any(not _denied(plain, found) for found in rings)
+
+
+def asks_to_be_called(text: str) -> bool:
+    """Whether a name to be called by is meant, and no call: "can you call me by my first name", "call me Owen"."""
+    return bool(_BY_A_NAME.search(text))
 
 
 def gives_number_to_ring(read: Mapping[str, Any], text: str) -> bool:

@@ -42,7 +42,7 @@ from actions.praised import of_praise
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
-from actions.sarcasm import INSULT, is_meant_ill, kept_money, only_insults
+from actions.sarcasm import INSULT, OF_TROUBLE, is_meant_ill, kept_money, only_insults
 from actions.shops_meant import asks_of_our_shops
 from actions.swaps import Swap, swap_in
 from actions.taking_back import JOINED, takes_back
@@ -125,7 +125,7 @@ def _where_it_stands(read: Mapping[str, Any], text: str, around: Around) -> dict
         return {**as_intent(read, "tell_why"), "why": around.why}
     if ill := _said_in_anger(read, text, intent, around):
         return ill
-    if intent in _POLITE and is_meant_ill(text, around.complained or around.late):
+    if intent in _POLITE and is_meant_ill(text, around.complained or around.late or around.form in OF_TROUBLE):
         return as_intent(read, "complain")
     if intent in _POLITE | {"deny", "abort"} and INSULT.search(text) and not around.form:
         return as_intent(read, "complain")
@@ -184,7 +184,8 @@ def _nothing_asked(around: Around) -> bool:
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
-    if asks and _nothing_asked(around) and (kept := told_to_keep(read, text)):
+    may_keep = (asks and _nothing_asked(around)) or around.asked == REMEMBER
+    if may_keep and (kept := told_to_keep(read, text)):
         return kept
     asks = asks or of_writing_first(read, text, around.asked)
     if asks or not _nothing_asked(around):

@@ -99,6 +99,14 @@ _DOES_NOT_WORK = re.compile(
     r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b",
     re.I,
 )
+# Letters that go to another are nothing that this customer switches here.
+_SENT_TO_ANOTHER = re.compile(
+    r"\b(?:e-?mails?|letters?|messages?|post|texts?|mail\w*|writing|contact\w*)\b.{0,20}\b(?:to|for) "
+    r"(?:her|him|them|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|"
+    r"daughter|brother|sister))\b",
+    re.I,
+)
+_OF_THEM = re.compile(r"^\W*(?:(?:but|and|oh|ah|sorry|well)\W+)*(?:she|he|they)\b", re.I)
 # What is sold to another is nothing that one customer can change here, and reason enough for a person.
 _SELL_THEM_NOTHING = re.compile(
     r"\b(?:not|don'?t|stop|never|no longer|quit)\b (?:\w+ ){0,2}?(?:sell|selling|sold) (?:to )?"
@@ -127,7 +135,8 @@ def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[s
     locked_out = any(one.startswith(_SIGNING_IN) for one in around.told)
     if _HELP_ME.match(text) and (around.complained or locked_out):
         return {**as_intent(read, "ask_human"), "mood": "upset"}
-    if _SELL_THEM_NOTHING.search(text):
+    to_another = read["intent"]["name"] == "stop_contact" and _SENT_TO_ANOTHER.search(text)
+    if to_another or _SELL_THEM_NOTHING.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if SENT_A_LINK in around.told and read["intent"]["name"] in _OF_TROUBLE and _DOES_NOT_WORK.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
@@ -169,7 +178,8 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
-    if shown and intent in _AS_TOLD_OF_SOMEBODY and tells_of_somebody(text) and not is_question(text):
+    of_somebody = tells_of_somebody(text) or (_OF_THEM.match(text) and adds_to(text))
+    if shown and intent in _AS_TOLD_OF_SOMEBODY and of_somebody and not is_question(text):
         return True
     if shown and intent in _AS_HAD and what_is_had(text) and not (_ORDERED.search(text) or takes_one(text)):
         return True

@@ -128,7 +128,8 @@ def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     unliked = tuple(name for word in said for name in (word, *_SHELVES.get(word, ())))
     named = telling_words(" ".join(unliked))
     words = " ".join(word for word in wanted.words.split() if not telling_words(word) & named)
-    return replace(wanted, words=words, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
+    material = "" if wanted.material.casefold() in unliked else wanted.material
+    return replace(wanted, words=words, material=material, avoid=tuple(dict.fromkeys([*wanted.avoid, *unliked])))
 
 
 def asks_cheaper(text: str) -> bool:

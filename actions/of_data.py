@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.of_others import asks_of_others
-from actions.permissions import ASK_PERMISSION, asks_at_last, is_question
+from actions.permissions import ASK_PERMISSION, EVERY_ONE, asks_at_last, is_question
 from actions.while_filling import as_intent
 from store import Purpose
 
@@ -100,6 +100,15 @@ _REACHES = re.compile(r"\b(?:orders?|bookings?|points|invoices?|account|parcels?
 _ASKS = re.compile(r"\?|\b(?:will|does|would|do|what happens|what about|is|are)\b", re.I)
 
 
+_ALL_ALLOWED = re.compile(
+    r"\b(?:what|which)(?: all)? (?:have|did|do) (?:i|we) (?:(?:ever|all|already) )?"
+    r"(?:allow\w*|permit\w*|agree[ds]?(?: to)?|consent\w*(?: to)?|sign(?:ed)? up (?:for|to))\b"
+    r"(?! (?:from|with|before)\b)|"
+    r"\b(?:what|which|my) (?:permissions?|consents?)\b",
+    re.I,
+)
+
+
 def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """How such a question is read; None where it is none of them."""
     if around.told[:1] and FORGETTING_ASKED & {*around.told[:2]} and _ASKS.search(text) and _REACHES.search(text):
@@ -112,6 +121,8 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
         return as_intent(read, "ask_memory")
     if _OFFICER.search(text):
         return as_intent(read, "ask_human")
+    if _ALL_ALLOWED.search(text):
+        return {**as_intent(read, ASK_PERMISSION), "purpose": EVERY_ONE, "statements": []}
     if (purpose := _permission_in(text)) is not None:
         told: dict[str, Any] = {"statements": []} if purpose is Purpose.STAFF else {}
         return {**as_intent(read, ASK_PERMISSION), "purpose": purpose.value, **told}

@@ -10,6 +10,7 @@ from actions.swaps import swap_in
 from store import Purpose
 
 ASK_PERMISSION, ASK_MEMORY = "ask_permission", "ask_memory"
+EVERY_ONE = "every_one"  # in place of a purpose: all that may be allowed is asked about
 GIVING = {
     "allow_memory": Purpose.MEMORY,
     "allow_contact": Purpose.CONTACT,

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.answers import FEW
 from actions.around import Around
-from actions.calls import asks_to_be_rung, calls_for_person, declines_person, gives_number_to_ring
+from actions.calls import asks_to_be_called, asks_to_be_rung, calls_for_person, declines_person, gives_number_to_ring
 from actions.feeling import hurt_by_themselves, was_an_accident
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import is_question, is_request
@@ -31,6 +31,8 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
     if none := of_a_subscription(read, text, around):
         return none
     despairs = read.get("mood") == "distressed" and intent in TALK
+    if intent == "request_callback" and not around.form and asks_to_be_called(text):
+        return as_intent(read, "state_preference" if read.get("statements") else "ask_own_name")
     if intent not in _OVER_A_CALL and not despairs and asks_to_be_rung(text):
         return as_intent(read, "request_callback")
     if not despairs and not around.form and intent != "in_distress" and gives_number_to_ring(read, text):
@@ -39,6 +41,10 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return surely(read, "ask_human")
     if intent == "ask_human" and declines_person(text):
         return {**as_intent(read, "deny"), "mood": "neutral"}
+    return _of_an_accident(read, text, intent, around)
+
+
+def _of_an_accident(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     thing = _thing_spoken_of(read, around)
     if intent in TALK | {"in_distress"} and was_an_accident(text, thing):
         return {**as_intent(read, PROBLEM), "mood": "upset"}

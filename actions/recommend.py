@@ -98,7 +98,8 @@ class Recommend(CareAction):
         )
         heard = [*(tracker.get_slot("heard") or ()), *turn.statements]
         facts = (*brief.facts, *brief.others)
-        whose = meant_person(said.text, [*of_facts(facts), *of_statements(heard)])
+        told = of_statements(heard)
+        whose = meant_person(said.text, [*of_facts(facts), *told], told)
         tastes = tastes_of(facts, heard, whose.subject)
         asked = only_asked(said, turn.statements)
         wish = for_whom(without(await self._wish(asked, tastes, tracker), avoided_in(said.text)), whose)

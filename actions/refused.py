@@ -56,10 +56,15 @@ _ABOUT_ONE_NAME = re.compile(
     r"(?:orders?|bookings?|parcels?|points|address|account|conversations?|messages?|invoices?|refunds?)\b",
     re.I,
 )
+_ABOUT_CUSTOMER = re.compile(
+    rf"\b{_ASK}\b.*\b(?:customer|client|user) (?!service|care|support|number|card|account)[a-z'’-]+\b"
+    rf".*\b{_OF_OTHERS}\b",
+    re.I,
+)
 _ABOUT_ADDRESS = re.compile(
     rf"\b(?:{_ASK}|are)\b.*\S@\S+\.\w+\b.*\b(?:registered|signed up|shop\w*|{_OF_OTHERS})\b", re.I
 )
-_ABOUT_NAMED = (_ABOUT_NAME, _ABOUT_ONE_NAME, _ABOUT_ADDRESS)
+_ABOUT_NAMED = (_ABOUT_NAME, _ABOUT_ONE_NAME, _ABOUT_CUSTOMER, _ABOUT_ADDRESS)
 _NAMED_OWNER = re.compile(
     rf"\b(?:cancel|change|track|return|redirect|see|read|stop|reorder)\b.*\b{_NAME}(?:'s|’s)\s+(?:\w+\s+)?{_OF_OTHERS}\b",
     re.I,

@@ -43,6 +43,7 @@ _NOT_SO = re.compile(
     r"\b(?:allerg\w*|intoleran\w*|vegans?|vegetarians?|coeliac|celiac|diabetic|pregnant|fussy|picky)\b",
     re.I,
 )
+_GLAD = re.compile(r"\b(?:pregnant|expecting|engaged|getting married|new (?:baby|job|home))\b", re.I)
 _LOW = ("sad", "upset", "distressed")
 _OF_JOY = ("express_feeling", "share_life_event")
 
@@ -68,7 +69,7 @@ class Hear(CareAction):
         if care:
             dispatcher.utter_message(response=care)
         grieves = [SlotSet("grieving", True)] if tells_of_a_loss(turn.text) or ILLNESS.search(turn.text) else []
-        hurt = turn.mood in _LOW or care == "utter_loss"
+        hurt = (turn.mood in _LOW and not _is_glad(turn)) or care == "utter_loss"
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
         if hurt or (care == "utter_care_upset" and intent != "confide"):
@@ -107,9 +108,9 @@ class Hear(CareAction):
     async def _take_up(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, statements: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
-        turn, intent = turn_of(tracker), tracker.latest_message["intent"]["name"]
+        turn = turn_of(tracker)
         if not statements:
-            self._say_what_was_read(dispatcher, intent, turn)
+            self._say_what_was_read(dispatcher, tracker, turn)
             return []
         own = [one for one in statements if not of_anothers_body(one)]
         if not own and wishes_kept(turn.text):
@@ -136,12 +137,14 @@ class Hear(CareAction):
         self._put(dispatcher, turn_of(tracker), waiting)
         return [asking(_question_about(waiting))]
 
-    def _say_what_was_read(self, dispatcher: CollectingDispatcher, intent: str, turn: Turn) -> None:
+    def _say_what_was_read(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
         """Nothing was stated that could be read: nobody is told that it will be gone by."""
+        intent = tracker.latest_message["intent"]["name"]
         if _care(turn, intent, []):
             return  # answered already
-        told_not = _NOT_SO.search(turn.text)  # "I'm not allergic, just asking" is nothing to go by
-        plainly = "utter_heard" if told_not else "utter_say_plainly"
+        # "I'm not allergic, just asking" is nothing to go by, and who grieves need not say it more plainly
+        only_heard = _NOT_SO.search(turn.text) or tracker.get_slot("grieving")
+        plainly = "utter_heard" if only_heard else "utter_say_plainly"
         words = {"confide": "utter_between_us", "state_preference": plainly}
         dispatcher.utter_message(response=words.get(intent, "utter_heard"))
 
@@ -252,10 +255,17 @@ def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
     return intent == "share_life_event" or any(statement["kind"] == "life_event" for statement in statements)
 
 
+def _is_glad(turn: Turn) -> bool:
+    """Whether what sounds sad mourns nobody: "I'm pregnant and nothing fits"."""
+    return turn.mood == "sad" and bool(_GLAD.search(turn.text)) and not tells_of_a_loss(turn.text)
+
+
 def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | None:
     """What is said first to somebody who tells of something hard, or of joy."""
     if tells_of_a_loss(turn.text):
         return "utter_loss"
+    if _is_glad(turn):
+        return None
     if turn.mood in _LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"
     if turn.mood in _LOW or ILLNESS.search(turn.text) or HARD.search(turn.text):

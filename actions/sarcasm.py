@@ -45,10 +45,12 @@ _PUT_RIGHT = re.compile(
     r"patien|quick|swift)\w*",
     re.I,
 )
+OF_TROUBLE = frozenset({"payment_form", "problem_form"})  # in which something went wrong
 _ALONE = re.compile(
     rf"^\W*(?:(?:oh|well|wow|how|that'?s|just|so)\b\W*)*(?:{_GRAND}|bravo|well done|congratulations|nice one|good job|"
     r"great (?:job|work|service)|top notch|(?:thanks|cheers) (?:a bunch|a million|for that)|ta (?:a bunch|for that)|"
-    r"thanks very much indeed)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?\W*$",
+    r"thanks very much indeed)\b\W*(?:service|work|job|stuff|guys|team|everyone|that)?"
+    r"(?: as (?:always|ever|usual)| again)?\W*$",
     re.I,
 )
 # Money of theirs that we hold: what became of it is told, whatever is said of us.

@@ -41,6 +41,7 @@ _ONE_MATTER = (
     frozenset({"cancel_order", "return_item", "report_item_problem", "payment_problem", "change_order"}),
     frozenset({"place_order", "reorder", "recommend", "change_order", "state_preference"}),
     frozenset({"book_visit", "change_booking", "cancel_booking"}),
+    frozenset({"allow_memory", "state_preference"}),  # "remember I'm a 12 and I hate polyester"
 )
 # Of "it" these say what it shall be instead.
 _OF_THE_SAME = frozenset({"change_address", "change_order", "place_order", "reorder", "cancel_order"})

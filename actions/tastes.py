@@ -263,7 +263,7 @@ _TALK = frozenset(
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
     grandad granny grandson granddaughter grandchild grandchildren grandkids nephew niece mother father
     aunt uncle i've we've they've you've lady gentleman bloke max tenner fiver loads lots already similar secret santa
-    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him though tho
+    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him though tho btw
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
@@ -287,4 +287,5 @@ def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     looked_for = _WHY_NOT.sub(" ", without_avoided(said.text.casefold()))
     looked_for = _SHOE_SIZE.sub(" ", _AT_WORK.sub(" ", looked_for))
     words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]
+    words = [w for w in words if not w.endswith("n't")]
     return [w for w in words if not telling_words(w) & (ruled_out | elsewhere) and telling_words(w)]

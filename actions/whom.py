@@ -1,7 +1,7 @@
 """For whom goods are looked for: the customer, or somebody of theirs whom the words name."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,12 @@ RELATION = (
 )
 _FOR_THEM = re.compile(rf"\b(?:for|to give(?: to)?|give|get) (?:my|our) (?:\w+ )?{RELATION}\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|him|her)\b", re.I)
+_BARE = re.compile(
+    r"^\W*(?:(?:so|and|ok|okay|then|well)\W+)*(?:what (?:would|do|can|could|should) (?:you|i|we) "
+    r"(?:suggest|recommend|have|get|give|buy|think)|any (?:ideas?|suggestions?|thoughts)|"
+    r"(?:suggest|recommend) something)(?: then| please| for that| from you)*\W*$",
+    re.I,
+)
 _NOT_NAMING = frozenset({"my", "our"})
 
 
@@ -26,8 +32,10 @@ class Telling:
     names: frozenset[str] = frozenset()
 
 
-def meant_person(text: str, told: Iterable[Telling]) -> Telling:
+def meant_person(text: str, told: Iterable[Telling], lately: Sequence[Telling] = ()) -> Telling:
     """Whose tastes count for what is asked: somebody of theirs by their name, "my wife", or the only "she".
+
+    Where nothing but a suggestion is asked for, it is for whom something was told of last, in `lately`.
 
     >>> anya = Telling("my daughter anya", frozenset({"daughter", "anya"}))
     >>> [meant_person(text, [anya]).subject for text in ("a gift for Anya", "a coat", "one for my mum")]
@@ -40,6 +48,8 @@ def meant_person(text: str, told: Iterable[Telling]) -> Telling:
         return _all_of(named[-1], others)
     if _FOR_THEM.search(text):
         return Telling(SOMEBODY, frozenset())
+    if _BARE.match(text) and lately and lately[-1].subject != SELF:
+        return _all_of(lately[-1].subject, others)
     subjects = {one.subject for one in others}
     return _all_of(subjects.pop(), others) if len(subjects) == 1 and _PRONOUN.search(text) else Telling(SELF)
 

@@ -25,6 +25,7 @@ def read(text: str, intent: str, mood: str = "neutral", **more: object) -> dict[
         "what's the phone number of another customer",
         "what did my husband buy yesterday",
         "Did Priya Shah cancel her booking?",
+        "what did customer nadia rahman order",
     ],
 )
 def test_another_customers_matters_are_refused(text: str) -> None:

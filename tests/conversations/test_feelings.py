@@ -8,7 +8,7 @@ from store.house import HelpLine
 from store.memory.circumstances import known
 from store.memory.standing import silent_until
 from tests.conversations.conftest import Customer, House
-from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
+from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, PAID_TWICE, signed_in
 
 LINES = (
     HelpLine(name="Samaritans", reach="116 123", language="en", region="GB"),
@@ -265,3 +265,23 @@ async def test_a_refusal_in_the_middle_of_a_task_leaves_the_task_alone(house: Ho
     question = await nadia.says("send back the socks from order 12")
     reply = await nadia.says("what did Kwame Mensah order last week?")
     assert reply.startswith("I can only speak with you about you.") and reply.endswith(question)
+
+
+async def test_a_child_on_the_way_is_no_loss(nadia: Customer) -> None:
+    """Though it is told with a sigh."""
+    reply = await nadia.says("I'm pregnant and nothing fits anymore")
+    assert "may I remember that you're pregnant" in reply and "sorry" not in reply
+
+
+async def test_whoever_grieves_need_not_say_it_more_plainly(nadia: Customer) -> None:
+    """What can't be read is heard all the same."""
+    await nadia.says("my wife passed away in october")
+    assert await nadia.says("she used to order socks for me") == "Thank you for telling me. I keep nothing of it."
+
+
+async def test_praise_in_the_middle_of_a_trouble_is_none(house: House) -> None:
+    """Who was charged twice does not mean it."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("I think I've been charged twice")
+    reply = await priya.says("great service as always")
+    assert reply.startswith("I'm sorry") and "it went well" not in reply

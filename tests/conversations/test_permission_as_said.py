@@ -197,3 +197,15 @@ async def test_data_is_not_sold_however_it_is_asked(nadia: Customer, text: str) 
 )
 async def test_short_answers_are_asked_for_once(nadia: Customer, text: str) -> None:
     assert (await nadia.says(text)).startswith("Business it is")
+
+
+async def test_all_that_is_allowed_is_told_at_once(nadia: Customer) -> None:
+    """Each of the four permissions by itself."""
+    told = await nadia.says("what did I allow you to do")
+    for words in ("I remember nothing", "We write to you first only if", "our staff don't", "We learn from our"):
+        assert words in told
+
+
+async def test_letters_to_another_are_a_persons_matter(nadia: Customer) -> None:
+    """Their own permission is not touched by it."""
+    assert "A person takes that up" in await nadia.says("can you stop any emails going to her")

@@ -103,3 +103,49 @@ async def test_what_somebody_is_not_is_nothing_to_go_by(nadia: Customer) -> None
     """Nobody has to say it more plainly."""
     reply = await nadia.says("I'm not allergic to nuts, just asking")
     assert reply == "Thank you for telling me. I keep nothing of it."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remember I'm a size 12 in dresses and I hate polyester",
+        "yes, I'm a size 12 in dresses and I hate polyester",
+    ],
+)
+async def test_all_that_is_told_with_the_wish_or_the_yes_is_kept(nadia: Customer, said: str) -> None:
+    """To be asked whether it may be is a wish as well."""
+    await nadia.says("can you remember things about me")
+    assert (await nadia.says(said)) == "I'll remember that you're a size 12 in dresses and you hate polyester."
+
+
+async def test_a_yes_that_tells_more_is_a_yes(nadia: Customer) -> None:
+    """Nobody has to say it twice."""
+    await nadia.says("I hate polyester")
+    assert (await nadia.says("yes, and I'm a size 12 in dresses")).startswith("I'll remember that you hate polyester")
+
+
+async def test_where_somebody_lives_now_is_their_town(nadia: Customer) -> None:
+    """And "there" is its shop, once that may be remembered."""
+    assert "you're in York now" in await nadia.says("I moved house, I'm in York now")
+    await nadia.says("yes remember that")
+    assert "In York (as you told me" in await nadia.says("book me a table there for friday 1pm, 2 people")
+
+
+async def test_a_suggestion_asked_for_is_for_whom_was_spoken_of(nadia: Customer) -> None:
+    """What they can't have is left out of it."""
+    await nadia.says("it's my wife's birthday on the 14th and she's into baking")
+    assert "Three that fit:" in await nadia.says("what would you suggest")
+    assert "Three without nuts:" in await nadia.says("she's allergic to nuts btw")
+
+
+async def test_what_she_does_not_like_is_left_out(nadia: Customer) -> None:
+    """Not everything else with it."""
+    await nadia.says("I need something for my mum")
+    told = await nadia.says("she doesn't like wool")
+    assert "Three without wool:" in told and "Cashmere" not in told
+
+
+async def test_a_name_is_asked_for_and_no_call(nadia: Customer) -> None:
+    """ "Call me by my first name" rings nobody."""
+    assert "Say “call me” and the name" in await nadia.says("can you call me by my first name")
+    assert "you'd like to be called Owen" in await nadia.says("can you call me Owen please")
