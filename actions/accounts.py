@@ -1,12 +1,14 @@
 """What the shop has on file of a customer: name, phone, e-mail, and signing in."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from actions.replies import Say, say
 from actions.said import Said, in_short
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task
+from actions.turn import Means
 from actions.wording import phrase
 from shop.values import AccountStatus, CustomerDetails, CustomerRef, DetailsChange
 
@@ -57,11 +59,16 @@ def corrected_name(text: str, before: str) -> str | None:
     return " ".join([*first, *right])
 
 
-async def on_file(f: Filling) -> tuple[CustomerRef, CustomerDetails]:
-    """What the shop has of them, under the name that has an account; Stop for nobody the shop knows."""
-    known = [(ref, await f.means.door(f.means.shop.accounts.details, ref)) for ref in f.counter.refs]
+async def details_of(means: Means, refs: Iterable[CustomerRef]) -> tuple[CustomerRef, CustomerDetails] | None:
+    """What the shop has of somebody, under the name that has an account; None for nobody the shop knows."""
+    known = [(ref, await means.door(means.shop.accounts.details, ref)) for ref in refs]
     with_account = [owned for owned in known if owned[1].account is not AccountStatus.NONE]
-    found = next(iter(with_account or [owned for owned in known if owned[1].name]), None)
+    return next(iter(with_account or [owned for owned in known if owned[1].name]), None)
+
+
+async def on_file(f: Filling) -> tuple[CustomerRef, CustomerDetails]:
+    """What the shop has of them; Stop for nobody the shop knows."""
+    found = await details_of(f.means, f.counter.refs)
     if found is None:
         raise Stop(say("utter_sign_in_for_that"))
     return found

@@ -26,6 +26,7 @@ from actions.delivery import TellDelivery
 from actions.forms import task_actions
 from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.how_it_stands import TellPermission
+from actions.on_file import TellDetails
 from actions.orders import CancelOrder, CancelThat, PaymentTrouble, RequestInvoice
 from actions.own_name import TellOwnName
 from actions.past_orders import TellOrders
@@ -76,6 +77,7 @@ KINDS: tuple[type[CareAction], ...] = (
     linking.LinkIdentity,
     remembered.TellMemory,
     TellOwnName,
+    TellDetails,
     remembered.Explain,
     remembered.Correct,
     remembered.ForgetFact,

@@ -62,6 +62,17 @@ _LIST = re.compile(
     r"\b(?:my|the|our) list\W*$",
     re.I,
 )
+# Of those that are spoken here something else is said: how much of it.
+_TONGUE = (
+    r"(?:french|italian|polish|welsh|irish|gaelic|urdu|hindi|punjabi|bengali|gujarati|arabic|chinese|"
+    r"mandarin|cantonese|portuguese|dutch|turkish|romanian|russian|ukrainian|greek|japanese|korean|swedish|hungarian)"
+)
+_LANGUAGE = re.compile(
+    rf"\b(?:do|can|could|does) (?:you|u|any(?:one|body)|some(?:one|body)|we)\b.{{0,20}}"
+    rf"\b(?:speak|talk|understand|write|read|chat|answer|reply)\b(?: in)?(?: any)? (?:{_TONGUE}|other languages?)\b|"
+    r"\b(?:which|what|other|another) languages? (?:do|can|are)\b",
+    re.I,
+)
 _OF_LISTS = frozenset({"remind_me", "stop_contact", "set_contact_terms", "in_distress"})
 _WISHES = re.compile(
     r"\b(?:please|want|wanna|would like|i'd like|need|can (?:i|you)|could (?:i|you)|order|where|return|refund|clos\w+|"
@@ -176,6 +187,8 @@ def said_aside(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     intent = str(read["intent"]["name"])
     if _BASKET.search(text) or (intent not in _OF_LISTS and on_a_list(text)):
         return as_intent(read, ASK_BASKET)
+    if asks_for_a_language(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_languages_here", "statements": []}
     if orders := asks_for_orders(read, text):
         return orders
     if intent in _STOPS and _ENOUGH_ASKED.search(text) and not _NOT_ENOUGH.search(text):
@@ -237,6 +250,15 @@ def _wants_company(read: Mapping[str, Any], text: str) -> bool:
     """Whether somebody who is alone writes to be in company, and neither despairs, mourns nor calls for a person."""
     hurt = read.get("danger") or read.get("mood") == "distressed" or tells_of_a_loss(text)
     return bool(_COMPANY.search(text)) and not hurt and not calls_for_person(text)
+
+
+def asks_for_a_language(text: str) -> bool:
+    """Whether it asks which languages are spoken here, or whether one is.
+
+    >>> asks_for_a_language("do you speak french?"), asks_for_a_language("do you understand me")
+    (True, False)
+    """
+    return bool(_LANGUAGE.search(text))
 
 
 def _buys_elsewhere(text: str) -> bool:

@@ -26,6 +26,7 @@ from actions.kinds import about_us
 from actions.letting_go import only_lets_go
 from actions.money_words import beside_points
 from actions.narrowing import adds_to
+from actions.no_call import needs_no_call
 from actions.not_given import never_by_a_no
 from actions.not_that import not_that
 from actions.notices import REMEMBER, REMEMBER_ONE
@@ -183,6 +184,8 @@ def _nothing_asked(around: Around) -> bool:
 
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
+    if around.called and needs_no_call(text):
+        return None  # of the call
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     may_keep = (asks and _nothing_asked(around)) or around.asked == REMEMBER
     if may_keep and (kept := told_to_keep(read, text)):

@@ -46,7 +46,7 @@ ASKED_AGAIN = 2  # times at most that a question is put again to somebody who do
 # Wishes that nothing in the middle of a task may swallow; after those in LEAVING the task is not taken up again.
 ALWAYS_HEARD = frozenset(
     {"repeat", "wait", "why_said", "ask_memory", "stop_memory", "forget_fact", "bot_challenge", "ask_basket",
-     "ask_orders"}
+     "ask_orders", "ask_details"}
 )
 LEAVING = frozenset({"ask_human", "request_callback", "in_distress", "forget_me", "leave", "goodbye"})
 

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.feeling import care_first
+from actions.narrowing import narrows
 from actions.products import TellProduct
 from actions.products_meant import words_for_goods
 from actions.recommend import Recommend
@@ -39,6 +40,8 @@ async def show_goods_named(means: Means, dispatcher: CollectingDispatcher, track
     turn, said = turn_of(tracker), Said.last(tracker)
     if tracker.active_loop.get("name") or care_first(turn.text, turn.mood) or any(map(tracker.get_slot, _IN_PEACE)):
         return None
+    if narrows(said.text):
+        return None  # "not a book" names what is not wanted
     if turn.language != HOUSE_TONGUE or tracker.latest_message.get("tongue") not in (None, HOUSE_TONGUE):
         return None
     try:

@@ -16,6 +16,7 @@ _ES_OF_A_CALL = (
 )
 _NO_CALL = re.compile(
     rf"\b(?:no(?! one\b)|not|don['’]?t|do not|needn['’]?t){_OF_A_CALL}\s+{_A_CALL}\b|"
+    r"^\W*(?:(?:actually|no|oh|sorry|ok|okay|then|please)\W+)*(?:don['’]?t|do not) bother(?: then| thanks| now)*\W*$|"
     rf"\b(?:cancel|without|forget|scrap)\b[^.,?!]{{0,20}}\b{_A_CALL}\b|"
     r"\bkein\w* (?:(?:r[uü]ck)?anruf|r[uü]e?ckruf)\w*|"
     rf"\b(?:nicht (?:mehr )?an(?:zu)?rufen|ruf\w*\b{_DE_IF}{{0,20}}\bnicht)\b(?! (?:vor|nach|zwischen|um|am)\b)|"

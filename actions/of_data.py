@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.of_others import asks_of_others
+from actions.on_file import ASK_DETAILS, asks_for_details
 from actions.permissions import ASK_PERMISSION, EVERY_ONE, asks_at_last, is_question
 from actions.while_filling import as_intent
 from store import Purpose
@@ -115,10 +116,8 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
         return as_intent(read, "ask_forgetting")
     if others := asks_of_others(read, text):
         return others
-    if _MY_NAME.match(text):
-        return as_intent(read, "ask_own_name")
-    if _IN_BOOKS.match(text):
-        return as_intent(read, "ask_memory")
+    if books := _of_the_books(read, text):
+        return books
     if _OFFICER.search(text):
         return as_intent(read, "ask_human")
     if _ALL_ALLOWED.search(text):
@@ -133,6 +132,15 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
     asks = is_question(text) or "?" in text or _ASKS_WITHIN.search(text)
     theirs = asks and _OF_DATA.search(text) and not _FOR_THEM.search(text)
     return as_intent(read, "ask_data_use") if theirs or _WHERE_IT_GOES.search(text) else None
+
+
+def _of_the_books(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """A question about what the shop's own books have of them, or what they are called here."""
+    if asks_for_details(text):
+        return {**as_intent(read, ASK_DETAILS), "statements": []}
+    if _MY_NAME.match(text):
+        return as_intent(read, "ask_own_name")
+    return as_intent(read, "ask_memory") if _IN_BOOKS.match(text) else None
 
 
 def _permission_in(text: str) -> Purpose | None:

@@ -24,6 +24,11 @@ _CAN_HAVE = re.compile(
     r"(?:have|eat|drink|wear)\b",
     re.I,
 )
+_ANYTHING_TO = re.compile(
+    r"\b(?:have|got|sell|stock|recommend) (?:(?:you|u) (?:got )?)?(?:anything|something) (?:nice |good )?"
+    r"(?:to|for|that)\b",
+    re.I,
+)
 _SOMEBODY = re.compile(r"\b(?:i|i['’]?m|i['’]?ve|my|me|we|our|he|she|his|her|they|no|not|never|without)\b", re.I)
 FEW = 3  # words, as of "warm vegan boots"
 ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
@@ -57,6 +62,8 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
     if waits_for_answer(around.asked) and intent not in ("state_preference", "ask_product"):
         return None
     if intent in _AS_TOLD and (asks_what_else_fits(text) or _only_without(text, around)):
+        return "recommend"
+    if intent in UNSURE | {"express_feeling"} and _ANYTHING_TO.search(text):
         return "recommend"
     if intent == "place_order" and _CAN_HAVE.search(text):
         return "recommend"  # "what biscuits can I have" orders none

@@ -41,6 +41,13 @@ _CROSSES_OUT = re.compile(
     r"\b(?:not|wasn['’]?t|isn['’]?t|never) complain\w*\b|\bi(?: was|['’]?m| am) (?:praising|being nice)\b",
     re.I,
 )
+# Who was rude themselves complains of nothing: "I feel terrible, I shouted at your girl in the York shop".
+_OWNS_UP = re.compile(
+    r"\bi(?:['’]m (?:so |really )?sorry i)? (?:shouted|snapped|swore|yelled|had a go|lost (?:it|my temper)|took it out|"
+    r"was (?:so |very |really |a bit |rather )*(?:rude|horrible|nasty|short|mean|awful|unfair))\b",
+    re.I,
+)
+_NOT_OURS = re.compile(r"\b(?:because|but|as|since|you (?:lot|never|didn)|still)\b", re.I)
 _COMPLIMENT = re.compile(r"\b(?:compliment|praise|praising)\b", re.I)
 _READ_AS = UNSURE | {
     "complain", "thank", "praise", "share_message", "express_feeling", "ask_human", "state_preference",
@@ -61,6 +68,8 @@ def of_praise(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "praise")
     if praised and intent in _READ_AS and _PASSES_ON.search(text):
         return {**as_intent(read, "praise"), "passed_on": True}
+    if intent == "complain" and _OWNS_UP.search(text) and not _NOT_OURS.search(text):
+        return {**as_intent(read, "express_feeling"), "mood": "neutral"}
     if intent in _READ_AS and is_praise(text):
         return {**as_intent(read, "praise"), "mood": "happy", "passed_on": bool(_PASSES_ON.search(text))}
     return None

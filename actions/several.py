@@ -25,7 +25,8 @@ ANSWERED = frozenset(
     {
         "track_order", "track_refund", "points_balance", "ask_product", "ask_offers", "ask_delivery_options",
         "ask_return_policy", "ask_payment_methods", "ask_store_info", "ask_booking", "ask_promise", "ask_memory",
-        "bot_challenge", "ask_capabilities", "ask_own_name", "ask_data_use", "ask_permission", "ask_kept_how_long",
+        "bot_challenge", "ask_capabilities", "ask_own_name", "ask_details", "ask_data_use", "ask_permission",
+        "ask_kept_how_long",
     }
 )  # fmt: skip
 DONE = frozenset(

@@ -4,7 +4,7 @@ import pytest
 
 from store import Reader
 from tests.conversations.conftest import Customer, House
-from tests.conversations.people import signed_in
+from tests.conversations.people import POINTS_AND_REFUND, signed_in
 
 
 def promised(nadia: Customer, house: House) -> list[tuple[str, str]]:
@@ -96,3 +96,11 @@ async def test_the_number_agreed_to_with_an_hour_is_rung_at_it(house: House, agr
     nadia = signed_in(house, "c-1001")
     assert "ends in 171" in await nadia.says("can somebody ring me about my coat")
     assert "between 15:00 and" in await nadia.says(agreed)
+
+
+async def test_a_call_is_let_go_by_a_word(house: House) -> None:
+    """ "Don't bother" is said of the call, and of no permission."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("can someone ring me on monday between 9 and 10")
+    await kwame.says("yes")
+    assert await kwame.says("actually don't bother") == "All right, nobody rings or writes about it."

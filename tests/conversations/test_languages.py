@@ -456,3 +456,11 @@ async def test_when_somebody_comes_is_asked_of_the_wait(nadia: Customer) -> None
     """And no order is looked for."""
     await nadia.says("ich möchte mit einem Menschen sprechen")
     assert "Es ist jemand auf dem Weg" in await nadia.says("wann kommt jemand?")
+
+
+@pytest.mark.parametrize("asked", ["do you speak french", "what other languages do you speak"])
+async def test_which_languages_are_spoken_is_told(house: House, asked: str) -> None:
+    """With a person for the rest."""
+    customer = house.customer()
+    assert (await customer.says(asked)).startswith("I can read English, German and Spanish here.")
+    assert customer.choices == ["A person, please"]

@@ -49,3 +49,9 @@ async def test_a_number_beside_the_matter_is_rung(house: House) -> None:
     """Nobody is asked what was said already."""
     told = await house.customer().says("i was overcharged, want to speak to someone, call me on 07700 900412, mornings")
     assert "+447700900412 between 09:00 and 12:00" in told
+
+
+async def test_whoever_was_rude_themselves_complains_of_nothing(house: House) -> None:
+    """No promise is made, and nothing is put on record."""
+    reply = await house.customer().says("i feel terrible, I shouted at your girl in the york shop yesterday")
+    assert reply == "Thank you for telling me. I keep nothing of it."
