@@ -215,7 +215,7 @@ def _heard(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | 
 
 def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, Any] | None:
     """Money for what went wrong, and how one complains: taken up, and answered by a person."""
-    if intent in _OFF_THE_PRICE | {"ask_human"} and _THREATENS.search(text):
+    if intent in _OFF_THE_PRICE | {"ask_human", "set_relationship", "leave", "ask_promise"} and _THREATENS.search(text):
         return as_intent(read, "complain")
     asked = any(_MONEY_OFF.search(part) and not _ASKS_WHETHER.match(part) for part in _SENTENCE.split(text))
     if intent in _OFF_THE_PRICE and asked:

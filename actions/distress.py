@@ -52,11 +52,23 @@ def still_in_distress(read: Mapping[str, Any], text: str, intent: str, around: A
     return {**as_intent(read, "in_distress"), "mood": "distressed"} if needs or more else None
 
 
+# Whoever wants to kill "whoever packed this" is beside themselves with anger, and nobody is in danger.
+_IN_A_TEMPER = re.compile(
+    r"\b(?:want to|wanna|could|gonna|going to|i['’]?ll) (?:kill|murder|strangle|throttle) (?:whoever|who ever|"
+    r"(?:the|that|your|this) (?:\w+ )?(?:driver|courier|packer|postman|person|idiot|bloke|one|people|team|staff|bot)|"
+    r"you lot|you people)\b",
+    re.I,
+)
+_OF_THEMSELVES = re.compile(r"\b(?:myself|my (?:own )?life|die|dying|suicid\w*|harm)\b", re.I)
+
+
 def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]:
     """The same parse data; what gives up on us, finds nobody in, or hardly reads like despair needs no help lines."""
     intent = read["intent"]
     if gives_up_on_us(text) and intent["name"] in TALK | {"in_distress", "leave"}:
         return {**as_intent(read, "complain"), "mood": "upset"}
+    if intent["name"] in TALK | {"in_distress"} and _IN_A_TEMPER.search(text) and not _OF_THEMSELVES.search(text):
+        return {**as_intent(read, "complain"), "mood": "angry", "danger": False}
     if of_an_order_on_its_way(read, text):
         return {**as_intent(read, "track_order"), "mood": "neutral", "moved": True}
     if intent["name"] == "in_distress" and not read.get("danger") and _UNSURE_OF_A_THING.search(text):

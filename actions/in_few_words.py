@@ -60,6 +60,11 @@ _SOUNDS_GOOD = re.compile(
     r"(?:\w+ )?(?:good|nice|lovely|great|perfect|ideal|fine|right)\b[^?]*$",
     re.I,
 )
+_IN_TIME = re.compile(
+    rf"{_LEAD}(?:(?:will|would|can|could) (?:it|they|that|those) (?:come|arrive|be here|get here|be with me|make it)|"
+    r"when (?:will|would|could) (?:it|they|that) (?:come|arrive|be here|get here))\b",
+    re.I,
+)
 _AS_USE = UNSURE | {"ask_product", "place_order", "redeem_points"}  # what "can I use them on socks" is read as
 _WHAT_THEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
@@ -101,6 +106,8 @@ _DOES_NOT_WORK = re.compile(
 )
 # Letters that go to another are nothing that this customer switches here.
 _SENT_TO_ANOTHER = re.compile(
+    r"\bsend(?:ing)? (?:him|her|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|husband|wife|son|"
+    r"daughter))\b|"
     r"\b(?:e-?mails?|letters?|messages?|post|texts?|mail\w*|writing|contact\w*)\b.{0,20}\b(?:to|for) "
     r"(?:her|him|them|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|"
     r"daughter|brother|sister))\b",
@@ -150,6 +157,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return None
     if intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT) and _NAMES_ANOTHER.match(text):
         return "recommend"
+    if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
+        return "ask_delivery_options"
     if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
         return "ask_product"
     if _narrows_the_search(text, intent, around):
@@ -159,6 +168,11 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     if names_only_a_size(text) and not waits_for_answer(around.asked):
         return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
     return "ask_product" if asks_another_colour(text) else None
+
+
+def _is_of_goods(response: str) -> bool:
+    """Whether goods were just shown that nobody has ordered yet."""
+    return response.startswith(_SHOWN)
 
 
 def _likes_one(text: str, intent: str) -> bool:

@@ -25,6 +25,11 @@ _IN_BOOKS = re.compile(
     r"(?:books|records|notes|files?|memory|shoe ?box)\b",
     re.I,
 )
+_LAST_TIME = re.compile(
+    r"\bwhat (?:did|have) (?:we|i) (?:talk(?:ed)?|speak|spoken?|chat(?:ted)?) (?:to you )?about\b|"
+    r"\bwhat do you think (?:i|we) (?:like|love|hate|prefer)\b",
+    re.I,
+)
 _CHATS = (
     r"(?:chats?|messages|conversations?|data|details|info\w*|words|what (?:i|we) (?:tell|say|told|said|type|write))"
 )
@@ -140,7 +145,7 @@ def _of_the_books(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
         return {**as_intent(read, ASK_DETAILS), "statements": []}
     if _MY_NAME.match(text):
         return as_intent(read, "ask_own_name")
-    return as_intent(read, "ask_memory") if _IN_BOOKS.match(text) else None
+    return as_intent(read, "ask_memory") if _IN_BOOKS.match(text) or _LAST_TIME.search(text) else None
 
 
 def _permission_in(text: str) -> Purpose | None:

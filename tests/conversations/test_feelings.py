@@ -285,3 +285,15 @@ async def test_praise_in_the_middle_of_a_trouble_is_none(house: House) -> None:
     await priya.says("I think I've been charged twice")
     reply = await priya.says("great service as always")
     assert reply.startswith("I'm sorry") and "it went well" not in reply
+
+
+async def test_who_would_kill_the_packer_is_angry_and_in_no_danger(nadia: Customer) -> None:
+    """Help lines would mock them."""
+    reply = await nadia.says("i want to kill whoever packed this")
+    assert reply.startswith("I'm sorry; that should not have happened.") and "Samaritans" not in reply
+
+
+async def test_a_threat_with_the_authorities_is_a_complaint(nadia: Customer) -> None:
+    """A person answers it."""
+    reply = await nadia.says("if you don't sort this I'm going to trading standards")
+    assert "A person of ours answers you here" in reply

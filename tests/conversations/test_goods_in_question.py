@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import Customer, House
-from tests.conversations.people import signed_in
+from tests.conversations.people import POINTS_AND_REFUND, signed_in
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,13 @@ async def test_one_that_pleases_is_taken_up(nadia: Customer) -> None:
     await nadia.says("a christmas present for my dad, he likes gardening, about thirty quid")
     assert (await nadia.says("the garden book sounds good")).startswith("A Small Garden's Year, £18.00")
     assert "A Small Garden's Year" in await nadia.says("ok I'll get it")
+
+
+async def test_whether_goods_in_view_come_in_time_is_about_delivery(house: House) -> None:
+    """And not about an order that came long ago."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("I need a warm coat for friday")
+    assert "Next working day: £6.95" in await kwame.says("will it come in time")
 
 
 @pytest.mark.parametrize("said", ["a scarf, not wool", "scarf not wool", "have you a scarf? not wool though"])

@@ -206,6 +206,10 @@ async def test_all_that_is_allowed_is_told_at_once(nadia: Customer) -> None:
         assert words in told
 
 
-async def test_letters_to_another_are_a_persons_matter(nadia: Customer) -> None:
+@pytest.mark.parametrize(
+    "said",
+    ["can you stop any emails going to her", "my husband has dementia, please don't send him any more letters"],
+)
+async def test_letters_to_another_are_a_persons_matter(nadia: Customer, said: str) -> None:
     """Their own permission is not touched by it."""
-    assert "A person takes that up" in await nadia.says("can you stop any emails going to her")
+    assert "A person takes that up" in await nadia.says(said)
