@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.feeling import in_confidence, tells_of_their_illness, was_left
+from actions.permissions import is_question
 from actions.plain_words import TALK
 from actions.while_filling import as_intent
 
@@ -19,6 +20,8 @@ _THEIR_DAY = re.compile(
     r"(?:was|is|got|had|never|didn'?t|broke|left|late|shout\w*|yell\w*|cancell?ed)\b",
     re.I,
 )
+# What was usual with somebody who is gone is told, and nothing to go by.
+_AS_IT_WAS = re.compile(r"\b(?:s?he|they|we|it) (?:used to|always|loved|liked|adored|would have|never)\b", re.I)
 _OURS = re.compile(
     r"\b(?:you|u|your|ur|yours|shop|store|staff|website|site|app|bot|orders?|parcel|package|deliver\w*|courier|refund|"
     r"return\w*|money|account|bought|came|arriv\w*|waiting)\b|[\d?]",
@@ -37,6 +40,8 @@ def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: A
         return as_intent(read, "in_distress")
     if around.form or intent not in TALK | {"state_preference"}:
         return None
+    if "utter_loss" in around.told and _AS_IT_WAS.search(text) and not is_question(text):
+        return {**as_intent(read, "express_feeling"), "mood": "neutral", "statements": []}
     if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
         return {**as_intent(read, "confide"), "mood": "neutral"}
     if (intent in _TELLS or read.get("mood") in _LOW) and _THEIR_DAY.search(text) and not _OURS.search(text):
