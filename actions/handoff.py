@@ -13,7 +13,7 @@ from actions.distress import care_for_distress, despaired_lately
 from actions.stages import gone_back, put_by
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import CareAction, Turn, entity, turn_of
-from actions.while_filling import UNKNOWN
+from actions.while_filling import OTHER_MATTER, UNKNOWN
 from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from store import Once
 from store.desk import NewCase, Place, SaidBefore, SummaryLine
@@ -165,6 +165,8 @@ def _said(event: Mapping[str, Any], secret: frozenset[str]) -> SaidBefore:
     intent = read.get("intent") or {}
     if intent.get("name") == UNKNOWN and read.get("tongue") not in (None, HOUSE_TONGUE):
         intent = {"name": IN_THEIR_TONGUE}
+    elif read.get(OTHER_MATTER):
+        intent = {"name": OTHER_MATTER}
     id = str(event.get("message_id"))
     name, mood = intent.get("name") or "nlu_fallback", read.get("mood") or "neutral"
     return SaidBefore(id, event["text"], name, id in secret, mood)

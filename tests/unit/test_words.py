@@ -12,7 +12,7 @@ from bot.engine.without_tensorflow import stand_in
 
 stand_in()  # before Rasa's validator is imported
 
-from actions.handoff import IN_THEIR_TONGUE  # noqa: E402
+from actions.handoff import IN_THEIR_TONGUE, OTHER_MATTER  # noqa: E402
 from bot.engine.validating import is_said  # noqa: E402
 from store.summary import CONFIDING, OF_THEMSELVES, SAYING_NOTHING  # noqa: E402
 
@@ -251,7 +251,7 @@ def test_offers_say_that_they_are_offers() -> None:
 def test_the_desk_has_words_for_whatever_was_tried() -> None:
     """Each intent that a brief may name under "tried before" is put into words there."""
     parts = [yaml.safe_load(path.read_text()) for path in (ROOT / "bot" / "domain").glob("*.yml")]
-    intents = {name for part in parts for name in part.get("intents") or ()} | {IN_THEIR_TONGUE}
+    intents = {name for part in parts for name in part.get("intents") or ()} | {IN_THEIR_TONGUE, OTHER_MATTER}
     words = yaml.safe_load((ROOT / "bot" / "desk" / "words" / "en.yml").read_text())
     silent = SAYING_NOTHING | CONFIDING | OF_THEMSELVES
     assert sorted(name for name in intents - silent if f"topic_{name}" not in words) == []
