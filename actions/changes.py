@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.cancelling import takes_a_part
+from actions.exchanges import size_by_steps
 from actions.order_questions import count_put_right
 from actions.paid_twice import cancelled
 from actions.replies import Say, say
@@ -82,6 +83,8 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
     if f.slots.get("order_line") is None:
         return None
     change = wanted_change(f, f.slots["change"] or {})
+    if size := await size_by_steps(f, await _line_of(f)):
+        change = {**(f.slots["change"] or {}), "size": size}
     if change and "size" in change:
         change = _in_numbers(change, await _line_of(f))
     if change and str(change.get("colour")) in telling_words((await _line_of(f)).name):

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.replies import Say, say
 from actions.said import label_in
+from actions.size_steps import stepped, steps_in
 from actions.tasks import Filling, Stop, Unfit
 from actions.tastes import size_label
 from actions.which import OFFERED, choice, variant_words
@@ -23,7 +24,9 @@ async def exchange_for(f: Filling) -> dict[str, str] | None:
         return None
     line, others = await _others(f)
     told = {
-        "size": _other_than(line.size, f.said.values("size")) or label_in(f.said.text, [v.size for v in others]),
+        "size": await size_by_steps(f, line)
+        or _other_than(line.size, f.said.values("size"))
+        or label_in(f.said.text, [v.size for v in others]),
         "colour": _other_than(line.colour, f.said.values("color"))
         or label_in(f.said.text, list({v.colour for v in others} - {line.colour})),
     }
@@ -39,9 +42,22 @@ async def exchange_for(f: Filling) -> dict[str, str] | None:
     return {"size": wanted[0].size, "colour": wanted[0].colour}
 
 
+async def size_by_steps(f: Filling, line: OrderLine) -> str:
+    """The size so many steps from the line's own as the message says, "" where it says none; Unfit beyond the last."""
+    if not line.size or not steps_in(f.said.text):
+        return ""
+    product = await f.means.door(f.means.shop.products.details, line.product)
+    made = list(dict.fromkeys(v.size for v in product.variants))
+    if size := stepped(f.said.text, line.size, made):
+        return size
+    here = [v.size for v in product.variants if v.stock > 0 and v.colour == line.colour and v.size != line.size]
+    sizes = alternatives(here[-SHOWN_VARIANTS:], f.turn.language)
+    raise Unfit(say("utter_no_size_beyond", name=line.name, size=line.size, sizes=sizes))
+
+
 async def names_another(f: Filling, line: OrderLine) -> bool:
     """Whether the message names a size or colour, or one that these goods come in beside their own."""
-    if f.said.values("size") or f.said.values("color"):
+    if f.said.values("size") or f.said.values("color") or steps_in(f.said.text):
         return True
     product = await f.means.door(f.means.shop.products.details, line.product)
     labels = {label for v in product.variants for label in (v.size, v.colour)} - {line.size, line.colour}

@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.postal import address_in
 from actions.product_questions import PACKING, asks_of_product
+from actions.size_steps import steps_in
 from actions.stages import CONFIRMED
 from actions.ways import asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
@@ -68,6 +69,7 @@ _IN_A_COLOUR = re.compile(
 _HOW_LONG_IT_TAKES = re.compile(
     r"\bhow (?:long|quick\w*|soon)\b.{0,25}\b(?:swaps?|exchang\w+|returns?|refunds?|replacement)\b", re.I
 )
+_HOW_LONG_THEN = re.compile(r"\bhow (?:long|soon|quick\w*) (?:does|will|would|is|do) (?:it|that|this|you)\b", re.I)
 _HAS_SIZE = re.compile(
     r"(?:\b(?:got|have|do|get|stock) (?:you (?:got |have )?)?(?:it|them|these|those|any)? ?(?:in )?|^\W*)(?:size |"
     r"an? )*"
@@ -88,7 +90,7 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
     if intent not in ("deny", "abort") and KEEPS_IT.match(text):
         return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
-    if intent not in ("ask_human", "in_distress") and _HOW_LONG_IT_TAKES.search(text):
+    if intent not in ("ask_human", "in_distress") and _asks_how_long(text, form):
         return surely(read, "ask_return_policy")  # asked, and nothing told
     if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
         return as_intent(read, "inform")  # "a new one, same size" is what they want for it
@@ -98,9 +100,18 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):
         return {**as_intent(read, "inform"), "statements": []}
-    if form in _COMING and _WHO_COMES.match(text):
+    if (form in _COMING and _WHO_COMES.match(text)) or _changes_by_steps(text, intent, form):
         return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
+
+
+def _changes_by_steps(text: str, intent: str, form: str | None) -> bool:
+    """Whether another size is told of what has not left the house: "make them one size bigger" sends nothing back."""
+    return form == "change_form" and intent in UNSURE | {"return_item", "state_preference"} and bool(steps_in(text))
+
+
+def _asks_how_long(text: str, form: str | None) -> bool:
+    return bool(_HOW_LONG_IT_TAKES.search(text) or (form in _PUTTING_RIGHT and _HOW_LONG_THEN.search(text)))
 
 
 def _says_how(text: str, intent: str, around: Around) -> bool:
