@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.labels import matching_variants
-from actions.packs import in_packs
+from actions.packs import in_packs, pairs_in
 from actions.replies import say
 from actions.said import MANY, count_in, count_of, label_in, telling_words
 from actions.tasks import Filling, Stop, Unfit
@@ -118,7 +118,11 @@ async def _incount_of(one: Wanted, order: Order, f: Filling, *, alone: int) -> W
         told = str(f.said.value("quantity") or f.said.count_now or f.said.count_but or count_in(text) or "")
     if not told.isdigit() or not int(told):
         return one
-    return {**one, "quantity": min(in_packs(int(told), text, await product_of(f, line)), MOST)}
+    product = await product_of(f, line)
+    many = min(in_packs(int(told), text, product), MOST)
+    if f.slots["lines"] and many == one["quantity"] != int(told):
+        raise Unfit(say("utter_sold_together", name=line.name, each=pairs_in(product), count=many))
+    return {**one, "quantity": many}
 
 
 async def _in_variant(one: Wanted, order: Order, f: Filling, alone: int) -> Wanted:

@@ -37,6 +37,7 @@ from actions.offered import taken_up
 from actions.order_words import order_words
 from actions.outright import only_in_words
 from actions.partly import answers_partly
+from actions.past_orders import asks_for_orders
 from actions.permissions import about_permission, asks_who_sees, never_by_a_question, of_learning, told_to_keep
 from actions.plain_words import in_plain_words
 from actions.praised import of_praise
@@ -221,7 +222,7 @@ def _after_what_was_said(read: Mapping[str, Any], text: str, intent: str, around
     if around.form:
         if only_lets_go(text):
             return surely(read, "abort")
-        return asks_who_sees(read, text) or in_a_form(read, text, intent, around)
+        return asks_who_sees(read, text) or asks_for_orders(read, text) or in_a_form(read, text, intent, around)
     meant = meant_by_the_question(read, text, around.asked, UNSURE) or corrects_the_call(read, text, intent, around)
     meant = meant or puts_side_by_side(text, intent, around) or in_british_sizes(text, intent, around)
     if not meant and (again := of_goods_again(read, text, intent, around)):

@@ -63,7 +63,7 @@ _ON_ANOTHER = re.compile(
     r"\bwhat (?:do|have|did) (?:you|u) (?:have|got|know|kept|keep|noted|remember)(?: got)? (?:on|about|of) my "
     r"(?!order|parcel|booking|refund|return|points|account)\w+\W*$|"
     r"^\W*(?:(?:and|so|but|ok)\W+)*do (?:you|u|ya) (?:still )?(?:know|remember|have) (?:when|what|who|how) "
-    r"(?:my|our|i)\b(?!.*\b(?:order|parcel|booking|refund|deliver\w*|points|return|bought|appointment)\b)",
+    r"(?:my|our|i)\b(?!.*\b(?:order|parcel|booking|refund|deliver\w*|points|return|buy|bought|purchase\w*|appointment)\b)",
     re.I,
 )
 _THEY_SEE = re.compile(

@@ -13,13 +13,13 @@ def in_packs(count: int, text: str, product: Product) -> int:
     """So many as the shop counts them, where pairs are told and the product is a bundle of several."""
     if _COUNTS_PACKS.search(text):
         return count_in(text) or count
-    told, each = number_of(_PAIRS.search(text)), _pairs_in(product)
+    told, each = number_of(_PAIRS.search(text)), pairs_in(product)
     if not told or each < 2:
         return count
     return -(-told // each)  # nobody gets fewer pairs than they said
 
 
-def _pairs_in(product: Product) -> int:
+def pairs_in(product: Product) -> int:
     """The pairs in one of it; 1 where it says nothing of any."""
     says = ". ".join((*product.traits, product.description))
     return number_of(_PAIRS.search(says)) or 1

@@ -45,6 +45,11 @@ def dated(moment: datetime, now: datetime, language: str, zone: ZoneInfo) -> str
     return day(moment, language, zone) if this_year else format_date(local, "long", locale=_locale(language))
 
 
+def long_day(day: date, language: str) -> str:
+    """A day with its year: 9 April 2024."""
+    return format_date(day, "long", locale=_locale(language))
+
+
 def weekday(moment: datetime | date, language: str, zone: ZoneInfo) -> str:
     """A day with its name, for what is to come: Friday 27 November."""
     local = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
