@@ -1,19 +1,28 @@
 """What came wrong: put on record, and what puts it right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.exchanges import line_meant
 from actions.replies import Say, say
+from actions.said import Said, yes_or_no
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
 from actions.turn import Turn
 from actions.what_is_wrong import problem_in, wish_in
 from actions.which import Eligible, has_come, is_standing, line_words, which_line, which_order, worth
+from actions.while_filling import UNSURE
 from actions.wording import phrase
 from shop.values import Problem, ProblemKind, ProblemReport, Wish
 from store import Once
 from store.transgressions import Transgression, sign_of
+
+_TOLD_AS = UNSURE | {
+    "ask_product", "complain", "express_feeling", "report_item_problem", "return_item", "state_preference",
+    "correct_memory", "share_life_event",
+}  # fmt: skip
+_DOES_NOT_KNOW = re.compile(r"\b(?:dunno|don'?t know|no idea|not sure|never ?mind|please|which|what)\b", re.I)
 
 
 async def _wish_for_problem(f: Filling) -> str | None:
@@ -30,7 +39,15 @@ async def _ask_wish_for_problem(f: Filling) -> Say:
 async def _problem(f: Filling) -> str | None:
     chosen = f.said.value("problem")
     kind = ProblemKind(chosen) if chosen else problem_in(f.said.text)
+    if kind is None and f.said.asked_for == "problem" and _describes(f.said):
+        return str(ProblemKind.OTHER)
     return str(kind) if kind else None
+
+
+def _describes(said: Said) -> bool:
+    """Whether the answer tells what is wrong in words of their own."""
+    told = said.intent in _TOLD_AS and len(said.text.split()) > 1 and not said.asks
+    return told and wish_in(said) is None and yes_or_no(said) is None and not _DOES_NOT_KNOW.search(said.text)
 
 
 async def _ask_problem(f: Filling) -> Say:

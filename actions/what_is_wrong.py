@@ -21,7 +21,7 @@ _REFUND = re.compile(
 _EXCHANGE = re.compile(
     r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
 )
-_REPLACE = re.compile(r"\b(?:replace\w*|new one|another one|send (?:me )?(?:a |an )?(?:new|another))\b", re.I)
+_REPLACE = re.compile(r"\b(?:replace\w*|new ones?|another one|send (?:me )?(?:a |an )?(?:new|another))\b", re.I)
 # "I don't want another one", "no replacement", "money instead of a new one": that is not what is wanted.
 _UNWANTED = re.compile(
     r"\b(?:(?:don'?t|do not|didn'?t|wouldn'?t|not|never|no longer)(?: (?:want|need|send|like|after|have|me|you|to))*|"
@@ -33,7 +33,7 @@ _KINDS = {
     ProblemKind.MISSING: (
         r"missing|no [\w -]{2,30} in the (?:box|parcel|package)|came without"
         r"|not in the (?:box|parcel)|w(?:as|ere)n't in|only (?:got|had)|empty"
-        r"|never (?:came|arrived|got|received)|not arrived|isn't here|nothing (?:came|arrived)"
+        r"|never (?:came(?! up)|arrived|got|received)|not arrived|isn't here|nothing (?:came|arrived)"
     ),
     ProblemKind.WRONG: (
         r"(?<!something )(?<!something is )(?<!something's )wrong(?! with)|not what|instead of"
@@ -41,6 +41,9 @@ _KINDS = {
     ),
     ProblemKind.FAULTY: (
         r"faulty|(?:doesn'?t|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart|shr[au]nk"
+        r"|skips?|skipping|bald|thread ?bare|worn through|peel\w*|rattl\w*|squeak\w*|buzz\w*|flicker\w*|crackl\w*"
+        r"|jam(?:s|med)|mould\w*|stale|rust\w*|never (?:came up|grew|flowered)"
+        r"|(?:didn'?t|did not|haven'?t|not) (?:come up|grow\w*|flower\w*)"
         r"|faded|bobbl\w*|unravel\w*|lost (?:its|their)|conked out|packed (?:up|in)|gone wrong"
         r"|(?:doesn'?t|does not|will not) (?:turn|switch|start|charge|play|heat)\w*"
     ),
