@@ -20,6 +20,12 @@ _NOT_THAT = re.compile(
     r"^\W*(?i:no|sorry|nope)\b\W+(?i:it'?s |it is |that'?s |i meant |i said )?((?:[A-Z][\w'’-]*\s?)+)"
     r"(?i:\s*,?\s*(?:without|with|spelt|spelled)\b.*)?\W*$"
 )
+# The link is no help to them, or was none.
+_TRIED = re.compile(
+    r"\b(?:tried|done|did|had) (?:that|it|this|one|the link)\b|\b(?:does|did|is|do)(?:n['’]?t| not) (?:work|help)|"
+    r"\bnot working\b|\bstill (?:locked|nothing|can['’]?t|not)\b|\b(?:no|any) (?:use|good)\b",
+    re.I,
+)
 _NAME_LEAD = re.compile(r"^.*?\b(?:it's|its|is|to|called|now)\s+", re.I)
 
 
@@ -123,6 +129,8 @@ class ChangeDetails(Task):
 
 async def _sign_in_confirmed(f: Filling) -> Any:
     await on_file(f)
+    if f.said.asked_for == CONFIRMED and _TRIED.search(f.said.text):
+        raise Stop(Say("utter_sign_in_by_person", about={"asked": "person"}))
     return await CONFIRMATION.read(f)
 
 

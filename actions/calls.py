@@ -38,6 +38,17 @@ _CALLS = re.compile(
     rf"(?:^|[.!?,;:]\W*|\bplease )(?:{_TALK} {_PERSON}|{_PERSON}(?: now)?,? please)\b",
     re.I,
 )
+_LOOKS = (
+    r"(?:(?:have|take) a )?(?:proper )?(?:look|check|see)(?: (?:at|into))?(?: (?:it|this|that|them|these|mine))?"
+    r"(?: (?:first|then|please|now|properly|for me|over|instead))*\W*$"
+)
+# They are to look at what went wrong; who may look at what is kept is another matter.
+_LOOKS_AT_IT = re.compile(
+    rf"\b(?:can|could|will|would) (?:{_PERSON}|some(?:one|body)|one of you)(?: (?:please|just|maybe))* {_LOOKS}|"
+    rf"\b(?:{_WANT} (?:want|need|like|prefer|rather)(?: have)?|let|have) (?:{_PERSON}|some(?:one|body)|one of you)"
+    rf"(?: to)?(?: (?:please|just|actually))* {_LOOKS}",
+    re.I,
+)
 # The whole of a message that takes up the offer of one: "yes person please thank you".
 _TAKES_UP = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yea|aye|ok|okay|sure|go on|please|pls)\W+)+(?:(?:an?|the|to a|get a|with a) )?"
@@ -91,7 +102,8 @@ def calls_for_person(text: str) -> bool:
     plain = text.replace("’", "'")
     if _TAKES_UP.match(plain):
         return True
-    return any(not _denied(plain, found) for found in _CALLS.finditer(plain))
+    calls = (found for words in (_CALLS, _LOOKS_AT_IT) for found in words.finditer(plain))
+    return any(not _denied(plain, found) for found in calls)
 
 
 def asks_to_be_rung(text: str) -> bool:

@@ -38,7 +38,9 @@ _ORDERED = re.compile(
 )
 _NOTHING_MORE = frozenset({"goodbye", "thank", "abort", "forget_me", "ask_human"})
 _SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
-_OF_TROUBLE = UNSURE | {"account_problem", "report_item_problem", "complain", "deny"}
+_OF_TROUBLE = UNSURE | {
+    "account_problem", "allow_contact", "complain", "deny", "report_item_problem", "stop_contact",
+}  # fmt: skip
 _OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
 _PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one)\W*$", re.I)
 _SHOWN = ("utter_recommend", "utter_product")
@@ -101,7 +103,8 @@ _DOES_NOT_WORK = re.compile(
     r"\b(?:(?:did|does|is|has|have)(?:n'?t| not)|can(?:'?t|not)|not|never|nothing|"
     r"no (?=link\b|mail\b|e-?mail\b)|still(?! (?:good|fine|ok)))\b[^,.;!?]{0,25}"
     r"\b(?:work\w*|come|came|arriv\w*|get(?! in)|got|link|mail|e-?mail|"
-    r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b",
+    r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b|"
+    r"\b(?:checked|looked (?:in|through)|not in|nothing in) (?:my |the )?(?:spam|junk|inbox)\b",
     re.I,
 )
 # Letters that go to another are nothing that this customer switches here.
@@ -119,6 +122,17 @@ _SELL_THEM_NOTHING = re.compile(
     r"\b(?:not|don'?t|stop|never|no longer|quit)\b (?:\w+ ){0,2}?(?:sell|selling|sold) (?:to )?"
     r"(?:him|her|my (?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|daughter|brother|"
     r"sister))\b",
+    re.I,
+)
+# An order or a use of the account that is none of theirs.
+_NOT_BY_THEM = re.compile(
+    r"^\W*(?:(?:but|hi|hello|sorry|no)\W+)*(?:i|we) (?:have |'?ve )?(?:never|didn'?t|did not) "
+    r"(?:order(?:ed)?|buy|bought|placed?) (?:this|it|that|these|those|anything|an? \w+|(?:this|that) order)\W*$|"
+    r"\b(?:some(?:one|body)(?: else)?|a stranger|they) (?:has |have |is |are |'s |must have )*"
+    r"(?:us(?:ed|ing)|got(?:ten)? in(?:to)?|logged in(?:to| to)?|order(?:ed|ing)? (?:on|with|from)|in(?:to)?) "
+    r"my account\b|"
+    r"\bmy account (?:has been|was|got|is|'s been|been) (?:hacked|used|taken over|broken into)\b|"
+    r"\b(?:been|got) hacked\b",
     re.I,
 )
 _HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: me)?(?: please)?\W*$", re.I)
@@ -143,7 +157,7 @@ def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[s
     if _HELP_ME.match(text) and (around.complained or locked_out):
         return {**as_intent(read, "ask_human"), "mood": "upset"}
     to_another = read["intent"]["name"] == "stop_contact" and _SENT_TO_ANOTHER.search(text)
-    if to_another or _SELL_THEM_NOTHING.search(text):
+    if to_another or _SELL_THEM_NOTHING.search(text) or _NOT_BY_THEM.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if SENT_A_LINK in around.told and read["intent"]["name"] in _OF_TROUBLE and _DOES_NOT_WORK.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}

@@ -7,7 +7,7 @@ from typing import Any
 from actions.not_given import denies_it
 from actions.notices import FOR_PERMISSION
 from actions.permissions import is_question
-from actions.while_filling import as_intent
+from actions.while_filling import OTHER_MATTER, as_intent
 from store import Purpose
 
 _TO_US = r"(?<!you )(?<!u )(?<!ya )(?<!keep )(?<!keeps )(?<!always )"  # "you email me daily" asks for nothing
@@ -25,6 +25,18 @@ _GIVES = re.compile(
 _GIVES_NONE = re.compile(
     r"\b(?:don['’]?t|do not|never|not|didn['’]?t)\s+(?:want|wanna|need|like|ask|asked|agree|consent|allow|sign|"
     r"subscribe|send|write|e-?mail|text|message|mail|contact|happy|ok(?:ay)?|fine)\b(?! (?:that|this) to\b)",
+    re.I,
+)
+# What they miss they don't refuse.
+_NEVER_CAME = re.compile(
+    r"^(?!.*\b(?:stop|want|more|unsubscribe|please don['’]?t|again)\b).*\b(?:i|we)(?: have|['’]ve)? "
+    r"(?:didn['’]?t|haven['’]?t|never|did not|have not)(?: even| yet| ever)? (?:get|got|gotten|received?|had|seen?)\b"
+    r".{0,12}\b(?:e-?mails?|mail|messages?|link|texts?|letter|confirmation)\b",
+    re.I,
+)
+_SIGNS_UP = re.compile(
+    r"^\W*(?:(?:ok|okay|yes|yeah|please|great|cool|then|go on|can you|could you|just)\W+)*"
+    r"sign (?:me|us) up(?: (?:then|please|now|for (?:it|that|this)))*\W*$",
     re.I,
 )
 # Said outright: with a way, an hour or a number beside it, it is given on those terms and need not be asked.
@@ -75,12 +87,16 @@ def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> d
     intent = str(read["intent"]["name"])
     if intent in _AS_STOP and asked != "callback" and _STOPS.match(text):
         return as_intent(read, "stop_contact")
+    if intent == "stop_contact" and asked not in FOR_PERMISSION and _NEVER_CAME.search(text):
+        return {**as_intent(read, "nlu_fallback"), OTHER_MATTER: True}
     if intent == "set_contact_terms" and nothing_more(text):
         return as_intent(read, "stop_contact")
     if intent != "allow_contact" or read.get("tongue") not in (None, "en"):
         return None
     if denies_it(text):
         return as_intent(read, "stop_contact")
+    if asked not in FOR_PERMISSION and _SIGNS_UP.match(text):
+        return {**as_intent(read, "nlu_fallback"), "close": ["allow_contact", "join_club"]}  # for what, they don't say
     if read.get("close_readings") and gives_outright(text):  # to write, or how: said outright it is both
         return as_intent(read, intent)
     gives = _GIVES.search(text) and not _GIVES_NONE.search(text)
