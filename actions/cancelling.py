@@ -42,6 +42,7 @@ _UNDO = re.compile(
     re.I,
 )
 _CANCELS = re.compile(r"\bcancel (?:it|that|this|them|the|my|order|all)\b", re.I)
+_GOES_BACK = re.compile(r"\b(?:return\w*|(?:send|sent|bring|give|take|post)\w*\b.{1,30}\bback)\b|\bdon'?t\b", re.I)
 _STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
 # Straight after a booking nothing else is meant by "cancel it", unless an order is named.
 _JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})
@@ -65,7 +66,7 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
     """The intent of such words; None where they mean what they say."""
     if _undoes(text, intent, around):
         return "abort"
-    if intent in _SELLS and _cancels_and_buys_elsewhere(text):
+    if _cancels_for_the_money(text, intent) or (intent in _SELLS and _cancels_and_buys_elsewhere(text)):
         return "cancel_order"
     if around.called and intent in _OF_A_CALL and needs_no_call(text):
         return "request_callback"
@@ -88,6 +89,11 @@ def _undoes(text: str, intent: str, around: Around) -> bool:
     """Whether what was just done is to be undone."""
     just_done = around.form is None and around.told[:1] and around.told[0] in _UNDOABLE
     return bool(just_done and intent in _SAYS_SO and _UNDO.search(text))
+
+
+def _cancels_for_the_money(text: str, intent: str) -> bool:
+    """Whether the money is for what is cancelled, and nothing goes back: "cancel it and give me my money back"."""
+    return intent == "return_item" and bool(_CANCELS.search(text)) and not _GOES_BACK.search(text)
 
 
 def _cancels_and_buys_elsewhere(text: str) -> bool:

@@ -44,6 +44,12 @@ _BEGINS_ANEW = re.compile(rf"{_BEFORE}start (?:again|over|afresh|from scratch)\W
 _JOINS = re.compile(
     r"^(?:\W*(?:please|thanks|and|but|just|so|then|now|instead|i asked|i meant|i want(?:ed)? to know)\b)*\W*", re.I
 )
+# "No leave it, just money back" is what is wanted of this very thing.
+_ONLY_MONEY = re.compile(
+    r"^(?:(?:i'?d like|i want|i'?ll (?:have|take)|give me|can i have|just) )*(?:my |the |a )?(?:money|refund|cash)"
+    r"(?: back)?(?: (?:please|instead|then|now))*\W*$",
+    re.I,
+)
 _GOES_ON = {"entity": "goes_on", "value": "yes", "start": 0, "end": 0}
 # Words of something else that is asked for; after a bare no, two may still be what is wanted of this very thing.
 _FEWEST, _FEWEST_AFTER_A_NO = 2, 3
@@ -60,7 +66,7 @@ def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:
         return other
     found = _LETS_GO.match(text)
     rest = _JOINS.sub("", text[found.end() :], count=1).strip() if found else ""
-    if found is None or len(rest.split()) < _FEWEST:
+    if found is None or len(rest.split()) < _FEWEST or _ONLY_MONEY.match(rest):
         return ()
     wish = read(rest)
     if not (is_wish(wish) or asks_something(wish) or _BEGINS_ANEW.match(text)):

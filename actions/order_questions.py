@@ -82,6 +82,11 @@ _SO_MANY_NOW = re.compile(
     rf"^\W*(?:(?:oh|no|sorry|oops|wait|actually)\W+)+{_MANY}(?: \w+)?,? not {_MANY}\b",
     re.I,
 )
+_AS_BEFORE = re.compile(
+    r"\b(?:keep|stay with|stick (?:to|with)|(?:go|put it|change it|back) (?:back )?to|leave it (?:at|as|in))\b"
+    r"(?: (?:it|the|an?|at|as|in|to|size))* (?:\d{1,2}|x{0,3}[sl]|m|small|medium|large)\b",
+    re.I,
+)
 _NOT_SO_MANY = re.compile(rf"\bnot {_MANY}\b", re.I)
 _ANEW = re.compile(r"\b(?:more|another|again|extra|also|as well|too|and)\b|£|\bo'?clock\b|\b(?:am|pm)\b", re.I)
 _OF_ORDERS = ("utter_order_", "utter_ordered", "utter_changed", "utter_greet")
@@ -171,6 +176,8 @@ def of_an_order(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if intent in ("change_order", *UNSURE) and _WHAT_I_BOUGHT.search(text) and not _ALTERS.search(text):
         return "track_order"
+    if around.told[:1] == ("utter_changed",) and intent in _AS_COUNT | {"allow_memory"} and _AS_BEFORE.search(text):
+        return "change_order"
     just_ordered = _JUST_ORDERED & set(around.told[:2])
     if just_ordered and intent in _AS_COUNT and _SO_MANY_NOW.search(text) and not _ANEW.search(text):
         return "change_order"

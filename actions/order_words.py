@@ -7,15 +7,17 @@ from typing import Any
 from actions.around import Around
 from actions.buying_words import INSTEAD
 from actions.faults_told import told_of_goods
+from actions.follow_ups import asked_after, when_put_right
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
+from actions.not_here import not_here
 from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
 from actions.return_questions import answered_of_a_return
-from actions.sending_back import is_to_go_back, one_more, returned_instead
+from actions.sending_back import asks_what_if_not, is_to_go_back, one_more, returned_instead
 from actions.stages import CONFIRMED
 from actions.what_is_wrong import BROKEN
-from actions.while_filling import ORDERING, UNSURE, as_intent
+from actions.while_filling import ORDERING, UNSURE, as_intent, surely
 from store.masking import HIDDEN
 
 ADD_TO_ORDER = re.compile(
@@ -86,8 +88,15 @@ _ASKS = re.compile(r"\?|^\W*(?:and |so |ok )?(?:when|where|how|can|could|do|does
 _FASTER = re.compile(
     r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
     r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b|"
+    r"\b(?:hurry|speed|rush) (?:it|that|this|them|(?:my|the) (?:order|parcel|delivery))(?: up| along)?\b|"
+    r"\bcan (?:i|we) (?:collect|pick up|fetch|pick) (?:it|them|that|this)\b(?: up)?.{0,15}"
+    r"\b(?:instead|from (?:a|the|your) (?:\w+ )?shop)\b|"
     r"\b(?:chang\w+|switch|make)\b (?:it|that|(?:my|the) [\w-]+(?: [\w-]+)?) (?:to|for|into) (?:a )?"
     r"(?:click (?:and|&) )?collect(?:ion)?\b",
+    re.I,
+)
+_ON_THE_INVOICE = re.compile(
+    r"\b(?:company|business|firm|employer|vat (?:number|no)|(?:my|a|another|different|new|right) (?:name|address))\b",
     re.I,
 )
 _NEEDS_ACCOUNT = re.compile(
@@ -104,6 +113,10 @@ _NOT_WRITTEN = re.compile(
     r"\b(?:is|are|do|will|can|any)\b.{0,30}\bcompensat\w+|"
     r"\b(?:do|will|can|should|don['’]?t) (?:i|we) (?:get|have) (?:anything|something|a discount|money off)\b.{0,20}"
     r"\b(?:delay|wait\w*|trouble|late\w*|inconvenience)\b|"
+    r"^\W*(?:and |but |so )?what (?:if|happens if) (?:it|they|that)(?:'?s| is| are| comes?| arrives?|'?re) (?:\w+ )?"
+    r"(?:late|delayed)\b|"
+    r"\bwhat if (?:i|we)(?:'?ve| have)? (?:lost|(?:don'?t|haven'?t|no longer) (?:have|got)|threw(?: away)?) "
+    r"(?:the|my|a|any) receipt\b|"
     r"\bhow long\b.{0,20}\b(?:swap|exchange|replacement)\b|"
     r"\bprice[- ]?match\w*|\bmatch (?:the|a|their|another) price\b|"
     r"\b(?:collect|pick up|fetch)\b.{0,20}\b(?:parcel|return|it|them)\b.{0,12}"
@@ -116,8 +129,9 @@ _BARE_SECRET = UNSURE | {
     "request_callback",
 }  # fmt: skip
 _READ_AS = UNSURE | {
-    "abort", "account_problem", "ask_booking", "ask_delivery_options", "ask_offers", "ask_payment_methods",
-    "ask_product", "ask_return_policy", "ask_store_info", "book_visit", "cancel_booking", "cancel_order",
+    "abort", "account_problem", "allow_contact", "ask_booking", "ask_delivery_options", "ask_offers",
+    "ask_payment_methods", "ask_product", "ask_return_policy", "ask_store_info", "book_visit",
+    "cancel_booking", "cancel_order",
     "change_address", "change_booking", "change_details", "change_order", "complain", "correct_memory", "deny",
     "goodbye", "greet", "in_distress", "payment_problem", "place_order", "points_balance", "praise", "recommend",
     "redeem_points", "reorder", "report_item_problem", "request_invoice", "return_item", "state_preference",
@@ -135,8 +149,10 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
         return as_intent(read, "abort")  # no yes to an order
     if instead := _in_place_of_an_order(text, intent, around):
         return {**as_intent(read, instead), "entities": [*(read.get("entities") or ()), INSTEAD]}
-    if more := one_more(read, text, intent, around):
-        return more
+    if apart := one_more(read, text, intent, around) or not_here(read, text, intent, around):
+        return apart
+    if around.form in ORDERING and asks_what_if_not(text, intent):
+        return surely(read, "ask_return_policy")  # the order stands
     if around.form or (intent not in _READ_AS and not is_to_go_back(text, intent, around)):
         return None
     meant = next((found for means in _MEANS if (found := means(text, intent, around))), None)
@@ -161,12 +177,8 @@ def plain_answer(text: str, intent: str, around: Around) -> str | None:
         return answer
     if answer := answered_of_a_return(text, intent, around):
         return answer
-    if wants_word_of_delay(text, around):
-        return "utter_no_word_of_delay"
-    if of_a_voucher(text, intent):
-        return "utter_voucher_not_here"
-    if _NOT_WRITTEN.search(text):
-        return "utter_not_written"
+    if answer := _answered_by_a_person(text, intent, around):
+        return answer
     if _NEEDS_ACCOUNT.search(text) and is_question(text):
         return "utter_no_account_needed"
     if around.form is None and _NO_RETURN.search(text) and not is_question(text):
@@ -174,6 +186,17 @@ def plain_answer(text: str, intent: str, around: Around) -> str | None:
     if around.form is None and _FASTER.search(text) and (around.order or " my " in f" {text.lower()} "):
         return "utter_way_stays"
     return None
+
+
+def _answered_by_a_person(text: str, intent: str, around: Around) -> str | None:
+    """That what is asked isn't written or can't be done here."""
+    if around.told[:1] == ("utter_invoice",) and _ON_THE_INVOICE.search(text):
+        return "utter_invoice_as_it_is"
+    if wants_word_of_delay(text, around):
+        return "utter_no_word_of_delay"
+    if of_a_voucher(text, intent):
+        return "utter_voucher_not_here"
+    return "utter_not_written" if _NOT_WRITTEN.search(text) or when_put_right(text, intent, around) else None
 
 
 def _money(text: str, intent: str, around: Around) -> str | None:
@@ -218,6 +241,6 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
 
 
 _MEANS: tuple[Means, ...] = (
-    wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came, _address, _goods,
-    told_of_goods,
+    asked_after, wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came,
+    _address, _goods, told_of_goods,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from actions.customers import Counter, counter_for
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_how_back, asks_how_soon
 from actions.ordered_goods import LOOKED_AT
-from actions.replies import Events, Say, failure, say
+from actions.replies import Events, Say, failure, filled, say
 from actions.said import Said, one_named
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.what_is_wrong import unsettled
@@ -44,8 +44,9 @@ class TrackRefund(CareAction):
             return []
         meant = [refund for refund in refunds if numbers is None or refund.order in numbers]
         lines = [refund_line(refund, turn.language, self.means) for refund in meant[:OFFERED]]
-        (await self._told(lines, turn, (tracker.active_loop or {}).get("name"))).by(dispatcher)
-        return []
+        form = (tracker.active_loop or {}).get("name")
+        (await self._told(lines, turn, form)).by(dispatcher)
+        return filled({"about_order": meant[0].order}) if len(meant) == 1 and not form else []
 
     async def _told(self, lines: list[Any], turn: Turn, form: str | None) -> Say:
         if not lines:

@@ -103,9 +103,14 @@ def is_sent_back(text: str, intent: str) -> bool:
     return bool(surely) or (intent in _READ_AS_BUYING and sends_back(text))
 
 
+def asks_what_if_not(text: str, intent: str) -> bool:
+    """Whether it is only asked if something could come back: "and can I send it back if we don't like it?"."""
+    return intent == "return_item" and bool(_WHAT_IF_NOT.search(text))
+
+
 def is_to_go_back(text: str, intent: str, around: Around) -> str | None:
     """The wish to return where it reads as a purchase, or names one thing more once a return is begun."""
-    if intent == "return_item" and _WHAT_IF_NOT.search(text):
+    if asks_what_if_not(text, intent):
         return "ask_return_policy"
     if around.form is None and _BEGINS.match(text) and sends_back(text):
         return "return_item"
