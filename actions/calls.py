@@ -39,13 +39,13 @@ _CALLS = re.compile(
     re.I,
 )
 _LOOKS = (
-    r"(?:(?:have|take) a )?(?:proper )?(?:look|check|see)(?: (?:at|into))?(?: (?:it|this|that|them|these|mine))?"
+    r"(?:(?:have|take) a )?(?:proper )?(?:look|check)(?: (?:at|into))?(?: (?:it|this|that|them|these|mine))?"
     r"(?: (?:first|then|please|now|properly|for me|over|instead))*\W*$"
 )
 # They are to look at what went wrong; who may look at what is kept is another matter.
 _LOOKS_AT_IT = re.compile(
     rf"\b(?:can|could|will|would) (?:{_PERSON}|some(?:one|body)|one of you)(?: (?:please|just|maybe))* {_LOOKS}|"
-    rf"\b(?:{_WANT} (?:want|need|like|prefer|rather)(?: have)?|let|have) (?:{_PERSON}|some(?:one|body)|one of you)"
+    rf"\b(?:{_WANT} (?:want|need|like|prefer|rather)(?: have)?|have) (?:{_PERSON}|some(?:one|body)|one of you)"
     rf"(?: to)?(?: (?:please|just|actually))* {_LOOKS}",
     re.I,
 )
