@@ -16,7 +16,8 @@ def read(text: str, intent: str, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "text",
     [
-        "you may write to me", "feel free to email me", "send me your newsletter", "sign me up", "newsletter please",
+        "you may write to me", "feel free to email me", "send me your newsletter", "sign me up for your emails",
+        "newsletter please",
         "I'd like to hear about offers", "keep me posted", "text me about sales", "happy to get emails", "opt in",
         "I'm annoyed that everyone got the invitation but me. From now on, write to me too!",
         "send offers, not too many",
@@ -72,3 +73,11 @@ def test_how_to_write_is_no_stop(text: str) -> None:
 def test_not_to_write_is_said_of_a_call_where_one_is_being_agreed() -> None:
     """Then it is about the call."""
     assert of_writing_first(read("don't write", "set_contact_terms"), "don't write", "callback") is None
+
+
+@pytest.mark.parametrize("text", ["sign me up", "ok sign me up then", "yes please, sign us up"])
+def test_signing_up_for_nothing_named_is_asked_about(text: str) -> None:
+    """Unless leave to write is what was asked for."""
+    meant = of_writing_first(read(text, "allow_contact"), text, None)
+    assert meant and meant["close"] == ["allow_contact", "join_club"]
+    assert of_writing_first(read(text, "allow_contact"), text, QUESTION[Purpose.CONTACT]) is None
