@@ -1,7 +1,6 @@
 """What the shop's own books have of a customer: where things go, how they are reached, since when; told when asked."""
 
 import re
-from datetime import datetime, time
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,7 +11,7 @@ from actions.customers import counter_for
 from actions.replies import Events, Say, failure, say
 from actions.said import Said
 from actions.turn import CareAction, Turn, turn_of
-from actions.wording import Lines, Phrase, dated, phrase
+from actions.wording import Lines, Phrase, long_day, phrase
 from shop.errors import ShopError
 from shop.values import CustomerDetails
 
@@ -24,12 +23,14 @@ _ASKED = re.compile(
     rf"[^.?!]{{0,12}}\bmy (?:current )?{_WHAT}\b(?!\s+(?:was|were|to|wrong|right)\b)|"
     rf"\b(?:what|which) {_WHAT} (?:do|have|is|are) (?:you )?(?:have|got|hold|on|down)\b|"
     r"\bwhat (?:contact |personal |account )?details (?:do you have|have you got|are on)\b|"
-    r"\bhow long (?:have i been|am i) (?:a |your )?(?:customer|member|with you|shopping|buying)|"
-    r"\bhow old is my account\b|\bwhen did i (?:join|sign up|register|become a customer|open my account)\b",
+    r"\b(?:how long|since when|how many years) (?:have i been|am i) (?:a |your )?"
+    r"(?:customer|member|with you|shopping|buying|ordering)|"
+    r"\bhow old is my account\b|\bwhen did i (?:join|sign up|register|become a customer|"
+    r"first (?:shop|order|buy)|(?:open|make|create) (?:my|an) account)\b",
     re.I,
 )
 _KINDS = {
-    "since": re.compile(r"\b(?:how (?:long|old)|when did i)\b", re.I),
+    "since": re.compile(r"\b(?:how (?:long|old|many)|since when|when did i)\b", re.I),
     "email": re.compile(r"\be-?mail\b", re.I),
     "phone": re.compile(r"\b(?:phone|mobile|telephone)\b", re.I),
     "address": re.compile(r"\b(?:address|post ?code)\b", re.I),
@@ -64,6 +65,8 @@ class TellDetails(CareAction):
         return []
 
     def _told(self, details: CustomerDetails, text: str, turn: Turn) -> Say:
+        if details.since and _KINDS["since"].search(text):
+            return say("utter_customer_since", day=long_day(details.since, turn.language))
         lines = self._lines(details, turn)
         asked = next((lines[kind] for kind, words in _KINDS.items() if words.search(text) and kind in lines), None)
         return say("utter_on_file", lines=Lines([asked] if asked else list(lines.values())))
@@ -79,7 +82,5 @@ class TellDetails(CareAction):
         if details.phone:
             lines["phone"] = phrase("utter_on_file_phone", ending=details.phone[-ENDING:])
         if details.since:
-            began = datetime.combine(details.since, time(12), self.means.zone)
-            since = dated(began, turn.moment.now, turn.language, self.means.zone)
-            lines["since"] = phrase("utter_on_file_since", day=since)
+            lines["since"] = phrase("utter_on_file_since", day=long_day(details.since, turn.language))
         return lines

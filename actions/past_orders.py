@@ -9,14 +9,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.customers import Counter, counter_for
+from actions.customers import counter_for
 from actions.orders import spoken_of_order
 from actions.replies import Events, Say, failure, noted, say
 from actions.said import Said, telling_words
 from actions.turn import CareAction, Turn, turn_of
 from actions.which import about_order, is_open, is_standing
 from actions.while_filling import as_intent
-from actions.wording import Lines, Phrase, dated, long_day, phrase
+from actions.wording import Lines, Phrase, dated, phrase
 from shop.errors import ShopError
 from shop.values import Order, OrderStatus
 
@@ -43,12 +43,6 @@ _USUAL = re.compile(
     r"\bwhat (?:do |is it (?:that )?|it is )?(?:i|we)(?: do|'ve)? "
     r"(?:usually|normally|always|often|mostly|generally|mainly) "
     rf"{_BOUGHT}\b|\bwhat(?:'s| is| are) my usual (?:orders?|purchases?|buys?|shop)\b",
-    re.I,
-)
-_SINCE = re.compile(
-    r"\b(?:how long|since when|how many years)\b.{0,10}\b(?:have|am|'ve)\b.{0,12}"
-    r"\b(?:customer|(?:shopp|buy|order)ing (?:with|from|here|at))|"
-    r"\bwhen did i (?:join|become a customer|first (?:shop|order|buy)|(?:open|make|create) (?:my|an) account)\b",
     re.I,
 )
 _MEANT_OTHERWISE = re.compile(
@@ -78,7 +72,7 @@ _STANDS = {status: f"utter_stands_{status.value}" for status in OrderStatus if s
 
 def asks_for_orders(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """A question after what they had from us so far; None where it is something else."""
-    asked = _USUAL.search(text) or _SINCE.search(text) or (_ASKED.search(text) and not _MEANT_OTHERWISE.search(text))
+    asked = _USUAL.search(text) or (_ASKED.search(text) and not _MEANT_OTHERWISE.search(text))
     return {**as_intent(read, ASK_ORDERS), "statements": []} if asked else None
 
 
@@ -90,13 +84,9 @@ class TellOrders(CareAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn = turn_of(tracker)
         try:
-            counter = await counter_for(self.means, turn)
-            orders, since = await counter.orders(), await self._since(counter, turn)
+            orders = await (await counter_for(self.means, turn)).orders()
         except ShopError as error:
             failure(error).by(dispatcher)
-            return []
-        if since:
-            dispatcher.utter_message(response="utter_customer_since", day=since)
             return []
         if not orders:
             dispatcher.utter_message(response="utter_no_orders")
@@ -104,14 +94,6 @@ class TellOrders(CareAction):
         reply = self._told(asked_for(orders, Said.last(tracker), turn.moment.now), turn)
         reply.by(dispatcher)
         return noted(reply.about)
-
-    async def _since(self, counter: Counter, turn: Turn) -> str:
-        """The day from which the shop's books have them, where that is what they ask."""
-        if not _SINCE.search(turn.text):
-            return ""
-        known = [await self.door(self.means.shop.accounts.details, ref) for ref in counter.refs]
-        first = min((one.since for one in known if one.since), default=None)
-        return long_day(first, turn.language) if first else ""
 
     def _told(self, orders: Sequence[Order], turn: Turn) -> Say:
         if not orders:

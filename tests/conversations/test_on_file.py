@@ -12,12 +12,17 @@ from tests.conversations.people import COAT_ON_ITS_WAY, signed_in
         ("what's my address on file", "Your address: 5 Otley Row, Leeds LS6 2AB"),
         ("what email have you got for me", "Your e-mail address: nadia.rahman@example.org"),
         ("which phone number do you have for me", "Your phone number: the one that ends in 171"),
-        ("how long have I been a customer", "With us since 22 November 2022"),
     ],
 )
 async def test_what_is_asked_for_is_told(house: House, asked: str, told: str) -> None:
     """And nothing beside it."""
     assert await signed_in(house, COAT_ON_ITS_WAY).says(asked) == f"This is in the shop's own books:\n{told}"
+
+
+async def test_since_when_they_come_is_told(house: House) -> None:
+    """By the shop's own books."""
+    told = await signed_in(house, COAT_ON_ITS_WAY).says("how long have I been a customer")
+    assert told == "We've had you on our books since 22 November 2022."
 
 
 async def test_all_of_it_is_told_where_nothing_is_named(house: House) -> None:
