@@ -72,13 +72,14 @@ class TellDetails(CareAction):
         return say("utter_on_file", lines=Lines([asked] if asked else list(lines.values())))
 
     def _lines(self, details: CustomerDetails, turn: Turn) -> dict[str, Phrase]:
-        """Each thing that is known, in words: a number by its end, as others may look on."""
+        """Each thing that is known, in words: a number by its end, a mailbox by its letter, as others may look on."""
         lines: dict[str, Phrase] = {}
         if place := details.delivery:
             told = {"street": place.street, "town": place.town, "postcode": place.postcode}
             lines["address"] = phrase("utter_on_file_address", **told)
         if details.email:
-            lines["email"] = phrase("utter_on_file_email", email=details.email)
+            begins, _, house = details.email.partition("@")
+            lines["email"] = phrase("utter_on_file_email", email=f"{begins[:1]}…@{house}")
         if details.phone:
             lines["phone"] = phrase("utter_on_file_phone", ending=details.phone[-ENDING:])
         if details.since:

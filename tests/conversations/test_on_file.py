@@ -10,7 +10,7 @@ from tests.conversations.people import COAT_ON_ITS_WAY, signed_in
     ("asked", "told"),
     [
         ("what's my address on file", "Your address: 5 Otley Row, Leeds LS6 2AB"),
-        ("what email have you got for me", "Your e-mail address: nadia.rahman@example.org"),
+        ("what email have you got for me", "Your e-mail address: n…@example.org"),
         ("which phone number do you have for me", "Your phone number: the one that ends in 171"),
     ],
 )
@@ -26,9 +26,9 @@ async def test_since_when_they_come_is_told(house: House) -> None:
 
 
 async def test_all_of_it_is_told_where_nothing_is_named(house: House) -> None:
-    """A phone number by its end alone: others may look on."""
+    """A phone number by its end alone, a mailbox by its first letter: others may look on."""
     told = await signed_in(house, COAT_ON_ITS_WAY).says("what details do you have on me")
-    assert len(told.splitlines()) == 5 and "4960171" not in told
+    assert len(told.splitlines()) == 5 and "4960171" not in told and "nadia.rahman" not in told
 
 
 async def test_nobody_in_particular_is_told_nothing(house: House) -> None:
