@@ -34,6 +34,7 @@ _NOT_MATERIALS = frozenset(
     ive ill id im youve weve theyve youre were havent hadnt dont doesnt
     didnt cant wont isnt wasnt cross mad angry fussed fussy picky bothered allowed sold
     i we you he she they me us him her than as not no never yes ok break breaks work works fit want itch
+    going gonna likely supposed made
     ones thanks thank ta cheers please sorry dear love duck pet hun darling mate pal sir madam worries problem way
     i we you he she they
     """.split()  # noqa: SIM905 so many quoted words are harder to read

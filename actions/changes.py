@@ -9,7 +9,7 @@ from actions.exchanges import size_by_steps
 from actions.order_questions import count_put_right
 from actions.paid_twice import cancelled
 from actions.replies import Say, say
-from actions.said import telling_words
+from actions.said import label_in, telling_words
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
 from actions.which import (
@@ -89,17 +89,26 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
         change = _in_numbers(change, await _line_of(f))
     if change and str(change.get("colour")) in telling_words((await _line_of(f)).name):
         change = {part: value for part, value in change.items() if part != "colour"}  # "the puddle coat"
-    if change is None or not {"size", "colour"} & change.keys():
-        return change
     line = await _line_of(f)
     try:
         product = await f.means.door(f.means.shop.products.details, line.product)
     except NoSuchProduct:
         return change
+    change = _with_its_colour(change, f, product)
+    if change is None or not {"size", "colour"} & change.keys():
+        return change
     variant = stocked(product, change, line)
     if variant is None:
         raise Unfit(_not_in_stock(product, change, f.turn.language))
     return {**change, "size": variant[0], "colour": variant[1]}
+
+
+def _with_its_colour(change: dict[str, Any] | None, f: Filling, product: Product) -> dict[str, Any] | None:
+    """The change in a colour of the product that is named and was read as nothing: "to cream"."""
+    named = label_in(f.said.text, [v.colour for v in product.variants])
+    if not named or "colour" in (change or {}) or set(named.split()) & telling_words(product.name):
+        return change
+    return {**(change or f.slots["change"] or {}), "colour": named}
 
 
 def _not_in_stock(product: Product, change: Mapping[str, Any], language: str) -> Say:

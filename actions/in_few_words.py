@@ -20,6 +20,7 @@ from actions.narrowing import (
 from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, asks_which_of_them, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
+from actions.tastes import names_only_a_price
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
 from actions.whys import WHY_NOT
 
@@ -173,6 +174,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "recommend"
     if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
         return "ask_delivery_options"
+    if intent in UNSURE | {"ask_product", "ask_offers"} and names_only_a_price(text):
+        return "recommend"
     if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
         return "ask_product"
     if _narrows_the_search(text, intent, around):

@@ -19,7 +19,9 @@ _CHEAPER = re.compile(
 _OF_SOMEBODY = re.compile(
     r"\b(?:she|he|they|(?:dad|mum|mom|wife|husband|partner|brother|sister|son|daughter|nan|gran|grandad|friend|"
     r"girlfriend|boyfriend|boss|aunt|uncle|niece|nephew|cousin)(?:['’]?s \d+ and)?)(?:'s|'re| is| are)?\s+"
-    r"(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?)\b", re.I
+    r"(?:\w+ )?(?:likes?|loves?|into|enjoys?|wants?|prefers?|collects?|"
+    r"(?:mad|crazy|nuts|bonkers) about|obsessed with|keen on|fond of)\b",
+    re.I,
 )
 _UNLIKED = re.compile(
     r"\b(?:hates?|dislikes?|can'?t (?:stand|have|wear|eat)|does(?:n'?t| not) (?:like|wear|eat|drink)|allergic to)"

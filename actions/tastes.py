@@ -228,6 +228,11 @@ def most_price(said: Said) -> Decimal | None:
     return None if _AT_LEAST.search(said.text) else amount * _AROUND[1]
 
 
+def names_only_a_price(text: str) -> bool:
+    """Whether it says the most that something may cost, and nothing else: "under 25"."""
+    return bool(_BARE_MOST.match(text))
+
+
 def least_price(said: Said) -> Decimal | None:
     """The least that it should cost: what is named, or somewhat less where it is named roughly."""
     amount = amount_in(str(said.value("money") or ""))

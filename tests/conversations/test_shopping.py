@@ -147,3 +147,20 @@ async def test_a_size_of_their_own_is_still_theirs(nadia: Customer) -> None:
 async def test_a_named_thing_is_told_of(nadia: Customer) -> None:
     """Whatever the words before it."""
     assert (await nadia.says("tell me about the hayes quilted coat")).startswith("Hayes quilted coat, £129.00.")
+
+
+async def test_what_he_is_mad_about_and_a_bare_price_narrow_what_was_shown(nadia: Customer) -> None:
+    """Neither is a message that isn't followed."""
+    await nadia.says("gift ideas for a 5 year old boy")
+    assert "that fit:" in await nadia.says("he's mad about animals")
+    told = await nadia.says("under 25")
+    assert told.startswith("Two that fit:") and "Wooden blocks" not in told
+
+
+async def test_a_colour_to_change_to_is_heard_though_it_is_sold_out(house: House) -> None:
+    """It is said to be, and what there is instead."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("order me the pennine cotton jumper in navy medium")
+    await nadia.says("yes")
+    assert "isn't in stock in cream" in await nadia.says("actually can I change the jumper to cream")
+    assert "(brick, M) in place of" in await nadia.says("brick then")
