@@ -27,8 +27,10 @@ _MOMENT = timedelta(seconds=1)
 _WEEK = 7
 _FARTHEST = timedelta(days=60)  # a day without its year that is further off is one gone by: "25 oct, in November"
 # Parts of a day that were not read as hours: "afternoons are best", "tomorrow morning".
-_PARTS = {"morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00", "lunchtime": "12:00/14:00"}
-_PART = re.compile(rf"(?<!\bgood )\b({'|'.join(_PARTS)})s?\b", re.I)
+PARTS_OF_DAY = {
+    "morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00", "lunchtime": "12:00/14:00",
+}  # fmt: skip
+_PART = re.compile(rf"(?<!\bgood )\b({'|'.join(PARTS_OF_DAY)})s?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _of_the_call(said: Said, today: date) -> Said:
         said = _since(said, since)
     part = _PART.search(said.text)
     if part and not said.value("time"):
-        read = {"entity": "time", "value": _PARTS[part[1].lower()], "start": part.start(), "end": part.end()}
+        read = {"entity": "time", "value": PARTS_OF_DAY[part[1].lower()], "start": part.start(), "end": part.end()}
         said = replace(said, entities=(*said.entities, read))
     days = [one for one in said.entities if one["entity"] == "date"]
     ahead = [one for one in days if not _is_far(one, today)]

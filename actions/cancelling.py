@@ -46,6 +46,7 @@ _GOES_BACK = re.compile(r"\b(?:return\w*|(?:send|sent|bring|give|take|post)\w*\b
 _STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
 # Straight after a booking nothing else is meant by "cancel it", unless an order is named.
 _JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})
+_OF_BOOKING = {"move_form": "cancel_booking", "booking_form": "abort"}  # what is not booked yet is let go
 _CANCEL_IT = re.compile(
     r"^(?!.*\b(?:orders?|parcel|\d{4,})\b).*\bcancel\b(?:\W+(?:it|that|this|please|sorry|again)\b|\W*$)", re.I
 )
@@ -76,8 +77,9 @@ def cancels(text: str, intent: str, around: Around) -> str | None:
         return "change_order"
     if _WHAT_BECAME.search(text):
         return "track_order"
-    if around.told[:1] and around.told[0] in _JUST_BOOKED and _CANCEL_IT.search(text):
-        return "cancel_booking"
+    just_booked = around.told[:1] and around.told[0] in _JUST_BOOKED
+    if (just_booked or around.form in _OF_BOOKING) and _CANCEL_IT.search(text):
+        return _OF_BOOKING.get(around.form or "", "cancel_booking")
     if around.told[:1] == ("utter_ordered",) and _CANCEL_THOSE.search(text):
         return "cancel_order"
     if _NOT_CANCELLED.search(text):

@@ -50,7 +50,7 @@ from actions.swaps import Swap, swap_in
 from actions.taking_back import JOINED, takes_back
 from actions.telling_words import BOOKED, meant_by_cue, unclear_by_itself, whose_doing
 from actions.tongues import says_a_word
-from actions.visits_asked import of_a_visit
+from actions.visits_asked import beside_a_booking, of_a_visit
 from actions.while_filling import (
     BESIDE,
     BUYING,
@@ -58,6 +58,7 @@ from actions.while_filling import (
     UNKNOWN,
     UNSURE,
     WHEN_COMES,
+    WILL_BE_HERE,
     as_intent,
     as_said,
     in_a_form,
@@ -210,7 +211,7 @@ def _keeps_it(read: Mapping[str, Any], intent: str, around: Around) -> dict[str,
 def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """What is no wish for goods: between us, aside, or about the reminder just set; None where it is something else."""
     if around.form not in (None, BUYING):
-        return None
+        return beside_a_booking(read, text, around)
     between_us = None if around.form else about_us(read, text)
     if between_us:
         return as_intent(read, between_us)
@@ -265,6 +266,8 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if around.order and intent in UNSURE | {"ask_delivery_options"} and WHEN_COMES.search(text):
         return "track_order"
+    if around.products and not around.order and intent == "track_order" and WILL_BE_HERE.match(text):
+        return "ask_delivery_options"  # of what they look at, and have not ordered
     if around.order and around.overdue and intent == "return_item" and _MONEY_BACK.search(text):
         return "cancel_order"  # what never came can't be sent back
     if swap := swap_in(text):

@@ -17,7 +17,8 @@ from actions.replies import Events, Say, failure, say, sells_nothing, words_said
 from actions.said import Said, telling_words
 from actions.shops_meant import of_the_shop_before, town_without_shop
 from actions.turn import CareAction, Turn, turn_of
-from actions.visits_asked import OF_VISIT, asks_nearest, told_of_visits
+from actions.visits import kind_in, told_where
+from actions.visits_asked import OF_VISIT, WHERE, asked_of_visits, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError
 from shop.places import Offer, OfferWhy, Shop
@@ -33,6 +34,11 @@ _PAY_BY = re.compile(
     r"what about) "
     r"(?:an? |my |the )?((?!(?:you|me|it|for|please|all|both|any|long|money|card|cards|more|part|place|them|this|that|"
     r"online|in|on|up|off|out|some|other|which|what)\b)[a-z]+(?: (?:pay|card|transfer|cheques?))?)\b",
+    re.I,
+)
+_PAY_THERE = re.compile(
+    r"\bpay(?:ing|ment)?\b.{0,20}\b(?:(?:when|once|as) (?:i|we|it|they)\b.{0,12}\b(?:collect|pick|fetch|come|arrive|"
+    r"get)\w*|(?:on|at) (?:the )?(?:collect\w+|pick\w*[- ]?up|delivery|arrival|door|till|counter|shop)|in the shop)\b",
     re.I,
 )
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
@@ -160,6 +166,8 @@ class TellPaymentMethods(HouseTells):
             )
             for method in methods
         ]
+        if _PAY_THERE.search(said.text):
+            return say("utter_payment_there", methods=Lines(lines))
         known = telling_words(" ".join(f"{method.name} {method.note}" for method in methods))
         named = _PAY_BY.search(said.text)
         if named and not telling_words(named[1]) & known:
@@ -173,7 +181,8 @@ class TellStores(HouseTells):
     NAME = "action_tell_stores"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        if asked := tracker.latest_message.get(OF_VISIT):
+        asked = tracker.latest_message.get(OF_VISIT)
+        if asked and asked != WHERE:
             told_of_visits(asked, turn_of(tracker).text).by(dispatcher)
             return []
         return await super().run(dispatcher, tracker, domain)
@@ -187,6 +196,8 @@ class TellStores(HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
+        if asked_of_visits(said.text) == WHERE and (kind := kind_in(said)):
+            return told_where(kind, shops, turn.language)
         meant = _shop_named(shops, said.question) or _shop_named(shops, said)
         today = turn.moment.now.astimezone(self.means.zone).date()
         days = [day for value in said.values("date") if (day := day_in(str(value)))]

@@ -16,7 +16,8 @@ from actions.yes_and_no import begins_with_no
 CONFIRMED, RETURN = "confirmed", "return_form"
 # A task, and the one that takes its place: what is ordered or changed instead is not come back from.
 GIVES_WAY = frozenset(
-    {("reorder_form", "buy_form"), ("cancel_form", "change_form"), ("change_form", "cancel_form")}
+    {("reorder_form", "buy_form"), ("cancel_form", "change_form"), ("change_form", "cancel_form"),
+     ("move_form", "unbook_form")}
 )
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (

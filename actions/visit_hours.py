@@ -14,7 +14,7 @@ _O_CLOCK = re.compile(rf"\b{_HOUR} ?o ?['’]? ?clock\b", re.I)
 _DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: at)?\s*$", re.I)
 # A bare number that puts something right is an hour where nobody counts heads: "make it 4", "11 i said".
 _PUT_RIGHT = re.compile(
-    rf"\bmake (?:it|that)\s+{_HOUR}(?: please| then| instead)?\W*$|"
+    rf"\b(?:make|change|switch) (?:it|that)(?: to)?\s+{_HOUR}(?: please| then| instead)?\W*$|"
     rf"^\W*(?:(?:no|sorry|but|oh)\W+)*(?:i (?:said|meant?)\s+{_HOUR}|{_HOUR},? i (?:said|meant?))(?: please)?\W*$",
     re.I,
 )

@@ -7,18 +7,20 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.call_times import PARTS_OF_DAY
 from actions.days_asked import day_in
 from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
-from actions.said import Said
+from actions.said import MANY, Said, count_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
 from actions.visit_details import NEEDS, day_meant, hour_after_day, party_in, says_today, without_heads
 from actions.visit_hours import gives_up, hour_put_right, time_in
 from actions.which import OFFERED, choice
-from actions.wording import Phrase, clock_time, phrase, quoted, weekday
+from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
 
+_AFTER_NOON = "12:01"  # noon itself is no afternoon
 _KINDS = (
     (VisitKind.TABLE, re.compile(r"\b(?:table|tea|lunch|dinner|supper|breakfast|brunch|meal|seats?)\b", re.I)),
     (VisitKind.FITTING, re.compile(r"\b(?:fitting|fitted|measur\w*|try (?:on|it)|trying|alter\w*)\b", re.I)),
@@ -27,6 +29,11 @@ _KINDS = (
 
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
+)
+_SO_MANY_INSTEAD = re.compile(
+    rf"\b(?:make|change|switch) (?:it|that|this) (?:to |for |into )*(?:a (?:table|party) (?:for|of) )?{MANY}"
+    r"(?: people| of us)?(?: please| then| instead)?\W*$",
+    re.I,
 )
 
 
@@ -42,6 +49,7 @@ def nearest(slots: Sequence[Slot], wanted: str, zone: ZoneInfo) -> list[Slot]:
     """The free times within a span, or nearest to one time, at most three, in order."""
     first, _, last = wanted.partition("/")
     if last:
+        first = max(first, _AFTER_NOON) if wanted == PARTS_OF_DAY["afternoon"] else first
         within = [s for s in slots if first <= _local(s, zone) <= last]
         return spread(within) if within else nearest(slots, first, zone)
     by_distance = sorted(slots, key=lambda s: abs(_minutes(_local(s, zone)) - _minutes(first)))
@@ -136,8 +144,7 @@ async def ask_date(f: Filling) -> Say:
 
 async def read_time(f: Filling) -> str | None:
     """A free time; a part of the day or a time that is taken is answered with the nearest free ones."""
-    so_many = _FOR_SO_MANY.match(f.said.text) and f.slots["people"]
-    told = None if so_many else _told_hour(f)
+    told = None if _heads_put_right(f) else _told_hour(f)
     known = f.slots["time"]
     if known and told is None and gives_up(f.said, str(known)):
         raise Unfit(asking_again(await ask_time(f)), "time")  # a yes would book what they no longer want
@@ -188,13 +195,21 @@ async def ask_time(f: Filling) -> Say:
 
 
 async def read_people(f: Filling) -> int | None:
-    corrected = _FOR_SO_MANY.match(f.said.text) if f.slots["people"] else None
-    told = corrected[1] if corrected else str(party_in(f.said.text) or f.said.value("people") or "")
+    corrected = _heads_put_right(f)
+    told = str(count_of(corrected[1])) if corrected else str(party_in(f.said.text) or f.said.value("people") or "")
     if not told and f.said.asked_for == "people":
         told = str(f.said.value("quantity") or "")
     if told.isdigit() and int(told) > 0:
         return int(told)
     return 1 if f.slots["visit"] not in (None, VisitKind.TABLE) and f.slots["people"] is None else None
+
+
+def _heads_put_right(f: Filling) -> re.Match[str] | None:
+    """How many come instead of as many as were told: "for 3"; of a table a bare "make it 3" too."""
+    if not f.slots["people"]:
+        return None
+    table = f.slots["visit"] == VisitKind.TABLE
+    return _FOR_SO_MANY.match(f.said.text) or (_SO_MANY_INSTEAD.search(f.said.text) if table else None)
 
 
 async def ask_people(f: Filling) -> Say:
@@ -268,6 +283,12 @@ def visit_words(kind: VisitKind, party: int) -> Phrase:
         f"utter_visit_{kind.value}" if party > 1 or kind is not VisitKind.TABLE else "utter_visit_table_one",
         people=party,
     )
+
+
+def told_where(kind: VisitKind, shops: Iterable[Shop], language: str) -> Say:
+    """In which shops such a visit can be booked."""
+    towns = [shop.address.town for shop in shops if kind in shop.visits]
+    return say("utter_visits_where", visit=phrase(f"utter_visits_{kind.value}"), towns=listing(towns, language))
 
 
 def town_of(shops: Iterable[Shop], shop_id: str) -> str:

@@ -8,7 +8,7 @@ from actions.around import Around
 from actions.offered import as_entities
 from actions.replies import Say, say
 from actions.said import MANY, count_of
-from actions.while_filling import UNSURE, as_intent
+from actions.while_filling import UNSURE, as_intent, surely
 
 # What has to be known of who comes, so that the shop is ready for them.
 NEED = re.compile(
@@ -55,11 +55,34 @@ _TRIES_ON = re.compile(
 )
 _AS_VISITS = UNSURE | {
     "book_visit", "ask_booking", "ask_store_info", "ask_product", "recommend", "place_order", "join_club",
+    "ask_payment_methods", "payment_problem", "track_order",
     "change_order", "ask_offers", "state_preference", "wait", "ask_delivery_options", "share_message", "cancel_order",
     "deny",
     "abort",
 }  # fmt: skip
 WORKSHOP, WHAT_IS_IT = "utter_other_visit", "utter_visit_undescribed"
+_MUST_BOOK = re.compile(
+    r"\b(?:(?:do|must|should) (?:i|we|you)(?: have| need)?(?: to)? (?:book|reserve)\b(?! (?:with|through|by|at)\b)|"
+    r"(?:book\w*|reserv\w+|an appointment) (?:needed|necessary|required|essential)|"
+    r"(?:can|could|may) (?:i|we|you) (?:just |simply )?(?:turn up|walk in|drop in|pop in|show up)|"
+    r"need (?:to book|a booking|an appointment|a reservation))\b",
+    re.I,
+)
+_COSTS = re.compile(
+    r"\b(?:how much|what|is there a|any)\b.{0,25}\b(?:charge|cost|fee|pay|price)\w*\b.{0,20}"
+    r"\b(?:fittings?|appointments?|advice|consultations?|measuring)\b|"
+    r"\b(?:how much|what) (?:is|are|does|do|would) (?:an? |the )?(?:fittings?|appointments?)(?: cost)?\W*$|"
+    r"\b(?:fittings?|appointments?|advice|consultations?)\b.{0,10}\b(?:free|for nothing|cost anything)\b",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\b(?:which (?:shops?|stores?|branch(?:es)?|of (?:them|your shops|the shops))|where(?: can| could| do| is| are)?|"
+    r"what shops?)\b(?! (?:is|are|['’]s) (?:my|the|our)\b)"
+    r".{0,25}\b(?:fittings?|fitted|measured|appointments?|tea ?rooms?|advice|advis\w+|tables?)\b|"
+    r"\bwhere (?:can|could) (?:i|we) (?:have|drink|eat) (?:a )?(?:cup of |pot of )?(?:tea|lunch|scones?)\b",
+    re.I,
+)
+MUST_BOOK, COSTS, WHERE = "utter_visit_must_book", "utter_visit_cost", "utter_visits_where"
 ASIDE, NOTE, TO_BRING = "utter_put_aside", "utter_booking_note", "utter_what_to_bring"
 # Once a booking was told of: how many they are by now, and what they should bring.
 _SO_MANY_NOW = re.compile(
@@ -72,6 +95,11 @@ _BRINGS = re.compile(
     r"\bwhat (?:do|should|shall|must|will|would) (?:i|we) (?:need to |have to )?(?:bring|wear)\b", re.I
 )
 _OF_BOOKING = ("utter_booked", "utter_moved", "utter_bookings")
+_ASKED = (
+    (ASIDE, _PUTS_ASIDE), (WORKSHOP, _OTHER_VISIT), (WHAT_IS_IT, _WHAT_IS_IT), (MUST_BOOK, _MUST_BOOK),
+    (COSTS, _COSTS), (WHERE, _WHERE),
+)  # fmt: skip
+_BOOKING = frozenset({"booking_form", "move_form"})
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
 
@@ -81,11 +109,7 @@ def asked_of_visits(text: str) -> str | None:
     >>> asked_of_visits("do you run workshops in York?"), asked_of_visits("book me a fitting in York")
     ('utter_other_visit', None)
     """
-    if _PUTS_ASIDE.search(text):
-        return ASIDE
-    if _OTHER_VISIT.search(text):
-        return WORKSHOP
-    return WHAT_IS_IT if _WHAT_IS_IT.search(text) else None
+    return next((name for name, words in _ASKED if words.search(text)), None)
 
 
 def asks_nearest(text: str) -> bool:
@@ -107,6 +131,12 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
     just_booked = around.told[:1] and around.told[0] in ("utter_booked", "utter_moved")
     asked = NOTE if just_booked and NEED.search(text) and intent != "book_visit" else asked_of_visits(text)
     return {**as_intent(read, "ask_store_info"), OF_VISIT: asked} if asked else None
+
+
+def beside_a_booking(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
+    """What is asked of coming in general while a visit is being booked; None where it is told or something else."""
+    asked = asked_of_visits(text) if around.form in _BOOKING else None
+    return {**surely(read, "ask_store_info"), OF_VISIT: asked} if asked in (MUST_BOOK, COSTS, WHAT_IS_IT) else None
 
 
 def _of_the_booking(read: Mapping[str, Any], text: str, told: str) -> dict[str, Any] | None:

@@ -33,6 +33,12 @@ _MAY_I = re.compile(
     r"(?=collect|pick|post|deliver|send|next|express)) ?\w",
     re.I,
 )
+# "Same address is fine", "to my house": the one on file.
+OWN_ADDRESS = re.compile(
+    r"(?<!not )(?<!not the )\b(?:(?:same|usual|normal) (?:address|place)(?! as\b)|"
+    r"to (?:mine|my (?:own )?(?:house|home|place|flat|address))\b(?! in\b))",
+    re.I,
+)
 # The sum of what is being ordered, not the price of one thing.
 _SUM = re.compile(
     r"\b(?:total|all together|altogether|all in all|in all|sum|the lot)\b|"

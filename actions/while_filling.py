@@ -9,7 +9,7 @@ from actions.postal import address_in
 from actions.product_questions import PACKING, asks_of_product
 from actions.size_steps import steps_in
 from actions.stages import CONFIRMED
-from actions.ways import asks_for_sum, way_in
+from actions.ways import OWN_ADDRESS, asks_for_sum, way_in
 from actions.yes_and_no import only_refuses, refuses_in
 
 UNKNOWN, OTHER_MATTER = "nlu_fallback", "other_matter"
@@ -20,6 +20,11 @@ ORDERING = frozenset({BUYING, "reorder_form"})
 _COMING = frozenset({"booking_form", "move_form"})
 _WHO_COMES = re.compile(
     r"^\W*(?:[\w']+ ){0,2}?(?:just|only|the two|two of|both of|me and)\b(?: [\w'-]+){0,3}\W*$", re.I
+)
+_CHANGES_IT = re.compile(
+    r"^\W*(?:(?:actually|wait|sorry|oh|no|ok|and|please)\W+)*(?:(?:can|could) (?:i|we|you) )?(?:please )?"
+    r"(?:change|make|switch) (?:it|that|this)\b",
+    re.I,
 )
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
 _BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})
@@ -45,8 +50,14 @@ _ONE_SHOWN = re.compile(
     r"\b(?:first|second|third|last|1st|2nd|3rd|cheap(?:est|er)|it|that|them|those|this)\b(?:\s+one)?", re.I
 )
 WHEN_COMES = re.compile(
+    r"\bwhen (?:can|could|may|do) (?:i|we) (?:collect|fetch|pick (?:(?:it|them|that|this|those) )?up)\b|"
     r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
     r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
+    re.I,
+)
+WILL_BE_HERE = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:will|would|can|could) (?:it|they|that|this|those) "
+    r"(?:be here|be with me|be there|get here|come|arrive|reach me)\b",
     re.I,
 )
 TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
@@ -100,7 +111,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):
         return {**as_intent(read, "inform"), "statements": []}
-    if (form in _COMING and _WHO_COMES.match(text)) or _changes_by_steps(text, intent, form):
+    of_visit = _WHO_COMES.match(text) or (intent == "change_order" and _CHANGES_IT.match(text))
+    if (form in _COMING and of_visit) or _changes_by_steps(text, intent, form):
         return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
@@ -115,7 +127,9 @@ def _asks_how_long(text: str, form: str | None) -> bool:
 
 
 def _says_how(text: str, intent: str, around: Around) -> bool:
-    """Whether it tells how an order is to come, asks what it comes to, or takes a part of the usual: "tea only"."""
+    """Whether it tells how or where an order is to come, asks for its sum, or takes a part of the usual: "tea only"."""
+    if intent in _OF_THE_ORDER | {"reorder"} and OWN_ADDRESS.search(text):
+        return True
     if intent not in _OF_THE_ORDER:
         return False
     confirms = around.slot == CONFIRMED

@@ -301,3 +301,20 @@ async def test_what_a_delay_earns_is_not_guessed(house: House) -> None:
     margaret = signed_in(house, LATE_CASSEROLE)
     await margaret.says("where's my casserole")
     assert "I won't guess" in await margaret.says("do I get anything for the delay")
+
+
+@pytest.mark.parametrize("asked", ["can I pay when I pick it up", "can i pay at the till", "do you do pay on delivery"])
+async def test_whether_one_pays_there_is_not_written(house: House, asked: str) -> None:
+    """It is said so, and who knows."""
+    customer = house.customer()
+    assert (await customer.says(asked)).startswith("Whether you can pay when you get it isn't written here")
+    assert "A person, please" in customer.choices
+
+
+async def test_when_it_can_be_fetched_is_told_of_the_order(house: House) -> None:
+    """Not of all ways of delivery."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("same socks as always pls")
+    await arthur.says("collect in leeds")
+    await arthur.says("yes")
+    assert "collect it in our Leeds shop, from 24 November" in await arthur.says("when can I pick them up")

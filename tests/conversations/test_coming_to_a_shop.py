@@ -3,7 +3,14 @@
 import pytest
 
 from tests.conversations.conftest import House
-from tests.conversations.people import BROKEN_TEAPOT, LATE_CASSEROLE, SOCKS_TWICE_A_YEAR, signed_in
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    signed_in,
+)
 
 
 @pytest.mark.parametrize("text", ["i want to come to a workshop in york", "do you run any classes?"])
@@ -116,3 +123,64 @@ async def test_guests_at_home_are_no_booking(house: House) -> None:
     await margaret.says("the casserole was meant to be here on monday")
     reply = await margaret.says("I've got eight people for dinner on saturday")
     assert reply.startswith("I'm sorry") and "In which shop?" not in reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("do i need to book", "Whether you must isn't written here."),
+        ("can we just turn up", "Whether you must isn't written here."),
+        ("what do you charge for a fitting", "What it costs isn't written here"),
+        ("which shops have the fitting thing", "A fitting can be booked in Leeds, York and Bath."),
+        ("which shops do advice", "Advice can be booked in Leeds and Bath."),
+        ("where can we have tea", "A table can be booked in Leeds, York and Bath."),
+    ],
+)
+async def test_what_is_asked_of_coming_begins_no_booking(house: House, asked: str, told: str) -> None:
+    """Nobody's own booking is told instead, and no shop called "book" is looked for."""
+    assert (await signed_in(house, COAT_ON_ITS_WAY).says(asked)).startswith(told)
+
+
+async def test_what_is_asked_of_coming_leaves_the_booking_where_it_was(house: House) -> None:
+    """Its question stands again below."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    question = await kwame.says("book a fitting in leeds tomorrow at 2pm")
+    reply = await kwame.says("what do you charge for a fitting")
+    assert reply.startswith("What it costs isn't written here") and reply.endswith(question)
+
+
+async def test_noon_is_no_afternoon(house: House) -> None:
+    """The first hour offered lies behind it."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("book a table in york for 2")
+    assert (await kwame.says("saturday afternoon")).endswith("12:30, 14:30, 16:00?")
+
+
+@pytest.mark.parametrize("text", ["make it 3", "can I change that to 3", "actually can we make it three people"])
+async def test_a_bare_number_changes_how_many_sit_at_a_table(house: House, text: str) -> None:
+    """No order is meant before the yes to a booking."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("book a table in york for 2 tomorrow at 2pm")
+    assert await kwame.says(text) == "In York, a table for 3, on Sunday 22 November at 14:00. Shall I book it?"
+
+
+async def test_a_bare_number_changes_the_hour_of_a_fitting(house: House) -> None:
+    """Nobody counts heads there."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("book a fitting in leeds tomorrow at 2pm")
+    assert "22 November at 15:00. Shall I book it?" in await kwame.says("can I change that to 3")
+
+
+async def test_cancel_it_is_of_the_booking_being_moved(house: House) -> None:
+    """The order that was spoken of another day stays out of it, and the move is not come back to."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("can i move my fitting to friday")
+    assert (await nadia.says("actually can you cancel it")).startswith("Shall I cancel a fitting in Leeds, Tuesday 24")
+    assert await nadia.says("no") == "All right, nothing is changed."
+
+
+async def test_cancel_it_lets_go_what_is_not_booked_yet(house: House) -> None:
+    """No order is looked for."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("book a table in york for 2 tomorrow at 2pm")
+    assert await kwame.says("actually cancel that") == "Dropped. Nothing was changed."
