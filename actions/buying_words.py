@@ -52,6 +52,13 @@ _GOES_ELSEWHERE = re.compile(
     r"\b(?:one|1|half)\b(?: of \w+)? to (?!me\b|be\b|the shop\b|return|cancel|change|swap|send)[a-z]",
     re.I,
 )
+_GETS_ONE = re.compile(
+    r"^\W*(?:(?:ok|okay|yes|yeah|great|then|so|right|please|can you|could you)\W+)*"
+    r"(?:(?:get|order|send) me|i'?ll (?:have|take|buy|order)|buy me) (?:one|two|three|\d) ?(?:of (?:them|those|these)|"
+    r"(?:please|then|pls)\W*$|(?:in|size)\b|,|\W*$)",
+    re.I,
+)
+_JUST_SHOWN = ("utter_product", "utter_recommend")
 _RATHER_SEES = re.compile(r"^\W*(?:no\W+)?i(?:'?d| would) rather (?:see|look at|have a look|be shown)\b", re.I)
 _ORDER_IT = re.compile(
     r"^\W*(?:i )?\W*(?:(?:just|please|ok|then|so)\W+)*order (?:it|them|that|those|the [\w ]+)\W*(?:please)?\W*$", re.I
@@ -105,6 +112,8 @@ def _sent_back(read: Mapping[str, Any], around: Around) -> dict[str, Any] | None
 
 def _is_bought(read: Mapping[str, Any], text: str, intent: str, around: Around) -> bool:
     named = any(one["entity"] in _GOODS for one in read.get("entities") or ())
+    if around.products and around.told[:1] and around.told[0].startswith(_JUST_SHOWN) and _GETS_ONE.match(text):
+        return True
     if intent in _BUYS and not _CHANGES.search(text):
         unsure = intent in {"change_order", "nlu_fallback", "inform"} or read.get("close_readings")
         so_many = intent not in UNSURE and not is_question(text) and _SO_MANY_OF.search(text)

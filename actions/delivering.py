@@ -14,7 +14,7 @@ from actions.replies import Say, asking_again, say
 from actions.said import in_short
 from actions.sales import sale_on
 from actions.tasks import Detail, Filling, Stop, Unfit
-from actions.ways import COLLECT, POST, way_in
+from actions.ways import COLLECT, OWN_ADDRESS, POST, way_in
 from actions.which import choice, has_not_left, worth
 from actions.wording import Phrase, alternatives, phrase
 from shop.places import DeliveryOption, Shop
@@ -64,11 +64,11 @@ async def where_to(f: Filling) -> dict[str, str] | None:
     begun = "" if known else f.slots["address_begun"] or ""
     if told := address_in(f.said.text, "") or address_in(begun, ""):
         return as_told_of(told)
-    if known and AT_SHOP not in known:
+    if known and AT_SHOP not in known and not OWN_ADDRESS.search(f.said.text):
         return None
     if found := await _on_file(f):
         return {**as_told_of(found), ON_FILE: "yes"}
-    if known:
+    if known and AT_SHOP in known:
         raise Unfit(asking_again(await ask_address(f)), "address")
     return None
 

@@ -25,7 +25,7 @@ from actions.tastes import tastes_of
 from actions.variants import COLOUR, SIZE, VARIANT, chosen_product
 from actions.which import OFFERED, about_order, choice, counted, in_full, variant_words, worth
 from actions.while_filling import TAKES_OUT
-from actions.wording import Phrase, listing, phrase
+from actions.wording import Phrase, alternatives, listing, phrase
 from shop.values import Item, Product, ProductQuery
 from store import Fact
 
@@ -101,6 +101,9 @@ async def _ask_product(f: Filling) -> Say:
     shown = (there or found)[:OFFERED]
     buttons = [choice(p.name, "product", p.id) for p in shown]
     question = say("utter_ask_product", *buttons)
+    if len(shown) > 1:
+        names = alternatives([product.name for product in shown], f.turn.language)
+        question = say("utter_ask_product_of", *buttons, there=names)
     if there:
         variant = variant_words(told.get("size", ""), told.get("color", ""))
         question = say("utter_ask_product_in", *buttons, variant=variant)

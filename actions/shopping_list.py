@@ -12,6 +12,7 @@ from actions.postal import beside_address
 from actions.products_meant import of_kind, search
 from actions.replies import Say
 from actions.said import COUNTS, Said, count_of, telling_words
+from actions.stages import CONFIRMED
 from actions.tasks import Detail, Filling
 from actions.tastes import wanted_now
 from actions.while_filling import TAKES_OUT
@@ -29,6 +30,11 @@ _ONE_EACH = re.compile(
     r"\bone (?:in )?(?:an? |size )?([a-z0-9][\w -]{1,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? "
     r"(?:in )?(?:an? |size )?([\w -]{2,20}?)\W*(?:please)?\W*$", re.I
 )
+_BESIDE = re.compile(
+    r"^\W*(?:(?:oh|ok|yes|actually|wait|hm+)\W+)*(?:(?:and|plus|also)\b|(?:can|could) (?:you|i) (?:also )?add\b|add\b)"
+    r"(?: (?:can|could) (?:you|i|we)\b)?(?: also)?(?: (?:add|have|get|order))?(?: me)?\s*",
+    re.I,
+)
 _LABEL = re.compile(r"\b(?:\d{1,2}(?:-\d{1,2})?|x{0,3}[sl]|m|small|medium|large)\b", re.I)
 # Where to, how, or who: "send it to work, I'm Beth Cole".
 _NO_GOODS = re.compile(
@@ -43,7 +49,7 @@ _ITEM = ("product", "color", "size", "quantity")
 async def _wanted(f: Filling) -> list[dict[str, Any]] | None:
     """The things told at once, each with the words for it; none where the message speaks of one."""
     if f.slots["wanted"] is not None:
-        return await _left(f)
+        return await _left(f) or await _one_more(f)
     if f.said.chosen("product"):
         return []
     if each := _ONE_EACH.search(f.said.text):
@@ -82,6 +88,20 @@ async def _left(f: Filling) -> list[dict[str, Any]] | None:
     named = [telling_words(told["things"]) & telling_words(name) for name in names]
     kept = [_as_settled(one, n, f) for n, one in enumerate(things) if bool(named[n]) is bool(only)]
     return kept if any(named) and 0 < len(kept) < len(things) else None
+
+
+async def _one_more(f: Filling) -> list[dict[str, Any]] | None:
+    """All that was put to them with one thing beside it: "and some shortbread"; None where nothing is added."""
+    beside = _BESIDE.match(f.said.text) if f.said.asked_for == CONFIRMED else None
+    more = await _sold(f, f.said.part(beside.end(), len(f.said.text))) if beside else None
+    things = _known(f)
+    if more is None or not more["sold"] or len(things) >= MOST:
+        return None
+    names = [(await f.means.door(f.means.shop.products.details, one["product"])).name for one in things]
+    if any(telling_words(more["text"]) & telling_words(name) for name in names):
+        return None  # "and make the shortbread two" is of what is there
+    told = [{"text": name, "said": "", "entities": (), "sold": True} for name in names]
+    return [*(_as_settled(one, n, f) for n, one in enumerate(told)), more]
 
 
 async def _name(thing: dict[str, Any], place: int, f: Filling) -> str:

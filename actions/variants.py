@@ -13,6 +13,8 @@ from actions.which import OFFERED, choice
 from actions.wording import alternatives, listing
 from shop.values import Product, Variant
 
+POLITE = frozenset({"thank", "praise", "greet", "goodbye"})  # "ta" is no size
+
 
 async def _told_of_none(f: Filling) -> dict[str, str] | None:
     """A size or colour told while it is not clear yet of which product: "size M"."""
@@ -63,7 +65,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
         wanted = wanted or (asked_before(f.earlier, entity, product, options) if unsettled else "")
         match = as_labelled(wanted, options)
-        if match or not wanted:
+        if match or not wanted or f.said.intent in POLITE:
             return match or (await _remembered(f, options) if slot == "size" and unsettled else None)
         made = {kind(v).casefold() for v in product.variants} if product else set()
         response = "utter_not_in_that" if wanted.casefold() in made else "utter_not_made_in_that"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import House
-from tests.conversations.people import COAT_ON_ITS_WAY, signed_in
+from tests.conversations.people import BROKEN_TEAPOT, COAT_ON_ITS_WAY, PAID_TWICE, SOCKS_TWICE_A_YEAR, signed_in
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,64 @@ async def test_one_of_several_is_dropped_at_the_end(house: House) -> None:
     await nadia.says("I'd like to order the stoneware teapot in cream and the pair of tea mugs")
     assert "mugs (sage)" in await nadia.says("sage")
     assert (await nadia.says("just the mugs")).startswith("Pair of tea mugs (sage), £22.00 and delivery")
+
+
+@pytest.mark.parametrize("text", ["ta", "thanks", "cheers"])
+async def test_thanks_are_no_size(house: House, text: str) -> None:
+    """What is said in politeness is asked past."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    question = await nadia.says("order the pennine jumper in navy")
+    assert await nadia.says(text) == f"You're welcome.\n{question}"
+    assert "Pennine cotton jumper (navy, M)" in await nadia.says("M")
+
+
+@pytest.mark.parametrize("text", ["same address is fine", "to my house", "the usual address please"])
+async def test_the_address_on_file_is_meant(house: House, text: str) -> None:
+    """Said of where it goes anyway it asks for no street; after another address it puts that right."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    question = await nadia.says("order the pennine jumper in navy, size M")
+    assert await nadia.says(text) == question
+    assert "12 Mill Lane" in await nadia.says("send it to 12 Mill Lane, Leeds LS1 4AB")
+    assert await nadia.says(text) == question
+
+
+async def test_which_of_those_shown_is_asked_by_their_names(house: House) -> None:
+    """So that nobody has to guess how to answer."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("show me some coats")
+    asked = "Which would you like: Hayes quilted coat, Orla down-free parka or Tarn fleece-lined coat?"
+    assert (await arthur.says("ok I'll get it")).startswith(asked)
+    assert (await arthur.says("the cheapest one")).startswith("Which colour for the Tarn fleece-lined coat")
+
+
+async def test_one_thing_more_stands_beside_what_was_put_to_them(house: House) -> None:
+    """Each with its own number; what was asked for first is neither dropped nor counted anew."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("can you add 2 tins of earl grey to my basket")
+    assert (await priya.says("and some shortbread")).startswith("2 × Earl Grey leaf tea and Butter shortbread, £24.50")
+    three = await priya.says("oh and can you add 2 jars of honey")
+    assert three.startswith("2 × Earl Grey leaf tea, Butter shortbread and 2 × Heather honey, £43.50")
+    assert (await priya.says("just the shortbread")).startswith("Butter shortbread, £6.50")
+
+
+async def test_one_thing_more_is_asked_for_its_colour(house: House) -> None:
+    """And only for that."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("order the stoneware teapot in cream")
+    assert (await nadia.says("also the tea mugs")).startswith("Which colour for the Pair of tea mugs")
+    assert (await nadia.says("sage")).startswith("Stoneware teapot (cream) and Pair of tea mugs (sage), £70.00")
+
+
+@pytest.mark.parametrize("text", ["ok get me one, M, navy", "get me one in navy, M please"])
+async def test_one_of_what_was_asked_about_is_ordered(house: House, text: str) -> None:
+    """It is no question after it, and no call for a person."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("is the harrow dress available in berry size m")
+    assert (await tom.says(text)).startswith("Harrow jersey dress (navy, M), £75.00")
+
+
+async def test_get_me_one_takes_it_as_it_was_asked_about(house: House) -> None:
+    """Nobody is fetched."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("is the harrow dress available in berry size m")
+    assert (await tom.says("get me one")).startswith("Harrow jersey dress (berry, M), £75.00")
