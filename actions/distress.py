@@ -42,6 +42,14 @@ _UNSURE_OF_A_THING = re.compile(
 )
 
 
+# Who laughs of what somebody will say to a purchase is in no danger: "haha my wife will kill me".
+_IN_JEST = re.compile(
+    r"^\W*(?:(?:ha){2,}h?|(?:he){2,}|lol|lmao)\b\W+(?:oh )?(?:my |the )?(?:\w+) "
+    r"(?:will|['’]?ll|is going to|is gonna|would) (?:\w+ )?(?:kill|murder|divorce|strangle) me\b[^.,;!?]{0,25}\W*$",
+    re.I,
+)
+
+
 def still_in_distress(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """What is said after despair and is no wish of another kind, as despair; else None."""
     if around.form or read.get(OTHER_MATTER) or not _SAID.intersection(around.told):
@@ -73,6 +81,8 @@ def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]
         return {**as_intent(read, "track_order"), "mood": "neutral", "moved": True}
     if intent["name"] == "in_distress" and not read.get("danger") and _UNSURE_OF_A_THING.search(text):
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
+    if intent["name"] == "in_distress" and not read.get("danger") and _IN_JEST.search(text):
+        return {**as_intent(read, "chitchat"), "mood": "neutral"}
     half_heard = intent["name"] == "in_distress" and float(intent.get("confidence") or 0) < HALF_HEARD
     return as_intent(read, UNKNOWN) if half_heard and read.get("mood") != "distressed" else read
 

@@ -332,3 +332,14 @@ async def test_no_and_another_size_puts_the_order_right(house: House) -> None:
 async def test_why_so_long_is_no_farewell(nadia: Customer) -> None:
     """With nothing spoken of yet it is not known what takes long."""
     assert (await nadia.says("why so long")).startswith("I didn't follow")
+
+
+async def test_who_laughs_of_a_purchase_is_in_no_danger(nadia: Customer) -> None:
+    """Without a laugh the same words are taken as they are said."""
+    await nadia.says("how much is the hayes coat")
+    assert "Samaritans" not in await nadia.says("haha my wife will kill me")
+
+
+async def test_without_a_laugh_it_is_taken_as_it_is_said(nadia: Customer) -> None:
+    """Better a help line too many."""
+    assert "999" in await nadia.says("my husband is going to kill me")
