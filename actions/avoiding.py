@@ -44,7 +44,8 @@ _HARMFUL = (
     "caffeine", "gluten", "lactose", "hazelnut", "hazelnuts", "peanut", "peanuts", "almond", "almonds", "walnut",
     "walnuts", "leather", "gelatine", "alcohol", "polyester",
 )  # fmt: skip
-_MISTAKEN = {"diary": "dairy", "dary": "dairy", "diery": "dairy", "wheet": "wheat", "lether": "leather"}
+_MISTAKEN = {"diary": "dairy", "dary": "dairy", "diery": "dairy", "wheet": "wheat", "lether": "leather",
+             "itchy": "wool", "scratchy": "wool"}
 _COELIAC = re.compile(r"(?<!\bnot )(?<!\bnot a )\b(?:coeliac|celiac)s?\b", re.I)
 # One that they know and don't want: "the stoneware one is rubbish".
 _NO_GOOD = re.compile(

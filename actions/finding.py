@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.narrowing import asks_cheaper, says_anything, sorted_by_price, without_what_for
-from actions.occasions import GIFT, SMART, fit_for_age, occasions_in, searches_for, to_wear
+from actions.occasions import CHILD, GIFT, SMART, fit_for_age, occasions_in, searches_for, to_wear
 from actions.on_the_shelf import in_our_sizes
 from actions.products_meant import words_for_goods
-from actions.ranking import has, meant_for, named_first, preferred, wished_for
+from actions.ranking import CHILDREN, has, indoors, meant_for, named_first, preferred, wished_for
 from actions.respecting import SHOWN, asked_with, comes_in, respected_in
 from actions.said import Said, telling_words
 from actions.tastes import Tastes, names_goods, wanted_now
@@ -31,6 +31,7 @@ class Suggestion:
     products: tuple[Product, ...]
     respected: tuple[str, ...]
     let_go: tuple[str, ...] | None = None  # what of the wish it does without; None where it meets all of it
+    dearer: Product | None = None  # of what fits but for its price, the one that costs least
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ async def found(means: Means, wish: Wish) -> Suggestion:
     for query in dict.fromkeys((*words, *for_them, *nearer, *whatever)):
         suggestion = await _fitting(means, replace(wish, wanted=query))
         first = first or suggestion
-        if suggestion.products or asks_cheaper(wish.text):
+        if suggestion.products or (asks_cheaper(wish.text) and query not in words[:-1]):
             return suggestion
         if query in whole:
             break
-    return await _softened(means, wish) or first or suggestion  # of nothing it is said what it was left out for
+    softened = await _softened(means, wish)  # of nothing it is said what it was left out for
+    return softened or replace(first or suggestion, dearer=await _least_dear(means, wish))
 
 
 async def _softened(means: Means, wish: Wish) -> Suggestion | None:
@@ -208,13 +210,34 @@ async def _fitting(means: Means, wish: Wish, most: int = SHOWN) -> Suggestion:
     there = {product.id for product in everything} - wish.shown
     fitting = [p for p in await means.door(search, asked_with(wanted, tastes), LOOKED_AT) if p.id in there]
     sized = [p for p in fitting if comes_in(p, tastes) and not any(has(p, one) for one in wanted.avoid)]
-    chosen = _in_order(sized, wish)
+    chosen = _in_order(await _for_grown_ups(means, wish, wanted, sized), wish)
     return Suggestion(tuple(chosen[:most]), tuple(respected_in(everything, chosen, wanted, tastes)))
+
+
+async def _for_grown_ups(
+    means: Means, wish: Wish, wanted: ProductQuery, products: Sequence[Product]
+) -> Sequence[Product]:
+    """None where the price alone leaves only children's things of a kind that grown-ups wear: no puddle coat."""
+    priced = (wanted.price_to or wish.tastes.price_to) and wanted.words
+    if not priced or CHILD in wish.occasion or any(one.department != CHILDREN for one in products):
+        return products
+    all_of_it = replace(wanted, price_from=None, price_to=None)
+    kind = await means.door(means.shop.products.search, all_of_it, LOOKED_AT)
+    return () if any(one.department != CHILDREN for one in kind) else products
+
+
+async def _least_dear(means: Means, wish: Wish) -> Product | None:
+    """What costs least of all that fits but for its price, where a price was named."""
+    if wish.wanted.price_to is None or not wish.wanted.words:
+        return None
+    whole = replace(wish.wanted, price_from=None, price_to=None)
+    suggestion = await _fitting(means, replace(wish, wanted=whole), most=LOOKED_AT)
+    return min(suggestion.products, key=lambda one: one.price.amount, default=None)
 
 
 def _in_order(products: Sequence[Product], wish: Wish) -> list[Product]:
     """The best first: meant for them, of their age, what they like, called so; or by price where that is asked."""
-    of_age = fit_for_age(meant_for(products, wish.occasion), wish.age)
+    of_age = fit_for_age(meant_for(indoors(products, wish.text), wish.occasion), wish.age)
     liked = named_first(preferred(of_age, (*wish.tastes.likes, *wish.occasion)), wish.wanted.words)
     exact = [one for one in liked if telling_words(one.category) == telling_words(wish.wanted.words)]
     left = exact if exact and asked_with(wish.wanted, wish.tastes).avoid else liked  # tea, not what it is drunk from
@@ -222,6 +245,6 @@ def _in_order(products: Sequence[Product], wish: Wish) -> list[Product]:
 
 
 def _as_things(wanted: ProductQuery) -> ProductQuery:
-    """The same wish for what one does as for the things it is done with: gardening, the garden; to eat, food."""
-    things = (_DONE_WITH.get(word) or re.sub(r"(?<=\w{4})ing$", "", word) for word in wanted.words.split())
-    return replace(wanted, words=" ".join(things))
+    """The same wish for what one does, or is, as for what it is done with: gardening, the garden; to eat, food."""
+    done = (re.sub(r"(?<=\w{4})(?:ing|ers?)$", "", word) for word in wanted.words.split())
+    return replace(wanted, words=" ".join(_DONE_WITH.get(word, word) for word in done))

@@ -20,7 +20,7 @@ from actions.narrowing import (
 from actions.permissions import is_question
 from actions.product_questions import asks_another_colour, asks_which_of_them, names_only_a_size, names_only_stuff
 from actions.replies import SPOKEN_OF, waits_for_answer
-from actions.tastes import names_only_a_price
+from actions.tastes import names_only_most
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
 from actions.whys import WHY_NOT
 
@@ -44,6 +44,11 @@ _OF_TROUBLE = UNSURE | {
 }  # fmt: skip
 _OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
 _PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one)\W*$", re.I)
+_SHOWS_ONE = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|yes|please|can you|could you)\W+)*(?:show|tell) me (?:more (?:about|of) )?"
+    r"(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd|other)(?: one)?|that one|this one)\b[^,]{0,15}$",
+    re.I,
+)
 _SHOWN = ("utter_recommend", "utter_product")
 _SHOWN_OR_NOT = (*_SHOWN, "utter_nothing_", "utter_not_sold")
 _NAMES_ANOTHER = re.compile(
@@ -174,8 +179,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "recommend"
     if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
         return "ask_delivery_options"
-    if intent in UNSURE | {"ask_product", "ask_offers"} and names_only_a_price(text):
-        return "recommend"
+    if intent in UNSURE and _SHOWS_ONE.match(text):
+        return "ask_product"
     if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
         return "ask_product"
     if _narrows_the_search(text, intent, around):
@@ -205,7 +210,7 @@ def _tells_what_for(text: str, intent: str) -> bool:
 
 def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
     """Whether it says more of what was just shown; "too dear" and "something else" are read as anything."""
-    if intent in _SOUNDS_LIKE_TERMS and narrows(text):
+    if intent in _SOUNDS_LIKE_TERMS and (narrows(text) or names_only_most(text)):
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE

@@ -16,6 +16,11 @@ _CHEAPER = re.compile(
     r"can'?t afford (?:it|that|them|those))\b",
     re.I,
 )
+_MORE_SO = re.compile(
+    r"^\W*(?:(?:ok|and|but|no|maybe|have you|got|something|anything|any|an?|bit|little|much|slightly|even)\W+)*"
+    r"(soft|warm|light|smart|cool|strong|plain)er\b(?: ones?)?(?: please| then| though)?\W*$",
+    re.I,
+)
 _OF_SOMEBODY = re.compile(
     r"\b(?:she|he|they|(?:dad|mum|mom|wife|husband|partner|brother|sister|son|daughter|nan|gran|grandad|friend|"
     r"girlfriend|boyfriend|boss|aunt|uncle|niece|nephew|cousin)(?:['’]?s \d+ and)?)(?:'s|'re| is| are)?\s+"
@@ -46,7 +51,8 @@ _HAS_IT = re.compile(
     r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!,;]{0,40}(?!\w)|"
     r"\b(?:has|have|got|owns?)\b[^.?!]{0,20}\balready\b|"
     r"(?:\b(?:has|have|got)|\b(?:i|we|they|you)['’]?ve) (?:already )?(?:read|seen|got|tried|had|owned?|bought) "
-    r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b",
+    r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b|"
+    r"^\W*(?:have|already) (?:read|seen|tried) (?:it|that(?: one)?|them|both|those|these)\W*$",
     re.I,
 )
 _ANOTHER = re.compile(r"\b(?:(?:an?|any|some|another|the) )?(?:other|different)(?= \w)", re.I)
@@ -98,7 +104,15 @@ def adds_to(text: str) -> bool:
     >>> adds_to("she's really into tea"), adds_to("something cheaper"), adds_to("a warm coat")
     (True, True, False)
     """
-    return bool(any(more.search(text) for more in (_CHEAPER, _OF_SOMEBODY, _UNLIKED)) or _NOT_THAT.match(text))
+    more = (_CHEAPER, _OF_SOMEBODY, _UNLIKED, _MORE_SO, _NOT_THAT)
+    return any(one.search(text) for one in more)
+
+
+def more_so(wanted: ProductQuery, text: str, sought: Mapping[str, Any] | None) -> ProductQuery:
+    """What was sought before, and more so than what was shown, where the message asks for that: "something softer"."""
+    found = _MORE_SO.match(text)
+    before = (sought or {}).get("words", "")
+    return replace(wanted, words=f"{found[1].casefold()} {before}".strip()) if found else wanted
 
 
 def tells_of_somebody(text: str) -> bool:

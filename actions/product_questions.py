@@ -41,8 +41,14 @@ PACKING = re.compile(
     re.I,
 )
 SUCH_ONES = re.compile(
-    r"\b(?:the|that|those|your) (?!(?:first|second|third|last|other|same|only|next|right|wrong|cheap\w*|dear\w*)\b)"
+    r"\b(?:the|that|those|your|an?|any) "
+    r"(?!(?:first|second|third|last|other|same|only|next|right|wrong|cheap\w*|dear\w*)\b)"
     r"([a-z-]{4,}(?: [a-z-]{4,})?) ones?\b",
+    re.I,
+)
+_SUCH = re.compile(
+    r"^\W*(?:(?:and|or|so|ok|okay|but|also)\W+)*(?:(?:what|how) about (?!it\b|that\b|this\b)|"
+    r"(?:got |is there |are there )?(?:any|an?|some) )(?:[\w'’-]+ ?){1,4}\W*$",
     re.I,
 )
 NEEDED = re.compile(
@@ -128,6 +134,15 @@ def names_only_a_size(text: str) -> bool:
 def asks_another_colour(text: str) -> bool:
     """Whether a colour is asked about and nothing else: "what about green?"."""
     return bool(_ANOTHER_COLOUR.match(text))
+
+
+def asks_which_there_are(text: str) -> bool:
+    """Whether it asks for those that are so, and nothing of one of them: "what about socks", "a waterproof one?".
+
+    >>> asks_which_there_are("which ones then"), asks_which_there_are("any vegan ones?"), asks_which_there_are("is it?")
+    (True, True, False)
+    """
+    return asks_which_of_them(text) or bool(_SUCH.match(text))
 
 
 def asks_which_of_them(text: str) -> bool:

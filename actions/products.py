@@ -14,6 +14,7 @@ from actions.features import feature_of_each
 from actions.free_of import asks_whether_free, told_whether_free
 from actions.labels import made_of, matching_variants, there_is
 from actions.misgivings import spoken_against
+from actions.narrowing import as_sought
 from actions.on_the_shelf import (
     british_alone,
     in_our_sizes,
@@ -31,6 +32,7 @@ from actions.product_questions import (
     TRACES,
     WHAT_IS_THERE,
     asks_what_is_in_it,
+    asks_which_there_are,
 )
 from actions.products_meant import products_meant
 from actions.replies import Events, Say, failure, noted, say, was_said
@@ -43,7 +45,7 @@ from actions.which import OFFERED, variant_words, worth
 from actions.while_filling import BUYING
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
-from shop.values import Product
+from shop.values import Product, ProductQuery
 from store import Purpose, Reader
 
 _ASKS_FOR = re.compile(
@@ -175,13 +177,18 @@ def _choice_of(found: Sequence[Product], said: Said, turn: Turn, there: Sequence
     values: dict[str, Any] = {
         "products": Lines([_short_line(p, wanted.colour if there else "", turn) for p in shown])
     }
-    response = "utter_products_sold" if WHAT_IS_THERE.search(said.text) else "utter_products"
+    response = "utter_products_these" if asks_which_there_are(said.text) else "utter_products"
+    response = "utter_products_sold" if WHAT_IS_THERE.search(said.text) else response
     if named and there:
         response, values["variant"] = "utter_products_there", variant_words(wanted.size, wanted.colour)
     elif named:
         response, values["variant"] = "utter_products_not_there", variant_words(wanted.size, wanted.colour)
     buttons = ({"title": p.name, "payload": choice_payload("ask_product", p, wanted)} for p in shown)
-    return replace(say(response, *buttons, **values), about={"about_products": [product.id for product in shown]})
+    about: dict[str, Any] = {"about_products": [product.id for product in shown]}
+    kinds = {product.category for product in found}
+    if len(kinds) == 1:  # "anything under 80?" then goes on about it
+        about["sought"] = as_sought(ProductQuery(words=found[0].category), ())
+    return replace(say(response, *buttons, **values), about=about)
 
 
 def _short_line(product: Product, colour: str, turn: Turn) -> Phrase:

@@ -115,7 +115,7 @@ async def _such_ones(means: Means, said: Said, spoken_of: Sequence[Product]) -> 
     others = [one for one in kind if one.category == spoken_of[0].category and _is_such(one, words)]
     things = {one.name.split()[-1] for one in spoken_of}
     others = [one for one in others if one.name.split()[-1] in things] or others  # a teapot, not the mugs beside it
-    return [await _in_full(means, others[0])] if len(others) == 1 else []
+    return [await _in_full(means, one) for one in others]
 
 
 def _is_such(product: Product, words: frozenset[str]) -> bool:

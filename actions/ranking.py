@@ -11,6 +11,13 @@ from shop.values import Product, ProductQuery
 
 CHILDREN, FOR_A_CHILD, FOR_A_YOUNG_ONE = "children", "child", "young"
 
+_WORN_OUTDOORS = frozenset({"coats", "boots"})
+_STAYS_IN = re.compile(
+    r"\b(?:for|on|in) (?:the |my |our )?(?:sofa|couch|settee|armchair|bed|evenings? in|nights? in|lounging)\b|"
+    r"\b(?:round|around|about) the house\b|\bindoors\b",
+    re.I,
+)
+
 
 def preferred(products: Sequence[Product], liked: Sequence[str]) -> list[Product]:
     """The same products, those first that have most of what is liked."""
@@ -32,6 +39,12 @@ def meant_for(products: Sequence[Product], occasion: Sequence[str]) -> list[Prod
         return made_for
     grown = [product for product in products if product.department != CHILDREN]
     return list(products) if FOR_A_CHILD in occasion or not grown else grown
+
+
+def indoors(products: Sequence[Product], text: str) -> list[Product]:
+    """The same products; where one stays in with them, without what is worn outdoors: no coat for the sofa."""
+    within = [one for one in products if one.category not in _WORN_OUTDOORS] if _STAYS_IN.search(text) else []
+    return within or list(products)
 
 
 def named_first(products: Sequence[Product], words: str) -> list[Product]:

@@ -22,6 +22,7 @@ from actions.narrowing import (
     asks_others,
     asks_similar,
     cheaper,
+    more_so,
     narrowed,
     says_anything,
     than_which,
@@ -93,9 +94,7 @@ class Recommend(CareAction):
         if _GOES_WITH.search(said.text):
             return await self._what_goes_with(said, tracker)
         recall = self.memory.recall
-        brief: Brief = await self.door(
-            recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment
-        )
+        brief: Brief = await self.door(recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment)
         heard = [*(tracker.get_slot("heard") or ()), *turn.statements]
         facts = (*brief.facts, *brief.others)
         told = of_statements(heard)
@@ -125,6 +124,9 @@ class Recommend(CareAction):
         if not suggestion.products:
             if asks_cheaper(said.text) and (least := await self._cheapest_shown(tracker)):
                 return say("utter_nothing_cheaper", name=least.name, price=worth(least.price, turn.language))
+            if least := suggestion.dearer:
+                told = say("utter_nothing_at_that", name=least.name, price=worth(least.price, turn.language))
+                return self._noted(replace(told, about={"about_products": [least.id]}), suggestion, wish)
             if _VAGUE.search(said.text) and not names_goods(asked) and not wanted.avoid:
                 return say("utter_ask_recommend_whom")
             await note_unsold(self.means, turn, wanted.words)
@@ -142,8 +144,8 @@ class Recommend(CareAction):
         """What is looked for, for whom and for which occasion: a new wish, or the one before made narrower."""
         occasion, age = occasions_in(said.text), age_in(said.text)
         plain = without_others(without_cheaper(without_occasion(said, occasion)))
-        wanted = without_unliked(wanted_now(plain), said.text)
         sought = tracker.get_slot("sought")
+        wanted = more_so(without_unliked(wanted_now(plain), said.text), said.text, sought)
         seen = await self._left_out(said, tracker)
         anew = wanted.words or (_VAGUE.search(said.text) and _FOR_WHOM.search(said.text))
         if not sought or (said.intent == "recommend" and anew and not adds_to(said.text)):

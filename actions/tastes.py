@@ -32,7 +32,8 @@ KEEPS_FROM = {
 SMALLEST_SHOE = 16  # European sizes; smaller numbers are dress or British sizes
 # few words with no pound sign, as an answer to suggestions: "under 20"
 _BARE_MOST = re.compile(
-    r"^\W*(?:(?:for|something|anything|but|ok|and)\W+)*(?:under|below|less than|up to|max\w*|at most|no more than)"
+    r"^\W*(?:(?:for|something|anything|but|ok|and)\W+)*(?:under|below|less than|up to|max\w*|at most|no more than|"
+    r"budget(?: is| of)?)"
     r" £?(\d{1,4})(?: please)?\W*$",
     re.I,
 )
@@ -228,8 +229,8 @@ def most_price(said: Said) -> Decimal | None:
     return None if _AT_LEAST.search(said.text) else amount * _AROUND[1]
 
 
-def names_only_a_price(text: str) -> bool:
-    """Whether it says the most that something may cost, and nothing else: "under 25"."""
+def names_only_most(text: str) -> bool:
+    """Whether it names the most that something may cost and nothing else: "under 20", "budget 100"."""
     return bool(_BARE_MOST.match(text))
 
 

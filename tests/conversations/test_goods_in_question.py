@@ -224,3 +224,71 @@ async def test_a_thing_and_what_it_shall_not_be_of(nadia: Customer, said: str) -
 async def test_a_size_by_its_name_and_a_colour_are_both_meant(nadia: Customer) -> None:
     """ "In small, black"."""
     assert "in stock in black, S" in await nadia.says("have you got the fleece gloves in small, black")
+
+
+async def test_a_price_goes_on_about_the_kind_that_was_listed(house: House) -> None:
+    """And a child's coat is no answer to it."""
+    visitor = house.customer()
+    await visitor.says("do you have coats")
+    told = "Nothing at that price fits; the Esk raincoat costs least, £89.00."
+    assert await visitor.says("anything under 80") == told
+    shown = await visitor.says("budget 100")
+    assert shown.startswith("Two that fit:\nTarn fleece-lined coat, £98.00") and "Esk raincoat, £89.00" in shown
+
+
+async def test_what_is_made_for_children_is_shown_for_them(house: House) -> None:
+    """By its own name too."""
+    visitor = house.customer()
+    assert "Puddle coat, £46.00" in await visitor.says("a coat for my son, he's 6, under 60")
+    assert "Cotton bear, £23.00" in await visitor.says("toys under 25")
+
+
+async def test_those_of_a_kind_are_listed_without_a_question(house: House) -> None:
+    """Nobody is asked which they mean who asked which there are."""
+    visitor = house.customer()
+    await visitor.says("do you have coats")
+    so = "There are these:\nHayes quilted coat, £129.00\nOrla down-free parka, £165.00"
+    assert await visitor.says("and a waterproof one?") == so
+    assert await visitor.says("so which ones then") == so
+    assert (await visitor.says("what about socks")).startswith("There are these:\nRowe ribbed socks, £19.00")
+
+
+async def test_the_second_one_is_shown(house: House) -> None:
+    """No time is asked for."""
+    visitor = house.customer()
+    await visitor.says("show me some coats")
+    assert (await visitor.says("show me the second one")).startswith("Orla down-free parka, £165.00.")
+
+
+async def test_whether_it_will_be_here_is_asked_of_what_is_in_view(house: House) -> None:
+    """Of an order only where there is one."""
+    visitor = house.customer()
+    await visitor.says("how much is the cotton bear")
+    assert (await visitor.says("will it be here by friday")).startswith("Standard delivery: £3.95")
+
+
+async def test_a_gardener_gets_what_the_garden_needs(house: House) -> None:
+    """And cheaper goes on about it."""
+    visitor = house.customer()
+    assert "Steel trowel, £18.00" in await visitor.says("I need something for a gardener")
+    assert "Terracotta pot, £16.00" in await visitor.says("cheaper")
+
+
+async def test_no_coat_is_cosy_for_a_sofa(house: House) -> None:
+    """What is worn outdoors is left out."""
+    shown = await house.customer().says("how about something cosy for the sofa")
+    assert "£" in shown and "coat" not in shown and "parka" not in shown
+
+
+async def test_softer_is_of_what_was_looked_for(house: House) -> None:
+    """The kind stays."""
+    visitor = house.customer()
+    await visitor.says("show me jumpers")
+    shown = await visitor.says("something softer")
+    assert shown.startswith("Two that fit:") and "Dales" not in shown and "coat" not in shown
+
+
+async def test_what_itches_is_wool(house: House) -> None:
+    """Nothing is "without itchy"."""
+    shown = await house.customer().says("got any jumpers that arent itchy")
+    assert shown.startswith("Two without wool:\nPennine cotton jumper")
