@@ -59,8 +59,10 @@ def asked_features(said: Said, products: Sequence[Product]) -> frozenset[str]:
 
 
 def trait_asked(product: Product, said: Said) -> str | None:
-    """The traits that the question names, as the record has them."""
+    """The traits, and what is in it, that the question names, as the record has them."""
     there = [one for one in product.traits if re.search(rf"\b{re.escape(one)}\b", said.text, re.I)]
+    in_it = rf"(?<!\bno )(?<!\bwithout )\b({'|'.join(map(re.escape, product.contains))})\b(?![- ]free)"
+    there += re.findall(in_it, said.text, re.I) if product.contains else []
     return " and ".join(there) or None
 
 
@@ -82,19 +84,21 @@ def told_of_the_feature(product: Product, said: Said) -> Say | None:
     return say("utter_line_says", name=product.name, about=product.description)
 
 
-def feature_of_each(products: Sequence[Product], said: Said) -> Say | None:
+def feature_of_each(products: Sequence[Product], said: Said, language: str) -> Say | None:
     """The same of a few, a line each."""
     asked = asked_features(said, products)
     if not asked:
         return None
-    return say("utter_products_each", products=Lines([_line(one, said, asked) for one in products]))
+    return say("utter_products_each", products=Lines([_line(one, said, asked, language) for one in products]))
 
 
-def _line(product: Product, said: Said, asked: frozenset[str]) -> Phrase:
+def _line(product: Product, said: Said, asked: frozenset[str], language: str) -> Phrase:
     if trait := trait_asked(product, said):
         return phrase("utter_line_has_trait", name=product.name, trait=trait)
     if _says(product, asked):
         return phrase("utter_line_says", name=product.name, about=product.description)
+    if all(re.fullmatch(STUFF, word, re.I) for word in asked):
+        return phrase("utter_product_made_of", name=product.name, made_of=made_of(product, language))
     return phrase("utter_line_unsaid", name=product.name)
 
 

@@ -175,7 +175,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "recommend"
     if not around.products:
         return None
-    if intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT) and _NAMES_ANOTHER.match(text):
+    another = _NAMES_ANOTHER.match(text) and not asks_another_colour(text)
+    if another and intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT):
         return "recommend"
     if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
         return "ask_delivery_options"

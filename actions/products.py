@@ -203,7 +203,8 @@ def _short_line(product: Product, colour: str, turn: Turn) -> Phrase:
 def of_each(found: Sequence[Product], said: Said, turn: Turn) -> Say | None:
     """What holds for each of a few is told of each: nobody must choose first to learn what is in stock."""
     wanted = wanted_now(said)
-    if (told := (feature_of_each(found, said) if len(found) <= OFFERED else None) or _of_all(found, said)) is not None:
+    features = feature_of_each(found, said, turn.language) if len(found) <= OFFERED else None
+    if (told := features or _of_all(found, said)) is not None:
         return replace(told, about={"about_products": [product.id for product in found[:OFFERED]]})
     if len(found) > OFFERED or wanted.size or wanted.colour or WHAT_IS_THERE.search(said.text):
         return None

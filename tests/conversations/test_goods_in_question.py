@@ -292,3 +292,19 @@ async def test_what_itches_is_wool(house: House) -> None:
     """Nothing is "without itchy"."""
     shown = await house.customer().says("got any jumpers that arent itchy")
     assert shown.startswith("Two without wool:\nPennine cotton jumper")
+
+
+async def test_another_colour_is_of_what_was_asked_about(house: House) -> None:
+    """In the size asked for; no coats that are navy too."""
+    kwame = signed_in(house, "c-1005")
+    await kwame.says("trainers in white 46?")
+    assert await kwame.says("what about navy") == "Yes, in stock in navy, 46: Court trainers, £75.00."
+
+
+async def test_what_is_known_to_be_in_it_is_told(house: House) -> None:
+    """Of each of those in view."""
+    visitor = house.customer()
+    await visitor.says("whats your cheapest tea")
+    told = await visitor.says("has it got caffeine")
+    assert "Assam leaf tea: yes, caffeine." in told and "I have nothing on that" not in told
+    assert "yes, caffeine" not in await visitor.says("is the assam caffeine free?")
