@@ -53,9 +53,10 @@ _GOES_ELSEWHERE = re.compile(
     re.I,
 )
 _GETS_ONE = re.compile(
-    r"^\W*(?:(?:ok|okay|yes|yeah|great|then|so|right|please|can you|could you)\W+)*"
-    r"(?:(?:get|order|send) me|i'?ll (?:have|take|buy|order)|buy me) (?:one|two|three|\d) ?(?:of (?:them|those|these)|"
-    r"(?:please|then|pls)\W*$|(?:in|size)\b|,|\W*$)",
+    r"^\W*(?:(?:ok|okay|yes|yeah|great|lovely|perfect|nice|then|so|right|please|can you|could you)\W+)*"
+    r"(?:(?:one|two|three|\d) of (?:them|those|these)(?: please| then)?\W*$|"
+    r"(?:(?:get|order|send|buy) me|i'?ll (?:have|take|buy|order)) (?:one|two|three|\d) ?"
+    r"(?:of (?:them|those|these)|(?:please|then|pls)\W*$|(?:in|size)\b|,|\W*$))",
     re.I,
 )
 _JUST_SHOWN = ("utter_product", "utter_recommend")

@@ -28,7 +28,8 @@ _ONLY = re.compile(
 _WITHOUT = re.compile(rf"(?:{TAKES_OUT.pattern}|^\W*(?:no,? |but )?(?:without|not))\s+(?P<things>.+)", re.I)
 _ONE_EACH = re.compile(
     r"\bone (?:in )?(?:an? |size )?([a-z0-9][\w -]{1,20}?)(?:,? and|,|;)? (?:the other|one)(?: one)? "
-    r"(?:in )?(?:an? |size )?([\w -]{2,20}?)\W*(?:please)?\W*$", re.I
+    r"(?:in )?(?:an? |size )?([\w -]{2,20}?)(?:,\s*(?:both )?(?:in )?(?:size )?(?P<size>x{0,3}[sl]|m|\d{1,2}))?"
+    r"\W*(?:please)?\W*$", re.I
 )
 _BESIDE = re.compile(
     r"^\W*(?:(?:oh|ok|yes|actually|wait|hm+)\W+)*(?:(?:and|plus|also)\b|(?:can|could) (?:you|i) (?:also )?add\b|add\b)"
@@ -66,7 +67,8 @@ async def _in_two_variants(f: Filling, each: re.Match[str]) -> list[dict[str, An
     thing = await _sold(f, f.said.part(0, each.start()))
     if thing is None or not thing["sold"]:
         return []
-    variants = [_variant(each[place]) for place in (1, 2)]
+    both = {"size": each["size"]} if each["size"] else {}
+    variants = [both | _variant(each[place]) for place in (1, 2)]
     of_both = [one for one in thing["entities"] if one["entity"] not in ("quantity", "color", *variants[0])]
     return [{**thing, "said": thing["text"], "entities": [*of_both, *as_entities(one)]} for one in variants]
 

@@ -157,3 +157,19 @@ async def test_get_me_one_takes_it_as_it_was_asked_about(house: House) -> None:
     tom = signed_in(house, BROKEN_TEAPOT)
     await tom.says("is the harrow dress available in berry size m")
     assert (await tom.says("get me one")).startswith("Harrow jersey dress (berry, M), £75.00")
+
+
+@pytest.mark.parametrize("text", ["lovely. 2 of those", "two of them please"])
+async def test_so_many_of_those_is_an_order(house: House, text: str) -> None:
+    """No suggestion again."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("how much is the cotton bear")
+    assert (await tom.says(text)).startswith("2 × Cotton bear, £46.00")
+
+
+async def test_a_size_behind_two_colours_is_of_both(house: House) -> None:
+    """Neither of the two is lost, and one may be changed alone."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    two = "Brushed flannel shirt (brick, L) and Brushed flannel shirt (bottle green, {}), £104.00"
+    assert (await tom.says("two flannel shirts one brick one green, L")).startswith(two.format("L"))
+    assert (await tom.says("make the green one XL")).startswith(two.format("XL"))
