@@ -17,6 +17,7 @@ from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
 from actions.visit_details import NEEDS, day_meant, hour_after_day, party_in, says_today, without_heads
 from actions.visit_hours import gives_up, hour_put_right, time_in
 from actions.which import OFFERED, choice
+from actions.while_filling import SAME_TIME
 from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
 
@@ -157,6 +158,8 @@ async def read_time(f: Filling) -> str | None:
 def _told_hour(f: Filling) -> str | None:
     """The hour told; a bare number is one where it puts the hour right, and of a table it may be the heads."""
     told = time_in(without_heads(f.said)) or hour_after_day(f.said.text)
+    if SAME_TIME.match(f.said.text):
+        told = next((hour for said in reversed(f.earlier) if (hour := time_in(said))), None)
     may_be_heads = not f.slots["time"] or f.slots["visit"] == VisitKind.TABLE
     return told or (None if may_be_heads else hour_put_right(f.said.text))
 

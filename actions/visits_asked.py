@@ -99,6 +99,7 @@ _ASKED = (
     (ASIDE, _PUTS_ASIDE), (WORKSHOP, _OTHER_VISIT), (WHAT_IS_IT, _WHAT_IS_IT), (MUST_BOOK, _MUST_BOOK),
     (COSTS, _COSTS), (WHERE, _WHERE),
 )  # fmt: skip
+_HOW_LONG = re.compile(r"^\W*(?:(?:and|so|ok)\W+)*how long (?:does|will|do|is|are) .{0,25}(?:take|last|be)?\W*$", re.I)
 _BOOKING = frozenset({"booking_form", "move_form"})
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
@@ -136,6 +137,7 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
 def beside_a_booking(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """What is asked of coming in general while a visit is being booked; None where it is told or something else."""
     asked = asked_of_visits(text) if around.form in _BOOKING else None
+    asked = WHAT_IS_IT if around.form in _BOOKING and _HOW_LONG.match(text) else asked
     return {**surely(read, "ask_store_info"), OF_VISIT: asked} if asked in (MUST_BOOK, COSTS, WHAT_IS_IT) else None
 
 

@@ -21,6 +21,10 @@ _COMING = frozenset({"booking_form", "move_form"})
 _WHO_COMES = re.compile(
     r"^\W*(?:[\w']+ ){0,2}?(?:just|only|the two|two of|both of|me and)\b(?: [\w'-]+){0,3}\W*$", re.I
 )
+SAME_TIME = re.compile(
+    r"^\W*(?:(?:ok|and|but|yes|just|at)\W+)*(?:the )?same (?:time|hour|place|shop)(?: again| please| then)?\W*$",
+    re.I,
+)
 _CHANGES_IT = re.compile(
     r"^\W*(?:(?:actually|wait|sorry|oh|no|ok|and|please)\W+)*(?:(?:can|could) (?:i|we|you) )?(?:please )?"
     r"(?:change|make|switch) (?:it|that|this)\b",
@@ -111,7 +115,7 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):
         return {**as_intent(read, "inform"), "statements": []}
-    of_visit = _WHO_COMES.match(text) or (intent == "change_order" and _CHANGES_IT.match(text))
+    of_visit = _WHO_COMES.match(text) or SAME_TIME.match(text) or (intent == "change_order" and _CHANGES_IT.match(text))
     if (form in _COMING and of_visit) or _changes_by_steps(text, intent, form):
         return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)

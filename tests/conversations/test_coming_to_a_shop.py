@@ -184,3 +184,20 @@ async def test_cancel_it_lets_go_what_is_not_booked_yet(house: House) -> None:
     kwame = signed_in(house, POINTS_AND_REFUND)
     await kwame.says("book a table in york for 2 tomorrow at 2pm")
     assert await kwame.says("actually cancel that") == "Dropped. Nothing was changed."
+
+
+async def test_the_same_time_on_another_day_orders_nothing(house: House) -> None:
+    """It is the hour told before, and no order of old."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("can I book advice in bath on thursday")
+    await margaret.says("11")
+    await margaret.says("actually friday would be better")
+    assert (await margaret.says("same time")).startswith("11:00 isn't free on Friday 27 November.")
+
+
+async def test_how_long_a_visit_takes_is_not_written(house: House) -> None:
+    """No rules for sending back."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    question = await margaret.says("can I book a fitting in bath on thursday at 2pm")
+    reply = await margaret.says("how long does it take")
+    assert "I have no description" in reply and reply.endswith(question)
