@@ -99,7 +99,11 @@ _ASKED = (
     (ASIDE, _PUTS_ASIDE), (WORKSHOP, _OTHER_VISIT), (WHAT_IS_IT, _WHAT_IS_IT), (MUST_BOOK, _MUST_BOOK),
     (COSTS, _COSTS), (WHERE, _WHERE),
 )  # fmt: skip
-_HOW_LONG = re.compile(r"^\W*(?:(?:and|so|ok)\W+)*how long (?:does|will|do|is|are) .{0,25}(?:take|last|be)?\W*$", re.I)
+_HOW_LONG = re.compile(
+    r"^\W*(?:(?:and|so|ok)\W+)*how long (?:does|will|is) (?:it|this|that|(?:an? |the )?(?:fitting|appointment))"
+    r"(?: (?:take|last|be))?(?: usually)?\W*$",
+    re.I,
+)
 _BOOKING = frozenset({"booking_form", "move_form"})
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
