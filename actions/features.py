@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from actions.labels import made_of
+from actions.labels import line_of_all_in_it, made_of
 from actions.product_questions import STUFF
 from actions.replies import Say, say
 from actions.said import Said, telling_words
@@ -59,10 +59,8 @@ def asked_features(said: Said, products: Sequence[Product]) -> frozenset[str]:
 
 
 def trait_asked(product: Product, said: Said) -> str | None:
-    """The traits, and what is in it, that the question names, as the record has them."""
+    """The traits that the question names, as the record has them."""
     there = [one for one in product.traits if re.search(rf"\b{re.escape(one)}\b", said.text, re.I)]
-    in_it = rf"(?<!\bno )(?<!\bwithout )\b({'|'.join(map(re.escape, product.contains))})\b(?![- ]free)"
-    there += re.findall(in_it, said.text, re.I) if product.contains else []
     return " and ".join(there) or None
 
 
@@ -98,7 +96,7 @@ def _line(product: Product, said: Said, asked: frozenset[str], language: str) ->
     if _says(product, asked):
         return phrase("utter_line_says", name=product.name, about=product.description)
     if all(re.fullmatch(STUFF, word, re.I) for word in asked):
-        return phrase("utter_product_made_of", name=product.name, made_of=made_of(product, language))
+        return line_of_all_in_it(product, language)
     return phrase("utter_line_unsaid", name=product.name)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from actions.wording import listing
+from actions.wording import Phrase, listing, phrase
 from shop.values import Product, Variant
 
 LONG_RUN = 5  # sizes one after the other
@@ -70,3 +70,11 @@ def also_contains(product: Product, language: str) -> str:
     """What is in it beside what it is made of, as those must know who can't have it: `milk`; "" where nothing is."""
     made = {material.name for material in product.materials}
     return listing([one for one in product.contains if one not in made], language)
+
+
+def line_of_all_in_it(product: Product, language: str) -> Phrase:
+    """What a product is made of and has in it, as one line of several."""
+    told = {"name": product.name, "made_of": made_of(product, language)}
+    if contains := also_contains(product, language):
+        return phrase("utter_product_contains", **told, contains=contains)
+    return phrase("utter_product_made_of", **told)

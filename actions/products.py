@@ -12,7 +12,7 @@ from actions.comparing import compared, is_compared, named_apart, side_by_side
 from actions.demand import note_unsold
 from actions.features import feature_of_each
 from actions.free_of import asks_whether_free, told_whether_free
-from actions.labels import made_of, matching_variants, there_is
+from actions.labels import line_of_all_in_it, matching_variants, there_is
 from actions.misgivings import spoken_against
 from actions.narrowing import as_sought
 from actions.on_the_shelf import (
@@ -209,7 +209,7 @@ def of_each(found: Sequence[Product], said: Said, turn: Turn) -> Say | None:
     if len(found) > OFFERED or wanted.size or wanted.colour or WHAT_IS_THERE.search(said.text):
         return None
     if asks_what_is_in_it(said.text):
-        lines = [phrase("utter_product_made_of", name=p.name, made_of=made_of(p, turn.language)) for p in found]
+        lines = [line_of_all_in_it(p, turn.language) for p in found]
     elif CARE.search(said.text) and all(one.care for one in found):
         lines = [phrase("utter_product_care", name=p.name, care=p.care) for p in found]
     elif STOCK.search(said.text):

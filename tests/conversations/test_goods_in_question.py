@@ -306,5 +306,4 @@ async def test_what_is_known_to_be_in_it_is_told(house: House) -> None:
     visitor = house.customer()
     await visitor.says("whats your cheapest tea")
     told = await visitor.says("has it got caffeine")
-    assert "Assam leaf tea: yes, caffeine." in told and "I have nothing on that" not in told
-    assert "yes, caffeine" not in await visitor.says("is the assam caffeine free?")
+    assert "Assam leaf tea: black tea. It also contains caffeine." in told and "I have nothing on that" not in told
