@@ -287,9 +287,9 @@ _SHOE_SIZE = re.compile(r"\b(?:shoes?|feet|foot)(?: size)?(?= \d)")  # "shoes 41
 
 def _words_wanted(said: Said, avoid: tuple[str, ...]) -> list[str]:
     ruled_out = telling_words(" ".join(avoid))
-    elsewhere = telling_words(
-        " ".join(f"{said.words_for(e)}" for e in ("color", "size", "money", "material", "place", "date", "time"))
-    )
+    told = ("color", "size", "money", "material", "place")
+    days = (e for e in ("date", "time") if said.value(e) != said.words_for(e))  # "jars of honey" is none
+    elsewhere = telling_words(" ".join(said.words_for(e) for e in (*told, *days)))
     looked_for = _WHY_NOT.sub(" ", without_avoided(said.text.casefold()))
     looked_for = _SHOE_SIZE.sub(" ", _AT_WORK.sub(" ", looked_for))
     words = [w for w in re.findall(r"[a-z][a-z'-]+", looked_for) if w.removesuffix("'s") not in _TALK]

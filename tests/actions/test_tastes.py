@@ -8,9 +8,9 @@ import pytest
 from actions.avoiding import avoided_in
 from actions.finding import Suggestion
 from actions.ranking import preferred
-from actions.recommend import worded
 from actions.respecting import asked_with, comes_in, respected_in
 from actions.said import Said
+from actions.suggested import worded
 from actions.tastes import Tastes, size_label, tastes_of, wanted_now
 from shop.values import Material, Money, Product, ProductQuery, Variant
 from store import Fact, Provenance, Sensitivity

@@ -60,8 +60,8 @@ BREAKS = (
         guarantee="G1",
         says="suggestions use what only its customer may see",
         file="actions/recommend.py",
-        line="            recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment\n",
-        broken="            recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment\n",
+        line="self.door(recall, turn.customer, Purpose.PERSONALISE, Reader.ASSISTANT, turn.moment)",
+        broken="self.door(recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)",
         test=f"{TWINS}[no longer used]",
     ),
     Break(
