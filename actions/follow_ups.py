@@ -69,7 +69,10 @@ _OF_AN_INVOICE = UNSURE | {"allow_contact", "request_callback", "request_invoice
 # How what was told last begins, as what is then read so, and in which words; and the wish that it is.
 _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], str], ...]] = {
     "utter_delivery_": ((_OF_DELIVERY, _GOES_ON_OF_DELIVERY, "ask_delivery_options"),),
-    RETURN_BEGUN: ((_OF_A_RETURN, (_WHERE_SENT,), "repeat"),),  # the way was told with it
+    RETURN_BEGUN: (
+        (_OF_A_RETURN, (_WHERE_SENT,), "repeat"),  # the way was told with it
+        (_OF_A_RETURN | {"track_refund"}, (_WHEN,), "ask_return_policy"),
+    ),
     "utter_return_": ((_OF_A_RETURN, (_POSTAGE,), "ask_return_policy"),),
     "utter_refund": (
         (_OF_A_REFUND, (_NO_MONEY_YET,), "payment_problem"),

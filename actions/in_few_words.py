@@ -18,7 +18,13 @@ from actions.narrowing import (
     what_is_had,
 )
 from actions.permissions import is_question
-from actions.product_questions import asks_another_colour, asks_which_of_them, names_only_a_size, names_only_stuff
+from actions.product_questions import (
+    STUFF,
+    asks_another_colour,
+    asks_which_of_them,
+    names_only_a_size,
+    names_only_stuff,
+)
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.tastes import names_only_most
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
@@ -47,6 +53,11 @@ _PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(
 _SHOWS_ONE = re.compile(
     r"^\W*(?:(?:ok|okay|so|and|yes|please|can you|could you)\W+)*(?:show|tell) me (?:more (?:about|of) )?"
     r"(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd|other)(?: one)?|that one|this one)\b[^,]{0,15}$",
+    re.I,
+)
+_PICKS_ONE = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|yes|please|then|what about|how about)\W+)*(?:the|that) "
+    r"(?:first|second|third|last|1st|2nd|3rd|other)(?: one)?(?: please| then)*\W*$",
     re.I,
 )
 _SHOWN = ("utter_recommend", "utter_product")
@@ -122,6 +133,13 @@ _SENT_TO_ANOTHER = re.compile(
     r"daughter|brother|sister))\b",
     re.I,
 )
+# "Nothing too dear, and no wool" after goods says what the others shall be.
+_RULES_OUT = re.compile(
+    r"^\W*(?:(?:but|and|ok|please|well|also)\W+)*(?:nothing|not|no|without|something|anything)\b[^?]{0,40}?,? "
+    rf"(?:and |or |but )(?:no|not|nothing|without)(?: any| too)? (?:{STUFF}|dear|expensive|pricey|heavy|thin|bright)\b"
+    r"[^?]*$",
+    re.I,
+)
 _OF_THEM = re.compile(r"^\W*(?:(?:but|and|oh|ah|sorry|well)\W+)*(?:she|he|they)\b", re.I)
 # What is sold to another is nothing that one customer can change here, and reason enough for a person.
 _SELL_THEM_NOTHING = re.compile(
@@ -180,7 +198,7 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "recommend"
     if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
         return "ask_delivery_options"
-    if intent in UNSURE and _SHOWS_ONE.match(text):
+    if intent in UNSURE and (_SHOWS_ONE.match(text) or _PICKS_ONE.match(text)):
         return "ask_product"
     if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
         return "ask_product"
@@ -215,6 +233,8 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
         return True
     shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
+    if shown and intent in _AS_TOLD_OF_SOMEBODY and _RULES_OUT.match(text):
+        return True
     of_somebody = tells_of_somebody(text) or (_OF_THEM.match(text) and adds_to(text))
     if shown and intent in _AS_TOLD_OF_SOMEBODY and of_somebody and not is_question(text):
         return True

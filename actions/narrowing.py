@@ -12,7 +12,8 @@ from shop.values import Product, ProductQuery
 _CHEAPER = re.compile(
     r"\b(?:(?:any ?thing|some ?thing|a bit|a little|(?:a )?lot|much|even) )*"
     r"(?:cheaper|less (?:expensive|dear|pricey)|more affordable|not (?:so|that) (?:dear|expensive)|"
-    r"too (?:dear|expensive|pricey|steep)|^\W*(?:(?:oh|no|still|just|that'?s|it'?s|bit|a bit|way|far)\W+)*too much\W*$|"
+    r"(?<!nothing )(?<!not )too (?:dear|expensive|pricey|steep)|"
+    r"^\W*(?:(?:oh|no|still|just|that'?s|it'?s|bit|a bit|way|far)\W+)*too much\W*$|"
     r"can'?t afford (?:it|that|them|those))\b",
     re.I,
 )

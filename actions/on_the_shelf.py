@@ -87,6 +87,8 @@ def asked_before(earlier: Sequence[Said], entity: str, product: Product | None, 
             told = {ours}
         if told:
             label = size_label(told.pop()) if entity == "size" else told.pop()
+            if entity == "size" and product:
+                label = in_our_sizes(ProductQuery(size=label), [product]).size
             return label if not told and as_labelled(label, options) else ""
     return ""
 

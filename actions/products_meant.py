@@ -173,6 +173,7 @@ def _only_titled_so(product: Product, text: str) -> bool:
 def is_variant_of(product: Product, text: str) -> bool:
     """Whether few words name nothing but a colour or size of this product: "navy?", "and in M"."""
     labels = telling_words(" ".join(f"{v.colour} {v.size}" for v in product.variants)) | COLOURS
+    labels |= {"small", "medium", "large"} if {"S", "M", "L"} & {v.size for v in product.variants} else set()
     said = telling_words(text) - {"in", "size", "available", "got", "it", "what", "about", "how", "and"}
     return bool(said) and said <= labels
 

@@ -221,7 +221,8 @@ class TakeUp(Recommend):
     async def _names_one(self, said: Said, tracker: Tracker) -> bool:
         """Whether it is about a product: one of those shown, or another that is called so."""
         shown = await self._shown(tracker)
-        if len(shown) == 1 and is_variant_of(shown[0], said.text):
+        of_it = said.value("color") and said.is_short and not _VAGUE.search(said.text)
+        if len(shown) == 1 and (of_it or is_variant_of(shown[0], said.text)):
             return True
         if one_of(said.text, [f"{product.name} {product.category}" for product in shown]) is not None:
             return True

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from actions.handling import brief_of
 from actions.labels import matching_variants
-from actions.on_the_shelf import as_labelled, asked_before, names_product
+from actions.on_the_shelf import as_labelled, asked_before, in_our_sizes, names_product
 from actions.replies import Say, say
 from actions.said import label_in
 from actions.tasks import Detail, Filling, Stop, Unfit
 from actions.tastes import size_label, tastes_of
 from actions.which import OFFERED, choice
 from actions.wording import alternatives, listing
-from shop.values import Product, Variant
+from shop.values import Product, ProductQuery, Variant
 
 POLITE = frozenset({"thank", "praise", "greet", "goodbye"})  # "ta" is no size
 
@@ -64,6 +64,8 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         wanted = size_label(typed) if slot == "size" else typed
         wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
         wanted = wanted or (asked_before(f.earlier, entity, product, options) if unsettled else "")
+        if product and slot == "size":
+            wanted = in_our_sizes(ProductQuery(size=wanted), [product]).size  # a British 8 is our 42
         match = as_labelled(wanted, options)
         if match or not wanted or f.said.intent in POLITE:
             return match or (await _remembered(f, options) if slot == "size" and unsettled else None)

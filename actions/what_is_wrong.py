@@ -21,7 +21,11 @@ _REFUND = re.compile(
 _EXCHANGE = re.compile(
     r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
 )
-_REPLACE = re.compile(r"\b(?:replace\w*|new ones?|another one|send (?:me )?(?:a |an )?(?:new|another))\b", re.I)
+_REPLACE = re.compile(
+    r"\b(?:replace\w*|new ones?|(?:working|proper) one|one that works|another one|"
+    r"send (?:me )?(?:a |an )?(?:new|another))\b",
+    re.I,
+)
 # "I don't want another one", "no replacement", "money instead of a new one": that is not what is wanted.
 _UNWANTED = re.compile(
     r"\b(?:(?:don'?t|do not|didn'?t|wouldn'?t|not|never|no longer)(?: (?:want|need|send|like|after|have|me|you|to))*|"

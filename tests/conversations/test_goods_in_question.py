@@ -307,3 +307,27 @@ async def test_what_is_known_to_be_in_it_is_told(house: House) -> None:
     await visitor.says("whats your cheapest tea")
     told = await visitor.says("has it got caffeine")
     assert "Assam leaf tea: black tea. It also contains caffeine." in told and "I have nothing on that" not in told
+
+
+async def test_what_it_shall_not_be_narrows_what_was_shown(nadia: Customer) -> None:
+    """And the one pointed at then is asked about alone."""
+    await nadia.says("I'm after a warm coat, I'm always freezing")
+    told = await nadia.says("nothing too dear, and no wool")
+    assert told.startswith("Three without wool:") and "Orla down-free parka" in told
+    assert (await nadia.says("the second one")).startswith("Orla down-free parka, £165.00.")
+    assert "in stock in L: Orla down-free parka" in await nadia.says("large")
+    assert "not made in moss" in await nadia.says("in moss")
+
+
+async def test_a_british_size_is_ours_when_it_is_ordered(nadia: Customer) -> None:
+    """Told before the order or at its question."""
+    await nadia.says("have you got any slippers")
+    await nadia.says("size 8")
+    await nadia.says("in navy")
+    assert (await nadia.says("I'll take a pair")).startswith("Corduroy slippers (navy, 42): £34.00.")
+
+
+async def test_a_british_size_answers_the_question_for_one(nadia: Customer) -> None:
+    """A 9 is a 43."""
+    await nadia.says("I'd like the court trainers in white please")
+    assert (await nadia.says("9")).startswith("Court trainers (white, 43): £75.00.")

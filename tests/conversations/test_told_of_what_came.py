@@ -73,3 +73,19 @@ async def test_what_may_not_fit_is_no_return(house: House, said: str) -> None:
     """It is a question about the rules."""
     reply = await signed_in(house, COAT_ON_ITS_WAY).says(said)
     assert "Thirty days from the day it came" in reply
+
+
+async def test_a_working_one_is_a_replacement(house: House) -> None:
+    """And no taste to be remembered."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("my teapot is broken")
+    assert "I'll have a replacement sent. Shall I?" in await tom.says("I'd rather just have a working one")
+
+
+async def test_how_long_a_return_takes_is_told(house: House) -> None:
+    """Once it is begun."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("I'd like to return the jumper")
+    await nadia.says("money back")
+    await nadia.says("yes")
+    assert "within five working days of its arrival" in await nadia.says("how long will that take")
