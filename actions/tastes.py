@@ -269,7 +269,8 @@ _TALK = frozenset(
     others different ones none one those these that this it tmrw boss colleague gran nan grandma
     grandad granny grandson granddaughter grandchild grandchildren grandkids nephew niece mother father
     aunt uncle i've we've they've you've lady gentleman bloke max tenner fiver loads lots already similar secret santa
-    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him though tho btw dear expensive pricey nothing
+    aunt uncle neighbour teacher girlfriend boyfriend mate safe suitable him
+    though tho btw dear expensive pricey nothing
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
 
