@@ -59,6 +59,17 @@ _WHEN = re.compile(
     r"arrive\w*|here|take|replacement|new one|have|expect)\b)",
     re.I,
 )
+_HOW_LATE = re.compile(
+    rf"{_LEAD}(?:how late\b|(?:is|are|was) (?:it|they|this|that) (?:\w+ )?(?:lost|stuck|late|delayed|missing)\b|"
+    r"(?:has|have) (?:it|they) (?:gone missing|got lost|been lost)\b)",
+    re.I,
+)
+_AND_MY = re.compile(
+    rf"{_LEAD}(?:(?:can (?:you|i)|i want to|please) (?:also )?change )?"
+    r"my (?:e-?mail|phone|mobile|number|name|surname)\b[^?]{0,25}$",
+    re.I,
+)
+_OF_DETAILS = UNSURE | {"change_address", "deny", "correct_memory", "state_preference"}
 _GOES_ON_OF_DELIVERY = (_ITS_COST, _ITS_REACH, _FREE_IF)
 _OF_DELIVERY = UNSURE | {"ask_product", "ask_delivery_options", "place_order", "change_order", "ask_offers", "deny"}
 _OF_A_RETURN = UNSURE | {
@@ -79,7 +90,11 @@ _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], st
         (_OF_A_REFUND, (_ITS_COST,), "track_refund"),
         (_OF_A_REFUND, (_SO_LONG,), "complain"),
     ),
-    "utter_order_": ((_OF_A_REFUND, (_SO_LONG,), "complain"),),
+    "utter_order_": (
+        (_OF_A_REFUND, (_SO_LONG,), "complain"),
+        (_OF_A_REFUND | {"ask_store_info"}, (_HOW_LATE,), "track_order"),
+    ),
+    "utter_detail_changed": ((_OF_DETAILS, (_AND_MY,), "change_details"),),
     "utter_invoice": ((_OF_AN_INVOICE, (_SENT_AGAIN,), "request_invoice"),),
 }
 

@@ -75,8 +75,8 @@ _USES = re.compile(
 )
 _LEAD = r"^\W*(?:(?:so|and|ok|okay|but|then|hmm+|mm+|well|oo+h|oh|yes|yeah|actually|i think)\W+)*"
 _SOUNDS_GOOD = re.compile(
-    rf"{_LEAD}(?:the|that|this) (?:(?!shop|service|staff|way|idea|time|day)[\w'’-]+ ){{0,4}}?(?:sounds?|looks?|seems?) "
-    r"(?:\w+ )?(?:good|nice|lovely|great|perfect|ideal|fine|right)\b[^?]*$",
+    rf"{_LEAD}(?:the|that|this|an?) (?:(?!shop|service|staff|way|idea|time|day)[\w'’-]+ ){{0,4}}?"
+    r"(?:sounds?|looks?|seems?) (?:\w+ )?(?:good|nice|lovely|great|perfect|ideal|fine|right)\b[^?]*$",
     re.I,
 )
 _IN_TIME = re.compile(

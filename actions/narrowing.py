@@ -38,7 +38,7 @@ _NOT_THAT = re.compile(
     r"^\W*(?:(?:but|and|please|ok|no)\W+)?(?:(?:something|anything|ones?|it) )?"
     r"(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
     r"(?!thanks?\b|thank\b|dear\b|love\b|mate\b|pal\b|sorry\b|please\b|one\b|problem\b|way\b|idea\b|now\b|yet\b|really\b|that\b|those\b|these\b|them\b|any\b|it\b|more\b|longer\b|sure\b|bad\b)"
-    r"([a-z]{3,})(?: (?:please|thanks|thank you|though))?\W*$",
+    r"([a-z]{3,})(?: (?:please|thanks|thank you|though|this time|today|again))?\W*$",
     re.I,
 )
 _OTHERS = re.compile(
@@ -51,6 +51,7 @@ _OTHERS = re.compile(
 _HAS_IT = re.compile(
     r"\balready (?:has|have|had|got|owns?|read|seen|bought|tried)\b[^.?!,;]{0,40}(?!\w)|"
     r"\b(?:has|have|got|owns?)\b[^.?!]{0,20}\balready\b|"
+    r"\b(?:i|we|s?he)(?:['’]ve|['’]s| have| has) (?:just |already |now )*(?:finished|read)\b[^.?!,;]{0,40}(?!\w)|"
     r"(?:\b(?:has|have|got)|\b(?:i|we|they|you)['’]?ve) (?:already )?(?:read|seen|got|tried|had|owned?|bought) "
     r"(?:it|that(?: one)?|them|both|those|these|all(?: of them)?)\b|"
     r"^\W*(?:have|already) (?:read|seen|tried) (?:it|that(?: one)?|them|both|those|these)\W*$",

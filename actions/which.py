@@ -32,6 +32,7 @@ _BARE = re.compile(r"(?<![£$€\w/.-])\d{4,6}(?![\w/-]|[.,]\d)")
 _FROM_HISTORY = frozenset({"affirm", "deny", "inform", "correct_memory", "nlu_fallback"})
 
 MISTAKEN_FOR_NUMBERS = frozenset({"people", "quantity", "time"})  # what four digits of an order may be read as
+_IT = re.compile(r"\b(?:it|this|that|them|those)\b|\brefund me\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LATEST = re.compile(
     r"\b(?:last|latest|newest|most recent) (?:order|purchase|lot|batch|parcel|delivery)\b(?! but)",
@@ -70,7 +71,7 @@ def is_standing(order: Order) -> bool:
 class Eligible:
     """Which orders a task is for. One that doesn't fit ends the task with the words `otherwise`.
 
-    Where none fits, the latest that passes `else_latest` is meant; an order that is named has to pass `named` only.
+    Where none fits, the latest that passes `else_latest` is meant; one that is named has to pass `named` only.
     """
 
     fits: Fits
@@ -99,10 +100,9 @@ def which_order(eligible: Eligible) -> Detail:
         if not fitting or (named and named not in [order.number for order in fitting]):
             meant = next((order for order in orders if order.number == named), orders[0])
             raise Stop(_does_not_fit(meant, eligible, f))
-        if pointed := _pointed_at(f, fitting):
-            return pointed
-        such = with_things_named(f.said.meant, fitting) or await with_kind_named(f.means, f.said, fitting) or fitting
-        return _spoken_of(f, such) or (such[0].number if len(such) == 1 else None)
+        if other := _meant_but_unfit(f, orders, fitting):
+            raise Stop(_does_not_fit(other, eligible, f))
+        return _pointed_at(f, fitting) or await _of_these(f, fitting)
 
     async def ask(f: Filling) -> Say:
         fitting = _fitting(await f.counter.orders(), eligible)
@@ -113,6 +113,19 @@ def which_order(eligible: Eligible) -> Detail:
         return say("utter_ask_order_number", *order_choices(orders, f))
 
     return Detail(read=read, ask=ask, shapes=frozenset({"order_line", "change", "size"}))
+
+
+def _meant_but_unfit(f: Filling, orders: Sequence[Order], fitting: Sequence[Order]) -> Order | None:
+    """The order just spoken of, where "it" is meant and it doesn't fit: another that does isn't taken for it."""
+    spoken_of = next((order for order in orders if order.number == f.about.get("about_order")), None)
+    means_it = f.said.asked_for is None and _IT.search(f.said.text) and not f.said.words_for("product")
+    return spoken_of if means_it and spoken_of not in fitting and not _pointed_at(f, list(fitting)) else None
+
+
+async def _of_these(f: Filling, fitting: list[Order]) -> str | None:
+    """The one spoken of among those that have what is named; else the only one."""
+    such = with_things_named(f.said.meant, fitting) or await with_kind_named(f.means, f.said, fitting) or fitting
+    return _spoken_of(f, such) or (such[0].number if len(such) == 1 else None)
 
 
 def _does_not_fit(order: Order, eligible: Eligible, f: Filling) -> Say:
@@ -151,7 +164,7 @@ def which_line(*, shapes: frozenset[str] = frozenset()) -> Detail:
 
     async def ask(f: Filling) -> Say:
         _, order = await f.counter.order(f.slots["order_number"])
-        choices = (_line_choice(line) for line in order.lines[:OFFERED])
+        choices = (choice(line_words(line), "order_line", line.line) for line in order.lines[:OFFERED])
         return say("utter_ask_line", *choices, number=order.number)
 
     return Detail(read=read, ask=ask, shapes=shapes)
@@ -213,10 +226,6 @@ def order_choices(orders: Sequence[Order], f: Filling) -> list[dict[str, object]
 def choice(title: str | Phrase, slot: str, value: object) -> dict[str, object]:
     """A quick reply that answers a slot's question."""
     return {"title": title, "payload": f'/inform{{"{slot}": "{value}"}}'}
-
-
-def _line_choice(line: OrderLine) -> dict[str, object]:
-    return choice(line_words(line), "order_line", line.line)
 
 
 def _day(moment: datetime | None, turn: Turn, means: Means) -> str:

@@ -112,7 +112,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
         if asked in FIXED_FORMS or asked is None:
             spans = _beside(spans, self._learned(text, asked))
         else:
-            spans = _beside(self._learned(text, asked), spans)
+            spans = _beside(_no_phones(self._learned(text, asked), spans), spans)
         if all(span.entity == "order_number" for span in spans):  # "12-24" after "which day?" is none
             spans = _whole(text, asked, here) or spans
         spans = _beside([*clocks_in(text), *times_abroad(text)], [_as_clock(span, text) for span in spans])
@@ -145,6 +145,12 @@ KNOWN = (
 def _beside(sure: list[Span], others: Iterable[Span]) -> list[Span]:
     kept = [span for span in others if not any(span.overlaps(known) for known in sure)]
     return sorted([*sure, *kept], key=lambda span: span.start)
+
+
+def _no_phones(learned: list[Span], spans: Iterable[Span]) -> list[Span]:
+    """What was learned, without numbers of orders where a phone number stands."""
+    phones = [one for one in spans if one.entity == "phone"]
+    return [one for one in learned if one.entity != "order_number" or not any(map(one.overlaps, phones))]
 
 
 def _within_none(sure: Iterable[Span], found: list[Span]) -> list[Span]:

@@ -288,3 +288,34 @@ async def test_how_long_it_takes_is_asked_in_a_return(house: House) -> None:
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("I want to send the jumper back")
     assert "within five working days" in await nadia.says("wait how long does that take")
+
+
+async def test_a_number_by_itself_answers_the_question_for_one(house: House) -> None:
+    """Eleven digits are no order; and "my phone" after the e-mail is changed is the next thing to change."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("I want to change my email")
+    await tom.says("tom.w@example.org")
+    await tom.says("yes")
+    assert await tom.says("and my phone") == "What is the new phone number?"
+    assert await tom.says("07700900456") == "Your phone number becomes +447700900456. Is that right?"
+
+
+async def test_the_order_spoken_of_is_the_one_that_is_not_there_yet(house: House) -> None:
+    """Another that came long ago isn't taken for it."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("where is my casserole")
+    assert "Order 31-5120 (Iron casserole) is late" in await margaret.says("is it lost")
+    assert "Order 31-5120 (Iron casserole) hasn't arrived yet" in await margaret.says("I want to return it")
+
+
+async def test_how_late_an_order_is_is_asked_of_the_order(house: House) -> None:
+    """No shop's hours are told for it."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("my boots haven't come")
+    assert "Order 31-6922 (Moor winter boots)" in await owen.says("how late are they")
+
+
+async def test_what_somebody_has_finished_is_not_shown_again(house: House) -> None:
+    """What comes nearest is."""
+    told = await house.customer("guest").says("I've finished The Ninth Carriage, what next")
+    assert "The Lamp at Ravenscar, £12.99" in told and "The Ninth Carriage, £" not in told
