@@ -40,7 +40,7 @@ async def wanted_of(f: Filling) -> list[Wanted] | None:
         return None if before else known
     kept = _kept(f, order, known)
     alone = 0 if len(kept) < len(known) and _counts_the_lines(f, order) else len(kept)
-    counted = [await _incount_of(one, order, f, alone=alone) for one in kept]
+    counted = [await _in_number(one, order, f, alone=alone) for one in kept]
     wanted = [await _in_variant(one, order, f, len(kept)) for one in counted]
     return None if wanted == before else wanted
 
@@ -106,7 +106,7 @@ def _named(order: Order, text: str) -> set[int]:
     return {n for n, w in own.items() if w & said}
 
 
-async def _incount_of(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
+async def _in_number(one: Wanted, order: Order, f: Filling, *, alone: int) -> Wanted:
     """As many of it as are told: of the only thing there is, or right before its name."""
     line, text = line_of(order, one), f.said.text
     if times := _TIMES.search(text):

@@ -31,6 +31,7 @@ _YES = re.compile(
     r"(?!.*\b(?:but|don'?t|do not|not|except|wait)\b)",
     re.I,
 )
+_SOME_NO = re.compile(r"\b(?:no|never|forget|leave|skip|nothing|without|delete)\b|n['’]t\b", re.I)
 _RATHER_SO = re.compile(r"^\W*no\W+(?:just|only|rather|actually|i mean|i meant|it['’]?s)\b", re.I)
 _CLUBS = {"club": "join_club", "unclub": "leave_club"}
 # Of what is said when words for the wall are asked for, these are meant for us.
@@ -69,7 +70,7 @@ def _and_tells(text: str, intent: str, asked: str) -> str | None:
     if intent == "deny" and _RATHER_SO.match(text):
         return "state_preference"
     agrees = asked == REMEMBER and intent == "state_preference" and _YES.match(text) and not is_question(text)
-    return "allow_memory" if agrees and not _ON_CONDITION.search(text) else None
+    return "allow_memory" if agrees and not (_ON_CONDITION.search(text) or _SOME_NO.search(text)) else None
 
 
 def _confirms(asked: str, intent: str, text: str) -> str | None:

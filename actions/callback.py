@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import WRITES
 from actions.call_times import Window, Wish, day_wished, in_figures, window_of, wish_in
 from actions.handoff import AtDesk, Events, cleared
-from actions.no_call import needs_no_call
+from actions.no_call import needs_no_call, says_dont_bother
 from actions.number_on_file import ENDING, lacks_country, means_number_on_file, number_on_file
 from actions.said import Said, yes_or_no
 from actions.turn import Turn, asking, entity, turn_of
@@ -46,7 +46,7 @@ class CallBack(AtDesk):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         turn, chosen = turn_of(tracker), entity(tracker, "how")
         standing = await self._standing(tracker, turn)
-        if needs_no_call(turn.text):
+        if needs_no_call(turn.text) or says_dont_bother(turn.text):
             await self._let_go(standing, turn)
             dispatcher.utter_message(response="utter_callback_off")
             return [*cleared(), SlotSet("called", None)]

@@ -72,7 +72,8 @@ _NO_TO_GOODS = re.compile(
 _RING_ON = re.compile(r"\b(?:ring|call|phone|telephone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell|buzz)\b", re.I)
 _CALLS_NAMES = re.compile(r"\s+(?:an?|by|names?|mr|mrs|ms|miss|sir)\b", re.I)  # "call me by my first name"
 _DAYS_NAMED = (
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Tomorrow|Today|Back|On|At|When|Please|ASAP|Now|Later|In|After"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Tomorrow|Today|Tonight|Back|On|At|When|Please|ASAP|Asap|Now|Soon|"
+    r"Later|Urgently|Straight|In|After|Before)\b"
 )
 _BY_A_NAME = re.compile(
     r"\b(?:call|address) me (?:by (?:my |the )?(?:\w+ )?names?\b|(?:(?:mr|mrs|ms|miss|mx|dr)\b|"

@@ -106,7 +106,7 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
 def _with_its_colour(change: dict[str, Any] | None, f: Filling, product: Product) -> dict[str, Any] | None:
     """The change in a colour of the product that is named and was read as nothing: "to cream"."""
     named = label_in(f.said.text, [v.colour for v in product.variants])
-    if not named or "colour" in (change or {}) or set(named.split()) & telling_words(product.name):
+    if not named or {"colour", "quantity"} & (change or {}).keys() or set(named.split()) & telling_words(product.name):
         return change
     return {**(change or f.slots["change"] or {}), "colour": named}
 

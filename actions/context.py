@@ -26,8 +26,8 @@ from actions.kinds import about_us
 from actions.letting_go import only_lets_go
 from actions.money_words import beside_points
 from actions.narrowing import adds_to
-from actions.no_call import needs_no_call
-from actions.not_given import never_by_a_no
+from actions.no_call import says_dont_bother
+from actions.not_given import never_by_a_no, not_kept
 from actions.not_that import not_that
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.of_data import of_data
@@ -186,8 +186,10 @@ def _nothing_asked(around: Around) -> bool:
 
 def _of_permission(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How a message about what we may do is read where it stands; None where it is no such message, or read right."""
-    if around.called and needs_no_call(text):
-        return None  # of the call
+    if around.called and says_dont_bother(text) and _nothing_asked(around):
+        return as_intent(read, "request_callback")  # said of the call
+    if left := not_kept(read, text, around.asked):
+        return left
     asks = of_learning(read, text) or (None if around.form else about_permission(read, text, around.asked))
     may_keep = (asks and _nothing_asked(around)) or around.asked == REMEMBER
     if may_keep and (kept := told_to_keep(read, text)):

@@ -67,7 +67,18 @@ _IN_A_TEMPER = re.compile(
     r"you lot|you people)\b",
     re.I,
 )
-_OF_THEMSELVES = re.compile(r"\b(?:myself|my (?:own )?life|die|dying|suicid\w*|harm)\b", re.I)
+_WORDS_OF_A_TEMPER = 12  # in a longer message something else may be told
+_OF_THEMSELVES = re.compile(
+    r"\b(?:myself|my (?:own )?life|die|dying|suicid\w*|harm|hurt|end (?:it|me)|go on|knife|gun|weapon|hit|cope|"
+    r"alone)\b",
+    re.I,
+)
+
+
+def _only_a_temper(text: str) -> bool:
+    """Whether somebody is to be killed in a manner of speaking, and nothing else is told."""
+    few = len(text.split()) <= _WORDS_OF_A_TEMPER
+    return few and bool(_IN_A_TEMPER.search(text)) and not _OF_THEMSELVES.search(text)
 
 
 def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]:
@@ -75,7 +86,7 @@ def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]
     intent = read["intent"]
     if gives_up_on_us(text) and intent["name"] in TALK | {"in_distress", "leave"}:
         return {**as_intent(read, "complain"), "mood": "upset"}
-    if intent["name"] in TALK | {"in_distress"} and _IN_A_TEMPER.search(text) and not _OF_THEMSELVES.search(text):
+    if intent["name"] in TALK | {"in_distress"} and _only_a_temper(text):
         return {**as_intent(read, "complain"), "mood": "angry", "danger": False}
     if of_an_order_on_its_way(read, text):
         return {**as_intent(read, "track_order"), "mood": "neutral", "moved": True}

@@ -21,7 +21,7 @@ _ITS_COST = re.compile(
     r"(?: (?:then|there|too|for that))*\W*$",
     re.I,
 )
-_ITS_REACH = re.compile(rf"{_LEAD}(?:to|in|for) [a-z][a-z' -]{{2,24}}\W*$", re.I)
+_ITS_REACH = re.compile(rf"{_LEAD}(?:to|in|for) (?!(?:my|me|our|him|her|them)\b)[a-z][a-z' -]{{2,24}}\W*$", re.I)
 _IF_I_BUY = r"if (?:i|we) (?:order|buy|spend|get|take|have)\b"
 _FREE_IF = re.compile(
     rf"\b{_IF_I_BUY}.{{0,40}}\b(?:is|would|will|does|do)\b.{{0,20}}\b(?:free|cost|charge\w*|pay)\b|"
@@ -37,6 +37,7 @@ _WHERE_SENT = re.compile(
     re.I,
 )
 _NO_MONEY_YET = re.compile(
+    r"(?!.*\b(?:parcel|package|order|item|delivery|goods|replacement)\b)"
     r"\b(?:i|we)(?: have|'ve)? ?(?:never|not|haven'?t|havent|didn'?t|still haven'?t|still don'?t)"
     r"(?: even| actually| yet)? (?:got|get|had|have|seen|received?)\b|"
     r"\b(?:it|that|they)(?: has|'s| have)? ?(?:never|not|hasn'?t|hasnt|haven'?t|isn'?t|didn'?t|still hasn'?t)"
@@ -50,8 +51,9 @@ _SO_LONG = re.compile(
     re.I,
 )
 _SENT_AGAIN = re.compile(
+    r"^(?!.*\b(?:don['’]?t|do not|stop|never) (?:e-?mail|send|mail|post)\b).*(?:"
     r"\b(?:e-?mail|send|resend|re-send|post|forward|mail)\b (?:it|that|me|one|the invoice|a copy)\b|"
-    r"\b(?:never|didn'?t|haven'?t|not|can'?t) (?:get|got|find|had|seen?|receive\w*)\b",
+    r"\b(?:never|didn'?t|haven'?t|not|can'?t) (?:get|got|find|had|seen?|receive\w*)\b)",
     re.I,
 )
 _WHEN = re.compile(
@@ -70,8 +72,10 @@ _AND_MY = re.compile(
     re.I,
 )
 _OF_DETAILS = UNSURE | {"change_address", "deny", "correct_memory", "state_preference"}
-_GOES_ON_OF_DELIVERY = (_ITS_COST, _ITS_REACH, _FREE_IF)
+_ASKED = re.compile(r"\?|\b(?:when|where|how (?:long|soon|much))\b", re.I)
+_GOES_ON_OF_DELIVERY = (_ITS_COST, _FREE_IF)
 _OF_DELIVERY = UNSURE | {"ask_product", "ask_delivery_options", "place_order", "change_order", "ask_offers", "deny"}
+_OF_REACH = UNSURE | {"ask_delivery_options", "ask_store_info"}
 _OF_A_RETURN = UNSURE | {
     "ask_return_policy", "ask_delivery_options", "ask_payment_methods", "track_order", "return_item",
 }  # fmt: skip
@@ -79,7 +83,10 @@ _OF_A_REFUND = UNSURE | {"ask_product", "track_order", "track_refund", "complain
 _OF_AN_INVOICE = UNSURE | {"allow_contact", "request_callback", "request_invoice", "track_order", "deny", "export_data"}
 # How what was told last begins, as what is then read so, and in which words; and the wish that it is.
 _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], str], ...]] = {
-    "utter_delivery_": ((_OF_DELIVERY, _GOES_ON_OF_DELIVERY, "ask_delivery_options"),),
+    "utter_delivery_": (
+        (_OF_DELIVERY, _GOES_ON_OF_DELIVERY, "ask_delivery_options"),
+        (_OF_REACH, (_ITS_REACH,), "ask_delivery_options"),
+    ),
     RETURN_BEGUN: (
         (_OF_A_RETURN, (_WHERE_SENT,), "repeat"),  # the way was told with it
         (_OF_A_RETURN | {"track_refund"}, (_WHEN,), "ask_return_policy"),
@@ -107,7 +114,8 @@ def asked_after(text: str, intent: str, around: Around) -> str | None:
     if told in PUT_RIGHT and "money" in around.lately and _WHEN.match(text):
         return "track_refund"
     rules = (rule for begins, several in _AFTER.items() if told.startswith(begins) for rule in several)
-    return next((wish for read_as, words, wish in rules if intent in read_as and _fits(words, text)), None)
+    wished = next((wish for read_as, words, wish in rules if intent in read_as and _fits(words, text)), None)
+    return None if wished == "complain" and _ASKED.search(text) else wished  # "ages, so when does it come?"
 
 
 def when_put_right(text: str, intent: str, around: Around) -> bool:

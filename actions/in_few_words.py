@@ -84,7 +84,8 @@ _IN_TIME = re.compile(
     r"when (?:will|would|could) (?:it|they|that) (?:come|arrive|be here|get here))\b",
     re.I,
 )
-_AS_USE = UNSURE | {"ask_product", "place_order", "redeem_points"}  # what "can I use them on socks" is read as
+_OF_THESE = UNSURE | {"affirm", "ask_memory", "ask_product", "recommend", "state_preference"}
+_AS_USE = UNSURE | {"ask_product", "redeem_points"}  # what "can I use them on socks" is read as
 _WHAT_THEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
     r"what (?:will|are) you (?:going to |gonna )?(?:do|doing)\b.{0,20})"
@@ -200,7 +201,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
         return "ask_delivery_options"
     if intent in UNSURE and (_SHOWS_ONE.match(text) or _PICKS_ONE.match(text)):
         return "ask_product"
-    if asks_which_by_price(text) or asks_which_of_them(text) or _likes_one(text, intent):
+    of_these = intent in _OF_THESE and asks_which_of_them(text)
+    if asks_which_by_price(text) or of_these or (_likes_one(text, intent) and not waits_for_answer(around.asked)):
         return "ask_product"
     if _narrows_the_search(text, intent, around):
         return "inform" if around.asked == SPOKEN_OF["about_products"] else "recommend"

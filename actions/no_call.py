@@ -16,7 +16,6 @@ _ES_OF_A_CALL = (
 )
 _NO_CALL = re.compile(
     rf"\b(?:no(?! one\b)|not|don['’]?t|do not|needn['’]?t){_OF_A_CALL}\s+{_A_CALL}\b|"
-    r"^\W*(?:(?:actually|no|oh|sorry|ok|okay|then|please)\W+)*(?:don['’]?t|do not) bother(?: then| thanks| now)*\W*$|"
     rf"\b(?:cancel|without|forget|scrap)\b[^.,?!]{{0,20}}\b{_A_CALL}\b|"
     r"\bkein\w* (?:(?:r[uü]ck)?anruf|r[uü]e?ckruf)\w*|"
     rf"\b(?:nicht (?:mehr )?an(?:zu)?rufen|ruf\w*\b{_DE_IF}{{0,20}}\bnicht)\b(?! (?:vor|nach|zwischen|um|am)\b)|"
@@ -26,6 +25,17 @@ _NO_CALL = re.compile(
 _WRITING = re.compile(r"\bwrit(?:e|ing)\W*$", re.I)  # "I said ring me, not write"
 _RING_ME = re.compile(r"(?<!n't )(?<!n’t )(?<!not )\b(?:ring|call|phone|telephone) (?:me|us)\b", re.I)
 _CALL = re.compile(r"\b(?:call|ring|phone|text|write|ruf\w*|ll[aá]m\w*)\b", re.I)
+
+
+_DONT_BOTHER = re.compile(
+    r"^\W*(?:(?:actually|no|oh|sorry|ok|okay|then|please)\W+)*(?:don['’]?t|do not) bother(?: then| thanks| now)*\W*$",
+    re.I,
+)
+
+
+def says_dont_bother(text: str) -> bool:
+    """Whether few words let go whatever was promised last."""
+    return bool(_DONT_BOTHER.match(text))
 
 
 def needs_no_call(text: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.permissions import ASK_PERMISSION, GIVING
-from actions.while_filling import as_intent
+from actions.notices import REMEMBER, REMEMBER_ONE
+from actions.permissions import ASK_PERMISSION, GIVING, not_to_be_kept
+from actions.while_filling import UNSURE, as_intent
 from store import Purpose
 
 # "Your staff can they see it", "staff can see it or what", "I was asking if they can": asked without a mark.
@@ -17,6 +18,7 @@ _ASKED_ALL_THE_SAME = re.compile(
     r"(?:if|whether|who|how|what)\b|\b(?:right|correct|yeah|innit|is that so)\s*\?*\s*$",
     re.I,
 )
+_AS_TOLD = UNSURE | {"abort", "affirm", "allow_memory", "deny", "forget_fact", "state_preference", "stop_memory"}
 _WHO = r"(?:you|u|ya|they|staff|nobody|no one|anyone|anybody|your \w+|the \w+)"
 _MAY_NOT = re.compile(
     rf"\b{_WHO}\s+(?:(?:definitely|certainly|really|still|also|absolutely)\s+)?"
@@ -54,3 +56,12 @@ def never_by_a_no(read: dict[str, Any], text: str) -> dict[str, Any]:
 
 def _asked(read: Mapping[str, Any], purpose: Purpose) -> dict[str, Any]:
     return {**as_intent(read, ASK_PERMISSION), "purpose": purpose.value}
+
+
+def not_kept(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
+    """What is told with the wish that it be not remembered: a no where that was asked, and else only heard."""
+    if not read.get("statements") or read["intent"]["name"] not in _AS_TOLD or not not_to_be_kept(text):
+        return None
+    if asked in (REMEMBER, REMEMBER_ONE):
+        return as_intent(read, "deny")
+    return {**as_intent(read, "out_of_scope"), "plainly": "utter_heard", "statements": [], "mood": "neutral"}

@@ -29,6 +29,12 @@ _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:money|refund|cash|link|e-?mail|code|points|voucher|answer|reply|call|invoice|receipt|label|password|if)\b",
     re.I,
 )
+# "I've never had such poor quality", "I haven't had lunch": nothing that was to come.
+_OF_ONESELF = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have)?(?: ?n['’]?t| not| never|haven['’]?t| havent)*(?: \w+)? ?(?:never|not)? ?"
+    r"(?:had|seen|been)\b(?! (?:it|them|that|my|the|any)\b)(?=\s+\w)",
+    re.I,
+)
 _READ_AS = UNSURE | {
     "abort", "ask_product", "complain", "correct_memory", "deny", "express_feeling", "in_distress",
     "report_item_problem", "state_preference", "track_order", "forget_fact", "why_said", "stop_memory",
@@ -53,7 +59,7 @@ def says_not_here(text: str) -> bool:
     >>> says_not_here("no it hasn't come"), says_not_here("it hasn't come with a lid"), says_not_here("has it come?")
     (True, False, False)
     """
-    told = _NOT_HERE.search(text) and not _OF_SOMETHING_ELSE.search(text)
+    told = _NOT_HERE.search(text) and not (_OF_SOMETHING_ELSE.search(text) or _OF_ONESELF.search(text))
     return bool(told) and not (is_question(text) or text.rstrip().endswith("?"))
 
 

@@ -19,10 +19,12 @@ ASK_DETAILS = "ask_details"
 ENDING = 3  # digits by which a number is told
 _WHAT = r"(?:delivery |home |e-?mail |postal )?(?:address|e-?mail|post ?code|(?:phone|mobile|telephone) (?:number|no))"
 _ASKED = re.compile(
-    rf"\b(?:what(?:['’]?s| is)?|which|do you (?:still )?(?:have|know)|have you (?:still )?got|tell me|show me)\b"
-    rf"[^.?!]{{0,12}}\bmy (?:current )?{_WHAT}\b(?!\s+(?:was|were|to|wrong|right)\b)|"
-    rf"\b(?:what|which) {_WHAT} (?:do|have|is|are) (?:you )?(?:have|got|hold|on|down)\b|"
-    r"\bwhat (?:contact |personal |account )?details (?:do you have|have you got|are on)\b|"
+    rf"\b(?:what(?:['’]?s| is| are)?|which is|do you (?:still )?(?:have|know)|have you (?:still )?got|tell me|show me) "
+    rf"my (?:current )?{_WHAT}\b(?! (?:was|were|to|wrong|right|i)\b)(?!.*\bsent\b)|"
+    rf"\b(?:what|which) {_WHAT} (?:do|have|is|are) (?:you )?(?:have|got|hold|on|down)\b[^.?!]{{0,15}}"
+    r"\b(?:(?:for|of|on|about) me|(?:my |on )(?:file|account|records?))\b|"
+    r"\bwhat (?:contact |personal |account )?details (?:do you have|have you got|are)\b[^.?!]{0,12}"
+    r"\b(?:(?:for|of|on|about) me|(?:my |on )(?:file|account|records?))\b|"
     r"\b(?:how long|since when|how many years) (?:have i been|am i) (?:a |your )?"
     r"(?:customer|member|with you|shopping|buying|ordering)|"
     r"\bhow old is my account\b|\bwhen did i (?:join|sign up|register|become a customer|"
@@ -68,8 +70,10 @@ class TellDetails(CareAction):
         if details.since and _KINDS["since"].search(text):
             return say("utter_customer_since", day=long_day(details.since, turn.language))
         lines = self._lines(details, turn)
-        asked = next((lines[kind] for kind, words in _KINDS.items() if words.search(text) and kind in lines), None)
-        return say("utter_on_file", lines=Lines([asked] if asked else list(lines.values())))
+        asked = next((kind for kind, words in _KINDS.items() if words.search(text)), None)
+        if asked and asked not in lines:
+            return say("utter_on_file_nothing")
+        return say("utter_on_file", lines=Lines([lines[asked]] if asked else list(lines.values())))
 
     def _lines(self, details: CustomerDetails, turn: Turn) -> dict[str, Phrase]:
         """Each thing that is known, in words: a number by its end, a mailbox by its letter, as others may look on."""

@@ -51,7 +51,7 @@ _FOR_A_TIME = re.compile(
     re.I,
 )
 _POLITE = re.compile(r"\b(?:please|pls|thanks|thank you|ta|then|though|but|and|it|that|this)\b", re.I)
-FEW = 4  # words that are an answer and tell nothing else
+_KEEPS_FIRST = re.compile(r"^\W*(?:(?:please|then|and|but)\W+)*(?:keep|remember|save) (?:it|that|this)\b", re.I)
 LIMIT_NOT_KEPT = "utter_limit_not_kept"
 
 
@@ -80,8 +80,7 @@ def _for_you_alone(text: str) -> bool:
     "Between us, my husband is leaving me" is no yes: another thing is told.
     """
     rest = _NOBODY_ELSE.sub(" ", text)
-    words = re.findall(r"[\w'’]+", _POLITE.sub(" ", rest))
-    agrees = not words or _YES_FIRST.match(rest) or (len(words) <= FEW and _YES.search(rest))
+    agrees = not re.search(r"\w", _POLITE.sub(" ", rest)) or _YES_FIRST.match(rest) or _KEEPS_FIRST.match(rest)
     return rest != text and bool(agrees) and answer_in(rest, "affirm") is True
 
 

@@ -122,6 +122,14 @@ _FROM_TALKS = re.compile(
     re.I,
 )
 _REMINDS = re.compile(r"\bremind\w*|\b(?:tell|text|message|write to|ping|nudge) me\b", re.I)
+_BEFORE_THE_DAY = re.compile(
+    r"\b(?:days?|weeks?|months?|hours?|night|evening) before\b|\blet me know\b|\blet me forget\b|\be-?mail me\b", re.I
+)
+_NOT_KEPT = re.compile(
+    r"(?:\b(?:not|never|dont|without|no need(?: for you)? to|no reason to|stop|never ?mind)\b|n['’]t\b)[^.;!?,]{0,25}?"
+    r"\b(?:remember|keep|sav|stor|not(?:e|ing)|writ|jot)\w*\b",
+    re.I,
+)
 _NOT_AT_ALL = re.compile(
     r"\b(?:don'?t|do not|not|never|no|nobody|stop|without|rather|object|refuse|mustn'?t|can'?t|cannot)\b", re.I
 )
@@ -181,7 +189,10 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     something is asked, is to go or was wrong.
     """
     intent, told = read["intent"]["name"], read.get("statements") or ()
-    if intent == "remind_me" and told and all(map(_is_a_date, told)) and not _REMINDS.search(text):
+    if not_to_be_kept(text):
+        return None
+    known = _KEEP_IT.search(text) and not (_REMINDS.search(text) or _BEFORE_THE_DAY.search(text))
+    if intent == "remind_me" and told and all(map(_is_a_date, told)) and known:
         read = {**read, "intent": {"name": "state_preference", "confidence": 0.9}}  # told to be known, not to be rung
         return told_to_keep(read, text) or read
     if intent in _HARDLY_TOLD | {"forget_fact", "allow_memory"} and told and all(map(of_anothers_body, told)):
@@ -197,6 +208,15 @@ def told_to_keep(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     if intent == "forget_fact" and stays:  # nothing is lost by a word that only sounds like it
         return {**read, "intent": {"name": "state_preference", "confidence": 0.9}}
     return None
+
+
+def not_to_be_kept(text: str) -> bool:
+    """Whether a no stands before the word for keeping it.
+
+    >>> not_to_be_kept("I hate wool, please don't remember that"), not_to_be_kept("don't forget that I hate wool")
+    (True, False)
+    """
+    return bool(_NOT_KEPT.search(_DONT_FORGET.sub("remember", text)))
 
 
 def _is_a_date(statement: Mapping[str, Any]) -> bool:

@@ -43,7 +43,14 @@ _NOT_SO = re.compile(
     r"\b(?:allerg\w*|intoleran\w*|vegans?|vegetarians?|coeliac|celiac|diabetic|pregnant|fussy|picky)\b",
     re.I,
 )
-_GLAD = re.compile(r"\b(?:pregnant|expecting|engaged|getting married|new (?:baby|job|home))\b", re.I)
+_GLAD = re.compile(
+    r"\b(?:i['’]?m|i am|we['’]?re|we are) (?:\w+ )?(?:pregnant|engaged|getting married|expecting (?:a|our))\b", re.I
+)
+_NOT_GLAD = re.compile(
+    r"\b(?:not|never|was|were|left|leaving|lost|lose|until|before|died|cancer|intensive|hospital|scared|alone|ill)\b|"
+    r"n['’]t\b",
+    re.I,
+)
 _LOW = ("sad", "upset", "distressed")
 _OF_JOY = ("express_feeling", "share_life_event")
 
@@ -257,7 +264,8 @@ def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
 
 def _is_glad(turn: Turn) -> bool:
     """Whether what sounds sad mourns nobody: "I'm pregnant and nothing fits"."""
-    return turn.mood == "sad" and bool(_GLAD.search(turn.text)) and not tells_of_a_loss(turn.text)
+    hard = _NOT_GLAD.search(turn.text) or ILLNESS.search(turn.text) or HARD.search(turn.text)
+    return turn.mood == "sad" and bool(_GLAD.search(turn.text)) and not (hard or tells_of_a_loss(turn.text))
 
 
 def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | None:

@@ -36,6 +36,7 @@ _BESIDE = re.compile(
     r"(?: (?:can|could) (?:you|i|we)\b)?(?: also)?(?: (?:add|have|get|order))?(?: me)?\s*",
     re.I,
 )
+_ASKS_ABOUT = re.compile(r"\b(?:what|how) about\b|\b(?:is|are|does|do) (?:it|they|the)\b", re.I)
 _LABEL = re.compile(r"\b(?:\d{1,2}(?:-\d{1,2})?|x{0,3}[sl]|m|small|medium|large)\b", re.I)
 # Where to, how, or who: "send it to work, I'm Beth Cole".
 _NO_GOODS = re.compile(
@@ -94,7 +95,8 @@ async def _left(f: Filling) -> list[dict[str, Any]] | None:
 
 async def _one_more(f: Filling) -> list[dict[str, Any]] | None:
     """All that was put to them with one thing beside it: "and some shortbread"; None where nothing is added."""
-    beside = _BESIDE.match(f.said.text) if f.said.asked_for == CONFIRMED else None
+    may_add = f.said.asked_for == CONFIRMED and not _ASKS_ABOUT.search(f.said.text)
+    beside = _BESIDE.match(f.said.text) if may_add else None
     more = await _sold(f, f.said.part(beside.end(), len(f.said.text))) if beside else None
     things = _known(f)
     if more is None or not more["sold"] or len(things) >= MOST:

@@ -173,7 +173,10 @@ def letter_in(text: str, labels: Sequence[str]) -> str:
     return letter if letter in labels else ""
 
 
-_NAMED = re.compile(r"\b(extra large|extra small|small|medium|large)\b", re.I)
+_NAMED = re.compile(
+    r"\b(extra large|extra small|small|medium|large)\b(?! (?:man|woman|person|child|boy|girl|dog|garden|house|room)\b)",
+    re.I,
+)
 _LETTERS = {"extra large": "XL", "extra small": "XS", "small": "S", "medium": "M", "large": "L"}
 
 
@@ -273,8 +276,6 @@ _TALK = frozenset(
     though tho btw dear expensive pricey nothing
     """.split()  # noqa: SIM905 so many quoted words are harder to read
 )
-
-
 _AT_WORK = re.compile(r"\b(?:at|from) (?:my |her |his |the )?(?:work|office)\b", re.I)  # where somebody is known from
 
 

@@ -65,7 +65,7 @@ _MUST_BOOK = re.compile(
     r"\b(?:(?:do|must|should) (?:i|we|you)(?: have| need)?(?: to)? (?:book|reserve)\b(?! (?:with|through|by|at)\b)|"
     r"(?:book\w*|reserv\w+|an appointment) (?:needed|necessary|required|essential)|"
     r"(?:can|could|may) (?:i|we|you) (?:just |simply )?(?:turn up|walk in|drop in|pop in|show up)|"
-    r"need (?:to book|a booking|an appointment|a reservation))\b",
+    r"(?:do|will|would|does|if) (?:i|we|you|one)\b.{0,12}\bneed (?:to book|a booking|an appointment|a reservation))\b",
     re.I,
 )
 _COSTS = re.compile(
@@ -76,7 +76,8 @@ _COSTS = re.compile(
     re.I,
 )
 _WHERE = re.compile(
-    r"\b(?:which (?:shops?|stores?|branch(?:es)?|of (?:them|your shops|the shops))|where(?: can| could| do| is| are)?|"
+    r"\b(?:which (?:shops?|stores?|branch(?:es)?|of (?:them|your shops|the shops))|"
+    r"where(?! (?:is|are|['’]s) (?:my|the|our)\b)(?: can| could| do| is| are)?|"
     r"what shops?)\b(?! (?:is|are|['’]s) (?:my|the|our)\b)"
     r".{0,25}\b(?:fittings?|fitted|measured|appointments?|tea ?rooms?|advice|advis\w+|tables?)\b|"
     r"\bwhere (?:can|could) (?:i|we) (?:have|drink|eat) (?:a )?(?:cup of |pot of )?(?:tea|lunch|scones?)\b",

@@ -35,7 +35,8 @@ _MAY_I = re.compile(
 )
 # "Same address is fine", "to my house": the one on file.
 OWN_ADDRESS = re.compile(
-    r"(?<!not )(?<!not the )\b(?:(?:same|usual|normal) (?:address|place)(?! as\b)|"
+    r"(?<!not )(?<!not the )(?<!longer )(?<!never )(?<!n't send it )(?<!not send it )"
+    r"\b(?:(?:same|usual|normal) (?:address|place)(?! as\b)|"
     r"to (?:mine|my (?:own )?(?:house|home|place|flat|address))\b(?! in\b))",
     re.I,
 )

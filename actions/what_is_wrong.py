@@ -45,8 +45,9 @@ _KINDS = {
     ),
     ProblemKind.FAULTY: (
         r"faulty|(?:doesn'?t|not) work\w*|won'?t|stopped|defect\w*|dead|leak\w*|fell apart|shr[au]nk"
-        r"|skips?|skipping|bald|thread ?bare|worn through|peel\w*|rattl\w*|squeak\w*|buzz\w*|flicker\w*|crackl\w*"
-        r"|jam(?:s|med)|mould\w*|stale|rust\w*|never (?:came up|grew|flowered)"
+        r"|skips?|skipping|bald|thread ?bare|worn through|peel(?:s|ing|ed)"
+        r"|rattl\w*|squeak\w*|buzz\w*|flicker\w*|crackl\w*"
+        r"|jammed|mould(?:y|ed)|stale|rust(?:y|ed|ing)|never (?:came up|grew|flowered)"
         r"|(?:didn'?t|did not|haven'?t|not) (?:come up|grow\w*|flower\w*)"
         r"|faded|bobbl\w*|unravel\w*|lost (?:its|their)|conked out|packed (?:up|in)|gone wrong"
         r"|(?:doesn'?t|does not|will not) (?:turn|switch|start|charge|play|heat)\w*"

@@ -95,7 +95,7 @@ def which_order(eligible: Eligible) -> Detail:
         if f.slots.get("order_number"):
             return _pointed_at(f, fitting) if f.said.intent in _FROM_HISTORY else None
         named = _pointed_at(f, orders) if f.said.asked_for != "order_number" else None
-        if not named and await never_ordered(f.means, f.said, orders):
+        if fitting and not named and await never_ordered(f.means, f.said, orders):
             return None
         if not fitting or (named and named not in [order.number for order in fitting]):
             meant = next((order for order in orders if order.number == named), orders[0])

@@ -18,6 +18,9 @@ BESIDE = "beside"  # read so, a message has a feeling beside its wish
 BUYING, POINTS = "buy_form", "redeem_form"
 ORDERING = frozenset({BUYING, "reorder_form"})
 _COMING = frozenset({"booking_form", "move_form"})
+_TELLS_WHO = frozenset(
+    {UNKNOWN, "inform", "out_of_scope", "chitchat", "affirm", "state_preference", "change_order", "repeat", "reorder"}
+)
 _WHO_COMES = re.compile(
     r"^\W*(?:[\w']+ ){0,2}?(?:just|only|the two|two of|both of|me and)\b(?: [\w'-]+){0,3}\W*$", re.I
 )
@@ -115,7 +118,8 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "inform")  # of what is not ordered yet
     if form in ORDERING and _says_how(text, intent, around):
         return {**as_intent(read, "inform"), "statements": []}
-    of_visit = _WHO_COMES.match(text) or SAME_TIME.match(text) or (intent == "change_order" and _CHANGES_IT.match(text))
+    of_visit = intent in _TELLS_WHO and not read.get("danger") and (_WHO_COMES.match(text) or SAME_TIME.match(text))
+    of_visit = of_visit or (intent == "change_order" and _CHANGES_IT.match(text))
     if (form in _COMING and of_visit) or _changes_by_steps(text, intent, form):
         return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
