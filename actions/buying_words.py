@@ -8,6 +8,7 @@ from actions.around import Around
 from actions.money_words import beside_points, refuses_points
 from actions.permissions import is_question
 from actions.postal import address_in, without_address
+from actions.replies import GOODS_SHOWN
 from actions.sending_back import is_sent_back
 from actions.stages import CONFIRMED
 from actions.ways import asks_for_sum, way_in
@@ -59,7 +60,6 @@ _GETS_ONE = re.compile(
     r"(?:of (?:them|those|these)|(?:please|then|pls)\W*$|(?:in|size)\b|,|\W*$))",
     re.I,
 )
-_JUST_SHOWN = ("utter_product", "utter_recommend")
 _RATHER_SEES = re.compile(r"^\W*(?:no\W+)?i(?:'?d| would) rather (?:see|look at|have a look|be shown)\b", re.I)
 _ORDER_IT = re.compile(
     r"^\W*(?:i )?\W*(?:(?:just|please|ok|then|so)\W+)*order (?:it|them|that|those|the [\w ]+)\W*(?:please)?\W*$", re.I
@@ -113,7 +113,7 @@ def _sent_back(read: Mapping[str, Any], around: Around) -> dict[str, Any] | None
 
 def _is_bought(read: Mapping[str, Any], text: str, intent: str, around: Around) -> bool:
     named = any(one["entity"] in _GOODS for one in read.get("entities") or ())
-    if around.products and around.told[:1] and around.told[0].startswith(_JUST_SHOWN) and _GETS_ONE.match(text):
+    if around.products and around.told[:1] and around.told[0].startswith(GOODS_SHOWN) and _GETS_ONE.match(text):
         return True
     if intent in _BUYS and not _CHANGES.search(text):
         unsure = intent in {"change_order", "nlu_fallback", "inform"} or read.get("close_readings")

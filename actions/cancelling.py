@@ -42,7 +42,11 @@ _UNDO = re.compile(
     re.I,
 )
 _CANCELS = re.compile(r"\bcancel (?:it|that|this|them|the|my|order|all)\b", re.I)
-_GOES_BACK = re.compile(r"\b(?:return\w*|(?:send|sent|bring|give|take|post)\w*\b.{1,30}\bback)\b|\bdon'?t\b", re.I)
+_GOES_BACK = re.compile(
+    r"\b(?:return\w*|(?:send|sent|bring|give|take|post)\w*\b"
+    r"(?!(?: me| us)?(?: my| the| our)? (?:money|cash|refund)\b).{1,30}\bback)\b|\bdon'?t\b",
+    re.I,
+)
 _STILL_BUYS = re.compile(r"\b(?:instead|order (?:the|an?|me)|buy (?:the|an?|me)|send me|change|swap)\b", re.I)
 # Straight after a booking nothing else is meant by "cancel it", unless an order is named.
 _JUST_BOOKED = frozenset({"utter_booked", "utter_moved"})

@@ -58,7 +58,6 @@ from actions.while_filling import (
     UNKNOWN,
     UNSURE,
     WHEN_COMES,
-    WILL_BE_HERE,
     as_intent,
     as_said,
     in_a_form,
@@ -268,8 +267,6 @@ def _meant_after(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if around.order and intent in UNSURE | {"ask_delivery_options"} and WHEN_COMES.search(text):
         return "track_order"
-    if around.products and not around.order and intent == "track_order" and WILL_BE_HERE.match(text):
-        return "ask_delivery_options"  # of what they look at, and have not ordered
     if around.order and around.overdue and intent == "return_item" and _MONEY_BACK.search(text):
         return "cancel_order"  # what never came can't be sent back
     if swap := swap_in(text):

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 
 from actions.around import Around
-from actions.replies import RETURN_BEGUN
+from actions.replies import PUT_RIGHT, RETURN_BEGUN
 from actions.while_filling import UNSURE
 
-PUT_RIGHT = frozenset({"utter_problem_on_record", "utter_problem_again"})
 _LEAD = r"^\W*(?:(?:and|so|but|ok|okay|oh|right|hi|sorry|no|it'?s|its|what about|how about|or)\W+)*"
 _BARE_NUMBER = re.compile(
     rf"{_LEAD}(?:what(?:'?s| is| was) (?:in|with) )?(?:(?:my |the )?order )?(?:number |no\.? ?|#)?\d{{2}}-\d{{4}}\W*"

@@ -25,7 +25,7 @@ from actions.product_questions import (
     names_only_a_size,
     names_only_stuff,
 )
-from actions.replies import SPOKEN_OF, waits_for_answer
+from actions.replies import GOODS_SHOWN, SPOKEN_OF, waits_for_answer
 from actions.tastes import names_only_most
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
 from actions.whys import WHY_NOT
@@ -60,8 +60,7 @@ _PICKS_ONE = re.compile(
     r"(?:first|second|third|last|1st|2nd|3rd|other)(?: one)?(?: please| then)*\W*$",
     re.I,
 )
-_SHOWN = ("utter_recommend", "utter_product")
-_SHOWN_OR_NOT = (*_SHOWN, "utter_nothing_", "utter_not_sold")
+_SHOWN_OR_NOT = (*GOODS_SHOWN, "utter_nothing_", "utter_not_sold")
 _NAMES_ANOTHER = re.compile(
     r"^\W*(?:(?:ok|and|or|so)\W+)*(?:what|how) about "
     r"(?!it\b|that\b|this\b|you\b|me\b|in\b|the\b|my\b|delivery\b|returns?\b)[a-z][\w'’-]*(?: [\w'’-]+){0,2}\W*$",
@@ -80,8 +79,8 @@ _SOUNDS_GOOD = re.compile(
     re.I,
 )
 _IN_TIME = re.compile(
-    rf"{_LEAD}(?:(?:will|would|can|could) (?:it|they|that|those) (?:come|arrive|be here|get here|be with me|make it)|"
-    r"when (?:will|would|could) (?:it|they|that) (?:come|arrive|be here|get here))\b",
+    rf"{_LEAD}(?:(?:will|would|can|could) (?:it|they|that|this|those) (?:come|arrive|be here|be there|get here|"
+    r"be with me|reach me|make it)|when (?:will|would|could) (?:it|they|that) (?:come|arrive|be here|get here))\b",
     re.I,
 )
 _OF_THESE = UNSURE | {"affirm", "ask_memory", "ask_product", "recommend", "state_preference"}
@@ -197,7 +196,7 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     another = _NAMES_ANOTHER.match(text) and not asks_another_colour(text)
     if another and intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT):
         return "recommend"
-    if intent in UNSURE | {"track_order"} and _IN_TIME.match(text) and around.told[:1] and _is_of_goods(around.told[0]):
+    if _IN_TIME.match(text) and _is_of_goods(intent, around):
         return "ask_delivery_options"
     if intent in UNSURE and (_SHOWS_ONE.match(text) or _PICKS_ONE.match(text)):
         return "ask_product"
@@ -213,9 +212,10 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     return "ask_product" if asks_another_colour(text) else None
 
 
-def _is_of_goods(response: str) -> bool:
-    """Whether goods were just shown that nobody has ordered yet."""
-    return response.startswith(_SHOWN)
+def _is_of_goods(intent: str, around: Around) -> bool:
+    """Whether "it" is what they look at: goods were just shown, or no order was spoken of at all."""
+    just_shown = around.told[:1] and around.told[0].startswith(GOODS_SHOWN)
+    return bool(intent in UNSURE | {"track_order"} and just_shown) or (intent == "track_order" and not around.order)
 
 
 def _likes_one(text: str, intent: str) -> bool:
@@ -233,7 +233,7 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
     """Whether it says more of what was just shown; "too dear" and "something else" are read as anything."""
     if intent in _SOUNDS_LIKE_TERMS and (narrows(text) or names_only_most(text)):
         return True
-    shown = any(one.startswith(_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
+    shown = any(one.startswith(GOODS_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
     if shown and intent in _AS_TOLD_OF_SOMEBODY and _RULES_OUT.match(text):
         return True

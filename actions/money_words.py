@@ -3,7 +3,7 @@
 import re
 
 from actions.around import Around
-from actions.replies import CANCELLED
+from actions.replies import CANCELLED, PUT_RIGHT
 from actions.telling_words import BOOKED
 from actions.what_is_wrong import BROKEN
 from actions.while_filling import ORDERING, UNSURE
@@ -91,7 +91,6 @@ _NOT_THE_BOOKING = re.compile(r"\bi mean(?:t)?\b|\bnot (?:my|the) (?:fitting|boo
 _BY_THEN_OR_NOT = re.compile(
     r"\b(?:by|before|on) (?:\w+day|tomorrow|the \w+)\b.{0,12}\bor (?:not at all|i don'?t want|never ?mind|forget)", re.I
 )
-_PUT_RIGHT = frozenset({"utter_problem_on_record", "utter_problem_again"})
 _MONEY_COMES = frozenset({"utter_payment_on_record", CANCELLED})
 _POINTS = re.compile(
     r"\b(?:us(?:e|ing)|used|take|took|taken|apply|applied|spend|pay(?:ing)? with|with)\b.{0,20}\bpoints\b|"
@@ -161,7 +160,7 @@ def answered_of_money(text: str, intent: str, around: Around) -> str | None:
         return "utter_bought_in_shop"
     if (around.in_vain or "utter_bought_in_shop" in around.told) and _NO_NUMBER.match(text):
         return "utter_no_number"
-    replaced = _PUT_RIGHT & set(around.told)
+    replaced = PUT_RIGHT & set(around.told)
     if replaced and _MUST_I_SEND.search(text) and _OLD_ONE.search(text):
         return "utter_broken_one_back"
     return None

@@ -31,7 +31,7 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 # "I've never had such poor quality", "I haven't had lunch": nothing that was to come.
 _OF_ONESELF = re.compile(
-    r"\b(?:i|we)(?:['’]ve| have)?(?: ?n['’]?t| not| never|haven['’]?t| havent)*(?: \w+)? ?(?:never|not)? ?"
+    r"\b(?:i|we)(?:['’]ve| have)?(?:n['’]t| not)?(?: never)?(?: \w+)? "
     r"(?:had|seen|been)\b(?! (?:it|them|that|my|the|any)\b)(?=\s+\w)",
     re.I,
 )

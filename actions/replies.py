@@ -25,6 +25,8 @@ SPOKEN_OF = {"about_order": "order", "about_booking": "booking", "about_products
 
 # What dropping it undoes, with a question first, once it was said to be done.
 CANCELLED = "utter_cancelled"
+PUT_RIGHT = frozenset({"utter_problem_on_record", "utter_problem_again"})
+GOODS_SHOWN = ("utter_recommend", "utter_product")  # how what shows goods begins
 RETURN_BEGUN, RETURN_LEFT = "utter_return_begun", "utter_return_left"
 UNDOES = {"utter_ordered": "cancel_form", "utter_booked": "unbook_form"}
 

@@ -25,7 +25,7 @@ _WHO_COMES = re.compile(
     r"^\W*(?:[\w']+ ){0,2}?(?:just|only|the two|two of|both of|me and)\b(?: [\w'-]+){0,3}\W*$", re.I
 )
 SAME_TIME = re.compile(
-    r"^\W*(?:(?:ok|and|but|yes|just|at)\W+)*(?:the )?same (?:time|hour|place|shop)(?: again| please| then)?\W*$",
+    r"^\W*(?:(?:ok|and|but|yes|just|at)\W+)*(?:the )?same (?:time|hour)(?: again| please| then)?\W*$",
     re.I,
 )
 _CHANGES_IT = re.compile(
@@ -60,11 +60,6 @@ WHEN_COMES = re.compile(
     r"\bwhen (?:can|could|may|do) (?:i|we) (?:collect|fetch|pick (?:(?:it|them|that|this|those) )?up)\b|"
     r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
     r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
-    re.I,
-)
-WILL_BE_HERE = re.compile(
-    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:will|would|can|could) (?:it|they|that|this|those) "
-    r"(?:be here|be with me|be there|get here|come|arrive|reach me)\b",
     re.I,
 )
 TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)

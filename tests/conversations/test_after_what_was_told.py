@@ -34,19 +34,26 @@ async def test_what_was_delivered_and_is_not_there_goes_on_record(house: House, 
     assert kinds == [ProblemKind.MISSING]
 
 
-@pytest.mark.parametrize("said", ["ok it has come, thanks", "has it come with a receipt?", "I never got the refund"])
-async def test_what_came_is_not_missing(house: House, said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("ok it has come, thanks", "You're welcome."),
+        ("has it come with a receipt?", "Invoice LR-2026-001038"),
+        ("I never got the refund", "£59.00 for order 31-6118 is approved"),
+    ],
+)
+async def test_what_came_is_not_missing(house: House, said: str, answered: str) -> None:
     """Nor is it by words about something else."""
     kwame = signed_in(house, POINTS_AND_REFUND)
     await kwame.says("where is my order")
-    assert "replacement" not in await kwame.says(said)
+    assert (await kwame.says(said)).startswith(answered)
 
 
 async def test_the_carrier_says_that_it_came(house: House) -> None:
     """Then it is asked which of the orders that came is missing, and none on its way is told of instead."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     assert "Which order do you mean?" in await nadia.says("parcel says delivered but nothing here")
-    assert (await nadia.says("31-0012")).endswith("What in order 31-0012 is it about?") or nadia.choices
+    assert await nadia.says("31-0012") == "Which part of order 31-0012?"
 
 
 async def test_what_is_on_its_way_has_not_come_yet(house: House) -> None:
@@ -280,7 +287,7 @@ async def test_bulbs_that_never_came_up_did_come(house: House) -> None:
     """They are not missing."""
     margaret = signed_in(house, LATE_CASSEROLE)
     await margaret.says("tulips never came up")
-    assert "missing" not in await margaret.says("money back")
+    assert "2 × Tulip bulbs from order 31-5003: not working as it should" in await margaret.says("money back")
 
 
 async def test_how_long_it_takes_is_asked_in_a_return(house: House) -> None:

@@ -318,3 +318,9 @@ async def test_when_it_can_be_fetched_is_told_of_the_order(house: House) -> None
     await arthur.says("collect in leeds")
     await arthur.says("yes")
     assert "collect it in our Leeds shop, from 24 November" in await arthur.says("when can I pick them up")
+
+
+async def test_the_money_for_what_is_cancelled_sends_nothing_back(house: House) -> None:
+    """It is cancelled, and the money goes back with that."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    assert "Iron casserole, £118.00. Shall I cancel it?" in await margaret.says("cancel it and give me my money back")

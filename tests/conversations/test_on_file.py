@@ -36,7 +36,13 @@ async def test_nobody_in_particular_is_told_nothing(house: House) -> None:
     assert "Sign in on our site" in await house.customer("guest").says("what's my address on file")
 
 
-@pytest.mark.parametrize("said", ["can you change my address", "what's your address in York"])
-async def test_another_wish_is_another_wish(house: House, said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("can you change my address", "Which street, town and postcode?"),
+        ("what's your address in York", "Larkin & Rowe York, 8 Stonegate"),
+    ],
+)
+async def test_another_wish_is_another_wish(house: House, said: str, answered: str) -> None:
     """Nothing of their own is told for it."""
-    assert "own books" not in await signed_in(house, COAT_ON_ITS_WAY).says(said)
+    assert (await signed_in(house, COAT_ON_ITS_WAY).says(said)).startswith(answered)
