@@ -1,6 +1,8 @@
 """The desk in Chromium: two agents and their customers at once."""
 
-from playwright.async_api import Browser, expect
+import asyncio
+
+from playwright.async_api import Browser, Route, expect
 
 from tests.front.desk_house import DeskHouse
 
@@ -44,3 +46,29 @@ async def test_two_agents_and_two_customers(browser: Browser, desk: DeskHouse, e
     await eva.accessible()
     await marcus.page.context.close()
     assert marcus.complaints == []
+
+
+async def test_what_changes_while_the_queue_is_read_is_read_again(desk: DeskHouse, eva: AtDesk) -> None:
+    """A case taken just then is theirs at once, and an answer from before it changes nothing any more."""
+    tool = await desk.signed_in("Eva")
+    asked, released, answered = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        before = await route.fetch()
+        asked.set()
+        await released.wait()
+        await route.fulfill(response=before)
+        answered.set()
+
+    await eva.page.route("**/desk/queue*", late, times=1)
+    teapot = await desk.asks_for_a_person("8812")
+    await asked.wait()
+    async with eva.page.expect_response("**/desk/queue*"):
+        await tool.does(teapot, "claim")
+    yours = eva.queue.get_by_role("region", name="Yours").locator(".case")
+    await expect(yours).to_have_count(1)
+    async with eva.page.expect_response("**/desk/queue*"):
+        released.set()
+    await answered.wait()
+    await expect(eva.queue.get_by_role("region", name="Waiting").locator(".case")).to_have_count(0)
+    await expect(yours).to_have_count(1)

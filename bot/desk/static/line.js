@@ -94,10 +94,10 @@ async function conversation({ conversation: id }) {
 // Many changes at once are one look at the queue; a long queue is looked at less often than a short one.
 function again() {
   queued ??= setTimeout(async () => {
+    queued = null; // what changes while the queue is read is read again
     const began = performance.now();
     await reading(() => state.readQueue());
     took = performance.now() - began;
-    queued = null;
   }, Math.max(AT_LEAST_MS, LEISURE * took));
   beside();
 }

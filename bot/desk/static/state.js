@@ -20,6 +20,8 @@ class State extends EventTarget {
   talks = new Map();
   looking = new Map();
   online = true;
+  #looks = 0;
+  #seen = 0;
 
   say(kind, detail = {}) {
     this.dispatchEvent(new CustomEvent(kind, { detail }));
@@ -51,7 +53,10 @@ class State extends EventTarget {
   }
 
   async readQueue() {
+    const look = ++this.#looks;
     const { items, mine, called } = await get("queue");
+    if (look < this.#seen) return; // a later look was answered before this one
+    this.#seen = look;
     const before = new Set(this.waiting.map((item) => item.conversation));
     this.waiting = items;
     this.mine = mine;
