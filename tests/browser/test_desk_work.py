@@ -110,6 +110,25 @@ async def test_a_note_begun_while_the_brief_is_fetched_stays_a_note(desk: DeskHo
     assert "sounds tired" not in [item["text"] for item in await desk.transcript(conversation)]
 
 
+async def test_what_is_fetched_late_takes_the_keys_from_nobody(desk: DeskHouse, eva: AtDesk) -> None:
+    """Whoever has answered and left the reply before the brief is there has the single keys, and keeps them."""
+    await desk.asks_for_a_person()
+    fetched = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await fetched.wait()
+        await route.continue_()
+
+    await eva.page.route("**/brief", late)
+    await eva.takes("teapot")
+    await expect(eva.area).to_be_focused()
+    await eva.page.keyboard.press("Escape")
+    fetched.set()
+    await expect(eva.brief).to_contain_text("Kwame")
+    await eva.page.keyboard.press("b")
+    await expect(eva.page.locator("dialog").get_by_role("button", name="To the assistant")).to_be_visible()
+
+
 async def _after(first: AtDesk, route: object) -> None:
     await first.takes("teapot")
     await route.continue_()  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ class DeskTalk extends Panel {
     this.empty.hidden = shown;
     this.drawOthers();
     if (!shown) return this.drawEmpty(item, talk);
-    if (mine) this.composer.turnTo(this.conversation);
+    if (mine) this.turnToWriting();
     this.drawHead(item, talk, mine);
     this.watching.textContent = t("watching", { name: talk.standing.agent ?? "" });
     return this.drawItems(talk, item);
@@ -77,18 +77,26 @@ class DeskTalk extends Panel {
   async take() {
     const conversation = this.conversation;
     if (state.itemOf(conversation)?.owner !== "waiting") return;
+    this.taking = conversation;
     try {
       await post(`conversations/${conversation}/claim`);
+      state.forget(conversation);
       await state.readQueue();
-      await state.show(conversation);
-      // whoever has begun a note while the brief was fetched goes on with it: it is no reply to the customer
-      if (!this.composer.contains(document.activeElement)) this.composer.write("reply");
     } catch (error) {
+      this.taking = null;
       if (error instanceof Offline) return state.trouble(error);
       if (!(error instanceof Refused)) throw error;
       await state.leave(conversation);
       state.say("toast", { words: t("taken"), bad: true });
     }
+  }
+
+  /** What was just taken is written to at once: once the brief is there too, the agent may be elsewhere already. */
+  turnToWriting() {
+    this.composer.turnTo(this.conversation);
+    if (this.taking !== this.conversation) return;
+    this.taking = null;
+    this.composer.write("reply");
   }
 
   drawHead(item, talk, mine) {
