@@ -1,4 +1,7 @@
-"""What a newer fact takes the place of: what was told of the same thing, and of what one has one at a time, all."""
+"""What a newer fact takes the place of: what was told of the same thing, and of what one has one at a time, all.
+
+"My budget is 80 now" takes the place of "my budget is 50", though 80 and 50 are two things.
+"""
 
 import re
 import unicodedata
@@ -7,6 +10,9 @@ from store.values import Fact, NewFact
 
 HOME_TOWN = "home_town"
 ONE_AT_A_TIME = frozenset({HOME_TOWN, "home_shop"})
+# Of these one has one for each thing it is said of: a name is no pronoun, and a budget for gifts none for shoes.
+ONE_FOR_EACH = frozenset({"budget", "date_to_remember", "form_of_address"})
+_NOW = re.compile(r"\b(?:now|from now on|these days|by now|today|already|just turned|turned)\b", re.I)
 _MOVED_TO = re.compile(r"moved (?:back )?to (?!(?:an?|the|my|our|in|with)\b)\w", re.I)
 
 
@@ -14,7 +20,27 @@ def replaces(new: NewFact, old: Fact) -> bool:
     """Whether the older fact is of the matter that the newer one settles."""
     if (old.subject, old.sensitivity) != (new.subject, new.sensitivity):
         return False
-    return old.kind == ends(new) or (old.kind == new.kind and normal(old.about) == normal(new.about))
+    if old.kind == ends(new):
+        return True
+    alike = normal(old.about) == normal(new.about) or (_has_one(new) and said_of(old) == said_of(new))
+    return old.kind == new.kind and alike
+
+
+def may_replace(new: NewFact) -> str | None:
+    """The kind of which a fact may fall that is not about the very same; None where none can."""
+    return ends(new) or (new.kind if _has_one(new) else None)
+
+
+def _has_one(fact: Fact | NewFact) -> bool:
+    """Whether what is said of it holds once: their own date, and the age of somebody that is told as the age now."""
+    if fact.kind == "age":
+        return fact.subject == "self" or bool(_NOW.search(fact.text))
+    return fact.kind in ONE_FOR_EACH and fact.subject == "self" and fact.stance != "avoid"
+
+
+def said_of(fact: Fact | NewFact) -> str:
+    """What the words say beside the value told: "your budget for gifts is" 50 pounds."""
+    return normal(_NOW.sub(" ", normal(fact.text).replace(normal(fact.about), " ", 1))).strip(" .")
 
 
 def ends(new: NewFact) -> str | None:
@@ -33,6 +59,8 @@ def ends(new: NewFact) -> str | None:
 
 def matter(fact: Fact) -> tuple[str, str, str]:
     """What facts of several identities have in common where only one of them counts."""
+    if fact.kind in ONE_FOR_EACH and _has_one(fact):
+        return fact.kind, fact.subject, said_of(fact)
     return fact.kind, fact.subject, "" if fact.kind in ONE_AT_A_TIME else normal(fact.about)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from store.errors import FactUnknown
 from store.memory.factseal import as_kept, opened, row_of
 from store.memory.store import Transaction
-from store.supersession import ends, matter, normal, replaces
+from store.supersession import matter, may_replace, normal, replaces
 from store.tables.base import new_id
 from store.tables.memory import FactRow
 from store.tables.people import Identity
@@ -225,7 +225,7 @@ def _weight(fact: Fact) -> tuple[int, str]:
 def _rivals(tx: Transaction, identity: str, hashed: bytes, new: NewFact) -> list[Fact]:
     """What stands that the new fact takes the place of."""
     alike = tx.db.execute(_ABOUT, {"identity": identity, "hash": hashed}).all()
-    kind = ends(new)
+    kind = may_replace(new)
     whole = tx.db.execute(_OF_KIND, {"identity": identity, "kind": kind}).all() if kind else []
     told = opened(tx, list({row.id: row for row in (*alike, *whole)}.values()))
     return [old for old in told if replaces(new, old)]

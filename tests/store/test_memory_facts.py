@@ -280,6 +280,51 @@ def test_who_moves_lives_where_they_lived_no_more(house: House) -> None:
     assert "leeds" in house.known(nadia)
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "before", "now"),
+    [
+        ("budget", "self", ("50", "your budget is 50"), ("80", "your budget is 80 now")),
+        ("date_to_remember", "self", ("3 may", "your birthday is 3 May"), ("5 may", "your birthday is 5 May")),
+        ("form_of_address", "self", ("jo", "you'd like to be called Jo"), ("sam", "you'd like to be called Sam")),
+        ("age", "my daughter", ("8", "your daughter is 8"), ("9", "your daughter is 9 now")),
+    ],
+)
+def test_a_new_value_takes_the_place_of_the_old(
+    house: House, kind: str, subject: str, before: tuple[str, str], now: tuple[str, str]
+) -> None:
+    """What one has once is the newest that was told of it, whatever the value was."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    for about, text in (before, now):
+        house.clock.pass_by(days=1)
+        house.tell(nadia, about, kind=kind, stance="need", text=text, subject=subject)
+    brief = house.memory.recall(nadia.customer, Purpose.SERVICE, Reader.CUSTOMER, house.moment(nadia))
+    assert [fact.text for fact in (*brief.facts, *brief.others) if fact.superseded_by is None] == [now[1]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "one", "other"),
+    [
+        ("budget", "self", ("50", "your budget for gifts is 50"), ("80", "your budget for shoes is 80")),
+        ("date_to_remember", "self", ("3 may", "your birthday is 3 May"), ("5 may", "your anniversary is 5 May")),
+        ("date_to_remember", "my sister", ("3 may", "her birthday is 3 May"), ("5 may", "her birthday is 5 May")),
+        ("form_of_address", "self", ("jo", "you'd like to be called Jo"), ("they", "you'd be addressed as they")),
+        ("age", "my daughter", ("8", "your daughter is 8"), ("5", "your daughter is 5")),
+    ],
+)
+def test_what_one_can_have_several_of_stands_side_by_side(
+    house: House, kind: str, subject: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    """Two sisters have two birthdays, and a budget for shoes is none for gifts."""
+    nadia = house.arrive()
+    house.allow(nadia)
+    for about, text in (one, other):
+        house.tell(nadia, about, kind=kind, stance="need", text=text, subject=subject)
+    brief = house.memory.recall(nadia.customer, Purpose.SERVICE, Reader.CUSTOMER, house.moment(nadia))
+    kept = {fact.text for fact in (*brief.facts, *brief.others) if fact.superseded_by is None}
+    assert kept == {one[1], other[1]}
+
+
 def test_of_two_addresses_the_town_told_last_counts(house: House) -> None:
     """Linked, each keeps what it told, and only the newer town is used; parted, each has its own again."""
     nadia, there = house.arrive(), house.arrive("nadia-on-slack", "slack")
