@@ -8,6 +8,7 @@ from actions.call_times import names_part_of_day
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.number_on_file import means_number_on_file
 from actions.permissions import is_question
+from actions.right_alone import CORRECTION, names_what_is_right
 from actions.wall import off_the_wall
 from actions.when import only_how_long
 
@@ -23,6 +24,7 @@ _OF_DAYS = frozenset(
 )
 _OF_WRITING = frozenset({"set_contact_terms", "allow_contact", "deny"})
 # Questions that bear the name of the wish they confirm: what is done then is done for good.
+_TELLING = frozenset({"state_preference", "deny"})
 CANNOT_BE_UNDONE = frozenset({"forget_me", "leave"})
 _ON_CONDITION = re.compile(r"\b(?:but|except|apart from|without|only|not|keep|don['’]?t|wait)\b", re.I)
 _YES = re.compile(
@@ -54,7 +56,7 @@ def meant_by_the_question(
     tells = asked in (REMEMBER, REMEMBER_ONE) and read.get("statements")
     if tells and (meant := _and_tells(text, intent, str(asked))):
         return meant
-    if asked == "correction" and intent in unsure | {"state_preference", "deny"} and len(text.split()) > 2:
+    if asked == CORRECTION and intent in unsure | _TELLING and (len(text.split()) > 2 or names_what_is_right(text)):
         return "correct_memory"
     if asked in CANNOT_BE_UNDONE and (meant := _confirms(asked, intent, text)):
         return meant

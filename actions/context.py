@@ -44,6 +44,7 @@ from actions.praised import of_praise
 from actions.reasons import tells_why
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.rescheduling import put_right
+from actions.right_alone import puts_right_alone
 from actions.sarcasm import INSULT, OF_TROUBLE, is_meant_ill, kept_money, only_insults
 from actions.shops_meant import asks_of_our_shops
 from actions.swaps import Swap, swap_in
@@ -213,6 +214,8 @@ def _in_passing(read: Mapping[str, Any], text: str, around: Around) -> dict[str,
     """What is no wish for goods: between us, aside, or about the reminder just set; None where it is something else."""
     if around.form not in (None, BUYING):
         return beside_a_booking(read, text, around)
+    if not around.form and puts_right_alone(text, around):
+        return as_intent(read, "correct_memory")
     between_us = None if around.form else about_us(read, text)
     if between_us:
         return as_intent(read, between_us)

@@ -123,9 +123,15 @@ def _named_best(facts: list[Fact], said: frozenset[str]) -> list[Fact]:
 
 
 def no_longer_holds(text: str, fact: Fact) -> bool:
-    """Whether it is said of this very thing that it isn't so, or not any more: "I'm not coeliac"."""
+    """Whether it is said of this very thing that it isn't so, or no longer: "I'm not coeliac", "I eat pork again"."""
     denied = re.search(rf"\bnot (?:an? |really )?{re.escape(fact.about)}\b", text, re.I)
-    return bool(denied or (_NO_LONGER.search(text) and matching([fact], text, ())))
+    ended = _NO_LONGER.search(text) or (fact.stance in _AGAINST and has_again(text))
+    return bool(denied or (ended and matching([fact], text, ())))
+
+
+def has_again(text: str) -> bool:
+    """Whether they eat, wear or stand again what they kept from: "I can have dairy again"."""
+    return bool(_AGAIN.search(text)) and "?" not in text
 
 
 def _called(fact: Fact) -> frozenset[str]:
@@ -158,6 +164,14 @@ _KEPT = re.compile(
 )
 _NO_LONGER = re.compile(
     r"\b(?:wrong diagnosis|misdiagnos\w+|no longer|(?:not|n['’]?t)\b.{0,20}\b(?:any ?more|any longer)|these days i)\b",
+    re.I,
+)
+_AGAINST = frozenset({"avoid", "dislike", "dislikes", "never"})
+_AGAIN = re.compile(
+    r"\bi(?:['’]?m| am)? (?:back (?:to|on)\b|(?:can|do|may|could|now|do now|am allowed to|allowed to|able to)\b.{0,12}"
+    r"\b(?:eat|have|drink|wear|use|take|stand)\b.{1,30}\b(?:again|now|these days|after all)\b|"
+    r"(?:eat|drink|wear)\b.{1,30}\b(?:again|after all)\b)|"
+    r"\b(?:not|n['’]t) (?:mind|avoid)(?:ing)?\b.{1,30}\b(?:any ?more|now)\b",
     re.I,
 )
 _OWN = re.compile(

@@ -1,8 +1,14 @@
 """A remembered thing put right by the word that takes the place of another in it."""
 
 import re
+from collections.abc import Sequence
 
-from actions.swaps import Swap
+from rasa_sdk import Tracker
+
+from actions.facts import matching
+from actions.replies import shaped_just_now
+from actions.right_alone import CORRECTION, right_alone, says_what_is_right
+from actions.swaps import Swap, swap_in
 from actions.turn import CareAction, Turn
 from store import Fact, Once, Purpose, Reader
 
@@ -16,17 +22,30 @@ _MOVED = re.compile(
 )
 
 
-async def swap_in_memory(action: CareAction, turn: Turn, swap: Swap) -> Fact | None:
-    """The one fact that the swap can mean, put right; None where it fits none, or several."""
-    memory = action.memory
-    brief = await action.door(memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)
-    live = (fact for fact in (*brief.facts, *brief.others) if fact.superseded_by is None)
-    fitting = [fact for fact in live if swap.fits(fact.words)]
-    if len(fitting) != 1:
+async def put_right_in_memory(action: CareAction, turn: Turn, tracker: Tracker) -> Fact | None:
+    """The one fact that the message puts right by a word, put right; None where it fits none, or several.
+
+    A word that takes the place of another is looked for in all that is kept; one by itself in what was just told or
+    asked about, or in what the message names as it names its kind.
+    """
+    swap, asks_how = swap_in(turn.text), tracker.get_slot("asked") == CORRECTION
+    alone = f"I meant {turn.text}" if asks_how else turn.text
+    if not (swap or says_what_is_right(alone) or _MOVED.search(turn.text)):
         return None
-    meant = fitting[0]
+    brief = await action.door(action.memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)
+    live = [fact for fact in (*brief.facts, *brief.others) if fact.superseded_by is None]
+    if swap := swap or _outgrown(turn, live):
+        fitting = [(fact, swap) for fact in live if swap.fits(fact.words)]
+    else:
+        told = {tracker.get_slot("to_correct")} if asks_how else shaped_just_now(tracker)
+        spoken_of = [fact for fact in live if fact.id in told] or matching(live, turn.text, ())
+        fitting = [(fact, right) for fact in spoken_of if (right := right_alone(alone, fact.words, fact.about))]
+    return await _put_right(action, turn, *fitting[0]) if len(fitting) == 1 else None
+
+
+async def _put_right(action: CareAction, turn: Turn, meant: Fact, swap: Swap) -> Fact:
     right: Fact = await action.door(
-        memory.facts.correct,
+        action.memory.facts.correct,
         turn.customer,
         meant.id,
         turn.moment,
@@ -39,14 +58,12 @@ async def swap_in_memory(action: CareAction, turn: Turn, swap: Swap) -> Fact | N
     return right
 
 
-async def outgrown_in_memory(action: CareAction, turn: Turn) -> Swap | None:
+def _outgrown(turn: Turn, live: Sequence[Fact]) -> Swap | None:
     """The size that "I've gone down to a 43" takes the place of, where one kept size can be meant; else None."""
     told = [one for one in turn.statements if (one["kind"], one.get("subject") or "self") == ("size", "self")]
     if len(told) != 1 or not _MOVED.search(turn.text) or (new := _size_in(str(told[0]["about"]))) is None:
         return None
-    brief = await action.door(action.memory.recall, turn.customer, Purpose.SERVICE, Reader.CUSTOMER, turn.moment)
-    facts = (fact for fact in (*brief.facts, *brief.others) if fact.superseded_by is None)
-    sizes = [_size_in(fact.about) for fact in facts if (fact.kind, fact.subject) == ("size", "self")]
+    sizes = [_size_in(fact.about) for fact in live if (fact.kind, fact.subject) == ("size", "self")]
     near = [size for size in sizes if size and size != new and _are_alike(size, new)]
     return Swap(new, near[0]) if len(near) == 1 else None
 

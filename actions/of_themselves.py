@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.asking_beside import asks_for_goods
+from actions.facts import has_again
 from actions.while_filling import UNSURE
 
 _NEEDS = re.compile(
@@ -31,6 +32,8 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"
+    if intent in UNSURE | {"state_preference"} and not kinds and has_again(text):
+        return "correct_memory"
     unsure = intent in UNSURE or float(read["intent"].get("confidence") or 0) < HARDLY
     alone = unsure and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:

@@ -9,7 +9,8 @@ MATERIAL = re.compile(
 CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)
 STUFF = (
     r"(?:nuts?|peanuts?|almonds?|hazelnuts?|gluten|wheat|dairy|milk|lactose|butter|eggs?|soya?|sugar|alcohol|caffeine|"
-    r"wool|leather|silk|fur|down|plastic|polyester|latex|nickel|cotton|linen|meat|gelatine)"
+    r"wool|cashmere|mohair|leather|silk|fur|down|plastic|polyester|acrylic|nylon|viscose|latex|nickel|cotton|linen|meat|"
+    r"gelatine)"
 )
 INGREDIENT = re.compile(rf"\b(?:any |no |some )?{STUFF} in(?=\b (?:it|them|the|your|this|that|these|those)\b)", re.I)
 _HAS_IT = re.compile(rf"\b(?:have|has|got|with) (?:any )?{STUFF}\b(?: in (?:it|them))?\W*$", re.I)

@@ -19,10 +19,11 @@ from actions.feeling import (
     said_first,
     tells_of_a_loss,
 )
-from actions.memory_swaps import outgrown_in_memory, swap_in_memory
+from actions.memory_swaps import put_right_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.permissions import wishes_kept
-from actions.swaps import Swap, put_right, swap_in
+from actions.right_alone import swap_for
+from actions.swaps import put_right
 from actions.told_so_far import decided, heard_with, may_wait, told_anew, waiting_for_yes, was_put_lately
 from actions.turn import CareAction, Turn, asking, turn_of
 from actions.wording import listing
@@ -86,25 +87,22 @@ class Hear(CareAction):
     async def put_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
         """Puts right what "Maya, not Mia" corrects, kept or waiting for a yes; None where it fits no one thing told."""
         turn = turn_of(tracker)
-        swap = swap_in(turn.text) or await outgrown_in_memory(self, turn)
-        if swap is None:
-            return None
-        kept = await swap_in_memory(self, turn, swap)
+        kept = await put_right_in_memory(self, turn, tracker)
         if kept is None:
-            return self._told_right(dispatcher, tracker, swap)
+            return self._told_right(dispatcher, tracker)
         dispatcher.utter_message(response="utter_corrected", restated=kept.text, because=(kept.id,))
         return []
 
-    def _told_right(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, swap: Swap
-    ) -> list[dict[str, Any]] | None:
+    def _told_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
         """What was told in this session, as it should have been; where it waits for a yes it is asked about so."""
         turn, heard = turn_of(tracker), tracker.get_slot("heard") or []
-        fitting = [one for one in heard if not one.get("refused") and swap.fits(str(one["words"]))]
+        told = (one for one in heard if not one.get("refused"))
+        fitting = [(one, swap) for one in told if (swap := swap_for(one, turn.text))]
         if len(fitting) != 1:
             return None
-        right = {**put_right(fitting[0], swap), "message": turn.id}
-        now = [right if one is fitting[0] else one for one in heard]
+        wrong, swap = fitting[0]
+        right = {**put_right(wrong, swap), "message": turn.id}
+        now = [right if one is wrong else one for one in heard]
         asked = [one for one in now if one.get("asked")]
         if right not in asked:
             self._say_for_now(dispatcher, Sensitivity(right["sensitivity"]))

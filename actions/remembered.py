@@ -1,6 +1,5 @@
 """What is remembered, shown, explained, put right and forgotten by its customer, in the conversation itself."""
 
-from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,11 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
 from actions.customers import ACCOUNT, shop_refs
-from actions.facts import SHOWN, lines, matching, named, names_any, naming_words, no_longer_holds, told
+from actions.facts import SHOWN, has_again, lines, matching, named, names_any, naming_words, no_longer_holds, told
 from actions.languages import KIND as LANGUAGE
 from actions.of_one_thing import of_all_memory, points_at_it
 from actions.relationship import Hear
-from actions.replies import Events, shaped_by
+from actions.replies import Events, shaped_by, shaped_just_now
+from actions.right_alone import CORRECTION
 from actions.said import one_of, points_at_one
 from actions.swaps import swap_in
 from actions.tongues import HELD, HOUSE_TONGUE, USED_AGAIN
@@ -23,7 +23,6 @@ from actions.whys import WHY_NOT, why_first
 from actions.wording import Phrase, phrase
 from store import Brief, Fact, Once, Purpose, Reader
 
-CORRECTION = "correction"  # the question how it should read
 OFFERED = 3  # choices shown at once
 
 
@@ -82,7 +81,7 @@ class Explain(_OwnMemory):
         if first is not None:
             dispatcher.utter_message(**first)
             return []
-        shaped = _because_just_now(tracker) or _because_of_last_reply(tracker)
+        shaped = shaped_just_now(tracker) or _because_of_last_reply(tracker)
         facts = [fact for fact in await self._live(turn) if fact.id in shaped]
         if len(facts) == 1:
             fact = facts[0]
@@ -116,8 +115,11 @@ class Correct(_OwnMemory):
             return put
         facts = await self._told_before(turn)
         disputed = _disputed(facts, turn, tracker)
+        if not turn.statements and tracker.get_slot("asked") == CORRECTION and not disputed:
+            dispatcher.utter_message(response="utter_correct_how_plainly")
+            return [asking(CORRECTION)]
         meant = disputed or _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
-        if turn.statements and not meant:  # nothing there to be put right: it is told for the first time
+        if not meant and (turn.statements or has_again(turn.text)):  # nothing there to be put right: it is told first
             return await hear.run(dispatcher, tracker, domain)
         if swap_in(turn.text) and not meant:
             return say_not_understood(dispatcher, tracker)
@@ -238,7 +240,7 @@ def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
 
 def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     """What is to be corrected or forgotten: the one pointed at, what the words name, or "that": what was just said."""
-    just_now = _because_just_now(tracker)
+    just_now = shaped_just_now(tracker)
     just_said = [fact for fact in facts if fact.id in just_now]
     if tracker.latest_message.get("just_said"):  # "take that back" names nothing that was told before
         return matching(just_said, turn.text, turn.statements) or just_said
@@ -264,14 +266,6 @@ def _of_the_same_kind(facts: list[Fact], turn: Turn) -> list[Fact]:
     """What is put right by what is stated now: "I'm vegan" is about the diet, whatever it was."""
     kinds = {statement["kind"] for statement in turn.statements}
     return [fact for fact in facts if fact.kind in kinds]
-
-
-def _because_just_now(tracker: Tracker) -> frozenset[str]:
-    """The facts behind the replies to the message before this one."""
-    before = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
-    replies = takewhile(lambda event: event["event"] != "user", islice(before, 1, None))
-    said = (event.get("metadata") or {} for event in replies if event["event"] == "bot")
-    return frozenset(fact for meta in said for fact in shaped_by(meta))
 
 
 def _held_back(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -102,6 +103,14 @@ def was_said(response: str, of: str, tracker: Tracker) -> bool:
 def shaped_by(metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The ids of what shaped a reply that was said: facts, what else it rests on, and what it is worded by."""
     return tuple(one for kind in ("because", "rests_on", "worded_by") for one in metadata.get(kind) or ())
+
+
+def shaped_just_now(tracker: Tracker) -> frozenset[str]:
+    """The facts behind the replies to the message before this one."""
+    before = dropwhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    replies = takewhile(lambda event: event["event"] != "user", islice(before, 1, None))
+    said = (event.get("metadata") or {} for event in replies if event["event"] == "bot")
+    return frozenset(fact for meta in said for fact in shaped_by(meta))
 
 
 def sells_nothing(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> bool:

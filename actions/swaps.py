@@ -18,6 +18,18 @@ _LEAD = re.compile(
 _NOT = re.compile(r"[\s,;–-]+(?:and |und )?(?:not|nicht)\s+(?:(?:the|an?|size|on|in|called)\s+)*", re.I)
 # "it's not Mia, it's Maya", with its comma or without
 _OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but|(?=\s+it['’]?s\b))\s+(.+)$", re.I)
+# "I said Mia but meant Maya", "the polyester thing is wrong, it's acrylic I hate", "her name is Maya, you wrote Mia"
+_WROTE = r"(?:said|wrote|typed|put|have|noted|keep (?:saying|writing))(?: down)?"
+_IT_IS = r"[\s,.;:–-]+(?:(?:but|and|no)\s+)*(?:i\s+)?(?:meant?|it['’]?s|it (?:is|should (?:be|say)))\s+(?P<right>.+)$"
+_SAID_OTHERWISE = tuple(
+    re.compile(words, re.I)
+    for words in (
+        rf"\b(?:i|you) {_WROTE} (?P<wrong>\w+(?: \w+){{0,2}}?)(?: down)?{_IT_IS}",
+        rf"\b(?:the|that) (?P<wrong>\w+(?: \w+){{0,2}}?)(?: thing| one| bit| part)?(?: is| was|['’]s) "
+        rf"(?:wrong|not right|a typo|a mistake){_IT_IS}",
+        rf"^(?P<right>[^,.;]+?)[\s,.;–-]+(?:(?:and|but)\s+)?you {_WROTE} (?P<wrong>[^,.;]+)$",
+    )
+)
 # "scrap the 12, I'm a 14", "I moved up to a 14, the 12 is wrong now": a number in the place of another
 _N = r"(?:an?\s+|the\s+|my\s+|size\s+)*(?P<{}>\d{{1,2}}(?:\.5)?|x{{0,3}}[sl]|m)"
 _WAS = _N.format("wrong")
@@ -85,6 +97,8 @@ def swap_in(text: str) -> Swap | None:
     """
     if number := _SCRAPPED.match(text) or _OUTGROWN.search(text):
         return Swap(number["right"], number["wrong"])
+    if found := next(filter(None, (words.search(text) for words in _SAID_OTHERWISE)), None):
+        return _swap(_ENDS.split(found["right"], maxsplit=1)[0], found["wrong"])
     other = _OTHER_WAY.match(text.strip())
     if other and not _LEAD.sub("", other[1]).strip(" ,"):
         return _swap(other[3], other[2])

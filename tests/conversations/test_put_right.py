@@ -13,6 +13,12 @@ from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_i
         ("I can't stand cotton", "it's wool not cotton I can't stand", "I can't stand wool"),
         ("I take a size 43", "size 42 not 43", "I take a size 42"),
         ("my birthday is the 3rd of May", "the 5th of May, not the 3rd", "my birthday is the 5th of May"),
+        ("my son is called Ben", "no it's Ken", "my son is called Ken"),
+        ("my birthday is 3 May", "sorry, 5 May I meant", "my birthday is 5 May"),
+        ("I'm vegetarian", "I meant vegan, sorry", "I'm vegan"),
+        ("call me Steven", "you spelled my name wrong, it's Stephen", "call me Stephen"),
+        ("I hate polyester", "the polyester thing is wrong, it's acrylic I hate", "I hate acrylic"),
+        ("my daughter Ellie loves horses", "*Elly", "my daughter Elly loves horses"),
     ],
 )
 async def test_what_is_kept_is_put_right_without_a_question(
@@ -24,6 +30,54 @@ async def test_what_is_kept_is_put_right_without_a_question(
     reply = await nadia.says(correction)
     assert reply.startswith("I've put it right") and "?" not in reply
     assert nadia.remembered == [right]
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "right"),
+    [
+        ("my son is called Ben", "his name is Ken, you wrote Ben", ["my son is called Ken"]),
+        ("my daughter is 8", "she's 9 now", ["my daughter is 9"]),
+        ("call me Jo", "call me Joseph please", ["call me Joseph"]),
+        ("my budget is 50", "my budget is 80 now", ["my budget is 80 now"]),
+        ("I don't eat pork", "I do eat pork now", []),
+        ("remember I never wear wool", "I can wear wool again", []),
+    ],
+)
+async def test_days_later_too(house: House, nadia: Customer, told: str, later: str, right: list[str]) -> None:
+    """What it was told of is found again, and nothing of the old stands beside the new."""
+    await nadia.says(told)
+    await nadia.says("yes")
+    house.wait(days=30)
+    await nadia.says(later)
+    assert nadia.remembered == right
+
+
+async def test_a_slip_at_the_question_is_asked_about_as_it_should_be(nadia: Customer) -> None:
+    """Not both are kept, but what was meant."""
+    await nadia.says("I hate polyester")
+    reply = await nadia.says("no, it's acrylic I hate")
+    assert "you hate acrylic" in reply and "polyester" not in reply
+    await nadia.says("yes")
+    assert nadia.remembered == ["I hate acrylic"]
+
+
+async def test_only_wrong_is_asked_how_it_should_read(nadia: Customer) -> None:
+    """It isn't forgotten at once; a word says it, and what can't be read is said to be used for nothing."""
+    await nadia.says("I'm allergic to wool")
+    await nadia.says("yes")
+    assert await nadia.says("that's not right") == "Thank you. How should it read?"
+    assert "Until then I don't use what I had." in await nadia.says("it makes me itch")
+    assert "allergic to silk" in await nadia.says("silk")
+    assert nadia.remembered == ["I'm allergic to silk"]
+
+
+async def test_a_remark_after_it_puts_nothing_right(nadia: Customer) -> None:
+    """ "It's fine" is no name, and "actually, scarves" is no stuff."""
+    for told, remark in (("my wife's called Anna", "it's fine"), ("I hate polyester", "actually, scarves")):
+        await nadia.says(told)
+        await nadia.says("yes")
+        await nadia.says(remark)
+    assert set(nadia.remembered) == {"my wife's called Anna", "I hate polyester"}
 
 
 async def test_what_waits_for_a_yes_is_asked_about_as_it_should_be(nadia: Customer) -> None:
