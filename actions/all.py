@@ -35,6 +35,7 @@ from actions.points_missing import ReportPoints
 from actions.problems import ReportProblem
 from actions.products import TellProduct
 from actions.purchases import PlaceOrder
+from actions.putting_right import Correct
 from actions.reasons import TellWhy
 from actions.recommend import Recommend, TakeUp
 from actions.refunds import TrackRefund
@@ -79,7 +80,7 @@ KINDS: tuple[type[CareAction], ...] = (
     TellOwnName,
     TellDetails,
     remembered.Explain,
-    remembered.Correct,
+    Correct,
     remembered.ForgetFact,
     privacy.AskForgetMe,
     privacy.ForgetMe,

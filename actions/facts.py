@@ -171,7 +171,9 @@ _AGAIN = re.compile(
     r"\bi(?:['’]?m| am)? (?:back (?:to|on)\b|(?:can|do|may|could|now|do now|am allowed to|allowed to|able to)\b.{0,12}"
     r"\b(?:eat|have|drink|wear|use|take|stand)\b.{1,30}\b(?:again|now|these days|after all)\b|"
     r"(?:eat|drink|wear)\b.{1,30}\b(?:again|after all)\b)|"
-    r"\b(?:not|n['’]t) (?:mind|avoid)(?:ing)?\b.{1,30}\b(?:any ?more|now)\b",
+    r"\bi(?: do not| don['’]?t)(?: really| actually)? (?:mind|avoid) "
+    r"(?!(?:it|that|this|if|either|wh\w+|how|\w+ing|the|you)\b)\w|"
+    r"\bi['’]?m (?:fine|ok(?:ay)?) with (?!(?:it|that|this|the|you\w*|a|both|either|any)\b)\w",
     re.I,
 )
 _OWN = re.compile(

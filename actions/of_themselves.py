@@ -20,6 +20,16 @@ _WHEN = frozenset({"date", "time"})
 _AS_TOLD = UNSURE | {"state_preference"}
 # What "I go by Sam" and "no, I'm human, just call me Sam" are read as.
 _AS_NAMES = frozenset({"request_callback", "bot_challenge", "set_relationship", "link_identity", "chitchat", "deny"})
+_THING_IS_WRONG = re.compile(
+    r"\b(?:the|that) \w+(?: \w+)? (?:thing|bit|part)(?: is| was|['’]s) (?:wrong|not right)\b", re.I
+)
+_AS_CHANGED = UNSURE | {"change_order", "change_details", "recommend", "state_preference", "correct_memory"}
+_CHANGE_MINE = re.compile(
+    r"^\W*(?:(?:please|can|could|would|you|i|want|need|like|to|['’]?d|hi|hey|and|also|ok)\W+)*"
+    r"(?:change|update|correct|set|raise|put) my (?:[\w'’]+ ){0,2}"
+    r"(?:sizes?|budget|birthday|anniversary|diet) (?:to|as|at)\b",
+    re.I,
+)
 
 
 def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
@@ -32,13 +42,19 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return "state_preference"  # "call me Joanna"
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"
-    if intent in UNSURE | {"state_preference"} and not kinds and has_again(text):
+    if not kinds and _is_put_right(text, intent, around):
         return "correct_memory"
-    unsure = intent in UNSURE or float(read["intent"].get("confidence") or 0) < HARDLY
+    unsure = intent in UNSURE | {"inform"} or float(read["intent"].get("confidence") or 0) < HARDLY
     alone = unsure and around.asked in (None, "order", "booking") and "?" not in text
     if not kinds or not alone:
         return None
     return "share_life_event" if kinds == {"life_event"} else "state_preference"
+
+
+def _is_put_right(text: str, intent: str, around: Around) -> bool:
+    """Whether something told of themselves holds no longer, is named as wrong, or shall be changed by its name."""
+    told = intent in UNSURE | {"state_preference"} and (has_again(text) or bool(_THING_IS_WRONG.search(text)))
+    return told or bool(intent in _AS_CHANGED and not around.order and _CHANGE_MINE.match(text))
 
 
 def _wishes_beside(read: Mapping[str, Any], text: str, intent: str) -> bool:

@@ -45,7 +45,10 @@ _NOT_SO = re.compile(
     re.I,
 )
 _GLAD = re.compile(
-    r"\b(?:i['’]?m|i am|we['’]?re|we are) (?:\w+ )?(?:pregnant|engaged|getting married|expecting (?:a|our))\b", re.I
+    r"\b(?:i['’]?m|i am|we['’]?re|we are) (?:\w+ )?(?:pregnant|engaged|getting married|expecting (?:a|our))\b|"
+    r"\b(?:had|given birth to|gave birth to) (?:the|a|her|our|their|my)(?: \w+)? (?:baby|boy|girl|twins)\b|"
+    r"\b(?:baby|he|she|they|twins?) (?:is|was|were|are) born\b|\b(?:gave|given) birth\b",
+    re.I,
 )
 _NOT_GLAD = re.compile(
     r"\b(?:not|never|was|were|left|leaving|lost|lose|until|before|died|cancer|intensive|hospital|scared|alone|ill)\b|"
@@ -82,7 +85,7 @@ class Hear(CareAction):
             dispatcher.utter_message(response="utter_between_us")
         if hurt or (care == "utter_care_upset" and intent != "confide"):
             return [*grieves, heard_with(tracker, statements, turn)]  # grief and trouble are answered, not filed
-        return await self._take_up(dispatcher, tracker, statements)
+        return await self.take_up(dispatcher, tracker, statements)
 
     async def put_right(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]] | None:
         """Puts right what "Maya, not Mia" corrects, kept or waiting for a yes; None where it fits no one thing told."""
@@ -110,9 +113,10 @@ class Hear(CareAction):
         self._put(dispatcher, turn, asked)
         return [SlotSet("heard", now), asking(_question_about(asked))]
 
-    async def _take_up(
+    async def take_up(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, statements: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
+        """Remembers what is allowed to be, and asks about the rest at most once."""
         turn = turn_of(tracker)
         if not statements:
             self._say_what_was_read(dispatcher, tracker, turn)
@@ -248,7 +252,7 @@ class HearBeside(Hear):
             return [SlotSet("grieving", True)]
         if not turn.statements or turn.mood in _LOW or tracker.get_slot("distressed"):
             return []
-        return await self._take_up(dispatcher, tracker, [dict(statement) for statement in turn.statements])
+        return await self.take_up(dispatcher, tracker, [dict(statement) for statement in turn.statements])
 
     def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
         """Nothing: what was suggested shows that it was heard."""

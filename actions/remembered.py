@@ -8,17 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.attention import say_standing
 from actions.customers import ACCOUNT, shop_refs
-from actions.facts import SHOWN, has_again, lines, matching, named, names_any, naming_words, no_longer_holds, told
+from actions.facts import SHOWN, lines, matching, named, names_any, naming_words, told
 from actions.languages import KIND as LANGUAGE
 from actions.of_one_thing import of_all_memory, points_at_it
-from actions.relationship import Hear
 from actions.replies import Events, shaped_by, shaped_just_now
-from actions.right_alone import CORRECTION
 from actions.said import one_of, points_at_one
-from actions.swaps import swap_in
 from actions.tongues import HELD, HOUSE_TONGUE, USED_AGAIN
-from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.unclear import say_not_understood
+from actions.turn import CareAction, Turn, entity, turn_of
 from actions.whys import WHY_NOT, why_first
 from actions.wording import Phrase, phrase
 from store import Brief, Fact, Once, Purpose, Reader
@@ -26,7 +22,7 @@ from store import Brief, Fact, Once, Purpose, Reader
 OFFERED = 3  # choices shown at once
 
 
-class _OwnMemory(CareAction):
+class OwnMemory(CareAction):
     """An action on what the customer themself may see."""
 
     async def _known(self, turn: Turn) -> Brief:
@@ -53,7 +49,7 @@ class _OwnMemory(CareAction):
         )
 
 
-class TellMemory(_OwnMemory):
+class TellMemory(OwnMemory):
     """Says what is kept, newest first, each with when and where it was told."""
 
     NAME = "action_tell_memory"
@@ -70,7 +66,7 @@ class TellMemory(_OwnMemory):
         return []
 
 
-class Explain(_OwnMemory):
+class Explain(OwnMemory):
     """Says which remembered words shaped the reply that is asked about: the one before, or the last that used any."""
 
     NAME = "action_explain"
@@ -103,68 +99,7 @@ class Explain(_OwnMemory):
         return []
 
 
-class Correct(_OwnMemory):
-    """Puts a remembered thing right by what the customer states now."""
-
-    NAME = "action_correct"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        turn, hear = turn_of(tracker), Hear(self.means)
-        put = await hear.put_right(dispatcher, tracker)
-        if put is not None:
-            return put
-        facts = await self._told_before(turn)
-        disputed = _disputed(facts, turn, tracker)
-        if not turn.statements and tracker.get_slot("asked") == CORRECTION and not disputed:
-            dispatcher.utter_message(response="utter_correct_how_plainly")
-            return [asking(CORRECTION)]
-        meant = disputed or _meant(facts, turn, tracker) or _of_the_same_kind(facts, turn)
-        if not meant and (turn.statements or has_again(turn.text)):  # nothing there to be put right: it is told first
-            return await hear.run(dispatcher, tracker, domain)
-        if swap_in(turn.text) and not meant:
-            return say_not_understood(dispatcher, tracker)
-        if not facts:
-            dispatcher.utter_message(response="utter_nothing_there")
-        elif len(meant) != 1:
-            self._list(dispatcher, "utter_correct_which", meant or facts, turn, "correct_memory")
-        elif not turn.statements and no_longer_holds(turn.text, meant[0]):
-            await self._let_go(dispatcher, turn, meant[0])
-        elif disputed or turn.statements:
-            await self._put_right(dispatcher, turn, meant[0])
-        else:
-            return await self._dispute(dispatcher, turn, meant[0])
-        return []
-
-    async def _let_go(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
-        """What holds no longer goes; nobody must say it in other words."""
-        once = Once(turn.id, self.NAME)
-        await self.door(self.memory.facts.forget, turn.customer, fact.id, turn.moment, once=once)
-        dispatcher.utter_message(response="utter_forgotten", words=named(fact))
-
-    async def _dispute(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> Events:
-        await self.door(self.memory.facts.dispute, turn.customer, fact.id, turn.moment)
-        dispatcher.utter_message(response="utter_correct_how")
-        return [SlotSet("to_correct", fact.id), asking(CORRECTION)]
-
-    async def _put_right(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> None:
-        as_typed = {"words": turn.text, "restated": turn.text, "stance": fact.stance, "about": fact.about}
-        right = turn.statements[0] if turn.statements else as_typed
-        corrected = await self.door(
-            self.memory.facts.correct,
-            turn.customer,
-            fact.id,
-            turn.moment,
-            words=right["words"],
-            text=right["restated"],
-            stance=right["stance"],
-            about=right["about"],
-            message=turn.id,
-            once=Once(turn.id, self.NAME),
-        )
-        dispatcher.utter_message(response="utter_corrected", restated=corrected.text, because=(corrected.id,))
-
-
-class ForgetFact(_OwnMemory):
+class ForgetFact(OwnMemory):
     """Forgets the one thing that the customer names; where they only decide about its use, it stays kept."""
 
     NAME = "action_forget_fact"
@@ -186,8 +121,8 @@ class ForgetFact(_OwnMemory):
         if use == USED_AGAIN:
             return await self._use_again(dispatcher, turn, _held_back(facts, turn, tracker))
         if use == HELD:
-            return await self._hold_back(dispatcher, turn, _meant(facts, turn, tracker) or _unnamed(facts, turn))
-        meant = _meant(facts, turn, tracker)
+            return await self._hold_back(dispatcher, turn, meant_of(facts, turn, tracker) or _unnamed(facts, turn))
+        meant = meant_of(facts, turn, tracker)
         if len(meant) == 1:
             await self._forget(turn, meant[0])
             dispatcher.utter_message(response="utter_forgotten", words=named(meant[0]))
@@ -238,7 +173,7 @@ def _because_of_last_reply(tracker: Tracker) -> frozenset[str]:
     return frozenset(next(filter(None, map(shaped_by, said)), ()))
 
 
-def _meant(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
+def meant_of(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     """What is to be corrected or forgotten: the one pointed at, what the words name, or "that": what was just said."""
     just_now = shaped_just_now(tracker)
     just_said = [fact for fact in facts if fact.id in just_now]
@@ -256,22 +191,10 @@ def _by_place(shown: list[Fact], text: str) -> list[Fact]:
     return [] if place is None else [newest[place]]
 
 
-def _disputed(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
-    """What we asked the right words for, when they come: read in English, as they are typed elsewhere."""
-    answers = tracker.get_slot("asked") == CORRECTION and (turn.statements or turn.language != HOUSE_TONGUE)
-    return [fact for fact in facts if answers and fact.id == tracker.get_slot("to_correct")]
-
-
-def _of_the_same_kind(facts: list[Fact], turn: Turn) -> list[Fact]:
-    """What is put right by what is stated now: "I'm vegan" is about the diet, whatever it was."""
-    kinds = {statement["kind"] for statement in turn.statements}
-    return [fact for fact in facts if fact.kind in kinds]
-
-
 def _held_back(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:
     """What may be used again: what is named of the things held back, or all of them where nothing is."""
     held = [fact for fact in facts if fact.restricted]
-    return _meant(held, turn, tracker) or _unnamed(held, turn)
+    return meant_of(held, turn, tracker) or _unnamed(held, turn)
 
 
 def _unnamed(facts: list[Fact], turn: Turn) -> list[Fact]:

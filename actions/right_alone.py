@@ -23,14 +23,18 @@ _SLIP = (
     r"(?:you(?:['’]ve)?|i) (?:got|said|typed|have|wrote|spel[lt]\w*) "
     r"(?:it|that|(?:my|his|her|their) \w+(?: \w+)?) wrong"
 )
-_MEANT = r"i meant?(?: to (?:say|write|put|type))?|should (?:be|say|read)|(?:change|correct) (?:it|that|this) to"
+_MEANT = (
+    r"i meant?(?: to (?:say|write|put|type))?|should (?:be|say|read)|"
+    r"(?:change|correct|update|set|raise|put) (?:it|that|this|my [\w'’ ]{3,25}?) (?:to|as|at)"
+)
 _IS = (
     r"(?:it|that|she|he|they)(?:['’]?(?:s|re)| is| are| was| should (?:be|say|read))|make (?:it|that)|"
     r"i said|(?:his|her|their|my|the) name(?:['’]s| is)|only|just|called|on|the|in|an?"
 )
 _I_HATE = r"(?:that |which )?i (?:hate|love|like|dislike|avoid|need|take|wear|can['’]?t (?:stand|wear|eat|have))"
 _ALONE = re.compile(
-    rf"^\W*(?P<slip>(?:(?:ah|oh|and|but|{_SLIP})\b[\s,.;:!–-]*)*)(?P<cue>(?:(?:{_IS}|{_MEANT})\s+)*)(?P<right>[£$€\w].*?)"
+    rf"^\W*(?P<slip>(?:(?:ah|oh|and|but|please|can you|could you|{_SLIP})\b[\s,.;:!–-]*)*)"
+    rf"(?P<cue>(?:(?:{_IS}|{_MEANT})\s+)*)(?P<right>[£$€\w].*?)"
     r"(?P<after>(?:[\s,]+(?:actually|now|i meant?|instead|please|pls|sorry|not that|"
     r"(?:with|without) (?:an?|the|one|two) \w{1,2}|spel[lt]\w* (?:with )?[\w-]+|"
     rf"{_I_HATE}))*)[\s.!*]*$",
@@ -41,6 +45,8 @@ _PLAINLY = re.compile(
     rf"spel[lt]\w*)\b|\bit['’]?s \w+ {_I_HATE}\W*$|^\s*\*|\*\s*$",
     re.I,
 )
+_SHOWS = ("utter_why", "utter_known")  # what quotes what is kept
+_QUOTED = re.compile(r"“([^”]+)”")
 _ONLY_WRONG = re.compile(
     r"^\W*(?:(?:no|nope|sorry|oh|but|hm+)\W+)*(?:that|it|this)(?:['’]?s| is| was)(?: n['’]?t|n['’]t)?(?: not)? ?"
     r"(?:(?:quite|really|all) )?(?:wrong|right|correct|true|what i (?:said|meant))\W*$",
@@ -86,8 +92,11 @@ class _Said:
 
 def puts_right_alone(text: str, around: Around) -> bool:
     """Whether a few words put right what was just kept, or what is asked about."""
-    if around.kept and _ONLY_WRONG.match(text):
+    shown = _QUOTED.findall(around.lately) if around.told[:1] and around.told[0].startswith(_SHOWS) else ()
+    if (around.kept or shown) and _ONLY_WRONG.match(text):
         return True
+    if shown:
+        return any(right_alone(text, one, about=one.split()[-1]) for one in shown)
     if around.kept:
         return right_alone(text, around.lately, about="".join(around.lately.split()[-1:]).strip(_SIGNS)) is not None
     asked = around.waiting if around.asked in (REMEMBER, REMEMBER_ONE) else ()

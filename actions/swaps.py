@@ -28,8 +28,13 @@ _SAID_OTHERWISE = tuple(
         rf"\b(?:the|that) (?P<wrong>\w+(?: \w+){{0,2}}?)(?: thing| one| bit| part)?(?: is| was|['’]s) "
         rf"(?:wrong|not right|a typo|a mistake){_IT_IS}",
         rf"^(?P<right>[^,.;]+?)[\s,.;–-]+(?:(?:and|but)\s+)?you {_WROTE} (?P<wrong>[^,.;]+)$",
+        r"^(?P<wrong>\w+(?: \w+)?) (?:is|are) (?:fine|ok(?:ay)?|alright)(?: actually| now)?[\s,.;–-]+(?:but )?"
+        r"it['’]?s (?P<right>.+)$",
     )
 )
+# What "lactose" is no more than a part of: "I'm not lactose intolerant, it's gluten".
+_GOVERNED = re.compile(r"[ -](?:intolerant|allergic|free)$", re.I)
+_WHOLE_DIET = re.compile(r"vegan|vegetarian|coeliac|celiac|diabetic|pescatarian|kosher|halal", re.I)
 # "scrap the 12, I'm a 14", "I moved up to a 14, the 12 is wrong now": a number in the place of another
 _N = r"(?:an?\s+|the\s+|my\s+|size\s+)*(?P<{}>\d{{1,2}}(?:\.5)?|x{{0,3}}[sl]|m)"
 _WAS = _N.format("wrong")
@@ -109,6 +114,8 @@ def swap_in(text: str) -> Swap | None:
 def _swap(right: str, wrong: str) -> Swap | None:
     right = _LEAD.sub("", right.strip()).strip(_SIGNS)
     wrong = _ENDS.split(_LEAD.sub("", wrong.strip()), maxsplit=1)[0].strip(_SIGNS)
+    if (governed := _GOVERNED.search(wrong)) and len(right.split()) == 1 and not _WHOLE_DIET.fullmatch(right):
+        right = f"{right}{governed[0]}"
     few = all(1 <= len(words.split()) <= MOST for words in (right, wrong))
     return Swap(right, wrong) if few and not _NO_THING.search(f"{right} {wrong}") else None
 

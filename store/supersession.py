@@ -12,6 +12,7 @@ HOME_TOWN = "home_town"
 ONE_AT_A_TIME = frozenset({HOME_TOWN, "home_shop"})
 # Of these one has one for each thing it is said of: a name is no pronoun, and a budget for gifts none for shoes.
 ONE_FOR_EACH = frozenset({"budget", "date_to_remember", "form_of_address"})
+_FAVOURITE = re.compile(r"(?:my|your) favou?rite \w+ (?:is|are)\b", re.I)
 _NOW = re.compile(r"\b(?:now|from now on|these days|by now|today|already|just turned|turned)\b", re.I)
 _MOVED_TO = re.compile(r"moved (?:back )?to (?!(?:an?|the|my|our|in|with)\b)\w", re.I)
 
@@ -32,10 +33,11 @@ def may_replace(new: NewFact) -> str | None:
 
 
 def _has_one(fact: Fact | NewFact) -> bool:
-    """Whether what is said of it holds once: their own date, and the age of somebody that is told as the age now."""
+    """Whether what is said of it holds once: one's own date or favourite, somebody's age told as the age now."""
     if fact.kind == "age":
         return fact.subject == "self" or bool(_NOW.search(fact.text))
-    return fact.kind in ONE_FOR_EACH and fact.subject == "self" and fact.stance != "avoid"
+    one = fact.kind in ONE_FOR_EACH or _FAVOURITE.match(fact.text)
+    return bool(one) and fact.subject == "self" and fact.stance != "avoid"
 
 
 def said_of(fact: Fact | NewFact) -> str:
@@ -59,7 +61,7 @@ def ends(new: NewFact) -> str | None:
 
 def matter(fact: Fact) -> tuple[str, str, str]:
     """What facts of several identities have in common where only one of them counts."""
-    if fact.kind in ONE_FOR_EACH and _has_one(fact):
+    if fact.kind != "age" and _has_one(fact):
         return fact.kind, fact.subject, said_of(fact)
     return fact.kind, fact.subject, "" if fact.kind in ONE_AT_A_TIME else normal(fact.about)
 

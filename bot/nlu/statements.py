@@ -79,12 +79,21 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
         if statement and statement.about in PRONOUNS:  # "they give me a migraine": what was said just before
             statement = replace(statement, about=found[-1].about) if found else None
         if statement:
-            found.append(replace(statement, words=clause, sensitivity=_sensitivity(statement.kind, spelled)))
+            meant = _with_names(clause, spelled, statement.subject)
+            found.append(replace(statement, words=clause, sensitivity=_sensitivity(statement.kind, meant)))
         open_clauses = open_clauses or (statement is None and _seems_one(spelled))
     between_us = is_confided(text) or is_confided(read_as)
     if between_us:
         found = [replace(statement, sensitivity=Sensitivity.CONFIDENCE) for statement in found]
     return Heard(tuple(_without_repeats(found)), open_clauses and not found, between_us)
+
+
+def _with_names(typed: str, spelled: str, subject: str) -> str:
+    """The clause with its spelling put right, and the name of whom it is about as typed: Isla is no religion."""
+    names, pairs = subject.split()[2:], list(zip(typed.split(), spelled.split(), strict=False))
+    if len(pairs) != len(spelled.split()):
+        return spelled
+    return " ".join(one if one.casefold() in names else other for one, other in pairs)
 
 
 def _put_plainly(clause: str) -> str:

@@ -267,6 +267,14 @@ async def test_a_refusal_in_the_middle_of_a_task_leaves_the_task_alone(house: Ho
     assert reply.startswith("I can only speak with you about you.") and reply.endswith(question)
 
 
+@pytest.mark.parametrize(
+    "told", ["she had the baby", "my sister had a baby boy on Friday", "the twins were born at last"]
+)
+async def test_a_birth_is_no_loss(nadia: Customer, told: str) -> None:
+    """However it sounds to the ear for moods."""
+    assert "sorry" not in await nadia.says(told)
+
+
 async def test_a_child_on_the_way_is_no_loss(nadia: Customer) -> None:
     """Though it is told with a sigh."""
     reply = await nadia.says("I'm pregnant and nothing fits anymore")

@@ -19,6 +19,10 @@ from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_i
         ("call me Steven", "you spelled my name wrong, it's Stephen", "call me Stephen"),
         ("I hate polyester", "the polyester thing is wrong, it's acrylic I hate", "I hate acrylic"),
         ("my daughter Ellie loves horses", "*Elly", "my daughter Elly loves horses"),
+        ("I'm lactose intolerant", "I'm not lactose intolerant, it's gluten", "I'm gluten intolerant"),
+        ("my shoe size is 6", "can you change my shoe size to 7", "my shoe size is 7"),
+        ("I can't stand lavender", "lavender is fine actually, it's rose I can't stand", "I can't stand rose"),
+        ("I love teal", "it's navy, not teal", "I love navy"),
     ],
 )
 async def test_what_is_kept_is_put_right_without_a_question(
@@ -39,6 +43,8 @@ async def test_what_is_kept_is_put_right_without_a_question(
         ("my daughter is 8", "she's 9 now", ["my daughter is 9"]),
         ("call me Jo", "call me Joseph please", ["call me Joseph"]),
         ("my budget is 50", "my budget is 80 now", ["my budget is 80 now"]),
+        ("my favourite colour is teal", "my favourite colour is navy", ["my favourite colour is navy"]),
+        ("I don't like pink", "actually I don't mind pink", []),
         ("I don't eat pork", "I do eat pork now", []),
         ("remember I never wear wool", "I can wear wool again", []),
     ],
@@ -69,6 +75,31 @@ async def test_only_wrong_is_asked_how_it_should_read(nadia: Customer) -> None:
     assert "Until then I don't use what I had." in await nadia.says("it makes me itch")
     assert "allergic to silk" in await nadia.says("silk")
     assert nadia.remembered == ["I'm allergic to silk"]
+
+
+async def test_what_was_shown_is_put_right_by_a_value(house: House, nadia: Customer) -> None:
+    """ "No, it's the 19th" is about the day that was just told."""
+    await nadia.says("my birthday's the 9th of March")
+    await nadia.says("yes")
+    house.wait(days=4)
+    assert "9th of March" in await nadia.says("when is my birthday?")
+    assert "19th of March" in await nadia.says("no it's the 19th")
+    assert nadia.remembered == ["my birthday's the 19th of March"]
+
+
+async def test_what_is_denied_is_not_put_right_by_itself(nadia: Customer) -> None:
+    """ "It says I'm allergic to peanuts, that's not true" names what is wrong, and nothing that is right."""
+    await nadia.says("I'm allergic to peanuts")
+    await nadia.says("yes")
+    assert await nadia.says("it says I'm allergic to peanuts, that's not true") == "Thank you. How should it read?"
+
+
+async def test_what_is_told_beside_a_correction_is_kept_too(nadia: Customer) -> None:
+    """Both halves of "I've gone off red, I like green now"."""
+    await nadia.says("I love red")
+    await nadia.says("yes")
+    await nadia.says("I've gone off red, I like green now")
+    assert set(nadia.remembered) == {"I've gone off red", "I like green now"}
 
 
 async def test_a_remark_after_it_puts_nothing_right(nadia: Customer) -> None:

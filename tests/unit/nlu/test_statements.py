@@ -191,6 +191,13 @@ def test_two_things_told_without_a_stop_are_two() -> None:
     ]
 
 
+def test_a_name_is_no_misspelled_religion() -> None:
+    """Isla, put right by the speller, would be; a real slip is still told with care."""
+    (isla,) = statements_in("my daughter Isla is 4", "my daughter islam is 4").statements
+    (faith,) = statements_in("I can't eat prok, I'm jewsh", "I can't eat pork I'm jewish").statements[:1]
+    assert (isla.sensitivity, faith.sensitivity) == (Sensitivity.ORDINARY, Sensitivity.SPECIAL)
+
+
 def test_words_are_as_said() -> None:
     """The fact keeps the clause as it was typed, and reads what was mistyped."""
     heard = statements_in("i nevr wear wooll", "i never wear wool")
