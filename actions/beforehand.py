@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from actions.said import Said
 from actions.when import CLOCK, COUNTED, MORNING, Due
+from store import Reminder
 
 _UNITS = {
     "minute": timedelta(minutes=1), "min": timedelta(minutes=1), "hour": timedelta(hours=1), "hr": timedelta(hours=1),
@@ -46,10 +47,17 @@ def lead_in(said: Said) -> Lead | None:
     return Lead(times * _UNITS[found["unit"].lower()], _without(said, found))
 
 
-def due_before(lead: Lead, starts: datetime | None, now: datetime, zone: ZoneInfo) -> Due | None:
+def says_so_long_before(text: str) -> bool:
+    """Whether the words name how long before something it is to be."""
+    return bool(_BEFORE.search(text))
+
+
+def due_before(
+    lead: Lead, starts: datetime | None, now: datetime, zone: ZoneInfo, usual: time = MORNING
+) -> Due | None:
     """So long before what starts then, or before the day named; None where neither is known, or it is too late for it.
 
-    Whole days before, it comes at the hour named, else in the morning.
+    Whole days before, it comes at the hour named, else at the usual one, in the morning.
     """
     day, hour = _day(lead.beside), _hour(lead.beside)
     if starts is None and day is None:
@@ -59,8 +67,14 @@ def due_before(lead: Lead, starts: datetime | None, now: datetime, zone: ZoneInf
         at = begins.astimezone(UTC) - lead.length if begins else None
     else:
         last = day or (starts.astimezone(zone).date() if starts else now.date())
-        at = datetime.combine(last - lead.length, hour or MORNING, zone).astimezone(UTC)
+        at = datetime.combine(last - lead.length, hour or usual, zone).astimezone(UTC)
     return Due(at) if at is not None and at > now else None
+
+
+def moved_before(lead: Lead, before: Reminder, now: datetime, zone: ZoneInfo) -> Due | None:
+    """A reminder as it becomes when it shall come so long before, at its hour and as often; None where that is past."""
+    due = due_before(lead, before.next_at, now, zone, usual=before.next_at.astimezone(zone).time())
+    return replace(due, every=before.every) if due else None
 
 
 def _without(said: Said, words: re.Match[str]) -> Said:

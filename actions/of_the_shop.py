@@ -30,10 +30,15 @@ _ANYTHING_TO = re.compile(
     re.I,
 )
 _SOMEBODY = re.compile(r"\b(?:i|i['’]?m|i['’]?ve|my|me|we|our|he|she|his|her|they|no|not|never|without)\b", re.I)
+_IN_MY_SIZE = re.compile(
+    r"\bin my (?:shoe |dress )?size\b|\bto fit me\b|\bthat(?:['’]d| would| will| might)? fits? me\b", re.I
+)
+_OF_ONE_SEEN = re.compile(r"\b(?:it|this|these|those|them|one)\b", re.I)
 FEW = 3  # words, as of "warm vegan boots"
 ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
 # As a wish for goods that names what shall not be in them is misread.
 _AS_TOLD = UNSURE | {"state_preference", "correct_memory", "ask_product", "set_contact_terms", "deny"}
+_AS_ASKED = UNSURE | {"ask_product", "ask_memory", "place_order"}
 # As a wish to see goods side by side is misread; of delivery or of offers the difference is another matter.
 _AS_COMPARED = UNSURE | {"recommend", "confide", "state_preference", "place_order", "share_message", "change_order"}
 
@@ -67,17 +72,23 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
         return "recommend"
     if intent == "place_order" and _CAN_HAVE.search(text):
         return "recommend"  # "what biscuits can I have" orders none
-    if intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text):
-        return "recommend"
     if intent == "place_order" and _FITS.search(text):
         return "ask_product"  # nobody orders by asking whether it would fit
-    if intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text):
+    if intent in _AS_ASKED and _IN_MY_SIZE.search(text):  # a suggestion goes by the size that they told
+        return "ask_product" if around.products and _OF_ONE_SEEN.search(text) else "recommend"
+    if _is_for_somebody(read, text, intent):
         return "recommend"
     if intent == "state_preference":
         return None if read.get("statements") else _asks_for_goods(read, text)
     if intent == "place_order" and float(read["intent"].get("confidence") or 0) < ORDERED and len(text.split()) <= FEW:
         return _in_a_size(read)
     return "recommend" if intent in UNSURE and _names_goods_and_price(read, text) else None
+
+
+def _is_for_somebody(read: Mapping[str, Any], text: str, intent: str) -> bool:
+    """Whether it tells for whom it is and what it may cost, where it is read as nothing, or as what it names."""
+    present = intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text)
+    return present or (intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text))
 
 
 def _is_for_a_child(read: Mapping[str, Any], text: str) -> bool:

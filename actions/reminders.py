@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.beforehand import Lead, due_before, lead_in
+from actions.beforehand import Lead, due_before, lead_in, moved_before
 from actions.customers import counter_for
 from actions.facts import capture_of
 from actions.reminders_meant import to_end, to_move
@@ -110,7 +110,9 @@ class RemindMe(CareAction):
         if one is None:
             _tell(dispatcher, waiting, self._line_in(turn), "utter_reminder_move_which")
             return []
-        due = remind_anew(Said.last(tracker), one, turn.moment.now, self.means.zone)
+        said, now, zone = Said.last(tracker), turn.moment.now, self.means.zone
+        lead = lead_in(said)
+        due = moved_before(lead, one, now, zone) if lead else remind_anew(said, one, now, zone)
         if becomes == WHICH_TIME or due is None:
             dispatcher.utter_message(response="utter_reminder_when_then")
             return []

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.answers import FEW, SOME
 from actions.around import Around
+from actions.beforehand import says_so_long_before
 from actions.reminders_meant import names_one, naming
 from actions.replies import SPOKEN_OF, waits_for_answer
 from actions.said import Said, telling_words
@@ -108,7 +109,8 @@ def _of_the_one_just_set(read: Mapping[str, Any], text: str, around: Around) -> 
 
 
 def _names_a_time(read: Mapping[str, Any], text: str) -> bool:
-    return bool(_WHEN & {str(one["entity"]) for one in read.get("entities") or ()}) or says_how_long(text)
+    told = _WHEN & {str(one["entity"]) for one in read.get("entities") or ()}
+    return bool(told) or says_how_long(text) or says_so_long_before(text)
 
 
 def _bare_hour(text: str) -> str | None:

@@ -150,3 +150,11 @@ async def test_one_that_is_named_moves(nadia: Customer, house: House) -> None:
         ("call the window cleaner", "Sun 22 Nov 10:00", None),
         ("Anika's party", "Sat 12 Dec 14:00", None),
     ]
+
+
+@pytest.mark.parametrize("text", ["a week before", "make it a week before", "7 days earlier please"])
+async def test_so_long_before_is_counted_from_what_was_set(nadia: Customer, house: House, text: str) -> None:
+    """And not from today; the hour stays."""
+    await nadia.says("remind me about my mum's birthday on 12 december at 3pm")
+    await nadia.says(text)
+    assert reminders(nadia, house) == [("my mum's birthday", "Sat 05 Dec 15:00", None)]

@@ -199,3 +199,13 @@ async def test_a_wish_is_answered_after_a_no_and_terms_are_no_wish(house: House,
     assert "so far you haven't" in await nadia.says("only write to me after nine") and nadia.choices == []
     await nadia.says("can I get your newsletter?")
     assert "Yes, write to me" in nadia.choices
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+async def test_in_my_size_goes_by_the_size_they_told(nadia: Customer, answer: str) -> None:
+    """Kept or told for now, it is gone by; and of goods in view it is asked of those."""
+    await nadia.says("I wear size L")
+    await nadia.says(answer)
+    reply = await nadia.says("what jumpers do you have in my size")
+    assert reply.startswith(("Three in L:", "Three that fit:")) and "Dales crew-neck jumper" in reply
+    assert "in stock" in await nadia.says("do you have the second one in my size")
