@@ -168,9 +168,10 @@ _NO_LONGER = re.compile(
 )
 _AGAINST = frozenset({"avoid", "dislike", "dislikes", "never"})
 _AGAIN = re.compile(
-    r"\bi(?:['’]?m| am)? (?:back (?:to|on)\b|(?:can|do|may|could|now|do now|am allowed to|allowed to|able to)\b.{0,12}"
-    r"\b(?:eat|have|drink|wear|use|take|stand)\b.{1,30}\b(?:again|now|these days|after all)\b|"
-    r"(?:eat|drink|wear)\b.{1,30}\b(?:again|after all)\b)|"
+    r"\bi(?:['’]?m| am) back (?:to|on) (?:eat|hav|drink|wear)ing\b|"
+    r"\bi (?:can|do|may|could|(?:am|['’]m) (?:allowed|able) to)(?: \w+)? (?:eat|drink|wear|stand)\b.{1,30}"
+    r"\b(?:again|now|these days|after all)\b|\bi (?:can|may|could)(?: \w+)? have\b.{1,30}\bagain\b|"
+    r"\bi(?: now)? (?:eat|drink|wear)\b.{1,30}\b(?:again|after all)\b|"
     r"\bi(?: do not| don['’]?t)(?: really| actually)? (?:mind|avoid) "
     r"(?!(?:it|that|this|if|either|wh\w+|how|\w+ing|the|you)\b)\w|"
     r"\bi['’]?m (?:fine|ok(?:ay)?) with (?!(?:it|that|this|the|you\w*|a|both|either|any)\b)\w",

@@ -53,8 +53,9 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
 
 def _is_put_right(text: str, intent: str, around: Around) -> bool:
     """Whether something told of themselves holds no longer, is named as wrong, or shall be changed by its name."""
-    told = intent in UNSURE | {"state_preference"} and (has_again(text) or bool(_THING_IS_WRONG.search(text)))
-    return told or bool(intent in _AS_CHANGED and not around.order and _CHANGE_MINE.match(text))
+    again = intent in UNSURE | {"state_preference"} and has_again(text)
+    wrong = intent == "state_preference" and _THING_IS_WRONG.search(text)
+    return bool(again or wrong) or bool(intent in _AS_CHANGED and not around.order and _CHANGE_MINE.match(text))
 
 
 def _wishes_beside(read: Mapping[str, Any], text: str, intent: str) -> bool:

@@ -41,8 +41,8 @@ _ALONE = re.compile(
     re.I,
 )
 _PLAINLY = re.compile(
-    rf"\b(?:{_MEANT}|typo|i mistyped|i misspoke|my (?:mistake|bad)|auto-?correct|only|with(?:out)? \w+ \w{{1,2}}|"
-    rf"spel[lt]\w*)\b|\bit['’]?s \w+ {_I_HATE}\W*$|^\s*\*|\*\s*$",
+    rf"\b(?:{_MEANT}|typo|i mistyped|i misspoke|my (?:mistake|bad)|auto-?correct|it['’]?s only|"
+    rf"with(?:out)? \w+ \w{{1,2}}|spel[lt]\w*)\b|\bit['’]?s \w+ {_I_HATE}\W*$|^\s*\*|\*\s*$",
     re.I,
 )
 _SHOWS = ("utter_why", "utter_known")  # what quotes what is kept
@@ -52,6 +52,7 @@ _ONLY_WRONG = re.compile(
     r"(?:(?:quite|really|all) )?(?:wrong|right|correct|true|what i (?:said|meant))\W*$",
     re.I,
 )
+_IT_IS = re.compile(r"(?:it|that|this|i said)\b", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"({_NTH}(?: of)? {_MONTH}|{_MONTH} {_NTH})\b"
@@ -88,6 +89,7 @@ class _Said:
 
     right: str
     plainly: bool
+    is_named: bool  # with "it's" or the like before it
 
 
 def puts_right_alone(text: str, around: Around) -> bool:
@@ -142,7 +144,7 @@ def _said(text: str) -> _Said | None:
     if not found or "?" in text or not (found["slip"] or found["cue"] or found["after"] or plainly):
         return None
     right = found["right"].strip(_SIGNS)
-    return _Said(right, plainly) if 1 <= len(right.split()) <= MOST else None
+    return _Said(right, plainly, bool(_IT_IS.match(found["cue"]))) if 1 <= len(right.split()) <= MOST else None
 
 
 def _of_one_form(said: _Said, told: str) -> Swap | None:
@@ -164,7 +166,7 @@ def _of_a_name(said: _Said, told: str) -> Swap | None:
 
 def _of_a_thing(said: _Said, about: str) -> Swap | None:
     """A thing in the place of a thing, where it was a slip; "it's lovely" takes no place, "it's wool" does."""
-    of_stuff = _STUFF.fullmatch(said.right) and _STUFF.search(about)
+    of_stuff = said.is_named and _STUFF.fullmatch(said.right) and _STUFF.search(about)
     return Swap(said.right, about) if (said.plainly or of_stuff) and _is_a_word(said.right) else None
 
 

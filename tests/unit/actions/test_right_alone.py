@@ -36,6 +36,8 @@ def test_it_takes_the_place_of_what_is_of_its_kind(said: str, told: str, about: 
         ("it's lovely", "I hate polyester", "polyester"),
         ("no it's itchy", "I hate polyester", "polyester"),
         ("actually, scarves", "I hate polyester", "polyester"),
+        ("only cotton please", "I hate polyester", "polyester"),
+        ("no, cotton please", "I hate polyester", "polyester"),
         ("it's fine", "my son is called Ben", "ben"),
         ("it's Ben", "my son is called Ben", "ben"),
         ("sorry", "I hate polyester", "polyester"),
