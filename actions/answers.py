@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Set
 from typing import Any
 
-from actions.call_times import names_part_of_day
+from actions.call_times import names_day, names_part_of_day
 from actions.notices import REMEMBER, REMEMBER_ONE
-from actions.number_on_file import means_number_on_file
+from actions.number_on_file import asks_which_number, means_number_on_file
 from actions.permissions import is_question
 from actions.right_alone import CORRECTION, names_what_is_right
 from actions.wall import off_the_wall
@@ -90,9 +90,10 @@ def _answers_a_task(
         return "inform"
     if asked == "callback" and _YES.match(text) and (len(text.split()) <= FEW or told & _WHEN):
         return "request_callback"
-    if asked == "callback" and means_number_on_file(text):
+    if asked == "callback" and (means_number_on_file(text) or asks_which_number(text)):
         return "request_callback"
-    if asked == "callback" and (told & _WHEN or names_part_of_day(text)) and intent in unsure | _OF_DAYS:
+    names_time = told & _WHEN or names_part_of_day(text) or names_day(text)
+    if asked == "callback" and names_time and intent in unsure | _OF_DAYS:
         return "request_callback"
     if asked == "callback" and intent in unsure | _OF_WRITING and WRITES.search(text):
         return "request_callback"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
-from actions.call_times import names_hours
+from actions.call_times import names_day, names_hours
 from actions.telling_words import BOOKED
 from actions.tongues import HOUSE_TONGUE
 from actions.while_filling import UNSURE
@@ -21,7 +21,7 @@ def corrects_the_call(read: Mapping[str, Any], text: str, intent: str, around: A
     just_said = around.told[:1] and around.told[0].startswith("utter_callback_")  # a day then is the call's
     puts = {"phone", "date", "time"} if abroad or just_said else {"phone"}
     put = any(one["entity"] in puts for one in read.get("entities") or ())
-    put = put or (bool(just_said) and names_hours(text))
+    put = put or (bool(just_said) and (names_hours(text) or names_day(text)))
     of_the_call = UNSURE | {"deny", "correct_memory"} | (_AS_TERMS if just_said else frozenset())
     meant = around.called and put and intent in of_the_call and not BOOKED.search(text)
     return "request_callback" if meant else None

@@ -30,6 +30,7 @@ _FARTHEST = timedelta(days=60)  # a day without its year that is further off is 
 PARTS_OF_DAY = {
     "morning": "09:00/12:00", "afternoon": "12:00/17:00", "evening": "17:00/21:00", "lunchtime": "12:00/14:00",
 }  # fmt: skip
+_DAY = re.compile(r"\b(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I)
 _PART = re.compile(rf"(?<!\bgood )\b({'|'.join(PARTS_OF_DAY)})s?\b", re.I)
 
 
@@ -69,6 +70,11 @@ def wish_in(said: Said, now: datetime, zone: ZoneInfo) -> Wish | None:
 def names_part_of_day(text: str) -> bool:
     """Whether it names a morning, an afternoon or an evening."""
     return bool(_PART.search(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether it names a day of the week, today or tomorrow."""
+    return bool(_DAY.search(text))
 
 
 def names_hours(text: str) -> bool:

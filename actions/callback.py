@@ -15,7 +15,7 @@ from actions.answers import WRITES
 from actions.call_times import Window, Wish, day_wished, in_figures, window_of, wish_in
 from actions.handoff import AtDesk, Events, cleared
 from actions.no_call import needs_no_call, says_dont_bother
-from actions.number_on_file import ENDING, lacks_country, means_number_on_file, number_on_file
+from actions.number_on_file import ENDING, asks_which_number, lacks_country, means_number_on_file, number_on_file
 from actions.said import Said, yes_or_no
 from actions.turn import Turn, asking, entity, turn_of
 from actions.wording import Phrase, clock_time, phrase, weekday
@@ -31,6 +31,9 @@ _RING = re.compile(
     r"\bcall(?:ed)?\s?back\b|\ban(?:zu)?rufen\b|\brufe?[nt]?\b|"
     r"\br[uü]e?ckruf|\bzur[uü]e?ck(?:zu)?ruf|\bll[aá]m",
     re.I,
+)
+_THAT_NUMBER = re.compile(
+    r"^\W*(?:(?:yes|ok|just|ring|on)\W+)*(?:that|this|the first)(?: number| one)?(?: please)?\W*$", re.I
 )
 _PLACE = re.compile(r"(\+\d{6,15}): (?:(\d\d:\d\d–\d\d:\d\d), )?")  # where to ring, and between which hours
 
@@ -54,14 +57,15 @@ class CallBack(AtDesk):
         ours = means_number_on_file(turn.text) or _takes_it(tracker, chosen)
         rings = chosen in ("ring", "on_file") or (chosen is None and (bool(phone) or ours or _rings(tracker, known)))
         on_file = await number_on_file(self.means, turn) if rings else None
-        phone = phone or (on_file if ours else None)
         wish = self._wished(tracker, turn)
+        # whoever answers the offer of a number with a time takes that number
+        phone = phone or (on_file if ours or (wish and _asked_before(tracker)) else None)
         if standing and not phone and wish is None and bool(known) == rings:
             self._say_when(dispatcher, "utter_callback_already", _shown(known, on_file), standing.due_at, turn)
             return cleared()
         phone = phone or (known if rings else None)
         if rings and not phone:
-            if on_file and not _asked_before(tracker):
+            if on_file and (not _asked_before(tracker) or asks_which_number(turn.text)):
                 dispatcher.utter_message(response="utter_callback_on_file", phone=_shown(on_file, on_file))
                 return [asking("callback")]
             dispatcher.utter_message(response=_asks_number(tracker, turn, wish))
@@ -159,7 +163,9 @@ def _asked_before(tracker: Tracker) -> bool:
 
 def _takes_it(tracker: Tracker, chosen: str | None) -> bool:
     """Whether the number that we offered to ring is to be rung."""
-    return chosen == "on_file" or (_asked_before(tracker) and yes_or_no(Said.last(tracker)) is True)
+    said = Said.last(tracker)
+    takes = yes_or_no(said) is True or _THAT_NUMBER.match(said.text)
+    return chosen == "on_file" or (_asked_before(tracker) and bool(takes))
 
 
 def _shown(phone: str | None, on_file: str | None) -> Phrase | str:

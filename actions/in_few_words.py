@@ -25,6 +25,7 @@ from actions.product_questions import (
     names_only_a_size,
     names_only_stuff,
 )
+from actions.remarks import asks_when_money_is_there
 from actions.replies import GOODS_SHOWN, SPOKEN_OF, waits_for_answer
 from actions.tastes import names_only_most
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
@@ -287,6 +288,6 @@ def _names_a_shop_or_day(text: str, told: str) -> bool:
 def _where(text: str, intent: str) -> str | None:
     if intent not in UNSURE | {"track_order"}:
         return None
-    if _WHERE_MONEY.match(text):
+    if _WHERE_MONEY.match(text) or asks_when_money_is_there(text):
         return "track_refund"
     return "repeat" if _WHERE_WERE_WE.search(text) else None

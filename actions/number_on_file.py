@@ -24,6 +24,7 @@ _ON_FILE = re.compile(
     r"^\W*my (?:own )?(?:phone |mobile )?number(?: please| then)?\W*$",
     re.I,
 )
+_WHICH = re.compile(r"\b(?:which|what(?:['’]?s| is)?) (?:phone |mobile |the )?(?:number|one)\b", re.I)
 
 
 def means_number_on_file(text: str) -> bool:
@@ -33,6 +34,11 @@ def means_number_on_file(text: str) -> bool:
     (True, False)
     """
     return bool(_ON_FILE.search(text))
+
+
+def asks_which_number(text: str) -> bool:
+    """Whether it asks which number that is."""
+    return bool(_WHICH.search(text))
 
 
 async def number_on_file(means: Means, turn: Turn) -> str | None:

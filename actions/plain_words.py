@@ -1,5 +1,6 @@
 """What is said so plainly that it is that, whatever else the message may be read as."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,13 @@ _OF_GOODS = frozenset({"problem_form", "return_form"})
 # What a plain call for a person is beside: they are in danger, or are to be rung.
 _BEFORE_A_PERSON = frozenset({"in_distress", "request_callback"})
 _OVER_A_CALL = _BEFORE_A_PERSON | {"ask_human"}
+_ASKED_BEFORE = re.compile(
+    r"\b(?:second|third|fourth|fifth|2nd|3rd|[4-9]th|\d\dth|umpteenth|hundredth) time\b.{0,25}"
+    r"\b(?:ask|tell|told|say|said|writ|wrote|messag|contact|chas|ring|rang|rung|call|try|tried)\w*|"
+    r"\b(?:asked|told|written|messaged|contacted|chased|rung|called) (?:you |this |for it |about (?:it|this) )*"
+    r"(?:twice|(?:three|four|five|ten|\d+) times|already)\b|\bhow many times (?:do|must|have) i\b",
+    re.I,
+)
 
 
 def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
@@ -41,6 +49,8 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return surely(read, "ask_human")
     if intent == "ask_human" and declines_person(text):
         return {**as_intent(read, "deny"), "mood": "neutral"}
+    if intent in TALK | {"abort"} and not around.form and _ASKED_BEFORE.search(text):
+        return {**as_intent(read, "complain"), "mood": "upset"}
     return _of_an_accident(read, text, intent, around)
 
 

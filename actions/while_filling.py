@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.postal import address_in
 from actions.product_questions import PACKING, asks_of_product
+from actions.remarks import said_beside
 from actions.size_steps import steps_in
 from actions.stages import CONFIRMED
 from actions.ways import OWN_ADDRESS, asks_for_sum, way_in
@@ -99,10 +100,11 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
     form = around.form
     if intent in UNSURE and takes_one_shown(text, intent):
         return as_intent(read, "inform")
-    if (intent == "goodbye" and not _FAREWELL.search(text)) or (intent == "wait" and re.search(r"\d", text)):
-        return as_intent(read, "inform")  # "from now on", "no wait, 9 Park Row"
-    if intent not in ("deny", "abort") and KEEPS_IT.match(text):
-        return as_intent(read, "abort")  # "keep it" is said of the goods, and allows no memory
+    if beside := said_beside(read, text, intent, around):
+        meant, answer = beside
+        return {**as_intent(read, meant), **({"plainly": answer, "statements": []} if answer else {})}
+    if plain := _plainly_meant(text, intent):
+        return as_intent(read, plain)
     if intent not in ("ask_human", "in_distress") and _asks_how_long(text, form):
         return surely(read, "ask_return_policy")  # asked, and nothing told
     if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
@@ -118,6 +120,13 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
     if (form in _COMING and of_visit) or _changes_by_steps(text, intent, form):
         return as_intent(read, "inform")
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
+
+
+def _plainly_meant(text: str, intent: str) -> str | None:
+    """ "From now on" is no farewell; "keep it" is said of the goods, and allows no memory."""
+    if intent == "goodbye" and not _FAREWELL.search(text):
+        return "inform"
+    return "abort" if intent not in ("deny", "abort") and KEEPS_IT.match(text) else None
 
 
 def _changes_by_steps(text: str, intent: str, form: str | None) -> bool:

@@ -26,7 +26,7 @@ from bot.nlu.crf import Annotated, Span, Tagger, train_crf
 from bot.nlu.day_words import MONTH
 from bot.nlu.examples import requested_slot_of
 from bot.nlu.fingerprint import fingerprint_of
-from bot.nlu.patterns import CLOCK_ALONE, betweens_in, clocks_in, counts_in, days_in, hours_in, patterns_in
+from bot.nlu.patterns import CLOCK_ALONE, betweens_in, clocks_in, counts_in, days_in, hours_in, patterns_in, weekdays_in
 from bot.nlu.values import READ, Here, answer_to, value_of
 
 MODEL = "crf.model"
@@ -118,6 +118,7 @@ class Entities(EntityExtractorMixin, GraphComponent):
         spans = _beside([*clocks_in(text), *times_abroad(text)], [_as_clock(span, text) for span in spans])
         spans = _beside(_within_none(days_in(text), spans), _beside(_no_counts(spans, text), hours_in(text)))
         spans = _beside(_whole_spans(spans, text, here), spans)
+        spans = _beside(spans, weekdays_in(text) if len(text) <= SHORT else ())
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:

@@ -53,6 +53,11 @@ _DAY = r"(?:[12]?\d|3[01])"
 _DAY_ENDS = rf"(?![\d:/-]|\s?[ap]\.?m\b|\s+(?:people|persons?|of us)\b|\s+{MONTH}\b)"
 _OF_YEAR = r"(?:,?\s+(?:in\s+)?20\d\d\b)?"
 _MAY_NOT = r"(?!\s+(?:be|have|not|come|need|get|go|well|i|we|you|still|also)\b)"  # "the 2nd may be torn"
+WEEKDAY = re.compile(
+    r"(?<!\bblack )(?<!\bgood )(?<!\bblue )(?<!\beaster )(?<!\bcyber )"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.I,
+)
 DAYS_OF_A_MONTH = (
     re.compile(
         rf"(?<![\w£$€.,:/#-])(?:{DAY},?\s+)?(?:the\s+)?(?:{_DAY}\s?(?:st|nd|rd|th)?\s?(?:of\s+)?|{NTH}\s+of\s+)"
@@ -101,6 +106,12 @@ def days_in(text: str) -> Iterator[Span]:
     for pattern in DAYS_OF_A_MONTH:
         for found in pattern.finditer(text):
             yield Span("date", found.start(), found.end())
+
+
+def weekdays_in(text: str) -> Iterator[Span]:
+    """A day of the week by its name: of few words it may be the only one that tells anything."""
+    for found in WEEKDAY.finditer(text):
+        yield Span("date", found.start(), found.end())
 
 
 def emails_in(text: str) -> Iterator[Span]:

@@ -37,7 +37,7 @@ async def test_a_colour_that_is_not_there_in_that_size_is_said_with_what_is(hous
     """No promise of what the shelves don't hold."""
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("I want to exchange the jumper for a bigger one")
-    assert "isn't in stock in cream" in await nadia.says("cream")
+    assert "can't be had at the moment" in await nadia.says("cream")
     assert "size L in cream" in await nadia.says("cream in L then")
 
 
@@ -54,7 +54,7 @@ async def test_the_usual_in_another_colour_is_put_to_them(house: House) -> None:
     arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
     question = await arthur.says("the usual please")
     reply = await arthur.says("can I get them in grey instead")
-    assert "isn't in stock in grey" in reply and "charcoal 9-11" in reply and reply.endswith(question)
+    assert "In grey the" in reply and "charcoal 9-11" in reply and reply.endswith(question)
     assert "(charcoal, 9-11)" in await arthur.says("no, charcoal not navy")
     await arthur.says("yes")
     assert house.shop.orders.find(f"account:{SOCKS_TWICE_A_YEAR}", "31-9001").lines[0].colour == "charcoal"
@@ -162,5 +162,5 @@ async def test_a_colour_to_change_to_is_heard_though_it_is_sold_out(house: House
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("order me the pennine cotton jumper in navy medium")
     await nadia.says("yes")
-    assert "isn't in stock in cream" in await nadia.says("actually can I change the jumper to cream")
+    assert "can't be had at the moment" in await nadia.says("actually can I change the jumper to cream")
     assert "(brick, M) in place of" in await nadia.says("brick then")

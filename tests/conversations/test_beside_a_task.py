@@ -1,0 +1,87 @@
+"""What is said beside a task under way: a reason, a question about it, a call for somebody, another day."""
+
+import pytest
+
+from tests.conversations.conftest import Customer, House
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    LATE_CASSEROLE,
+    LOCKED_OUT,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    TWO_TO_SEND_BACK,
+    signed_in,
+)
+
+
+async def test_how_long_a_replacement_takes_is_not_how_returns_go(house: House) -> None:
+    """What isn't known is said, and the question stands."""
+    customer = signed_in(house, BROKEN_TEAPOT)
+    await customer.says("teapot arrived smashed")
+    question = await customer.says("replacement pls")
+    reply = await customer.says("how long will that take")
+    assert "can't say yet" in reply and reply.endswith(question) and "Thirty days" not in reply
+
+
+async def test_a_reason_for_a_return_is_taken_as_one(house: House) -> None:
+    """And may say as well which order it is."""
+    customer = signed_in(house, TWO_TO_SEND_BACK)
+    await customer.says("i want to send both back")
+    assert "31-6722" in await customer.says("the second one doesnt fit")
+    other = signed_in(house, TWO_TO_SEND_BACK)
+    await other.says("never mind")
+    await other.says("i want to return the cd player")
+    assert (await other.says("it's too loud")).startswith("That's reason enough.")
+
+
+async def test_when_money_reaches_an_account_is_asked_of_the_refund(house: House) -> None:
+    """Also in the middle of something else."""
+    customer = signed_in(house, POINTS_AND_REFUND)
+    await customer.says("can i use my points on a scarf")
+    assert "£59.00 for order 31-6118" in await customer.says("when will it hit my account")
+
+
+async def test_somebody_is_fetched_from_any_question(house: House) -> None:
+    """ "Can someone help me" is no question about what this can do, once something is under way."""
+    customer = signed_in(house, LOCKED_OUT)
+    await customer.says("cant log in")
+    assert "someone will write to you here" in await customer.says("can someone help me")
+
+
+@pytest.mark.parametrize(
+    "said", ["this is the third time I've asked", "I've already asked twice!!", "how many times do I have to ask"]
+)
+async def test_asking_again_and_again_is_a_complaint(house: House, said: str) -> None:
+    """It gets a person's answer, and never that it wasn't followed."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    await customer.says("where's my casserole")
+    assert "A person of ours answers you here" in await customer.says(said)
+
+
+async def test_a_time_takes_the_number_that_was_offered(house: House) -> None:
+    """Another day puts it right, whatever stands before it."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    await customer.says("I want someone to ring me")
+    assert "ends in 177 by 10:00 on Tuesday 24 November" in await customer.says("tuesday")
+    assert "ends in 177 by 10:00 on Monday 23 November" in await customer.says("no wait monday")
+
+
+async def test_which_number_is_asked_of_the_one_on_file(house: House) -> None:
+    """It is told by its end, and "that one" takes it."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    question = await customer.says("I want someone to ring me")
+    assert await customer.says("hmm which number have you got") == question
+    assert "Someone will ring the number on your account that ends in 177" in await customer.says("that one")
+
+
+async def test_what_is_not_there_is_named_in_good_english(house: House) -> None:
+    """Of one thing or of many."""
+    customer = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await customer.says("the usual please")
+    assert (await customer.says("but in black")).startswith("In black the Rowe ribbed socks can't be had")
+
+
+async def test_a_bare_monday_is_a_day(nadia: Customer) -> None:
+    """However it is written."""
+    await nadia.says("book me a fitting in york at 2pm")
+    assert "Monday 23 November" in await nadia.says("monday")
