@@ -28,7 +28,9 @@ _YOUNG = (
 )
 _OCCASIONS = {
     GIFT: re.compile(
-        r"\b(?:gift|present|birthday|christmas|secret santa|stocking fillers?|baby showers?|house ?warming)\b", re.I
+        r"\b(?:gift|present|birthday|anniversary|christmas|secret santa|stocking fillers?|baby showers?|"
+        r"house ?warming)\b",
+        re.I,
     ),
     CHILD: re.compile(rf"\b(?:sons?|daughters?|nephews?|nieces?|god(?:son|daughter|child)|{_YOUNG})\b", re.I),
     YOUNG: re.compile(rf"\b(?:{_YOUNG})\b", re.I),
@@ -45,6 +47,12 @@ _NO_GOODS = re.compile(
     r"\b(?:little|small) (?=(?:gift|present)s?\b)",
     re.I,
 )  # called so, and no stockings
+# When the day is, which says nothing of goods: "our anniversary is next week".
+_THE_DAY = re.compile(
+    r"\b(?:it['’]?s |for )?(?:our|my|her|his|their|the) (?:\w+ )?(?:anniversary|birthday|bday)"
+    r"(?:(?:['’]s| is)?(?: coming up| (?:on|next|this|in) [\w ]{2,20}| soon| tomorrow| today))?\b",
+    re.I,
+)
 _MONTHS = 12
 _GROWN = 16  # years; who is older is given what is for anybody
 _GROWN_UP = re.compile(r"\b(?:(?:girl|boy)friends?|grown[- ]?up|adult)\b", re.I)
@@ -69,7 +77,7 @@ def occasions_in(text: str) -> tuple[str, ...]:
 
 def without_occasion(said: Said, occasion: Sequence[str]) -> Said:
     """The same message without the words for a child and its age, or a new home: no shelf is marked with them."""
-    said = said.without(_NO_GOODS)
+    said = said.without(_NO_GOODS).without(_THE_DAY)
     for name in (CHILD, HOME):
         if name in occasion or age_in(said.text) is not None:
             said = said.without(_OCCASIONS[name]).without(_AGE)

@@ -29,6 +29,9 @@ _ANYTHING_TO = re.compile(
     r"(?:to|for|that)\b",
     re.I,
 )
+_SOME_TO = re.compile(
+    r"^\W*(?:any ?thing|something|some|any)\b.*\bto (?:eat|drink|wear|read)\b|\b(?:stuff|snacks?|treats?)\W*$", re.I
+)
 _SOMEBODY = re.compile(r"\b(?:i|i['’]?m|i['’]?ve|my|me|we|our|he|she|his|her|they|no|not|never|without)\b", re.I)
 _IN_MY_SIZE = re.compile(
     r"\bin my (?:shoe |dress )?size\b|\bto fit me\b|\bthat(?:['’]d| would| will| might)? fits? me\b", re.I
@@ -112,6 +115,8 @@ def _asks_for_goods(read: Mapping[str, Any], text: str) -> str | None:
     """What is asked of goods, or looked for, where nothing is told: "vegan shoes", "the down coat, is it ethical"."""
     if size := _in_a_size(read):
         return size
+    if _SOME_TO.search(text) and not _SOMEBODY.search(text):
+        return "recommend"
     if not any(one["entity"] == "product" for one in read.get("entities") or ()):
         return None
     if _ASKS_OF_IT.search(text):

@@ -18,7 +18,8 @@ _BEGUN_BY_YES = frozenset(
         "ask_return_policy", "ask_human",
     }
 )  # fmt: skip
-_ONLY_IF_ASKED = frozenset({"complain"})  # "Is there something we should put right?"
+# "Is there something we should put right?", "Isn't it there?"
+_ONLY_IF_ASKED = frozenset({"complain", "report_item_problem"})
 # Ways out that stand beside an offer, and answer no question by a yes.
 _WAYS_OUT = frozenset({"deny", "stop_contact", "set_contact_terms", "forget_me", "ask_promise", "stop_memory"})
 _HEARD = re.compile(  # it says that they have read it, and asks for nothing

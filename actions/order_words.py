@@ -9,6 +9,7 @@ from actions.buying_words import INSTEAD
 from actions.faults_told import told_of_goods
 from actions.follow_ups import asked_after, when_put_right
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
+from actions.moved import nobody_is_in
 from actions.not_here import not_here
 from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
@@ -217,6 +218,13 @@ def _address(text: str, intent: str, around: Around) -> str | None:
     return None
 
 
+def _nobody_in(text: str, intent: str, around: Around) -> str | None:
+    """ "Tomorrow? I'm at work" after an order that is on its way: it is told what can be done."""
+    told_of = around.order and around.told[:1] and around.told[0].startswith("utter_order_")
+    meant = intent in UNSURE | {"ask_delivery_options", "change_order", "ask_store_info", "share_life_event"}
+    return "track_order" if told_of and meant and nobody_is_in(text) else None
+
+
 def _goods(text: str, intent: str, around: Around) -> str | None:
     if intent == "greet":
         return "reorder" if _THE_USUAL.search(text) and not is_question(text) else None
@@ -242,5 +250,5 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
 
 _MEANS: tuple[Means, ...] = (
     asked_after, wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came,
-    _address, _goods, told_of_goods,
+    _address, _nobody_in, _goods, told_of_goods,
 )  # fmt: skip

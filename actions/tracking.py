@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_the_hour
-from actions.moved import asks_to_move
+from actions.moved import asks_to_move, nobody_is_in, says_it_is_not_there
 from actions.order_questions import asks_for_certain, asks_of_sunday, asks_what_place
 from actions.orders import spoken_of_order
 from actions.refunds import refund_line
@@ -20,6 +20,7 @@ from shop.values import CustomerRef, Order, OrderStatus
 
 _ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
 _LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
+_DELIVERED = "utter_order_delivered"
 SUNDAY = 6
 _MONDAY_TO_SATURDAY = re.compile(r"\bMonday to Saturday\b", re.I)
 
@@ -47,6 +48,8 @@ class TrackOrder(Task):
         if refunds := await self._refunds(ref, order, f):
             both = {"whereabouts": phrase(where, **told), "refunds": Lines(refunds)}
             return Say("utter_order_cancelled_and_refund", both, about=spoken_of_order(order))
+        if where == _DELIVERED and says_it_is_not_there(f.said.text):
+            where = "utter_order_delivered_and_not_there"
         return Say(where, told, about=spoken_of_order(order))
 
     def _told(self, order: Order, f: Filling) -> dict[str, object]:
@@ -131,6 +134,7 @@ def _certain(order: Order, _: str) -> str:
 # What is asked of an order that is still to come, and the words for it; the first that fits.
 _ASKED: tuple[tuple[Callable[[str], bool], Callable[[Order, str], str]], ...] = (
     (asks_to_move, _moved),
+    (nobody_is_in, _moved),
     (asks_the_hour, _hour),
     (asks_why_so_long, _why),
     (asks_for_certain, _certain),

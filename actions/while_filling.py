@@ -60,7 +60,8 @@ _ONE_SHOWN = re.compile(
 WHEN_COMES = re.compile(
     r"\bwhen (?:can|could|may|do) (?:i|we) (?:collect|fetch|pick (?:(?:it|them|that|this|those) )?up)\b|"
     r"\bwhen\b.*\b(?:come|comes|coming|arrive|arrives|here|get it|have it|deliver\w*|expect\w*|be with me|ship\w*)\b|"
-    r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b",
+    r"\bhow long\b.*\b(?:take|till|until|be)\b|\bwhere(?:'s| is) it\b|\bis it (?:on its way|coming|late)\b|"
+    r"\bhow late (?:is|will|are)\b",
     re.I,
 )
 TAKES_OUT = re.compile(r"^\W*(?:please |can you )?(?:remove|take (?:out|off|away)|leave (?:out|off)|drop)\b", re.I)
@@ -103,7 +104,7 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
     if beside := said_beside(read, text, intent, around):
         meant, answer = beside
         return {**as_intent(read, meant), **({"plainly": answer, "statements": []} if answer else {})}
-    if plain := _plainly_meant(text, intent):
+    if plain := _plainly_meant(text, intent, form):
         return as_intent(read, plain)
     if intent not in ("ask_human", "in_distress") and _asks_how_long(text, form):
         return surely(read, "ask_return_policy")  # asked, and nothing told
@@ -122,8 +123,10 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
     return _while_buying(read, text, intent) if form == BUYING else dict(read)
 
 
-def _plainly_meant(text: str, intent: str) -> str | None:
-    """ "From now on" is no farewell; "keep it" is said of the goods, and allows no memory."""
+def _plainly_meant(text: str, intent: str, form: str | None) -> str | None:
+    """ "From now on" is no farewell; "keep it" is said of the goods, and allows no memory; "how late is it" asks."""
+    if intent in UNSURE and form == "cancel_form" and WHEN_COMES.search(text):
+        return "track_order"
     if intent == "goodbye" and not _FAREWELL.search(text):
         return "inform"
     return "abort" if intent not in ("deny", "abort") and KEEPS_IT.match(text) else None

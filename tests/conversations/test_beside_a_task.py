@@ -5,8 +5,10 @@ import pytest
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import (
     BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
     LATE_CASSEROLE,
     LOCKED_OUT,
+    PAID_TWICE,
     POINTS_AND_REFUND,
     SOCKS_TWICE_A_YEAR,
     TWO_TO_SEND_BACK,
@@ -85,3 +87,42 @@ async def test_a_bare_monday_is_a_day(nadia: Customer) -> None:
     """However it is written."""
     await nadia.says("book me a fitting in york at 2pm")
     assert "Monday 23 November" in await nadia.says("monday")
+
+
+async def test_which_payment_is_wrong_is_a_yes_to_putting_it_right(house: House) -> None:
+    """And drops nothing."""
+    customer = signed_in(house, PAID_TWICE)
+    await customer.says("i was charged twice!!")
+    assert (await customer.says("the second one is the wrong one")).startswith("It's on record as")
+
+
+async def test_how_late_it_is_is_told_before_it_is_cancelled(house: House) -> None:
+    """The question to cancel stands."""
+    customer = signed_in(house, LATE_CASSEROLE)
+    question = await customer.says("cancel the casserole")
+    reply = await customer.says("actually no wait how late is it")
+    assert "now expected on 26 November" in reply and reply.endswith(question)
+
+
+@pytest.mark.parametrize("said", ["tomorrow? im at work", "can it go to york shop instead"])
+async def test_nobody_in_for_what_is_on_its_way_is_told_what_can_be_done(house: House, said: str) -> None:
+    """After where it is, few words do."""
+    customer = signed_in(house, COAT_ON_ITS_WAY)
+    await customer.says("wheres my coat")
+    assert "It has left our house, so I can't move it" in await customer.says(said)
+
+
+async def test_what_came_by_the_carriers_word_alone_is_put_on_record_by_a_yes(house: House) -> None:
+    """Nobody must say again that it isn't there."""
+    customer = signed_in(house, POINTS_AND_REFUND)
+    assert "Shall I put it on record as missing?" in await customer.says("I never got my trainers")
+    assert "a replacement for the Court trainers, or your money back?" in await customer.says("yes")
+
+
+async def test_when_the_day_is_says_nothing_of_goods(nadia: Customer) -> None:
+    """A wife and an anniversary are a present; breakfast is something to eat."""
+    wish = "I'm looking for something for my wife, our anniversary is next week"
+    assert (await nadia.says(wish)).startswith("Three that fit:")
+    for asked in ("what do you have thats vegan for breakfast", "anything vegan to eat"):
+        reply = await nadia.says(asked)
+        assert "Dark chocolate" in reply and "coat" not in reply
