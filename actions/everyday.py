@@ -1,5 +1,6 @@
 """How courtesies are worded, dropping what is open, and saying it again."""
 
+import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from store import PERMITTING, Grant, Purpose, Reader
 from store.relationship import Standing, register
 
 Events = list[dict[str, Any]]
+_UNDO = re.compile(r"\bundo\b|\b(?:take|put|change|turn) (?:that|it|this) back\b|\breverse (?:that|it|this)\b", re.I)
 
 
 class FindRegister(CareAction):
@@ -43,7 +45,8 @@ class Drop(CareAction):
         open_still = waits_for_answer(tracker.get_slot("asked")) or tracker.get_slot("standing")
         if told in UNDOES and not open_still:
             return [FollowupAction(UNDOES[told])]
-        closed = RETURN_LEFT if told == RETURN_BEGUN else "utter_fine"
+        stays = "utter_done_and_stays" if _UNDO.search(turn_of(tracker).text) and not open_still else "utter_fine"
+        closed = RETURN_LEFT if told == RETURN_BEGUN else stays
         dispatcher.utter_message(response="utter_dropped" if open_still else closed)
         return []
 

@@ -11,6 +11,7 @@ from actions.follow_ups import asked_after, when_put_right
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
 from actions.moved import nobody_is_in
 from actions.not_here import not_here
+from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
@@ -70,6 +71,19 @@ _NEVER_GOT = re.compile(
     r"(?:never|didn'?t|did not|haven'?t|havent|still haven'?t)"
     r"(?: even| ever)? (?:got|get|gotten|received?|had)\b.{0,10}\b(?:my|the|our) "
     r"(?!money|refund|link|e-?mail|code|points|voucher|answer|reply|call|back\b|chance|time|point|hang)\w",
+    re.I,
+)
+_HELP_WITH = re.compile(
+    r"\b(?:help|questions?|problems?|issues?|query|trouble)\b.{0,12}\b(?:with|about|on)\b.{0,8}\border\b", re.I
+)
+_IS_OPENED = re.compile(
+    r"^\W*(?:(?:but|and|oh|sorry)\W+)*(?:it|they|that|i)(?:['’]?s|['’]?ve| is| are| has| have)?(?: been| already)* "
+    r"opened\b[^?]*$",
+    re.I,
+)
+_PUT_BY = re.compile(
+    r"\b(?:put|set|keep|hold|reserve|save)\b (?:it|one|that|them|those|a pair|this) "
+    r"(?:aside|by|back|for me|there|in the shop|till|until)\b",
     re.I,
 )
 _DONT_WANT_IT = re.compile(
@@ -172,6 +186,8 @@ def _in_place_of_an_order(text: str, intent: str, around: Around) -> str | None:
 
 def plain_answer(text: str, intent: str, around: Around) -> str | None:
     """The reply to what is answered in one way wherever it stands; the name of the response."""
+    if around.products and around.asked not in (REMEMBER, REMEMBER_ONE) and _PUT_BY.search(text):
+        return "utter_not_put_by"
     if HIDDEN in text and intent in _BARE_SECRET:
         return "utter_no_card_numbers"
     if answer := answered_of_money(text, intent, around):
@@ -239,8 +255,13 @@ def _goods(text: str, intent: str, around: Around) -> str | None:
     return "place_order" if intent == "change_order" and _ORDERS_IT.search(text) else None
 
 
+def _with_an_order(text: str, intent: str, around: Around) -> str | None:
+    """ "I need help with an order" buys nothing: where it is comes first."""
+    return "track_order" if intent == "place_order" and _HELP_WITH.search(text) else None
+
+
 def _after_it_came(text: str, intent: str, around: Around) -> str | None:
-    if _DONT_WANT_IT.search(text):
+    if _DONT_WANT_IT.search(text) or _IS_OPENED.match(text):
         return "ask_return_policy"
     if RETURN_BEGUN in around.told and _ASKS.search(text) and _OF_THE_RETURN.search(text):
         return "ask_return_policy"
@@ -249,6 +270,7 @@ def _after_it_came(text: str, intent: str, around: Around) -> str | None:
 
 
 _MEANS: tuple[Means, ...] = (
-    asked_after, wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money, _after_it_came,
+    _with_an_order, asked_after, wrong_or_back, is_to_go_back, of_an_order, asks_of_money, of_the_parcel, _money,
+    _after_it_came,
     _address, _nobody_in, _goods, told_of_goods,
 )  # fmt: skip

@@ -26,6 +26,12 @@ _FOR_HELP = re.compile(
 _HOW_LONG = re.compile(
     r"\b(?:how (?:long|soon|quick\w*)|when)\b.{0,20}\b(?:take|be|come|arrive|get|it|that|this)\b", re.I
 )
+_VISITS = frozenset({"booking_form", "move_form"})
+_WHERE_IS_IT = re.compile(
+    r"^\W*(?:(?:and|so|ok)\W+)*"
+    r"(?:what(?:['’]?s| is) (?:the|your) (?:address|postcode)|where (?:is (?:it|that)|are you))\W*$",
+    re.I,
+)
 # "The second one is the wrong one" names which of two payments goes back.
 _WHICH_PAYMENT = re.compile(
     r"^\W*(?:it['’]?s )?(?:the )?(?:first|second|last|other) (?:one|payment|charge)\b"
@@ -55,6 +61,8 @@ def said_beside(read: Mapping[str, Any], text: str, intent: str, around: Around)
         return "inform", None  # "no wait, Monday", "no wait, 9 Park Row"
     if around.told[:1] == (_REPLACES,) and intent not in ("ask_human", "in_distress") and _HOW_LONG.search(text):
         return "out_of_scope", REPLACED_SOME_DAY
+    if around.form in _VISITS and intent != "ask_store_info" and _WHERE_IS_IT.match(text):
+        return "ask_store_info", None
     if around.form == "payment_form" and intent in ("deny", "nlu_fallback", "inform") and _WHICH_PAYMENT.match(text):
         return "affirm", None
     return _why_it_goes_back(text, intent, around) if around.form == "return_form" else None

@@ -20,6 +20,11 @@ from shop.values import CustomerRef, Order, OrderStatus
 
 _ON_ITS_WAY = frozenset({OrderStatus.PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELAYED})
 _LATE = frozenset({"utter_order_delayed", "utter_order_delayed_some_day", "utter_order_overdue"})
+_ANY_COMING = re.compile(
+    r"\b(?:any ?(?:thing|orders?|parcels?)?|some ?thing)\b.{0,20}"
+    r"\b(?:coming|on (?:its|the|their) way|due|outstanding|arriving)\b",
+    re.I,
+)
 _DELIVERED = "utter_order_delivered"
 SUNDAY = 6
 _MONDAY_TO_SATURDAY = re.compile(r"\bMonday to Saturday\b", re.I)
@@ -65,7 +70,7 @@ class TrackOrder(Task):
         if order.status is not OrderStatus.CANCELLED and asks_what_place(f.said.text):
             return _place(order)
         if order.status not in _ON_ITS_WAY:
-            return None
+            return ("utter_order_none_coming", {}) if where == _DELIVERED and _ANY_COMING.search(f.said.text) else None
         if asks_of_sunday(f.said.text) and (note := await self._never_on_sundays(order)):
             return "utter_order_no_sunday", {"note": note}
         response = next((words(order, where) for asks, words in _ASKED if asks(f.said.text)), None)

@@ -126,3 +126,43 @@ async def test_when_the_day_is_says_nothing_of_goods(nadia: Customer) -> None:
     for asked in ("what do you have thats vegan for breakfast", "anything vegan to eat"):
         reply = await nadia.says(asked)
         assert "Dark chocolate" in reply and "coat" not in reply
+
+
+async def test_help_with_an_order_buys_nothing(house: House, nadia: Customer) -> None:
+    """It is found, or said that none is to be seen."""
+    assert "I find no order of yours from here" in await nadia.says("i need help with an order")
+    assert "31-4471" in await signed_in(house, COAT_ON_ITS_WAY).says("I've got a question about my order")
+
+
+async def test_whether_anything_comes_is_answered_first(house: House) -> None:
+    """And then what came last."""
+    reply = await signed_in(house, SOCKS_TWICE_A_YEAR).says("do i have any orders coming")
+    assert reply.startswith("Nothing of yours is on its way. Order 31-0130")
+
+
+async def test_what_is_opened_is_asked_of_returns(house: House) -> None:
+    """And not of opening hours."""
+    customer = signed_in(house, BROKEN_TEAPOT)
+    await customer.says("i want to return the shortbread")
+    assert "Food and opened tea" in await customer.says("its opened")
+
+
+async def test_what_is_done_for_good_is_said_to_stay(house: House) -> None:
+    """ "All right" would say that it was undone."""
+    customer = signed_in(house, POINTS_AND_REFUND)
+    await customer.says("convert 500 points to a voucher")
+    await customer.says("yes")
+    assert (await customer.says("actually undo that")).startswith("What was done stays done")
+
+
+async def test_nothing_is_put_by_and_no_memory_begun_by_asking_for_it(nadia: Customer) -> None:
+    """ "Put it aside for me" is said of goods."""
+    await nadia.says("have you got the cashmere scarf in green")
+    assert "I can't put things by for you" in await nadia.says("can you put it aside for me")
+
+
+async def test_where_it_is_is_told_while_a_table_is_booked(nadia: Customer) -> None:
+    """And the question for the hour stands."""
+    await nadia.says("table for 2 tomorrow in leeds")
+    reply = await nadia.says("whats the address")
+    assert "14 County Arcade" in reply and "At what time" in reply
