@@ -77,7 +77,7 @@ _DAYS_NAMED = (
 )
 _BY_A_NAME = re.compile(
     r"\b(?:call|address) me (?:by (?:my |the )?(?:\w+ )?names?\b|(?:(?:mr|mrs|ms|miss|mx|dr)\b|"
-    rf"(?-i:(?!{_DAYS_NAMED})[A-Z][a-z]+))\W*(?:please|thanks|not\b.*)?\W*$)",
+    rf"(?-i:(?!{_DAYS_NAMED})[A-Z][a-z]+))\W*(?:please|thanks|(?:not|rather than|instead of)\b.*)?\W*$)",
     re.I,
 )
 _RING_ME = re.compile(
@@ -115,7 +115,7 @@ def asks_to_be_rung(text: str) -> bool:
     """
     plain = text.replace("’", "'")
     rings = (found for found in _RING_ME.finditer(plain) if not _CALLS_NAMES.match(plain[found.end() :]))
-    return any(not _denied(plain, found) for found in rings)
+    return not asks_to_be_called(plain) and any(not _denied(plain, found) for found in rings)
 
 
 def asks_to_be_called(text: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
-from actions.while_filling import OTHER_MATTER, UNKNOWN, as_intent
+from actions.replies import waits_for_answer
+from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 
 _PROBLEM = "report_item_problem"
 _RETURNING = "return_form"
@@ -24,6 +25,13 @@ _FAULT = re.compile(
     r"leak(?:s|ing)|won['’]?t (?:turn|switch) on)\b",
     re.I,
 )
+_AS_NAMES = UNSURE | {"ask_product", "change_details", "correct_memory", "recommend"}
+# "Her name's Jean" is no pair of jeans.
+_NAMES_SOMEBODY = re.compile(
+    r"^\W*(?:(?:and|oh|btw|by the way|yes|so)\W+)*(?:s?he(?:['’]?s| is) called|(?:her|his|their) names?"
+    r"(?:['’]?s| is| are)) [a-z'’-]+(?: (?:and )?[a-z'’-]+)?(?: (?:by the way|btw))?\W*$",
+    re.I,
+)
 _OF_THE_PAGE = re.compile(r"\b(?:web ?site|page|link|app|chat|bot|checkout|phone line|call)\b", re.I)
 _ASKS_FOR_GOODS = re.compile(r"\b(?:do|have) (?:you|u|ya) (?:have|got|sell|stock|do)\b(?! (?:my|me|it)\b)", re.I)
 
@@ -38,6 +46,8 @@ def not_that(read: Mapping[str, Any], text: str, intent: str, around: Around) ->
         return as_intent(read, "deny") if around.form == _RETURNING else other
     if intent == "complain" and not around.form and _FAULT.search(text) and not _OF_THE_PAGE.search(text):
         return as_intent(read, _PROBLEM)
+    if intent in _AS_NAMES and not (around.form or waits_for_answer(around.asked)) and _NAMES_SOMEBODY.match(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_heard", "statements": []}
     if intent == "correct_memory" and not around.form and _ASKS_FOR_GOODS.search(text):
         return as_intent(read, "recommend")
     return None

@@ -20,13 +20,15 @@ _ASKS_OF_IT = re.compile(
 )
 _FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|them|us))?\W*$", re.I)
 _CAN_HAVE = re.compile(
-    r"^\W*(?:(?:so|and|but|ok|then)\W+)*(?:what|which)\b.*\b(?:can|could|may|should) (?:i|we|he|she|they) "
+    r"^\W*(?:(?:so|and|but|ok|then)\W+)*(?:what|which)\b(?! (?:times?|days?|dates?|hours?)\b).*\b"
+    r"(?:can|could|may|should) (?:i|we|he|she|they) "
     r"(?:have|eat|drink|wear)\b",
     re.I,
 )
 _ANYTHING_TO = re.compile(
     r"\b(?:have|got|sell|stock|recommend) (?:(?:you|u) (?:got )?)?(?:anything|something) (?:nice |good )?"
-    r"(?:to|for|that)\b",
+    r"(?:to|for|that)\b|"
+    r"^\W*(?:(?:is|are) there )?(?:anything|something)\b.{0,20}\b(?:in|from) (?:the|your) \w+.{0,15}\bfor\b",
     re.I,
 )
 _SOME_TO = re.compile(
@@ -71,9 +73,9 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
         return None
     if intent in _AS_TOLD and (asks_what_else_fits(text) or _only_without(text, around)):
         return "recommend"
-    if intent in UNSURE | {"express_feeling"} and _ANYTHING_TO.search(text):
+    if intent in UNSURE | {"express_feeling", "ask_offers"} and _ANYTHING_TO.search(text):
         return "recommend"
-    if intent == "place_order" and _CAN_HAVE.search(text):
+    if intent in UNSURE | {"place_order"} and _CAN_HAVE.search(text):
         return "recommend"  # "what biscuits can I have" orders none
     if intent == "place_order" and _FITS.search(text):
         return "ask_product"  # nobody orders by asking whether it would fit

@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.asking_beside import asks_for_goods
 from actions.facts import has_again
+from actions.permissions import is_request, wishes_kept
 from actions.while_filling import UNSURE
 
 _NEEDS = re.compile(
@@ -19,7 +20,9 @@ _WHEN = frozenset({"date", "time"})
 # What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.
 _AS_TOLD = UNSURE | {"state_preference"}
 # What "I go by Sam" and "no, I'm human, just call me Sam" are read as.
-_AS_NAMES = frozenset({"request_callback", "bot_challenge", "set_relationship", "link_identity", "chitchat", "deny"})
+_AS_NAMES = frozenset(
+    {"greet", "request_callback", "bot_challenge", "set_relationship", "link_identity", "chitchat", "deny"}
+)
 _THING_IS_WRONG = re.compile(
     r"\b(?:the|that) \w+(?: \w+)? (?:thing|bit|part)(?: is| was|['’]s) (?:wrong|not right)\b", re.I
 )
@@ -40,6 +43,8 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return "recommend"  # what they say of themselves is heard beside it
     if intent in _AS_NAMES and kinds == {"form_of_address"} and "?" not in text and not _names_a_time(read):
         return "state_preference"  # "call me Joanna"
+    if intent == "ask_memory" and statements and wishes_kept(text) and is_request(text):
+        return "state_preference"  # "can you remember that I never wear wool?" asks for it
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:
         return "state_preference"  # "the Leeds shop is my local"
     if not kinds and _is_put_right(text, intent, around):

@@ -85,8 +85,8 @@ _WHO_SEES = re.compile(
 )
 _AT_WORK = re.compile(r"\b(?:staff|desk|colleagues?|agents?|team|employees?|shop|else)\b", re.I)
 _KEEP_IT = re.compile(
-    r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually|then|ok|okay|yes|yeah|yep)\b)\s*(?:please\s+)?"
-    r"(?:remember|keep in mind|make a note of|note|do(?:n['’]?t| not) forget)\s+"
+    r"(?:^|[,.;:!–-]|\b(?:please|and|so|actually|then|ok|okay|yes|yeah|yep|(?:can|could|would|will) (?:you|u))\b)\s*"
+    r"(?:please\s+|just\s+)?(?:remember|keep in mind|make a note(?: of)?|note|do(?:n['’]?t| not) forget)\s+"
     r"(?:that|this|it|i|i['’]?m|i['’]?ve|my|we|our|no|never)\b|"
     r"\bremember (?:that|it|this)\b(?:\W+(?:will|would|can|could|you|u|please|for|me|next|time|thanks?))*\W*$|"
     r"\b(?:keep|make|take) (?:a )?note (?:of (?:that|it|this)|that)\b|\bjot (?:that|it|this) down\b|"

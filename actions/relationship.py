@@ -128,6 +128,8 @@ class Hear(CareAction):
             self._say_for_now(dispatcher, Sensitivity.ORDINARY)
         if not own:
             return [heard_with(tracker, statements, turn)]
+        if len(own) < len(statements):
+            dispatcher.utter_message(response="utter_others_for_now")
         left = sorted(await self._without_remembered(dispatcher, turn, own), key=may_wait)
         asked = [one for one in left if one["sensitivity"] == left[0]["sensitivity"]]
         marked = [{**one, "asked": one in asked} for one in statements]

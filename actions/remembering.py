@@ -15,6 +15,7 @@ from actions.partly import PARTLY, UNSEEN, parts_in
 from actions.relationship import HearBeside
 from actions.remembered import ForgetFact
 from actions.replies import Events
+from actions.told_so_far import heard_with, still_heard
 from actions.turn import CareAction, Turn, entity, turn_of
 from actions.wording import listing
 from actions.yes_and_no import answer_in
@@ -143,7 +144,8 @@ class AllowMemory(_Remembering):
         if theirs:
             dispatcher.utter_message(response="utter_theirs_to_tell")
         if theirs and not meant and all(map(of_anothers_body, turn.statements)):
-            return [_heard_too(tracker, turn)]  # a yes to what nobody may keep allows nothing
+            told = list(map(dict, turn.statements))
+            return [heard_with(tracker, told, turn)]  # a yes to what nobody may keep allows nothing
         capture = capture_of(turn, method(tracker), shown(tracker, Purpose.MEMORY))
         await self._keep_from_staff(dispatcher, tracker, turn)
         if meant and not _answers(tracker, turn):
@@ -155,10 +157,12 @@ class AllowMemory(_Remembering):
         with_care = [one for one in turn.statements if not is_plain(one)]
         if meant:
             self._say_kept(dispatcher, turn, facts)
-            return [SlotSet("heard", [{**one, "message": turn.id} for one in with_care] or None)]
+            return [still_heard(tracker, with_care, turn)]
         unread = not with_care and _SOMETHING.search(turn.text)  # what could not be read is not promised to be kept
         dispatcher.utter_message(response="utter_say_plainly" if unread else "utter_memory_allowed")
-        return await HearBeside(self.means).run(dispatcher, tracker, domain) if with_care else [SlotSet("heard", None)]
+        if with_care:
+            return await HearBeside(self.means).run(dispatcher, tracker, domain)
+        return [still_heard(tracker, [], turn)]
 
 
 class RefuseMemory(_Remembering):
@@ -254,12 +258,6 @@ def _theirs_to_tell(statements: Iterable[Statement]) -> tuple[list[Statement], l
     """What may be kept by a yes, and what is another person's own to tell."""
     told = list(statements)
     return [one for one in told if not of_anothers_body(one)], [one for one in told if of_anothers_body(one)]
-
-
-def _heard_too(tracker: Tracker, turn: Turn) -> dict[str, Any]:
-    """What is gone by in this session, with what was said now."""
-    now = [{**one, "message": turn.id} for one in turn.statements]
-    return SlotSet("heard", [*(tracker.get_slot("heard") or []), *now] or None)
 
 
 def _to_remember(tracker: Tracker) -> list[Statement]:

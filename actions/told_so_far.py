@@ -1,12 +1,13 @@
 """What was told in this session and waits for a yes: what a question named, what came between, what was told anew."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.facts import of_anothers_body
 from actions.turn import Turn
 from store import Sensitivity
 
@@ -35,7 +36,7 @@ def waiting_for_yes(tracker: Tracker, now: list[dict[str, Any]]) -> list[dict[st
     return [one for one in told_like_this if one.get("asked") and not one.get("refused")]
 
 
-def told_anew(statement: Mapping[str, Any], now: list[dict[str, Any]]) -> bool:
+def told_anew(statement: Mapping[str, Any], now: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the same is told of the same person now, otherwise or again: what was said last stands."""
     of = (statement["about"], statement.get("subject"))
     return any((one["about"], one.get("subject")) == of for one in now)
@@ -44,6 +45,12 @@ def told_anew(statement: Mapping[str, Any], now: list[dict[str, Any]]) -> bool:
 def decided(statement: Mapping[str, Any]) -> dict[str, Any]:
     """What an earlier question was about, once another is put."""
     return {**statement, "asked": False}
+
+
+def still_heard(tracker: Tracker, now: Sequence[Mapping[str, Any]], turn: Turn) -> dict[str, Any]:
+    """What is gone by in this session once the rest is kept: what nobody may keep, and what was told with care now."""
+    theirs = [one for one in tracker.get_slot("heard") or [] if of_anothers_body(one) and not told_anew(one, now)]
+    return SlotSet("heard", [*theirs, *({**one, "message": turn.id} for one in now)] or None)
 
 
 def heard_with(

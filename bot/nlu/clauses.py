@@ -29,10 +29,13 @@ def clauses(text: str) -> Iterator[str]:
 
 def _told_in(sentence: str) -> list[str]:
     """The parts of a sentence; of one that asks those before its question, where it does not begin with asking."""
+    verdicts = forms().verdicts
+    if verdicts["wished_kept"].search(sentence):
+        sentence = sentence.rstrip(" ?")
     parts = [_with_thing(trimmed(part)) for part in forms().cuts["clause"].split(CONFIDED.sub(" ", sentence))]
     if not sentence.rstrip().endswith("?"):
         return parts
-    asks = forms().verdicts["question"].search(trimmed(sentence))
+    asks = verdicts["question"].search(trimmed(sentence))
     return [] if asks else parts[:-1]
 
 
@@ -53,10 +56,12 @@ def _other_in(clause: str) -> str:
 
 
 def _in_place_of_pronoun(clause: str, spoken_of: str) -> str:
-    """ "He wears a 43", once the husband was spoken of, is told of him."""
-    found = forms().cuts["pronoun"].match(clause) if spoken_of else None
-    if found is None:
+    """ "He wears a 43" and "no wool for him", once the husband was spoken of, are told of him."""
+    if not spoken_of:
         return clause
+    found = forms().cuts["pronoun"].match(clause)
+    if found is None:
+        return forms().cuts["for_pronoun"].sub(spoken_of, clause)
     return f"{spoken_of}{' is' if found['being'] else ''}{clause[found.end() :]}"
 
 

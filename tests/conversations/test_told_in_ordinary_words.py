@@ -149,3 +149,31 @@ async def test_a_name_is_asked_for_and_no_call(nadia: Customer) -> None:
     """ "Call me by my first name" rings nobody."""
     assert "Say “call me” and the name" in await nadia.says("can you call me by my first name")
     assert "you'd like to be called Owen" in await nadia.says("can you call me Owen please")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello, can you call me Nads rather than Nadia", "can you call me Nads?", "can you use the name Nads please"],
+)
+async def test_a_name_asked_for_politely_is_one(nadia: Customer, text: str) -> None:
+    """Nobody is rung."""
+    assert "you'd like to be called Nads, and" in await nadia.says(text)
+
+
+@pytest.mark.parametrize("text", ["can you remember that I never wear wool?", "could you note i never wear wool"])
+async def test_what_is_to_be_remembered_may_be_wished_as_a_question(nadia: Customer, text: str) -> None:
+    """It is asked about, and no list is told."""
+    assert "Shall I remember that you never wear wool" in (await nadia.says(text)).replace("that i ", "that you ")
+
+
+async def test_three_things_told_with_a_name_are_three(nadia: Customer) -> None:
+    """None of them is lost for the first."""
+    await nadia.says("hello my name is arthur, i take a size 10 shoe and cant abide suede")
+    told = await nadia.says("yes")
+    assert all(words in told for words in ("called arthur", "size 10 shoe", "can't abide suede"))
+
+
+async def test_whose_name_is_told_beside_goods_is_no_search(nadia: Customer) -> None:
+    """ "Her name's Jean" is no pair of jeans."""
+    await nadia.says("a gift up to 30 pounds for my mum")
+    assert await nadia.says("her name's Jean") == "Thank you for telling me. I keep nothing of it."

@@ -86,3 +86,29 @@ async def test_a_vegan_who_is_allergic_as_well_gets_neither(nadia: Customer, sai
     """One of the two is not forgotten for the other."""
     reply = await nadia.says(said)
     assert not any(one in reply for one in ("shortbread, £", "honey, £", "hazelnut, £"))
+
+
+@pytest.mark.parametrize("wish", ["any biscuits for my partner?", "what biscuits can he have?"])
+async def test_what_another_cannot_have_outlives_a_yes_to_ones_own(nadia: Customer, wish: str) -> None:
+    """What is theirs to tell is kept by nobody, and gone by all the same."""
+    told = await nadia.says("i'm vegetarian and my partner is coeliac")
+    assert "somebody else's health" in told and "Shall I remember that you're vegetarian, and" in told
+    await nadia.says("yes")
+    assert nadia.remembered == ["i'm vegetarian"]
+    reply = await nadia.says(wish)
+    assert "You told me “my partner is coeliac”" in reply or "without gluten" in reply
+
+
+async def test_for_her_is_for_whom_was_just_told_of(nadia: Customer) -> None:
+    """A fleece that she can't have is not among what is shown."""
+    told = await nadia.says("my little girl has eczema so no synthetics for her please")
+    assert "your little girl wants no synthetics" in told
+    assert "without synthetics" in await nadia.says("what have you got for her in the way of jumpers")
+
+
+@pytest.mark.parametrize("text", ["what biscuits can she have?", "anything in the larder for mia?"])
+async def test_what_she_can_have_is_looked_for(nadia: Customer, text: str) -> None:
+    """Her name may be in small letters."""
+    assert "go by that while we talk" in await nadia.says("my daughter mia is allergic to nuts")
+    reply = await nadia.says(text)
+    assert "shortbread" in reply and "hazelnut" not in reply
