@@ -42,6 +42,13 @@ _UNSURE_OF_A_THING = re.compile(
 )
 
 
+# Whoever has no words is hurt, or moved, and in no danger by that.
+_AT_A_LOSS = re.compile(
+    r"^\W*(?:(?:oh|well|sorry|and|thanks?|thank you)\W+)*i (?:\w+ )?(?:don'?t|do not) (?:\w+ )?know what to "
+    r"(?:say|write|tell you)(?: (?:really|to you|now|anymore))?\W*$",
+    re.I,
+)
+
 # Who laughs of what somebody will say to a purchase is in no danger: "haha my wife will kill me".
 _IN_JEST = re.compile(
     r"^\W*(?:(?:ha){2,}h?|(?:he){2,}|lol|lmao)\b\W+(?:oh )?(?:my |the )?(?:\w+) "
@@ -67,6 +74,12 @@ _IN_A_TEMPER = re.compile(
     r"you lot|you people)\b",
     re.I,
 )
+# That nobody answers is said of us where it is complained of.
+_OF_OUR_SERVICE = re.compile(
+    r"\b(?:is|are)(?: really| just|) ?n['’]?o?t (?:\w+ )?good enough\b|\b(?:nobody|no ?one)(?: ever| even| has|['’]s)* "
+    r"(?:answer\w*|repl(?:y|ies|ied)|r[aiu]ngs?|calls?|called|gets? back|got back|writes?|wrote)\b",
+    re.I,
+)
 _WORDS_OF_A_TEMPER = 12  # in a longer message something else may be told
 _OF_THEMSELVES = re.compile(
     r"\b(?:myself|my (?:own )?life|die|dying|suicid\w*|harm|hurt|end (?:it|me)|go on|knife|gun|weapon|hit|cope|"
@@ -88,10 +101,14 @@ def without_false_alarm(read: Mapping[str, Any], text: str) -> Mapping[str, Any]
         return {**as_intent(read, "complain"), "mood": "upset"}
     if intent["name"] in TALK | {"in_distress"} and _only_a_temper(text):
         return {**as_intent(read, "complain"), "mood": "angry", "danger": False}
+    if intent["name"] == "complain" and not read.get("danger") and _OF_OUR_SERVICE.search(text):
+        return read if _OF_THEMSELVES.search(text) else {**read, "mood": "upset"}
     if of_an_order_on_its_way(read, text):
         return {**as_intent(read, "track_order"), "mood": "neutral", "moved": True}
     if intent["name"] == "in_distress" and not read.get("danger") and _UNSURE_OF_A_THING.search(text):
         return {**as_intent(read, "share_life_event"), "mood": "sad"}
+    if intent["name"] == "in_distress" and not read.get("danger") and _AT_A_LOSS.match(text.replace("’", "'")):
+        return {**as_intent(read, "express_feeling"), "mood": "sad"}
     if intent["name"] == "in_distress" and not read.get("danger") and _IN_JEST.search(text):
         return {**as_intent(read, "chitchat"), "mood": "neutral"}
     half_heard = intent["name"] == "in_distress" and float(intent.get("confidence") or 0) < HALF_HEARD

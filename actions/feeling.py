@@ -39,14 +39,17 @@ _LOSS = re.compile(
 )
 ILLNESS = re.compile(
     r"\b(?:diagnosed|(?:got|have|having|with|it'?s|is) cancer|chemo\w*|radiotherapy|tumou?r|terminal(?:ly)?|a stroke|"
-    r"heart attack|in intensive care|in (?:a )?hospice)\b",
+    r"heart attack|in intensive care|in (?:a )?hospice|(?:rushed|taken) (?:in)?to hospital)\b|"
+    r"\b(?:i['’]?m|i am|s?he['’]?s|s?he is|my \w+(?:['’]?s| is)|is|am|back|still) (?:\w+ )?in (?:the )?hospital\b",
     re.I,
 )
 _IS_ILL = re.compile(
     r"\b(?:i|we|he|she|my \w+)(?:['’]?ve|['’]?s|['’]?m| have| has| was| were| am| is)? (?:just |recently |also |only )*"
     r"(?:been |being |got |getting )?(?:diagnosed with|having chemo|going through chemo|in (?:a )?hospice)\b|"
     r"\b(?:i|he|she|my \w+)(?:['’]?ve|['’]?s| have| has)? (?:just |recently )*(?:got |had )?"
-    r"(?:cancer|a tumou?r|a stroke|a heart attack)\b",
+    r"(?:cancer|a tumou?r|a stroke|a heart attack)\b|"
+    r"\bit(?:['’]?s| is| was| turned out to be) (?:\w+ )?(?:cancer|leuk(?:a?e)mia|lymphoma|terminal|"
+    r"a (?:brain )?tumou?r|dementia|alzheimer\w*|parkinson\w*)\b",
     re.I,
 )
 _OF_US = re.compile(r"\b(?:you\w*|orders?|parcels?|shop|delivery|web ?site|app)\b", re.I)
@@ -105,6 +108,7 @@ _GIVES_UP_ON_US = re.compile(
     r"(?:this|your|ur|the) (?:shop|store|web ?site|site|company|place|firm|orders?|delivery|parcel|app|chat|bot)\b)",
     re.I,
 )
+_THANKS = re.compile(r"\b(?:thank(?:s| you)|thx|cheers)\b", re.I)
 _BETWEEN_US = re.compile(r"\bbetween (?:us|you and me)\b|\bin confidence\b|\bdon'?t tell\b", re.I)
 
 
@@ -194,7 +198,7 @@ def tells_of_their_illness(text: str) -> bool:
     >>> tells_of_their_illness("I've been diagnosed with MS"), tells_of_their_illness("he had a stroke and you slept")
     (True, False)
     """
-    return bool(_IS_ILL.search(text)) and not _OF_US.search(_BETWEEN_US.sub("", text))
+    return bool(_IS_ILL.search(text)) and not _OF_US.search(_THANKS.sub("", _BETWEEN_US.sub("", text)))
 
 
 def in_confidence(text: str) -> bool:

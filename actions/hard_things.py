@@ -28,6 +28,7 @@ _OURS = re.compile(
     re.I,
 )
 _TELLS = frozenset({"complain", "express_feeling", "share_life_event"})
+_COURTESIES = frozenset({"thank", "greet", "goodbye"})  # as "thanks. it's cancer" is read
 _LOW = frozenset({"sad", "angry", "upset"})
 
 
@@ -38,15 +39,15 @@ def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: A
         return {**as_intent(read, "confide" if confided else "share_life_event"), "mood": "sad"}
     if read.get("mood") == "distressed" and intent in TALK:
         return as_intent(read, "in_distress")
-    if around.form or intent not in TALK | {"state_preference"}:
+    if around.form or intent not in TALK | {"state_preference"} | _COURTESIES:
         return None
-    if "utter_loss" in around.told and _AS_IT_WAS.search(text) and not is_question(text):
+    if intent not in _COURTESIES and "utter_loss" in around.told and _AS_IT_WAS.search(text) and not is_question(text):
         return {**as_intent(read, "express_feeling"), "mood": "neutral", "statements": []}
-    if confided and (tells_of_their_illness(text) or _is_told_with_care(read)):
+    if confided and intent not in _COURTESIES and (tells_of_their_illness(text) or _is_told_with_care(read)):
         return {**as_intent(read, "confide"), "mood": "neutral"}
     if (intent in _TELLS or read.get("mood") in _LOW) and _THEIR_DAY.search(text) and not _OURS.search(text):
         return {**as_intent(read, "express_feeling"), "mood": "sad"}
-    ill = intent in TALK and tells_of_their_illness(text)
+    ill = intent in TALK | _COURTESIES and tells_of_their_illness(text)
     return {**as_intent(read, "share_life_event"), "mood": "sad"} if ill else None
 
 

@@ -71,6 +71,14 @@ _STOP = re.compile(
     r"\b(?:don['’]?t|do not|never|not to) (?:you )?(?:write|send|e-?mail|text|message|contact|mail)\b",
     re.I,
 )
+# How much is written at a time is no matter of whether anything is.
+_AT_LENGTH = re.compile(
+    r"\b(?:such |so |very |too )?(?:long|lengthy|wordy|complicated)\b(?: \w+)? (?:messages?|texts?|e-?mails?|"
+    r"answers?|repl(?:y|ies)|"
+    r"sentences|words)\b|\b(?:write|say) (?:so|too) much\b|\bessays?\b",
+    re.I,
+)
+_ENDS_ALL = re.compile(r"\b(?:stop|unsub\w*|quit|no more|opt out)\b", re.I)
 _GO_ON = re.compile(
     r"^\W*(?:(?:please|pls|yes|no|do|you can|you may|ok|okay|and|but|so)\W+)*"
     r"(?:keep|carry on|go on|continue|keep on) (?:writing|sending|e-?mailing|texting|messaging)\b",
@@ -95,6 +103,8 @@ def only_in_words(read: dict[str, Any], text: str, asked: str | None) -> dict[st
         return read
     if intent == "allow_memory" and _NEED_NOT.search(text):
         return as_intent(read, "stop_memory")
+    if intent == "stop_contact" and _AT_LENGTH.search(text) and not _ENDS_ALL.search(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_in_short", "mood": "neutral"}
     if _says_something_else(intent, text):
         return _next_best(read)
     if intent == "stop_contact" and _goes_on(text):

@@ -21,6 +21,11 @@ _PRAISES = re.compile(
     r"went above and beyond|made my (?:day|week)|deserves? (?:a|some) (?:raise|medal|praise|thank\w*|pat))\b",
     re.I,
 )
+_DELIGHTED = re.compile(
+    r"\b(?:you(?:['’]?ve| have)? (?:really |just |so )?made my (?:day|week|morning|evening)|that (?:really |"
+    r"just )?made my (?:day|week))\b",
+    re.I,
+)
 _NOT_PRAISED = re.compile(
     r"\b(?:not|wasnt|werent|arent|isnt|didnt|never|but|until|used to|except|hardly|supposed|complain\w*|late|broken|"
     r"wrong|refund|rude)\b|n['’]t\b",
@@ -72,6 +77,8 @@ def of_praise(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return {**as_intent(read, "express_feeling"), "mood": "neutral"}
     if intent in _READ_AS and is_praise(text):
         return {**as_intent(read, "praise"), "mood": "happy", "passed_on": bool(_PASSES_ON.search(text))}
+    if intent in _READ_AS and _DELIGHTED.search(text) and not (_NOT_PRAISED.search(text) or speaks_in_anger(text)):
+        return {**as_intent(read, "thank"), "mood": "happy"}
     return None
 
 

@@ -343,3 +343,29 @@ async def test_who_laughs_of_a_purchase_is_in_no_danger(nadia: Customer) -> None
 async def test_without_a_laugh_it_is_taken_as_it_is_said(nadia: Customer) -> None:
     """Better a help line too many."""
     assert "999" in await nadia.says("my husband is going to kill me")
+
+
+@pytest.mark.parametrize("text", ["thanks. its cancer", "i'm in hospital at the moment so can someone hold my boots"])
+async def test_an_illness_is_heard_before_anything_else(nadia: Customer, text: str) -> None:
+    """No welcome, and no question whether it may be kept."""
+    reply = await nadia.says(text)
+    assert reply.startswith("I'm sorry to hear that.") and "remember" not in reply
+
+
+async def test_who_has_no_words_is_in_no_danger(nadia: Customer) -> None:
+    """With a danger told beside it they get the help lines."""
+    await nadia.says("my dog died this morning")
+    assert (await nadia.says("i dont really know what to say")).startswith("I'm sorry to hear that.")
+    assert "Samaritans" in await nadia.says("i don't know what to do i can't go on")
+
+
+async def test_long_messages_are_no_writing_first(nadia: Customer) -> None:
+    """No permission changes by how much is written at a time; a stop is one."""
+    told = "my eyesight is getting worse so please dont write long messages"
+    assert (await nadia.says(told)).startswith("I keep it as short as I can.")
+    assert "don't write to you first" in await nadia.says("stop sending me such long messages")
+
+
+async def test_who_has_been_delighted_is_answered_with_thanks(nadia: Customer) -> None:
+    """And not with what a machine is."""
+    assert await nadia.says("you've made my day x") == "You're welcome."
