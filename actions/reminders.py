@@ -13,7 +13,7 @@ from actions.beforehand import Lead, due_before, lead_in, moved_before
 from actions.customers import counter_for
 from actions.facts import capture_of
 from actions.reminders_meant import to_end, to_move
-from actions.rescheduling import ENDED, LISTED, WHICH_TIME
+from actions.rescheduling import ENDED, LISTED, OF_THE_LISTED, WHICH_TIME
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
 from actions.visits import kind_in
@@ -146,7 +146,8 @@ class RemindMe(CareAction):
             going = waiting if chosen == EVERY_ONE else [one for one in waiting if one.id == chosen]
         elif not _ALL.search(turn.text):
             today = turn.moment.now.astimezone(self.means.zone).date()
-            just_set = None if ends_reminder(turn.text) else tracker.get_slot(JUST_SET)  # "cancel that", or which?
+            unsaid = ends_reminder(turn.text) or tracker.latest_message.get(OF_THE_LISTED)
+            just_set = None if unsaid else tracker.get_slot(JUST_SET)  # "cancel that", or which?
             one = to_end(waiting, Said.last(tracker), just_set, today, self.means.zone)
             going = [one] if one else []
         if not going:

@@ -15,6 +15,7 @@ from actions.while_filling import UNSURE, as_intent
 
 ANEW, ENDED, WHICH_TIME = "anew", "ended", "which time"  # what becomes of it
 LISTED = "listed"  # they are told
+OF_THE_LISTED = "of_the_listed"  # of those just told, none more than another
 _WHEN = frozenset({"date", "time", "duration"})
 # How a day or an hour by itself may be read, and words that put something right.
 _MAY_PUT_RIGHT = UNSURE | {
@@ -27,10 +28,21 @@ _CORRECTS = re.compile(
     re.I,
 )
 HOURS = {word: hour for word, hour in COUNTED.items() if word not in ("a", "an", "other", "second")}
-_HOUR = re.compile(rf"^\W*(?:at |um |a las )?({'|'.join(HOURS)}|\d{{1,2}})(?: o'?clock| uhr)?\W*$", re.I)
+_HOUR = re.compile(
+    rf"^\W*(?:(?:and|no|actually|sorry|ok) )*(?:make (?:it|that) )?(?:at |um |a las )?"
+    rf"({'|'.join(HOURS)}|\d{{1,2}})(?: o'?clock| uhr)?\W*$",
+    re.I,
+)
 _ENDS = re.compile(
     r"^\W*(?:no\W+)?(?:please )?(?:stop|cancel|forget|drop|scrap|delete|never ?mind|leave)\b(?: (?:it|that|this))?"
     r"(?: please)?\W*$|^\W*(?:stopp|abbrechen|doch nicht|basta|d[eé]j[ae]lo)\W*$",
+    re.I,
+)
+# "And mum's birthday on the 4th", after one was set: another is to be.
+_AND_ANOTHER = re.compile(
+    r"^\W*(?:and|also|plus)\b (?:also |another (?:one )?|one )?(?:for |about |to |of )?(?:(?:the|my|our|a|an) )?"
+    r"(?!(?:on|at|by|in|next|this|make|change|move|again|every|then|not|no|only|what|when|how|can|could|please|mon|tues|"
+    r"wednes|thurs|fri|satur|sun|tomorrow|today|it|that)\w*\b)[a-z]\w*",
     re.I,
 )
 _OTHER_THINGS = re.compile(r"\b(?:table|fitting|appointment|booking|order|parcel|erinner\w*|recu[eé]rd\w*)\b", re.I)
@@ -96,8 +108,12 @@ def _of_the_one_just_set(read: Mapping[str, Any], text: str, around: Around) -> 
     intent = str(read["intent"]["name"])
     if around.asked in SPOKEN_OF.values():
         return None
+    if around.told[:1] == ("utter_reminders",) and _ENDS.search(text):
+        return {**_of_the_reminder(read, ENDED), OF_THE_LISTED: True}
     if around.reminded and _ENDS.search(text):
         return _of_the_reminder(read, ENDED)
+    if around.reminded and _names_a_time(read, text) and _AND_ANOTHER.match(text):
+        return {**as_intent(read, "remind_me"), "statements": []}
     if intent not in _MAY_PUT_RIGHT or len(text.split()) > SOME or not around.reminded_lately:
         return None
     if around.reminded and (hour := _bare_hour(text)):

@@ -16,7 +16,8 @@ _NOES = frozenset({"deny", "abort"})
 _BACK = re.compile(
     r"\W*(?:(?:actually|oh|wait|sorry|please|hang on|hm+|ok|okay|no|nope|nah|on second thoughts?|well|i(?:'d|’d)?)\W+)*"
     r"(?:no|nope|nah|stop (?:that|it)|(?:take|taking) (?:that|it|this) back|not (?:that|this)|undo (?:that|it)|"
-    r"scrap (?:that|it)|(?:don['’]?t|do not)(?: (?:do|remember|keep|save|note) (?:that|it|this))?|"
+    r"(?:scrap|forget|delete|drop) (?:that|it|about (?:that|it))|(?:don['’]?t|do not)(?: (?:do|remember|keep|save|"
+    r"note) (?:that|it|this))?|"
     r"(?:i(?:['’]ve| have)? )?changed my mind|rather not)"
     r"(?:\W+(?:please|thanks|thank you|then|after all|again))*\W*",
     re.I,
@@ -29,6 +30,9 @@ _NEVER_ALLOWED = re.compile(
     r"\b(?:take|taking) (?:that|it|this) back\b|\bundo (?:that|it|this)\b|\bnot what i (?:said|meant|asked)\b",
     re.I,
 )
+
+# "No wait, I'm not really, forget it" says why as well.
+_AFTER_ALL_NOT = re.compile(r"\b(?:forget|scrap|delete|drop|don['’]?t (?:keep|remember|save)) (?:that|it)\W*$", re.I)
 
 _OFF_IT = re.compile(
     r"\b(?:take|get|put|pull|cross|strike) me (?:back )?(?:off|out)\b|\b(?:remove|unsubscribe|drop) me\b|"
@@ -46,7 +50,8 @@ def takes_back(read: Mapping[str, Any], text: str, around: Around) -> dict[str, 
     if around.permitted == Purpose.CONTACT and part_of_day(text):  # "no wait, not in the mornings" is how, and no end
         return as_intent(read, "set_contact_terms")
     nothing = around.permitted == Purpose.CONTACT and nothing_more(text)
-    says_no = nothing or _BACK.fullmatch(text) or (read["intent"]["name"] in _NOES and len(text.split()) <= FEW)
+    refuses = read["intent"]["name"] in _NOES and (len(text.split()) <= FEW or _AFTER_ALL_NOT.search(text))
+    says_no = nothing or refuses or _BACK.fullmatch(text)
     if not says_no and not (around.permitted and _NEVER_ALLOWED.search(text)):
         return None
     if around.permitted:

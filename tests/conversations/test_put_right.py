@@ -203,3 +203,11 @@ async def test_a_person_is_offered_once_in_a_reply(house: House) -> None:
 async def test_what_nobody_has_heard_of_is_liked_all_the_same(nadia: Customer) -> None:
     """No word is too strange to be somebody's taste."""
     assert "remember that you like zqrwyv" in await nadia.says("I like zqrwyv")
+
+
+@pytest.mark.parametrize("text", ["no wait im not really, forget it", "oh actually forget it", "no don't keep that"])
+async def test_what_was_just_kept_goes_again_whatever_is_said_with_it(nadia: Customer, text: str) -> None:
+    """Not only by a bare no."""
+    await nadia.says("I'm colour blind")
+    await nadia.says("yes")
+    assert await nadia.says(text) == "Forgotten: “I'm colour blind”." and nadia.remembered == []

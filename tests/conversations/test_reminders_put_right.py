@@ -158,3 +158,22 @@ async def test_so_long_before_is_counted_from_what_was_set(nadia: Customer, hous
     await nadia.says("remind me about my mum's birthday on 12 december at 3pm")
     await nadia.says(text)
     assert reminders(nadia, house) == [("my mum's birthday", "Sat 05 Dec 15:00", None)]
+
+
+async def test_the_only_one_listed_is_cancelled_by_that(nadia: Customer, house: House) -> None:
+    """Of several it is asked which."""
+    await nadia.says("remind me to order tulips on friday")
+    await nadia.says("and mums birthday on 4 december")
+    assert [what for what, _, _ in reminders(nadia, house)] == ["order tulips", "mums birthday"]
+    await nadia.says("what reminders do i have")
+    assert await nadia.says("cancel that") == "Which of your reminders shall go?"
+    await nadia.chooses("order tulips")
+    await nadia.says("what reminders do i have")
+    assert (await nadia.says("cancel that")).startswith("Done.") and reminders(nadia, house) == []
+
+
+async def test_and_make_it_another_hour_moves_the_one_just_set(nadia: Customer, house: House) -> None:
+    """No order is looked for."""
+    await nadia.says("remind me about my dentist on tuesday at 3")
+    await nadia.says("and make it 4")
+    assert reminders(nadia, house) == [("my dentist", "Tue 24 Nov 16:00", None)]
