@@ -23,7 +23,8 @@ _DATA_USE = re.compile(
 )
 _KEPT_HOW_LONG = re.compile(
     rf"\bhow long\b.{{0,15}}\b(?:keep|kept|store|stored|hold|held|remember\w*)\b.{{0,12}}"
-    rf"(?:\b{_DATA}\b|\bwhat (?:i|we)\b|\b(?:this|my|our) (?:chats?|talks?)\b|\b(?:it|that|this|them|me)\W*$)",
+    rf"(?:\b{_DATA}\b|\bwhat (?:i|we)\b|\b(?:this|my|our) (?:chats?|talks?)\b|\b(?:it|that|this|them|me)"
+    r"(?: (?:for|then|all))*\W*$)",
     re.I,
 )
 # A body or a life that somebody hates is no taste of theirs.

@@ -85,8 +85,7 @@ class HandOver(AtDesk):
     ) -> None:
         """What one who waits decides about the waiting: about a line of what is told, or to wait no more."""
         if line is None:
-            place = place_phrase(await self.door(self.memory.looks.place, conversation))
-            dispatcher.utter_message(response="utter_already_waiting", place=place)
+            await self._say_till_when(dispatcher, turn, conversation)
         elif line == WAIT_NO_MORE:
             await self.door(self.memory.desk.cancel, conversation)
             dispatcher.utter_message(response="utter_waiting_cancelled")
@@ -95,6 +94,15 @@ class HandOver(AtDesk):
             dispatcher.utter_message(response="utter_waiting_change")
         else:
             await self._retold(dispatcher, turn, conversation, line)
+
+    async def _say_till_when(self, dispatcher: CollectingDispatcher, turn: Turn, conversation: str) -> None:
+        """Where one who waits stands, or when the desk opens."""
+        opens = await opens_at(self, await self.house(), turn.moment.now)
+        if opens:
+            dispatcher.utter_message(response="utter_already_waiting_closed", **self.when(opens, turn))
+            return
+        place = place_phrase(await self.door(self.memory.looks.place, conversation))
+        dispatcher.utter_message(response="utter_already_waiting", place=place)
 
     async def _back_to_it(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Waits no more, and goes on with the task that the call for a person broke off."""

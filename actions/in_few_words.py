@@ -92,6 +92,7 @@ _WHAT_THEN = re.compile(
     r"(?: (?:is that|will that be|tho|though|then|exactly))*\W*$",
     re.I,
 )
+_SORT_IT = re.compile(r"\b(?:sort|fix) (?:it|this|that)\b|\bdo something about\b", re.I)
 _WHERE_MONEY = re.compile(r"^\W*(?:(?:and|so|hi|but)\W+)*where(?:'?s| is|s)? (?:all )?my (?:money|cash)\W*$", re.I)
 _WHERE_WERE_WE = re.compile(
     r"\bwhere were we\b|\bwhat were we (?:doing|talking|saying|on about)\b|\bwhere did we (?:stop|leave off)\b", re.I
@@ -251,7 +252,8 @@ def _after_a_complaint(text: str, intent: str, around: Around) -> str | None:
     if NO_ANSWER.search(text) or (_WHAT_THEN.match(text) and intent != "request_callback"):
         return "ask_promise"
     just_taken = around.told[:1] and around.told[0].startswith("utter_complaint_")
-    adds = just_taken and intent in _SAYS_MORE and len(text.split()) <= MORE and not is_question(text)
+    more = intent in _SAYS_MORE or _SORT_IT.search(text)
+    adds = just_taken and more and len(text.split()) <= MORE and not is_question(text)
     return "complain" if adds else None
 
 

@@ -66,6 +66,38 @@ _ON_ANOTHER = re.compile(
     r"(?:my|our|i)\b(?!.*\b(?:order|parcel|booking|refund|deliver\w*|points|return|buy|bought|purchase\w*|appointment)\b)",
     re.I,
 )
+# What is remembered of a day, a size or the like: asked, and nothing told by it.
+_REMEMBERED = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hi|hello|oh)\W+)*(?:(?:when|what)(?:['’]?s| is| was| are)|how old (?:is|am|are)) "
+    r"(?:my|our) (?:\w+(?:['’]s)? ){0,2}(?:birthday|bday|anniversary|sizes?|budget|allerg\w+|diet)"
+    r"(?: (?:again|please|now|then))*\W*$|"
+    r"^\W*(?:(?:and|so|but|ok)\W+)*what (?:shoe |dress )?size (?:am i|do i (?:take|wear)|is my \w+)(?: again)?\W*$",
+    re.I,
+)
+# What they bought stands in the shop's own books: whether it is gone by, and why it is known here.
+_OF_PURCHASES = (
+    r"(?:my (?:shopping|order|purchase|buying) (?:history|habits)|my (?:past )?(?:orders|purchases)|"
+    r"what i(?:['’]ve)? (?:buy|bought|order(?:ed)?))"
+)
+_USE_OF_PURCHASES = re.compile(
+    rf"\b(?:us(?:e|ing)|go(?:ing)? by|track(?:ing)?)\b.{{0,15}}\b{_OF_PURCHASES}|"
+    rf"\b(?:why|how)(?: come)? (?:do|can|did) (?:you|u) (?:know|see)\b.{{0,10}}\b{_OF_PURCHASES}",
+    re.I,
+)
+_NOT_TO = re.compile(r"\b(?:stop|not|never|don['’]?t|without|quit)\b", re.I)
+_SPOKE_OF_KEEPING = (
+    *_OF_THE_PAGE, "utter_remembered", "utter_for_now", "utter_between_us", "utter_ask_remember",
+    "utter_permission_memory",
+)  # fmt: skip
+_SEES_IT = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:can|could|may) i (?:see|look at|read) (?:it|that|them|all of (?:it|that))\W*$",
+    re.I,
+)
+_WHAT_BECOMES = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*what (?:will|do|are|would) (?:you|u)(?: going to| gonna)? "
+    r"(?:do|doing) with (?:it|that|this|them)\b",
+    re.I,
+)
 _THEY_SEE = re.compile(
     r"^\W*(?:(?:and|so|but|ok|then)\W+)*(?:can|do|does|will|could|would) (?:they|he|she|any ?one|any ?body|some ?one)"
     r"(?: else)?(?: at the shop| there)?(?: also| still)? (?:see|read|look at|look up) (?:all )?"
@@ -110,7 +142,10 @@ _ALL_ALLOWED = re.compile(
     r"\b(?:what|which)(?: all)? (?:have|did|do) (?:i|we) (?:(?:ever|all|already) )?"
     r"(?:allow\w*|permit\w*|agree[ds]?(?: to)?|consent\w*(?: to)?|sign(?:ed)? up (?:for|to))\b"
     r"(?! (?:from|with|before)\b)|"
-    r"\b(?:what|which|my) (?:permissions?|consents?)\b",
+    r"\b(?:what|which|my) (?:permissions?|consents?)\b|\bwhat (?:am i|have i been|are we) signed up (?:for|to)\b|"
+    r"\bwhat(?:['’]?s| is)(?: (?:switched|turned))? on and (?:what(?:['’]?s| is) )?(?:(?:switched|turned) )?off\b|"
+    r"\b(?:turn|switch|put) (?:everything|all(?: of (?:it|them|that))?|it all|them all) (?:back )?on\b|"
+    r"\bwhat(?:['’]?s| is| have i got) (?:switched|turned) on\b",
     re.I,
 )
 
@@ -130,6 +165,8 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
     if (purpose := _permission_in(text)) is not None:
         told: dict[str, Any] = {"statements": []} if purpose is Purpose.STAFF else {}
         return {**as_intent(read, ASK_PERMISSION), "purpose": purpose.value, **told}
+    if kept := _of_what_is_kept(text, around):
+        return as_intent(read, kept)
     if _ON_ANOTHER.search(text) or _ANONYMOUS.search(text):
         return as_intent(read, "ask_memory")
     if _THAT_PAGE.search(text) and any(one.startswith(_OF_THE_PAGE) for one in around.told):
@@ -146,6 +183,19 @@ def _of_the_books(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     if _MY_NAME.match(text):
         return as_intent(read, "ask_own_name")
     return as_intent(read, "ask_memory") if _IN_BOOKS.match(text) or _LAST_TIME.search(text) else None
+
+
+def _of_what_is_kept(text: str, around: Around) -> str | None:
+    """The intent of a question about one thing remembered, about purchases, or about what was just said to be kept."""
+    if _REMEMBERED.match(text):
+        return "ask_memory"
+    if _USE_OF_PURCHASES.search(text):
+        return "stop_memory" if _NOT_TO.search(text) and not is_question(text) else "ask_memory"
+    if not around.told or not around.told[0].startswith(_SPOKE_OF_KEEPING):
+        return None
+    if _WHAT_BECOMES.match(text):
+        return "ask_data_use"
+    return "ask_memory" if _SEES_IT.match(text) else None
 
 
 def _permission_in(text: str) -> Purpose | None:

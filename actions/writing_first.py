@@ -79,6 +79,11 @@ _NOTHING = re.compile(
 _SOMETHING_LEFT = re.compile(
     r"\b(?:only|but|except|unless|instead|just|apart from|other than|fine|ok(?:ay)?|until|till|before|after)\b", re.I
 )
+_OF_AN_ORDER = re.compile(
+    r"\b(?:when|once|if|as soon as)\b.{0,20}\b(?:orders?|parcel|package|delivery)\b.{0,15}\b(?:com(?:es|ing)|here|"
+    r"ship\w*|arriv\w*|deliver\w*|sent|leaves|ready|due|out)\b",
+    re.I,
+)
 _AS_STOP = frozenset({"set_contact_terms", "allow_contact", "stop_contact", "deny", "abort"})
 
 
@@ -93,17 +98,28 @@ def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> d
         return as_intent(read, "stop_contact")
     if intent != "allow_contact" or read.get("tongue") not in (None, "en"):
         return None
+    return _of_allowing(read, text, asked)
+
+
+def _of_allowing(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
+    """How a permission to write is read: as one, as what they don't say, or as none."""
+    if asked not in FOR_PERMISSION and _OF_AN_ORDER.search(text):
+        return _how_it_stands(read)  # of an order they are told in any case
     if denies_it(text):
         return as_intent(read, "stop_contact")
     if asked not in FOR_PERMISSION and _SIGNS_UP.match(text):
         return {**as_intent(read, "nlu_fallback"), "close": ["allow_contact", "join_club"]}  # for what, they don't say
     if read.get("close_readings") and gives_outright(text):  # to write, or how: said outright it is both
-        return as_intent(read, intent)
+        return as_intent(read, "allow_contact")
     gives = _GIVES.search(text) and not _GIVES_NONE.search(text)
     if _GRUMBLES.search(text) and not gives:
         return as_intent(read, "stop_contact")
     if asked in FOR_PERMISSION or (gives and not _GRUMBLES.search(text)):
         return None
+    return _how_it_stands(read)
+
+
+def _how_it_stands(read: Mapping[str, Any]) -> dict[str, Any]:
     return {**as_intent(read, "ask_permission"), "purpose": Purpose.CONTACT.value}
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from actions.delays import asks_till_when
 from actions.tongues import HOUSE_TONGUE
 from actions.while_filling import UNKNOWN
 from bot.front.taking import LeftToDesk, ReadTail, TurnTaker
@@ -48,6 +49,7 @@ HEARD = frozenset(
 )
 Said = tuple[NewReply, ...]
 GIVING_UP = frozenset({"abort", "deny"})
+OWN_PLACE = "/ask_human"
 WAIT_NO_MORE = '/ask_human{"line": "none"}'
 TELL_INSTEAD = '/ask_human{"line": "said"}'
 OVER = "utter_waiting_over"
@@ -129,6 +131,8 @@ class WaitingRoom:
             return Choice("", turn.text, WAIT_NO_MORE), ()
         if intent in HEARD:
             return None, ()
+        if asks_till_when(turn.text) and await self._somebody_there():
+            return Choice("", turn.text, OWN_PLACE), ()
         told = await self._told(turn, intent)
         if await self._somebody_there() or _is_for_a_person_alone(turn, intent):
             raise LeftToDesk(*(told or await self._noted(turn, case)))

@@ -138,3 +138,22 @@ async def test_who_was_helped_is_themselves_again(told: Customer) -> None:
     assert "somebody else" in await told.says("I'm her carer")
     assert "Welcome back" in await told.says("No I'm Joan, my carer has gone")
     assert "somebody else" in await told.says("my kid is using the account, don't show him what you know")
+
+
+@pytest.mark.parametrize(
+    "asked", ["whens my husbands birthday", "when is my husband's birthday again?", "what was my budget again"]
+)
+async def test_what_was_told_is_asked_back_in_few_words(told: Customer, asked: str) -> None:
+    """A question tells nothing, and no order is looked for."""
+    await told.says("my husbands birthday is on the 5th december")
+    await told.says("yes")
+    assert "“my husbands birthday is on the 5th december”" in await told.says(asked)
+
+
+async def test_what_becomes_of_it_is_asked_when_it_was_just_kept(told: Customer) -> None:
+    """How long, and to be shown it, as well."""
+    await told.says("i've got a nut allergy")
+    await told.says("yes")
+    assert (await told.says("what will you do with that")).startswith("It is not sold.")
+    assert "365 days" in await told.says("how long do you keep it for")
+    assert "“i've got a nut allergy”" in await told.says("can i see it")

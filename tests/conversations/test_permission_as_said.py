@@ -213,3 +213,25 @@ async def test_all_that_is_allowed_is_told_at_once(nadia: Customer) -> None:
 async def test_letters_to_another_are_a_persons_matter(nadia: Customer, said: str) -> None:
     """Their own permission is not touched by it."""
     assert "A person takes that up" in await nadia.says(said)
+
+
+@pytest.mark.parametrize(
+    "text", ["what am i signed up for", "what's on and what's off", "ok turn everything back on"]
+)
+async def test_all_permissions_are_told_however_they_are_asked_for(nadia: Customer, text: str) -> None:
+    """All of them at once are given by no word."""
+    told = await nadia.says(text)
+    assert "I remember nothing" in told and "We write to you first only if" in told
+
+
+async def test_of_an_order_they_are_told_in_any_case(house: House) -> None:
+    """No permission is needed for that, and none is given."""
+    told = await signed_in(house, LATE_CASSEROLE).says("but you can text me when my order comes")
+    assert "About an order of yours you're told in any case" in told
+
+
+@pytest.mark.parametrize("text", ["can i stop you using my shopping history", "why do you know what i bought"])
+async def test_what_was_bought_is_in_the_shops_own_books(house: House, text: str) -> None:
+    """Which are looked into when they are asked about."""
+    told = await signed_in(house, LATE_CASSEROLE).says(text)
+    assert "I look there only when you ask about them" in told and "£" not in told

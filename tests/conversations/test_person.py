@@ -271,3 +271,24 @@ async def test_what_is_told_can_be_said_in_other_words(nadia: Customer, desk: De
     assert "What shall I tell them instead?" in await nadia.chooses("Change that")
     case = desk.case(nadia)
     assert case.retelling is True
+
+
+async def test_who_waits_may_ask_how_long(nadia: Customer, house: House) -> None:
+    """With the desk closed they hear when it opens, and nobody is said to be on the way."""
+    await nadia.says("a real person please")
+    assert "the desk opens on Monday 23 November at 09:00" in await nadia.says("how long will that take")
+    house.wait(days=2)
+    assert "Someone is on the way; you are next" in await nadia.says("and when will someone come?")
+
+
+@pytest.mark.parametrize("asked", ["when will i hear", "how long will that take", "when will that be"])
+async def test_when_an_answer_comes_is_what_was_promised(nadia: Customer, asked: str) -> None:
+    """And no parcel."""
+    await nadia.says("this really isnt good enough, nobody answers me")
+    assert "by Monday 23 November at 15:00" in await nadia.says(asked)
+
+
+async def test_sort_it_joins_the_complaint(nadia: Customer) -> None:
+    """Not to be apologised to lets go of nothing."""
+    await nadia.says("i'm fed up with you lot, wrong colour trainers again")
+    assert "I've added that to it" in await nadia.says("dont apologise just sort it")

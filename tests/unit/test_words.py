@@ -90,6 +90,7 @@ PROMISES_ELSEWHERE = re.compile(
 )
 WRITTEN_DOWN = {
     "utter_handing_over_closed": ("actions/handoff.py", "desk.ask"),
+    "utter_already_waiting_closed": ("actions/handoff.py", "desk.ask"),
     "utter_desk_nobody_came": ("bot/desk/watch.py", "desk.time_out"),
     "utter_callback_ring": ("actions/callback.py", "promises.make"),
     "utter_callback_ring_between": ("actions/callback.py", "promises.make"),
