@@ -130,6 +130,12 @@ _THREATENS = re.compile(
     r"see you in court|legal action|the papers|watchdog)\b",
     re.I,
 )
+_CHASES = re.compile(
+    r"\b(?:can|could|will|would) (?:you|u|some(?:one|body))(?: please| pls)? (?:chase|follow|look into|"
+    r"hurry)\b(?: \w+)?"
+    r"(?: up| along)?(?: for me| please)*\W*$|\bchase (?:it|that|this|them|my \w+)\b",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _ASKS_WHETHER = re.compile(r"^\W*(?:is|are|do|does|have|has|any|what|when|which)\b", re.I)  # "any money off coats?"
 _HOW_TO_COMPLAIN = re.compile(
@@ -140,7 +146,8 @@ _HOW_TO_COMPLAIN = re.compile(
 # Somebody who is alone and writes for company, with nothing to be done.
 _COMPANY = re.compile(
     r"\b(?:(?:on my own|all alone|alone|lonely|on me own)(?: now)?\b|(?:some(?:one|body)|no ?(?:one|body)|"
-    r"any(?:one|body)|a bit of) (?:to (?:talk|chat) to|company|to talk)\b)",
+    r"any(?:one|body)|a bit of) (?:to (?:talk|chat) to|company|to talk)|just (?:want(?:ed)?|wanna)(?: to)? (?:chat|"
+    r"talk)\W*$)",
     re.I,
 )
 _HOLDS_BACK = re.compile(
@@ -160,7 +167,7 @@ _OFF_THE_PRICE = UNSURE | {
     "track_refund", "payment_problem", "forget_fact", "cancel_order",
 }  # fmt: skip
 KEEPS_COMPANY = "keeps_company"
-_COMPANY_AS = frozenset({"greet", "chitchat", "bot_challenge", "express_feeling", "share_life_event"})
+_COMPANY_AS = frozenset({"deny", "greet", "chitchat", "bot_challenge", "express_feeling", "share_life_event"})
 _AS_BOOKINGS = frozenset({"change_booking", "book_visit", "ask_booking"})
 _NOT_ENOUGH = re.compile(r"\bno questions asked\b|\b(?:about|regarding) (?:my|the|an?) \w+", re.I)
 _REMIND_ME = re.compile(r"\bremind (?:me|us)\b", re.I)
@@ -220,6 +227,8 @@ def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
         return as_intent(read, "complain")
     asked = any(_MONEY_OFF.search(part) and not _ASKS_WHETHER.match(part) for part in _SENTENCE.split(text))
     if intent in _OFF_THE_PRICE and asked:
+        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
+    if intent in UNSURE | {"track_order", "track_refund"} and _CHASES.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     how = intent in UNSURE | {"ask_store_info", "ask_human"} and _HOW_TO_COMPLAIN.search(text)
     return as_intent(read, "complain") if how else None

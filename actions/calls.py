@@ -35,6 +35,8 @@ _CALLS = re.compile(
     rf"\b(?:(?:let|get|put|pass|hand|connect|transfer|fetch|give|find) (?:me|us)|get|fetch|(?:transfer|connect)(?= to))"
     rf"(?: (?:please|over|through|on))*(?: (?:to|with))?(?: {_TALK})? {_PERSON}|"
     rf"\blet (?:me|us) {_TALK} {_SOMEBODY}|"
+    r"\b(?:get|fetch|find|send|give) (?:me |us )?(?:some(?:one|body)|a human)(?: (?:else|please|now|real|human|"
+    r"here))*\W*$|"
     rf"(?:^|[.!?,;:]\W*|\bplease )(?:{_TALK} {_PERSON}|{_PERSON}(?: now)?,? please)\b",
     re.I,
 )

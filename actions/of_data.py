@@ -138,11 +138,13 @@ _REACHES = re.compile(r"\b(?:orders?|bookings?|points|invoices?|account|parcels?
 _ASKS = re.compile(r"\?|\b(?:will|does|would|do|what happens|what about|is|are)\b", re.I)
 
 
+_TAKES_AWAY = re.compile(r"\b(?:remov|withdraw|revok|cancel|tak|stop|end|delet|scrap)\w*\b", re.I)
 _ALL_ALLOWED = re.compile(
     r"\b(?:what|which)(?: all)? (?:have|did|do) (?:i|we) (?:(?:ever|all|already) )?"
     r"(?:allow\w*|permit\w*|agree[ds]?(?: to)?|consent\w*(?: to)?|sign(?:ed)? up (?:for|to))\b"
     r"(?! (?:from|with|before)\b)|"
-    r"\b(?:what|which|my) (?:permissions?|consents?)\b|\bwhat (?:am i|have i been|are we) signed up (?:for|to)\b|"
+    r"\b(?:what|which|my) (?:permissions?|consents?)\b|\bwhat (?:have|did) i (?:say|said|agreed) yes to\b|"
+    r"\bwhat (?:am i|have i been|are we) signed up (?:for|to)\b|"
     r"\bwhat(?:['’]?s| is)(?: (?:switched|turned))? on and (?:what(?:['’]?s| is) )?(?:(?:switched|turned) )?off\b|"
     r"\b(?:turn|switch|put) (?:everything|all(?: of (?:it|them|that))?|it all|them all) (?:back )?on\b|"
     r"\bwhat(?:['’]?s| is| have i got) (?:switched|turned) on\b",
@@ -160,7 +162,7 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
         return books
     if _OFFICER.search(text):
         return as_intent(read, "ask_human")
-    if _ALL_ALLOWED.search(text):
+    if _ALL_ALLOWED.search(text) and (is_question(text) or not _TAKES_AWAY.search(text)):
         return {**as_intent(read, ASK_PERMISSION), "purpose": EVERY_ONE, "statements": []}
     if (purpose := _permission_in(text)) is not None:
         told: dict[str, Any] = {"statements": []} if purpose is Purpose.STAFF else {}

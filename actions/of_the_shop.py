@@ -12,6 +12,7 @@ from actions.permissions import is_question
 from actions.product_questions import BRITISH
 from actions.replies import waits_for_answer
 from actions.while_filling import UNSURE
+from actions.whom import RELATION
 
 _A_THING = re.compile(r"^\W*(?:an?|some|any) ", re.I)
 _PRICED = re.compile(r"\b(?:under|below|less than|up to|at most|no more than|max\w*|around|about) £?\d{2,4}\b", re.I)
@@ -22,7 +23,7 @@ _FITS = re.compile(r"\b(?:would|will|does|do)\b.{0,40}\bfit(?: (?:me|him|her|the
 _CAN_HAVE = re.compile(
     r"^\W*(?:(?:so|and|but|ok|then)\W+)*(?:what|which)\b(?! (?:times?|days?|dates?|hours?)\b).*\b"
     r"(?:can|could|may|should) (?:i|we|he|she|they) "
-    r"(?:have|eat|drink|wear)\b",
+    r"(?:have|eat|drink|wear|get|give)\b",
     re.I,
 )
 _ANYTHING_TO = re.compile(
@@ -39,6 +40,12 @@ _IN_MY_SIZE = re.compile(
     r"\bin my (?:shoe |dress )?size\b|\bto fit me\b|\bthat(?:['’]d| would| will| might)? fits? me\b", re.I
 )
 _OF_ONE_SEEN = re.compile(r"\b(?:it|this|these|those|them|one)\b", re.I)
+# Of goods there are, for whom they are to fit: their sizes may be known.
+_IN_THEIR_SIZE = re.compile(
+    rf"\b(?:have|got|sell|stock|are there)\b.*\b(?:for (?:her|him|them|(?:my|our) (?:\w+ )?{RELATION})|"
+    r"in (?:my|her|his|their|(?:my|our) \w+['’]?s) (?:own )?size)\W*$",
+    re.I,
+)
 FEW = 3  # words, as of "warm vegan boots"
 ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
 # As a wish for goods that names what shall not be in them is misread.
@@ -91,9 +98,10 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
 
 
 def _is_for_somebody(read: Mapping[str, Any], text: str, intent: str) -> bool:
-    """Whether it tells for whom it is and what it may cost, where it is read as nothing, or as what it names."""
+    """Whether it tells for whom it is, to fit or with what it may cost, where it is read as nothing or what it names."""
     present = intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text)
-    return present or (intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text))
+    sized = intent == "ask_product" and bool(_IN_THEIR_SIZE.search(text))
+    return sized or present or (intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text))
 
 
 def _is_for_a_child(read: Mapping[str, Any], text: str) -> bool:

@@ -38,10 +38,22 @@ def respected_in(
 
 
 def comes_in(product: Product, tastes: Tastes) -> bool:
-    """Whether it is there in the customer's size, as far as it has sizes of that kind."""
+    """Whether it is there in the customer's size, as far as it has sizes of that kind; a child's is none of theirs."""
     size = _size_for(product, tastes)
+    if is_childs(size) and _in_other_sizes(product, tastes):
+        return False
     comparable = [v for v in product.variants if size and v.size and system_of(v.size) == system_of(size)]
     return not comparable or any(v.size == size and v.stock > 0 for v in comparable)
+
+
+def is_childs(size: str) -> bool:
+    """Whether it is a span of two years, as children's clothes have it; socks span more.
+
+    >>> is_childs("4-5"), is_childs("6-8"), is_childs("12")
+    (True, False, False)
+    """
+    begins, _, ends = size.partition("-")
+    return ends.isdigit() and begins.isdigit() and int(ends) - int(begins) == 1
 
 
 def _in_other_sizes(product: Product, tastes: Tastes) -> bool:

@@ -67,6 +67,13 @@ _STOPS = re.compile(
     r"(?: (?:any ?more|again|at all|ever|please|pls|thanks|now|first))*\W*$",
     re.I,
 )
+# All of a kind, said after a loss as well: "please stop anything baby related".
+_STOPS_ALL_OF_IT = re.compile(
+    r"^\W*(?:(?:please|pls|just|ok|so|and|can you|could you)\W+)*stop (?:sending (?:me |us )?)?(?:anything|"
+    r"everything|all)"
+    r"\b.*\b(?:related|about|to do with|for (?:him|her|babies|baby))\b",
+    re.I,
+)
 _NOTHING = re.compile(
     r"(?:^|[,.;!])\W*"
     r"(?:(?:and|but|no|actually|oh|sorry|wait|please|then|rather|in fact|well|so|ok|just|make (?:it|that)|"
@@ -90,7 +97,7 @@ _AS_STOP = frozenset({"set_contact_terms", "allow_contact", "stop_contact", "den
 def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
     """How words are read that sound like a permission to write or like terms for it; None where they are read right."""
     intent = str(read["intent"]["name"])
-    if intent in _AS_STOP and asked != "callback" and _STOPS.match(text):
+    if intent in _AS_STOP and asked != "callback" and (_STOPS.match(text) or _STOPS_ALL_OF_IT.match(text)):
         return as_intent(read, "stop_contact")
     if intent == "stop_contact" and asked not in FOR_PERMISSION and _NEVER_CAME.search(text):
         return {**as_intent(read, "nlu_fallback"), OTHER_MATTER: True}

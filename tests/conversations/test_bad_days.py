@@ -369,3 +369,25 @@ async def test_long_messages_are_no_writing_first(nadia: Customer) -> None:
 async def test_who_has_been_delighted_is_answered_with_thanks(nadia: Customer) -> None:
     """And not with what a machine is."""
     assert await nadia.says("you've made my day x") == "You're welcome."
+
+
+async def test_after_a_loss_all_of_a_kind_is_stopped(nadia: Customer) -> None:
+    """ "All right" alone would stop nothing."""
+    await nadia.says("we lost our baby last week")
+    assert await nadia.says("please stop anything baby related") == "Done: we don't write to you first any more."
+
+
+async def test_who_only_wanted_to_chat_is_welcome(nadia: Customer) -> None:
+    await nadia.says("I'm really lonely since my wife died")
+    assert "you are welcome to write here" in await nadia.says("no i just wanted to chat")
+
+
+async def test_a_refund_is_chased_by_a_person(house: House) -> None:
+    kwame = signed_in(house, "c-1005")
+    await kwame.says("im fed up waiting for my refund, its been ages")
+    assert (await kwame.says("can you chase it for me")).startswith("A person takes that up.")
+
+
+async def test_someone_is_fetched_for_who_finds_a_machine_useless(nadia: Customer) -> None:
+    """And not in an hour."""
+    assert "The desk opens on Monday" in await nadia.says("your bot is useless get me someone")

@@ -235,3 +235,12 @@ async def test_what_was_bought_is_in_the_shops_own_books(house: House, text: str
     """Which are looked into when they are asked about."""
     told = await signed_in(house, LATE_CASSEROLE).says(text)
     assert "I look there only when you ask about them" in told and "£" not in told
+
+
+@pytest.mark.parametrize("text", ["remove my permission for texts", "i withdraw my consent to being written to"])
+async def test_a_permission_taken_away_by_its_name_is_gone(house: House, nadia: Customer, text: str) -> None:
+    """It is not told how things stand instead."""
+    await nadia.says("you can text me about offers")
+    assert Purpose.CONTACT in live(house, nadia)
+    assert (await nadia.says(text)).startswith("Done: we don't write to you first")
+    assert Purpose.CONTACT not in live(house, nadia)

@@ -209,3 +209,19 @@ async def test_in_my_size_goes_by_the_size_they_told(nadia: Customer, answer: st
     reply = await nadia.says("what jumpers do you have in my size")
     assert reply.startswith(("Three in L:", "Three that fit:")) and "Dales crew-neck jumper" in reply
     assert "in stock" in await nadia.says("do you have the second one in my size")
+
+
+async def test_a_childs_size_suggests_no_coat_for_grown_ups(nadia: Customer) -> None:
+    """It is remembered whose it is, and said that it was gone by."""
+    await nadia.says("my son is a size 4-5 now")
+    await nadia.says("yes")
+    nadia.house.wait(days=20)
+    reply = await nadia.says("do you have a warm coat for my son")
+    assert reply.startswith("One in 4-5:\nPuddle coat") and nadia.because == {"your son is a size 4-5 now"}
+
+
+async def test_what_there_is_in_my_size_is_shown_in_it(nadia: Customer) -> None:
+    """As it was remembered."""
+    await nadia.says("im a 44 in shoes")
+    await nadia.says("yes")
+    assert (await nadia.says("what boots have you got in my size")).startswith("Three in 44:")

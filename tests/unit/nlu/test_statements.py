@@ -280,3 +280,14 @@ def test_a_title_is_kept_apart_from_the_name_it_replaces() -> None:
 def test_what_is_never_wanted_is_the_thing_itself(text: str, about: str) -> None:
     """Neither how it would be put on them nor what it does is part of it."""
     assert [one.about for one in statements_in(text).statements][:1] == [about]
+
+
+@pytest.mark.parametrize("text", ["my son dev is 7 and loves puzzles", "my son dev has asthma. he hates wool"])
+def test_a_name_in_small_letters_is_part_of_whom_it_is_told_of(text: str) -> None:
+    """All that is told of him is told of one."""
+    assert [one.subject for one in statements_in(text).statements] == ["my son dev"] * 2
+
+
+@pytest.mark.parametrize("text", ["my wife usually wears a 12", "my wife really hates wool", "my wife is a size 39"])
+def test_no_adverb_is_a_name(text: str) -> None:
+    assert only(text).subject == "my wife"
