@@ -71,7 +71,9 @@ _TONGUE = (
 _LANGUAGE = re.compile(
     rf"\b(?:do|can|could|does) (?:you|u|any(?:one|body)|some(?:one|body)|we)\b.{{0,20}}"
     rf"\b(?:speak|talk|understand|write|read|chat|answer|reply)\b(?: in)?(?: any)? (?:{_TONGUE}|other languages?)\b|"
-    r"\b(?:which|what|other|another) languages? (?:do|can|are)\b",
+    r"\b(?:which|what|other|another) languages? (?:do|can|are)\b|"
+    r"\b(?:no|not|don'?t|cannot|can'?t) (?:speak\w*|understand) (?:much |good |very good )?english\b|"
+    r"\bmy english (?:is|isn'?t) (?:not )?(?:so |very )?(?:good|bad|poor|great)\b",
     re.I,
 )
 _OF_LISTS = frozenset({"remind_me", "stop_contact", "set_contact_terms", "in_distress"})
@@ -134,6 +136,11 @@ _CHASES = re.compile(
     r"\b(?:can|could|will|would) (?:you|u|some(?:one|body))(?: please| pls)? (?:chase|follow|look into|"
     r"hurry)\b(?: \w+)?"
     r"(?: up| along)?(?: for me| please)*\W*$|\bchase (?:it|that|this|them|my \w+)\b",
+    re.I,
+)
+_ASKED_BEFORE = re.compile(
+    r"\b(?:second|2nd|third|3rd|fourth|4th) time\b.{0,15}\b(?:asked|asking|said|told|rung|rang|called|wr\w+)\b|"
+    r"\bhow many times\b.{0,20}\b(?:ask|say|tell|ring|call)\b",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
@@ -230,6 +237,8 @@ def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if intent in UNSURE | {"track_order", "track_refund"} and _CHASES.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
+    if intent in UNSURE | {"abort", "deny"} and _ASKED_BEFORE.search(text):
+        return {**as_intent(read, "complain"), "mood": "upset"}
     how = intent in UNSURE | {"ask_store_info", "ask_human"} and _HOW_TO_COMPLAIN.search(text)
     return as_intent(read, "complain") if how else None
 

@@ -8,7 +8,7 @@ from actions.around import Around
 from actions.feeling import in_confidence, tells_of_their_illness, was_left
 from actions.permissions import is_question
 from actions.plain_words import TALK
-from actions.while_filling import as_intent
+from actions.while_filling import UNSURE, as_intent
 
 BETWEEN_US = "utter_between_us"
 
@@ -22,6 +22,13 @@ _THEIR_DAY = re.compile(
 )
 # What was usual with somebody who is gone is told, and nothing to go by.
 _AS_IT_WAS = re.compile(r"\b(?:s?he|they|we|it) (?:used to|always|loved|liked|adored|would have|never)\b", re.I)
+_FEELS_LOW = re.compile(
+    r"\b(?:i|i'?m)(?: am)?(?: (?:feel|feeling))?(?: (?:so|really|very|a bit|pretty|just|quite|rather))* (?:sick|ill|"
+    r"poorly|"
+    r"rough|unwell|exhausted|worn out|run down|low|down|lonely|anxious|stressed|overwhelmed|knackered)"
+    r"(?: (?:today|now|lately|at the moment|again))?\W*$",
+    re.I,
+)
 _OURS = re.compile(
     r"\b(?:you|u|your|ur|yours|shop|store|staff|website|site|app|bot|orders?|parcel|package|deliver\w*|courier|refund|"
     r"return\w*|money|account|bought|came|arriv\w*|waiting)\b|[\d?]",
@@ -45,6 +52,8 @@ def of_something_hard(read: Mapping[str, Any], text: str, intent: str, around: A
         return {**as_intent(read, "express_feeling"), "mood": "neutral", "statements": []}
     if confided and intent not in _COURTESIES and (tells_of_their_illness(text) or _is_told_with_care(read)):
         return {**as_intent(read, "confide"), "mood": "neutral"}
+    if intent in _TELLS | UNSURE and _FEELS_LOW.search(text) and not _OURS.search(text):
+        return {**as_intent(read, "express_feeling"), "mood": "sad"}
     if (intent in _TELLS or read.get("mood") in _LOW) and _THEIR_DAY.search(text) and not _OURS.search(text):
         return {**as_intent(read, "express_feeling"), "mood": "sad"}
     ill = intent in TALK | _COURTESIES and tells_of_their_illness(text)

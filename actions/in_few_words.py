@@ -128,7 +128,9 @@ _DOES_NOT_WORK = re.compile(
 )
 # Letters that go to another are nothing that this customer switches here.
 _SENT_TO_ANOTHER = re.compile(
-    r"\bsend(?:ing)? (?:him|her|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|husband|wife|son|"
+    r"\b(?:get(?:ting)?|receiv\w+) (?:his|her) (?:post|mail|letters?|e-?mails?|catalogues?)\b|"
+    r"\b(?:take|get) (?:him|her|my late \w+) off\b|\bsend(?:ing)? (?:him|her|my (?:late )?(?:mum|mom|"
+    r"mother|dad|father|parents|gran|nan|husband|wife|son|"
     r"daughter))\b|"
     r"\b(?:e-?mails?|letters?|messages?|post|texts?|mail\w*|writing|contact\w*)\b.{0,20}\b(?:to|for) "
     r"(?:her|him|them|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|"

@@ -40,6 +40,9 @@ _OF_DATA = re.compile(
     rf"\bwho(?: else)? (?:sees|reads|can (?:see|read)|has access to) (?:this|my|our|these|the) {_CHATS}\b|"
     rf"\bwhere (?:is|are|do you (?:keep|store)) (?:it|this|that|all (?:this|that)|they|my {_CHATS}|{_CHATS})"
     r"(?: all)?(?: (?:stored|kept|saved|held))\b|\bwhere do you (?:store|save) (?:it|this|that|my)\b|"
+    rf"\b(?:is|are) (?:(?:my|our|this) )?{_CHATS}(?: (?:to )?(?:you|u|here))?(?: (?:all|really|kept))? (?:safe|"
+    rf"secure|private|protected|encrypted)\b|"
+    r"\bwho (?:else )?do you (?:sell|give|pass|show) (?:it|them|that|my \w+)(?: on)?(?: to)?\W*$|"
     r"\bwho (?:did|have) you (?:tell|told|given|give)(?: it)? (?:about )?my\b",
     re.I,
 )

@@ -66,6 +66,8 @@ _LISTS = re.compile(
     r"(?=\W*$|.{0,12}\b(?:i|i'?ve|me|are|left|set|waiting|coming|there|you got|you have)\b)|"
     r"\b(?:do i have|have i(?: got| set)?|did i set|i have|(?:is|are) there|(?:do|have) you (?:have|got)) (?:still )?"
     r"(?:an?y?|my|other|more|some) (?:\w+ )?reminders?\b|"
+    r"\bwhat (?:did|have) i (?:ask(?:ed)?|tell|told) (?:you|u) to remind (?:me|us)\b|"
+    r"\bwhat (?:are (?:you|u)|will (?:you|u)) (?:going to |gonna )?remind(?:ing)? (?:me|us)\b|"
     r"^\W*(?:(?:please|can|could|you|u|and|so|ok) )*(?:show|list|see|read|tell|check|view)(?: me)?(?: all)?(?: of)?"
     r" (?:my|the) reminders\b|^\W*(?:all )?(?:of )?(?:my|any)(?: more| other)? reminders(?: left| set| waiting)?\W*$",
     re.I,

@@ -157,3 +157,10 @@ async def test_what_becomes_of_it_is_asked_when_it_was_just_kept(told: Customer)
     assert (await told.says("what will you do with that")).startswith("It is not sold.")
     assert "365 days" in await told.says("how long do you keep it for")
     assert "“i've got a nut allergy”" in await told.says("can i see it")
+
+
+@pytest.mark.parametrize(
+    "asked", ["are my details safe", "is what I tell you kept private?", "who do you give my data to"]
+)
+async def test_whether_it_is_safe_is_asked_of_what_is_done_with_it(told: Customer, asked: str) -> None:
+    assert (await told.says(asked)).startswith("It is not sold.")

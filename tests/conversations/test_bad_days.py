@@ -391,3 +391,23 @@ async def test_a_refund_is_chased_by_a_person(house: House) -> None:
 async def test_someone_is_fetched_for_who_finds_a_machine_useless(nadia: Customer) -> None:
     """And not in an hour."""
     assert "The desk opens on Monday" in await nadia.says("your bot is useless get me someone")
+
+
+@pytest.mark.parametrize("text", ["i feel sick", "im so tired", "i'm feeling really low today"])
+async def test_who_feels_low_is_heard(nadia: Customer, text: str) -> None:
+    """No thanks for telling."""
+    assert (await nadia.says(text)).startswith("I'm sorry to hear that.")
+
+
+async def test_who_asks_for_the_second_time_complains(nadia: Customer) -> None:
+    """ "All right" would be the third."""
+    assert "A person of ours answers you here" in await nadia.says("this is the 2nd time ive asked")
+
+
+@pytest.mark.parametrize("text", ["i love you", "we love this shop"])
+async def test_that_they_love_us_is_nothing_to_remember(nadia: Customer, text: str) -> None:
+    assert "Shall I remember" not in await nadia.says(text)
+
+
+async def test_whose_english_is_not_good_hears_what_is_spoken_here(nadia: Customer) -> None:
+    assert "English, German and Spanish" in await nadia.says("no speaky english well, slow please")

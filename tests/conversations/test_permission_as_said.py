@@ -208,7 +208,11 @@ async def test_all_that_is_allowed_is_told_at_once(nadia: Customer) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["can you stop any emails going to her", "my husband has dementia, please don't send him any more letters"],
+    [
+        "can you stop any emails going to her",
+        "my husband has dementia, please don't send him any more letters",
+        "i keep getting his post",
+    ],
 )
 async def test_letters_to_another_are_a_persons_matter(nadia: Customer, said: str) -> None:
     """Their own permission is not touched by it."""

@@ -177,3 +177,9 @@ async def test_and_make_it_another_hour_moves_the_one_just_set(nadia: Customer, 
     await nadia.says("remind me about my dentist on tuesday at 3")
     await nadia.says("and make it 4")
     assert reminders(nadia, house) == [("my dentist", "Tue 24 Nov 16:00", None)]
+
+
+async def test_what_was_asked_for_is_what_is_listed(nadia: Customer) -> None:
+    """And not what else is kept."""
+    await nadia.says("remind me to water the plants every sunday")
+    assert "water the plants" in await nadia.says("what did i ask you to remind me of")
