@@ -96,6 +96,32 @@ _SEES_IT = re.compile(
     r"^\W*(?:(?:and|so|ok|but)\W+)*(?:can|could|may) i (?:see|look at|read) (?:it|that|them|all of (?:it|that))\W*$",
     re.I,
 )
+_HAVE_IT = re.compile(
+    r"^\W*(?:(?:and|so|ok|please|can you|could you|just)\W+)*(?:(?:send|e-?mail|give) (?:me )?(?:it|that|them|"
+    r"all of it|a copy)"
+    r"(?: all)?(?: (?:to|over to) me)?|(?:can|could|may) i (?:have|get) (?:it|that|a copy)(?: of (?:it|that))?)"
+    r"(?: (?:as a file|please|then|in writing))*\W*$",
+    re.I,
+)
+_ALL_OF_IT = re.compile(
+    r"^\W*(?:(?:ok|please|now|and|just|then)\W+)*(?:forget|delete|erase|wipe|scrap) (?:the (?:whole )?lot|"
+    r"all of (?:it|that)|"
+    r"it all|everything)(?: (?:then|please|now))*\W*$",
+    re.I,
+)
+# Asked in surprise, it refuses nothing.
+_NOT_KNOWN = re.compile(
+    r"^\W*(?:(?:what|so|oh|and|but|wait)\W+)*(?:you|u) (?:don['’]?t|do not|didn['’]?t|"
+    r"can['’]?t) (?:even )?(?:remember|know)"
+    r"(?: (?:it|that|me|this|anything))?(?: (?:then|any ?more))?\s*\?+\W*$",
+    re.I,
+)
+_ON_AGAIN = re.compile(
+    r"^\W*(?:(?:and|so|ok|please|actually|can you|could you|no)\W+)*(?:turn|switch|put) (?:it|that|memory|the memory) "
+    r"(?:back )?on(?: (?:again|please|then))*\W*$",
+    re.I,
+)
+_TURNED_OFF = frozenset({"utter_memory_refused", "utter_memory_stopped"})
 _WHAT_BECOMES = re.compile(
     r"^\W*(?:(?:and|so|ok|but)\W+)*what (?:will|do|are|would) (?:you|u)(?: going to| gonna)? "
     r"(?:do|doing) with (?:it|that|this|them)\b",
@@ -171,7 +197,7 @@ def of_data(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any
         told: dict[str, Any] = {"statements": []} if purpose is Purpose.STAFF else {}
         return {**as_intent(read, ASK_PERMISSION), "purpose": purpose.value, **told}
     if kept := _of_what_is_kept(text, around):
-        return as_intent(read, kept)
+        return {**as_intent(read, kept), "mood": "neutral"}
     if _ON_ANOTHER.search(text) or _ANONYMOUS.search(text):
         return as_intent(read, "ask_memory")
     if _THAT_PAGE.search(text) and any(one.startswith(_OF_THE_PAGE) for one in around.told):
@@ -192,12 +218,18 @@ def _of_the_books(read: Mapping[str, Any], text: str) -> dict[str, Any] | None:
 
 def _of_what_is_kept(text: str, around: Around) -> str | None:
     """The intent of a question about one thing remembered, about purchases, or about what was just said to be kept."""
-    if _REMEMBERED.match(text):
+    if _REMEMBERED.match(text) or _NOT_KNOWN.match(text):
         return "ask_memory"
     if _USE_OF_PURCHASES.search(text):
         return "stop_memory" if _NOT_TO.search(text) and not is_question(text) else "ask_memory"
+    if _ON_AGAIN.match(text) and _TURNED_OFF & {*around.told}:
+        return "allow_memory"
+    if _ALL_OF_IT.match(text) and any(one.startswith(_OF_THE_PAGE) for one in around.told):
+        return "forget_me"
     if not around.told or not around.told[0].startswith(_SPOKE_OF_KEEPING):
         return None
+    if _HAVE_IT.match(text) and around.told[0].startswith(_OF_THE_PAGE):
+        return "export_data"
     if _WHAT_BECOMES.match(text):
         return "ask_data_use"
     return "ask_memory" if _SEES_IT.match(text) else None

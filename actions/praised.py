@@ -52,6 +52,13 @@ _OWNS_UP = re.compile(
     r"was (?:so |very |really |a bit |rather )*(?:rude|horrible|nasty|short|mean|awful|unfair))\b",
     re.I,
 )
+_APOLOGISES = re.compile(
+    r"^\W*(?:(?:i['’]?m|i am|so|really|very|ok|and)\W+)*(?:sorry|apologies|i apologi[sz]e) (?:for|about|that i was|"
+    r"if i was|i was) "
+    r"(?:being |my )?(?:so |a bit |very )?(?:rude|short|grumpy|snappy|mean|angry|cross|impatient|tone|language|"
+    r"outburst)\b",
+    re.I,
+)
 _NOT_OURS = re.compile(r"\b(?:because|but|as|since|you (?:lot|never|didn)|still)\b", re.I)
 _COMPLIMENT = re.compile(r"\b(?:compliment|praise|praising)\b", re.I)
 _READ_AS = UNSURE | {
@@ -73,6 +80,8 @@ def of_praise(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, "praise")
     if praised and intent in _READ_AS and _PASSES_ON.search(text):
         return {**as_intent(read, "praise"), "passed_on": True}
+    if intent in _READ_AS and _APOLOGISES.match(text) and not _NOT_OURS.search(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_fine", "mood": "neutral"}
     if intent == "complain" and _OWNS_UP.search(text) and not _NOT_OURS.search(text):
         return {**as_intent(read, "express_feeling"), "mood": "neutral"}
     if intent in _READ_AS and is_praise(text):

@@ -164,3 +164,29 @@ async def test_what_becomes_of_it_is_asked_when_it_was_just_kept(told: Customer)
 )
 async def test_whether_it_is_safe_is_asked_of_what_is_done_with_it(told: Customer, asked: str) -> None:
     assert (await told.says(asked)).startswith("It is not sold.")
+
+
+async def test_what_is_shown_is_sent_and_goes_by_a_word(told: Customer) -> None:
+    """No order is sent back, and nothing goes before a yes."""
+    await told.says("can i see everything you have on me")
+    assert "Your data as a file" in await told.says("send it to me")
+    assert "It can't be undone. Shall I?" in await told.says("ok forget the lot")
+
+
+async def test_surprise_refuses_nothing(told: Customer) -> None:
+    """A question takes no permission back, and the one that was asked can still be answered."""
+    await told.says("ok so i told you last week i hate wool")
+    assert "I keep nothing about you" in await told.says("you dont remember?")
+    await told.says("ok yes remember it")
+    assert told.remembered == ["i hate wool"]
+
+
+async def test_memory_turned_off_is_turned_on_again(told: Customer) -> None:
+    """And no order is meant."""
+    await told.says("turn off memory")
+    assert (await told.says("turn it back on")).startswith("Good. I'll remember what you ask me to")
+
+
+async def test_the_same_words_with_nothing_turned_off_allow_nothing(told: Customer) -> None:
+    await told.says("hello")
+    assert "remember" not in await told.says("turn it back on")

@@ -411,3 +411,7 @@ async def test_that_they_love_us_is_nothing_to_remember(nadia: Customer, text: s
 
 async def test_whose_english_is_not_good_hears_what_is_spoken_here(nadia: Customer) -> None:
     assert "English, German and Spanish" in await nadia.says("no speaky english well, slow please")
+
+
+async def test_an_apology_is_taken(nadia: Customer) -> None:
+    assert await nadia.says("sorry for being rude earlier") == "All right."
