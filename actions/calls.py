@@ -89,6 +89,12 @@ _RING_ME = re.compile(
     r"(?:ring|call|phone|telephone) (?:me|us)\b",
     re.I,
 )
+_RINGS_THEMSELVES = re.compile(
+    r"^\W*(?:(?:ok|okay|fine|right|no|never ?mind|thanks|don'?t worry)\W+)*i(?:'?ll| will| can)(?: just)? "
+    r"(?:ring|call|phone|e-?mail|pop in|come in)(?: you| the shop| them)?(?: (?:later|tomorrow|myself|instead|then|"
+    r"on \w+day|when (?:you're|ur|you) open))*\W*$",
+    re.I,
+)
 _DECLINES = re.compile(
     rf"\b(?:don'?t|do not|never|no longer|wouldn'?t) (?:want|need|like)(?: to)?(?: {_TALK})? {_SOMEBODY}(?! but\b)|"
     rf"\b(?:rather|prefer) not(?: to)? {_TALK} {_SOMEBODY}|\bno need for {_PERSON}",
@@ -123,6 +129,15 @@ def asks_to_be_rung(text: str) -> bool:
 def asks_to_be_called(text: str) -> bool:
     """Whether a name to be called by is meant, and no call: "can you call me by my first name", "call me Owen"."""
     return bool(_BY_A_NAME.search(text))
+
+
+def rings_themselves(text: str) -> bool:
+    """Whether it says that they ring or write themselves, and asks nobody to.
+
+    >>> rings_themselves("ok ill ring then"), rings_themselves("ok ring me then")
+    (True, False)
+    """
+    return bool(_RINGS_THEMSELVES.match(text.replace("’", "'")))
 
 
 def gives_number_to_ring(read: Mapping[str, Any], text: str) -> bool:

@@ -46,6 +46,7 @@ _IN_THEIR_SIZE = re.compile(
     r"in (?:my|her|his|their|(?:my|our) \w+['’]?s) (?:own )?size)\W*$",
     re.I,
 )
+_IN_A_COLOUR = re.compile(r"\bwhat (?:have|do) (?:you|u) (?:got|have|do|sell|stock) in\b", re.I)
 FEW = 3  # words, as of "warm vegan boots"
 ORDERED = 0.4  # how surely something is read as an order that names no more than a thing
 # As a wish for goods that names what shall not be in them is misread.
@@ -98,10 +99,17 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
 
 
 def _is_for_somebody(read: Mapping[str, Any], text: str, intent: str) -> bool:
-    """Whether it tells for whom it is, to fit or with what it may cost, where it is read as nothing or what it names."""
+    """Whether it tells for whom it is, to fit or with what it may cost, or asks for a colour, whatever it is read as."""
     present = intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text)
-    sized = intent == "ask_product" and bool(_IN_THEIR_SIZE.search(text))
-    return sized or present or (intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text))
+    child = intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text)
+    return present or child or _asks_what_there_is(read, text, intent)
+
+
+def _asks_what_there_is(read: Mapping[str, Any], text: str, intent: str) -> bool:
+    """Whether it asks what there is in a colour or the like, or in the size of whom it is for."""
+    of_a_kind = any(one["entity"] in ("color", "material", "size") for one in read.get("entities") or ())
+    asks = intent == "ask_memory" and of_a_kind and _IN_A_COLOUR.search(text)
+    return bool(asks or (intent == "ask_product" and _IN_THEIR_SIZE.search(text)))
 
 
 def _is_for_a_child(read: Mapping[str, Any], text: str) -> bool:

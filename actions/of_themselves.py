@@ -15,6 +15,7 @@ _NEEDS = re.compile(
     r"^\W*(?:an?|some) (?:[\w-]+ ){1,3}for (?:me|us)\W*$",
     re.I,
 )
+_TOLD_BEFORE = re.compile(r"\bi (?:already |just |have |did )*(?:told|said to|tell) (?:you|u)\b", re.I)
 HARDLY = 0.3  # whatever is read with less is read as nothing, where something is told
 _WHEN = frozenset({"date", "time"})
 # What a wish for goods beside something told is read as, where nothing of the conversation stands behind it.
@@ -43,6 +44,8 @@ def of_themselves(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return "recommend"  # what they say of themselves is heard beside it
     if intent in _AS_NAMES and kinds == {"form_of_address"} and "?" not in text and not _names_a_time(read):
         return "state_preference"  # "call me Joanna"
+    if intent == "why_said" and statements and _TOLD_BEFORE.search(text):
+        return "state_preference"  # what they told, and was not gone by
     if intent == "ask_memory" and statements and wishes_kept(text) and is_request(text):
         return "state_preference"  # "can you remember that I never wear wool?" asks for it
     if intent == "ask_store_info" and [one["words"] for one in statements] == [text.strip(" .!")]:

@@ -6,7 +6,14 @@ from typing import Any
 
 from actions.answers import FEW
 from actions.around import Around
-from actions.calls import asks_to_be_called, asks_to_be_rung, calls_for_person, declines_person, gives_number_to_ring
+from actions.calls import (
+    asks_to_be_called,
+    asks_to_be_rung,
+    calls_for_person,
+    declines_person,
+    gives_number_to_ring,
+    rings_themselves,
+)
 from actions.feeling import hurt_by_themselves, was_an_accident
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.permissions import is_question, is_request
@@ -39,6 +46,8 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
     if none := of_a_subscription(read, text, around):
         return none
     despairs = read.get("mood") == "distressed" and intent in TALK
+    if intent == "request_callback" and not around.form and rings_themselves(text):
+        return {**as_intent(read, "out_of_scope"), "plainly": "utter_fine"}
     if intent == "request_callback" and not around.form and asks_to_be_called(text):
         return as_intent(read, "state_preference" if read.get("statements") else "ask_own_name")
     if intent not in _OVER_A_CALL and not despairs and asks_to_be_rung(text):

@@ -264,7 +264,7 @@ _TALK = frozenset(
     sell stock stocked have got what which do does there something nice good best great maybe help
     give want wants need think know hi hello hey please thanks thank size colour color under over
     about around budget cost costs price priced much how many made can could would should may might
-    will get buy present gift birthday christmas mum dad friend wife husband son daughter sister
+    will shall get buy present gift birthday christmas mum dad friend wife husband son daughter sister
     brother partner are be been im i'm i'd id we us our he she her him his they their them love
     really very too bit also but not no without never hate hates than more less quid pound pounds so
     if when then first second third last sorry actually instead wait left available today tomorrow

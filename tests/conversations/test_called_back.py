@@ -104,3 +104,9 @@ async def test_a_call_is_let_go_by_a_word(house: House) -> None:
     await kwame.says("can someone ring me on monday between 9 and 10")
     await kwame.says("yes")
     assert await kwame.says("actually don't bother") == "All right, nobody rings or writes about it."
+
+
+@pytest.mark.parametrize("text", ["ok ill ring", "never mind, I'll call you tomorrow then"])
+async def test_who_rings_themselves_is_not_rung(nadia: Customer, text: str) -> None:
+    """And nothing is promised."""
+    assert await nadia.says(text) == "All right."

@@ -177,3 +177,14 @@ async def test_whose_name_is_told_beside_goods_is_no_search(nadia: Customer) -> 
     """ "Her name's Jean" is no pair of jeans."""
     await nadia.says("a gift up to 30 pounds for my mum")
     assert await nadia.says("her name's Jean") == "Thank you for telling me. I keep nothing of it."
+
+
+async def test_what_she_likes_is_what_to_get_her(nadia: Customer) -> None:
+    """ "Shall" is no word for goods."""
+    await nadia.says("my wife loves tea and hates coffee")
+    assert (await nadia.says("what shall i get her")).startswith("Three with tea in mind:")
+
+
+async def test_a_colour_is_asked_of_goods(nadia: Customer) -> None:
+    """And not of what is remembered."""
+    assert (await nadia.says("what have you got in navy for me")).startswith("Three in navy:")

@@ -112,3 +112,11 @@ async def test_what_she_can_have_is_looked_for(nadia: Customer, text: str) -> No
     assert "go by that while we talk" in await nadia.says("my daughter mia is allergic to nuts")
     reply = await nadia.says(text)
     assert "shortbread" in reply and "hazelnut" not in reply
+
+
+async def test_what_they_say_they_told_is_gone_by_from_now_on(nadia: Customer) -> None:
+    """Why it wasn't is no answer to who is vegan."""
+    told = await nadia.says("i told you i was vegan, why are you showing me wool")
+    assert "Shall I remember that you're vegan, and" in told
+    reply = await nadia.says("show me jumpers")
+    assert "Pennine" in reply and "Merrow" not in reply
