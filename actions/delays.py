@@ -45,9 +45,10 @@ _AWAITED = {
     "utter_callback_already": "ask_promise",
     "utter_promises": "ask_promise",
 }
+_WHO = r"(?: (?:i|we|you|u|they|he|she|it|that|this|some(?:one|body)|any(?:one|body)|a person))*"
 _TILL_WHEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|well|yes)\W+)*(?:how (?:long|soon)\b.{0,12}\b(?:take|be|wait|queue|that|this)|"
-    r"(?:by )?when (?:will|is|can|do|are|does|would)\b.{0,12}\b(?:be|hear|answer\w*|reply|replies|com\w+|"
+    rf"(?:by )?when (?:will|is|can|do|are|does|would){_WHO} (?:be|hear|answer\w*|reply|replies|com\w+|"
     r"r[iu]ng\w*|call\w*|writ\w+|happen|there|that|expect\w*))"
     r"(?: (?:from|back|me|to|for|it|that|you|somebody|someone|then|now|an answer|a reply))*\W*$",
     re.I,
