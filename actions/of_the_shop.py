@@ -99,7 +99,7 @@ def looks_for_goods(read: Mapping[str, Any], text: str, intent: str, around: Aro
 
 
 def _is_for_somebody(read: Mapping[str, Any], text: str, intent: str) -> bool:
-    """Whether it tells for whom it is, to fit or with what it may cost, or asks for a colour, whatever it is read as."""
+    """Whether it tells for whom it is, to fit or with what it may cost, or asks for a colour, however it is read."""
     present = intent in UNSURE | {"ask_product"} and _is_a_present_for(read, text)
     child = intent in UNSURE | {"share_life_event"} and _is_for_a_child(read, text)
     return present or child or _asks_what_there_is(read, text, intent)

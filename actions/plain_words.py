@@ -45,6 +45,11 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return {**as_intent(read, "out_of_scope"), "refused": refused}
     if none := of_a_subscription(read, text, around):
         return none
+    return _of_people(read, text, intent, around) or _of_an_accident(read, text, intent, around)
+
+
+def _of_people(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """A call for somebody, or to be rung; that they ring themselves, that nobody need come, or have asked before."""
     despairs = read.get("mood") == "distressed" and intent in TALK
     if intent == "request_callback" and not around.form and rings_themselves(text):
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_fine"}
@@ -60,7 +65,7 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
         return {**as_intent(read, "deny"), "mood": "neutral"}
     if intent in TALK | {"abort"} and not around.form and _ASKED_BEFORE.search(text):
         return {**as_intent(read, "complain"), "mood": "upset"}
-    return _of_an_accident(read, text, intent, around)
+    return None
 
 
 def _of_an_accident(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
