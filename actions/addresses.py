@@ -25,6 +25,7 @@ from actions.replies import Say, say
 from actions.said import in_short, yes_or_no
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
+from actions.ways import COLLECT
 from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
 from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange, Order
@@ -44,6 +45,12 @@ _THIS_ORDER = re.compile(
     r"\b(?:send|post|ship|deliver) (?:it|them|my [\w-]+)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
     re.I,
 )
+_INSTEAD = re.compile(
+    r"\b(?:send|deliver|post|ship|bring) (?:it|them|that|this)\b.*\b(?:instead|rather than|not)\b|"
+    r"\binstead\b.*\b(?:send|deliver|post) (?:it|them)\b",
+    re.I,
+)
+_OPEN_ORDERS = re.compile(r"\b(?:all )?(?:my|the|any) (?:\w+ )?orders?\b", re.I)
 _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
 _ALL_ORDERS = re.compile(
     r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I
@@ -64,6 +71,8 @@ async def _target(f: Filling) -> str | None:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
     if not waiting:
         await _check_not_gone(f)
+        _check_none_meant(f)
+    _check_not_collected(f, waiting)
     if f.slots["target"] and not _ONLY_ORDER.search(f.said.text):
         return None
     if _BILLING.search(f.said.text):
@@ -102,6 +111,21 @@ async def _check_not_gone(f: Filling) -> None:
         from_now_on = {"title": phrase("utter_choice_future"), "payload": f'/change_address{{"target": "{FUTURE}"}}'}
         otherwise = () if _THIS_ORDER.search(f.said.text) or _ONLY_ORDER.search(f.said.text) else (from_now_on,)
         raise Stop(say("utter_redirect_too_late", *otherwise, number=number))
+
+
+def _check_none_meant(f: Filling) -> None:
+    """Where no order is left to send elsewhere, one that is spoken of never becomes the address for everything."""
+    begins = f.slots["target"] is None and not POSTCODE.search(f.said.text) and beginning(f.said.text) is None
+    of_one = goes_there_too(f.said.text) or _INSTEAD.search(f.said.text)
+    if begins and of_one and not _ALL_ORDERS.search(_OPEN_ORDERS.sub("", f.said.text)):
+        raise Stop(say("utter_none_to_redirect"))
+
+
+def _check_not_collected(f: Filling, waiting: list[Order]) -> None:
+    """The one order that waits and is fetched from a shop is not sent instead."""
+    only = waiting[0] if len(waiting) == 1 else None
+    if only and only.delivery == COLLECT and f.slots["target"] is None and not _ALL_ORDERS.search(f.said.text):
+        raise Stop(say("utter_way_stays"))
 
 
 async def _check_no_shop(f: Filling) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.cancelling import takes_a_part
-from actions.exchanges import size_by_steps
+from actions.exchanges import other_than, size_by_steps
 from actions.order_questions import count_put_right
 from actions.paid_twice import cancelled
 from actions.replies import Say, say
 from actions.said import label_in, telling_words
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit
+from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.which import (
     Eligible,
     about_order,
@@ -34,13 +34,13 @@ _TAKE_OUT = re.compile(
 SHOWN_SIZES = 6
 
 
-def wanted_change(f: Filling, before: Mapping[str, Any]) -> dict[str, Any] | None:
+def wanted_change(f: Filling, line: OrderLine, before: Mapping[str, Any]) -> dict[str, Any] | None:
     """What a line shall become, added to what was told before; None where this message tells nothing of it."""
     said = f.said
     told: dict[str, Any] = {}
-    if size := said.value("size"):
+    if size := other_than(line.size, said.values("size")) or said.value("size"):
         told["size"] = str(size)
-    if colour := said.value("color"):
+    if colour := other_than(line.colour, said.values("color")) or said.value("color"):
         told["colour"] = str(colour)
     if (quantity := said.value("quantity")) is not None and str(quantity).isdigit():
         told["quantity"] = int(quantity)
@@ -82,19 +82,16 @@ def _in_numbers(change: dict[str, Any], line: OrderLine) -> dict[str, Any]:
 async def _read_change(f: Filling) -> dict[str, Any] | None:
     if f.slots.get("order_line") is None:
         return None
-    change = wanted_change(f, f.slots["change"] or {})
-    if size := await size_by_steps(f, await _line_of(f)):
-        change = {**(f.slots["change"] or {}), "size": size}
-    if change and "size" in change:
-        change = _in_numbers(change, await _line_of(f))
-    if change and str(change.get("colour")) in telling_words((await _line_of(f)).name):
-        change = {part: value for part, value in change.items() if part != "colour"}  # "the puddle coat"
     line = await _line_of(f)
+    change = await _told(f, line)
     try:
         product = await f.means.door(f.means.shop.products.details, line.product)
     except NoSuchProduct:
         return change
-    change = _with_its_colour(change, f, product)
+    change = _with_its_size(_with_its_colour(change, f, product), f, product, line)
+    if change and not _alters(change, line):
+        _stop_if_wanted_otherwise(f)
+        return None
     if change is None or not {"size", "colour"} & change.keys():
         return change
     variant = stocked(product, change, line)
@@ -103,12 +100,46 @@ async def _read_change(f: Filling) -> dict[str, Any] | None:
     return {**change, "size": variant[0], "colour": variant[1]}
 
 
+async def _told(f: Filling, line: OrderLine) -> dict[str, Any] | None:
+    """The change as the words alone tell it."""
+    change = wanted_change(f, line, f.slots["change"] or {})
+    if size := await size_by_steps(f, line):
+        change = {**(f.slots["change"] or {}), "size": size}
+    if change and "size" in change:
+        change = _in_numbers(change, line)
+    if change and str(change.get("colour")) in telling_words(line.name):
+        return {part: value for part, value in change.items() if part != "colour"}  # "the puddle coat"
+    return change
+
+
 def _with_its_colour(change: dict[str, Any] | None, f: Filling, product: Product) -> dict[str, Any] | None:
     """The change in a colour of the product that is named and was read as nothing: "to cream"."""
     named = label_in(f.said.text, [v.colour for v in product.variants])
     if not named or {"colour", "quantity"} & (change or {}).keys() or set(named.split()) & telling_words(product.name):
         return change
     return {**(change or f.slots["change"] or {}), "colour": named}
+
+
+def _with_its_size(
+    change: dict[str, Any] | None, f: Filling, product: Product, line: OrderLine
+) -> dict[str, Any] | None:
+    """The change to a size of the product that is named beside the line's own: "from size 44 to 45"."""
+    if change is None or change.get("size") != line.size:
+        return change
+    named = label_in(f.said.text, [v.size for v in product.variants if v.size != line.size])
+    return {**change, "size": named} if named else change
+
+
+def _alters(change: Mapping[str, Any], line: OrderLine) -> bool:
+    """Whether the line becomes anything else than it is."""
+    now = {"size": line.size, "colour": line.colour, "quantity": str(line.quantity)}
+    return any(not _alike(str(to), now[part]) for part, to in change.items())
+
+
+def _stop_if_wanted_otherwise(f: Filling) -> None:
+    """What the line is already tells nothing; where another was wanted before, that is let go."""
+    if f.slots["change"]:
+        raise Stop(say("utter_left_as_it_is"))
 
 
 def _not_in_stock(product: Product, change: Mapping[str, Any], language: str) -> Say:

@@ -8,7 +8,7 @@ from actions.accounts import on_file
 from actions.addresses import ask_address
 from actions.handling import Wishes
 from actions.local import shop_in
-from actions.order_words import ADD_TO_ORDER
+from actions.once_placed import adds_something, adds_to_order
 from actions.postal import address_in, as_told_of
 from actions.replies import Say, asking_again, say
 from actions.said import in_short
@@ -57,8 +57,8 @@ def is_collected(f: Filling) -> bool:
 async def where_to(f: Filling) -> dict[str, str] | None:
     """Where it goes: the shop it is fetched from, an address that is told, else the one on file."""
     known = f.slots["address"]
-    if f.said.asked_for is None and ADD_TO_ORDER.search(f.said.text):
-        return {ONTO: await _order_to_add_to(f)}
+    if f.said.asked_for is None and (onto := await _order_to_add_to(f)):
+        return {ONTO: onto}
     if is_collected(f):
         return await _shop_to_collect_in(f)
     begun = "" if known else f.slots["address_begun"] or ""
@@ -73,12 +73,18 @@ async def where_to(f: Filling) -> dict[str, str] | None:
     return None
 
 
-async def _order_to_add_to(f: Filling) -> str:
-    """The order that still waits here: the one spoken of, else the newest."""
+async def _order_to_add_to(f: Filling) -> str | None:
+    """The order that still waits here and is added to: the one spoken of, else the newest where one is named."""
+    if not adds_something(f.said.text):
+        return None
     waiting = [order.number for order in await f.counter.orders() if has_not_left(order)]
+    if f.about.get("about_order") in waiting:
+        return str(f.about["about_order"])
+    if not adds_to_order(f.said.text):
+        return None
     if not waiting:
         raise Stop(say("utter_nothing_to_add_to"))
-    return str(f.about["about_order"]) if f.about.get("about_order") in waiting else waiting[0]
+    return waiting[0]
 
 
 async def _shop_to_collect_in(f: Filling) -> dict[str, str] | None:

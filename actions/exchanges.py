@@ -25,9 +25,9 @@ async def exchange_for(f: Filling) -> dict[str, str] | None:
     line, others = await _others(f)
     told = {
         "size": await size_by_steps(f, line)
-        or _other_than(line.size, f.said.values("size"))
+        or other_than(line.size, f.said.values("size"))
         or label_in(f.said.text, [v.size for v in others]),
-        "colour": _other_than(line.colour, f.said.values("color"))
+        "colour": other_than(line.colour, f.said.values("color"))
         or label_in(f.said.text, list({v.colour for v in others} - {line.colour})),
     }
     change = {**(f.slots["change"] or {}), **{part: value for part, value in told.items() if value}}
@@ -84,7 +84,7 @@ def _other_sizes(line: OrderLine, others: Sequence[Variant], asked: str) -> list
     return sizes if unknown else []
 
 
-def _other_than(own: str, told: Sequence[Any]) -> str:
+def other_than(own: str, told: Sequence[Any]) -> str:
     """What was told last that isn't what they have: "the red one for a blue one" is blue."""
     labels = [size_label(str(one)) if own.isupper() or own[:1].isdigit() else str(one) for one in told]
     return next((one for one in reversed(labels) if one.casefold() != own.casefold()), "")

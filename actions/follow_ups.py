@@ -21,6 +21,17 @@ _ITS_COST = re.compile(
     re.I,
 )
 _ITS_REACH = re.compile(rf"{_LEAD}(?:to|in|for) (?!(?:my|me|our|him|her|them)\b)[a-z][a-z' -]{{2,24}}\W*$", re.I)
+_ITS_WAY = re.compile(
+    rf"{_LEAD}(?:do|can|could|would) (?:you|u|i|we) (?:do|offer|have|get|send|deliver)\b.{{0,15}}"
+    r"\b(?:next|same)[- ](?:working[- ])?day\b|"
+    rf"{_LEAD}(?:next|same)[- ]day\b[^?]{{0,15}}\?*$",
+    re.I,
+)
+_WHEN_PAID = re.compile(
+    rf"{_LEAD}(?:when|what day)\b.{{0,12}}\b(?:was|did|is|were)\b.{{0,12}}"
+    r"\b(?:sent|paid|refunded|issued|done|go(?:ne)? (?:out|through|back))\b",
+    re.I,
+)
 _IF_I_BUY = r"if (?:i|we) (?:order|buy|spend|get|take|have)\b"
 _FREE_IF = re.compile(
     rf"\b{_IF_I_BUY}.{{0,40}}\b(?:is|would|will|does|do)\b.{{0,20}}\b(?:free|cost|charge\w*|pay)\b|"
@@ -78,13 +89,16 @@ _OF_REACH = UNSURE | {"ask_delivery_options", "ask_store_info"}
 _OF_A_RETURN = UNSURE | {
     "ask_return_policy", "ask_delivery_options", "ask_payment_methods", "track_order", "return_item",
 }  # fmt: skip
-_OF_A_REFUND = UNSURE | {"ask_product", "track_order", "track_refund", "complain", "deny", "ask_return_policy"}
+_OF_A_REFUND = UNSURE | {
+    "ask_product", "track_order", "track_refund", "complain", "deny", "ask_return_policy", "report_item_problem",
+}  # fmt: skip
 _OF_AN_INVOICE = UNSURE | {"allow_contact", "request_callback", "request_invoice", "track_order", "deny", "export_data"}
 # How what was told last begins, as what is then read so, and in which words; and the wish that it is.
 _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], str], ...]] = {
     "utter_delivery_": (
         (_OF_DELIVERY, _GOES_ON_OF_DELIVERY, "ask_delivery_options"),
         (_OF_REACH, (_ITS_REACH,), "ask_delivery_options"),
+        (_OF_DELIVERY | {"ask_return_policy"}, (_ITS_WAY, _WHEN), "ask_delivery_options"),
     ),
     RETURN_BEGUN: (
         (_OF_A_RETURN, (_WHERE_SENT,), "repeat"),  # the way was told with it
@@ -93,7 +107,7 @@ _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], st
     "utter_return_": ((_OF_A_RETURN, (_POSTAGE,), "ask_return_policy"),),
     "utter_refund": (
         (_OF_A_REFUND, (_NO_MONEY_YET,), "payment_problem"),
-        (_OF_A_REFUND, (_ITS_COST,), "track_refund"),
+        (_OF_A_REFUND, (_ITS_COST, _WHEN_PAID), "track_refund"),
         (_OF_A_REFUND, (_SO_LONG,), "complain"),
     ),
     "utter_order_": (
@@ -115,6 +129,11 @@ def asked_after(text: str, intent: str, around: Around) -> str | None:
     rules = (rule for begins, several in _AFTER.items() if told.startswith(begins) for rule in several)
     wished = next((wish for read_as, words, wish in rules if intent in read_as and _fits(words, text)), None)
     return None if wished == "complain" and _ASKED.search(text) else wished  # "ages, so when does it come?"
+
+
+def asks_when_paid(text: str, intent: str) -> bool:
+    """Whether it is asked when money was sent, of what looks wrong with a payment."""
+    return intent in _OF_A_REFUND and bool(_WHEN_PAID.match(text))
 
 
 def when_put_right(text: str, intent: str, around: Around) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+# What offers are asked after, where they go by another word: "do they expire?".
+GIFT_CARDS = {"entity": "category", "value": "gift card", "start": 0, "end": 0}
 _GIFT_CARD = re.compile(r"\bgift ?(?:cards?|vouchers?)\b", re.I)
 _BUYS = re.compile(
     r"\b(?:how|where) (?:do|can|could|would|to) (?:(?:i|we) )?(?:buy|get|order|purchase)\b|"

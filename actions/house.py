@@ -86,7 +86,7 @@ class TellOffers(CareAction):
         here = own.shop if own else there
         day = _day_to_come(said, turn.moment.now)
         offers = await self.door(self.means.shop.house.offers, day or turn.moment.now)
-        meant = offers_meant(offers_in(here.id, offers) if here else offers, said.text)
+        meant = offers_meant(offers_in(here.id, offers) if here else offers, said.chosen("category") or said.text)
         if not meant:
             return say("utter_no_offers")
         lines = Lines([_offer_line(offer, shops, turn) for offer in meant[:OFFERS_SHOWN]])

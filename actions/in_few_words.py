@@ -85,7 +85,8 @@ _IN_TIME = re.compile(
     re.I,
 )
 _OF_THESE = UNSURE | {"affirm", "ask_memory", "ask_product", "recommend", "state_preference"}
-_AS_USE = UNSURE | {"ask_product", "redeem_points"}  # what "can I use them on socks" is read as
+# What "can I use them on socks" is read as.
+_AS_USE = UNSURE | {"ask_product", "redeem_points", "change_order", "place_order"}
 _WHAT_THEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
     r"what (?:will|are) you (?:going to |gonna )?(?:do|doing)\b.{0,20})"

@@ -8,15 +8,22 @@ from actions.several import Read, asks_something, intent_of, is_wish
 from actions.while_filling import as_intent
 
 _BEFORE = (
-    r"^\W*(?:(?:no+|nah|ok|okay|oh|sorry|wait|please|actually|what|look|but|hang on|hold on|argh|ugh|can we|let'?s|"
-    r"let me|i said)\b\W*)*"
+    r"^\W*(?:(?:no+|nah|ok|okay|oh|hm+|ah|right|sorry|wait|please|actually|what|look|but|hang on|hold on|argh|ugh|"
+    r"can we|let'?s|let me|i said)\b\W*)*"
 )
 _VERBS = r"(?:change|order|buy|return|cancel|exchange|swap|book|redeem|send|get|have)"
+# "I'll check with my bank": nothing more is wanted of us for now.
+_OFF_TO_ASK = (
+    r"(?:i'?ll|i will|let me|i'?d better) (?:(?:just|have to|first) )*(?:check|ask|speak|talk|ring|call)\b"
+    r"(?: (?:it|that|this))?(?: (?:with|to|at))? (?:them|him|her|(?:my|the) (?!order|parcel|basket)\w+)"
+    r"(?: first| then)?"
+)
 # What by itself says that all of it is let go.
 _PLAINLY = (
     r"(?:start (?:again|over|afresh|from scratch)|"
     rf"(?:i|we) (?:don'?t|do not|dont|didn'?t|did not) (?:want|need|ask|mean|wish) to {_VERBS}"
     r"(?: (?:anything|that|this|it|them|any|one|now|back|at all|any of (?:it|that|them)))*|"
+    rf"{_OFF_TO_ASK}|"
     r"(?:that'?s|thats|this is|it'?s|that is) not what i(?:'m| am|'ve| have)? (?:ask|want|mean|meant|said|after)\w*"
     r"(?: (?:for|to know|about))*)"
 )
@@ -26,6 +33,7 @@ _OF_THIS = (
     r"(?:scrap|drop|stop|cancel|skip|leave) (?:that|this|it|all that)(?: (?:now|please|alone|for now))*)"
 )
 _ALONE = re.compile(rf"{_BEFORE}{_PLAINLY}(?:\W|please|thanks|thank you)*$", re.I)
+_GOES_TO_ASK = re.compile(rf"{_BEFORE}{_OFF_TO_ASK}(?:\W|please|thanks|thank you)*$", re.I)
 _LETS_GO = re.compile(rf"{_BEFORE}(?:{_PLAINLY}|{_OF_THIS})\b", re.I)
 # "No, where's my coat?": a no, and what belongs to no task that asks something.
 _NO_BUT = re.compile(
@@ -58,6 +66,15 @@ _FEWEST, _FEWEST_AFTER_A_NO = 2, 3
 def only_lets_go(text: str) -> bool:
     """Whether a task is let go and nothing else is said: "start again", "I don't want to change anything"."""
     return bool(_ALONE.match(text))
+
+
+def goes_to_ask(text: str) -> bool:
+    """Whether they go and ask somebody else first.
+
+    >>> goes_to_ask("ok I'll ask my bank"), goes_to_ask("I'll ask for a refund")
+    (True, False)
+    """
+    return bool(_GOES_TO_ASK.match(text))
 
 
 def let_go(text: str, read: Read) -> Sequence[Mapping[str, Any]]:

@@ -38,6 +38,9 @@ _ANOTHER_DAY = re.compile(
     rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|"
     r"(?:an)?other day|different day)\b|"
+    rf"\b(?:have|get) {_ORDERED} (?:delivered|sent|brought|come)\b.*"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|(?:an)?other day|different day)\b.*"
+    r"\binstead\b|"
     r"\bchange (?:the|my) delivery (?:date|day)\b",
     re.I,
 )
@@ -45,7 +48,9 @@ _OTHER_HANDS = re.compile(
     r"\b(?:some(?:one|body) else|a neighbou?r|"
     r"my (?:neighbou?r|son|daughter|friend|husband|wife|mum|dad|sister|brother))\b"
     rf".{{0,20}}\b(?:pick {_ORDERED} up|pick up {_ORDERED}|take {_ORDERED} in|collect {_ORDERED}|sign for)\b|"
-    r"\bleave (?:it|them|my parcel|the parcel) (?:with|at|next door)\b",
+    r"\bleave (?:it|them|my parcel|the parcel) (?:with|at|next door|outside|behind|in (?:the|my)|by the|on the)\b|"
+    r"\b(?:be |get )?left (?:with (?:a|the|my|our) neighbou?rs?|next door|outside|somewhere safe|"
+    r"(?:in|behind|by|on) (?:the|my|our|a) (?:\w+ )?(?:porch|shed|door|step|doorstep|bin|garage|gate|place))\b",
     re.I,
 )
 

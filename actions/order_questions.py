@@ -28,6 +28,16 @@ _WHAT_PLACE = re.compile(
     r"(?:leeds|york|bath|(?:right|old|new|same|other|correct) (?:address|shop|store|house|place|one)|my |shop|store)",
     re.I,
 )
+_CAME_TO = re.compile(
+    r"\b(?:what|how much)\b.{0,25}\b(?:comes?|came) to\b|\bhow much\b.{0,25}\b(?:altogether|all together|in total)\b|"
+    r"\bwhat(?:'?s| is| was) (?:the|my) (?:order )?total\b",
+    re.I,
+)
+_SUPPOSED = re.compile(
+    r"\bwhen\b.{0,10}\b(?:was|were|am|is|are)\b.{0,12}\b(?:supposed|meant|due|expected|going)\b(?: to\b.{0,12}"
+    r"\b(?:get|have|receive|come|arrive|be (?:here|there|with me)|turn up|be delivered))?",
+    re.I,
+)
 _OF_A_SHOP_ITSELF = re.compile(r"\b(?:open\w*|clos\w+|hours?|park\w*|nearest|closest|have|sell|stock)\b", re.I)
 _MY_GOODS = r"(?:my|our|the) (?:[\w'’-]+ ){1,4}?"
 _GONE_OUT = re.compile(
@@ -112,6 +122,8 @@ _VOUCHER = re.compile(
     r"\b(?:use|us(?:ing)|take|taken|apply|put|enter|spend|redeem|knock|deduct|add|include)\b.{0,25}"
     r"\b(?:voucher|code)\b|"
     r"\b(?:voucher|code)\b.{0,25}\b(?:off|work|applied|used|go|count|included|taken)\b|"
+    r"\b(?:voucher|(?:discount|promo\w*) code)\b.{0,30}\b(?:where|how) (?:do|can|should|would|to)\b|"
+    r"\b(?:where|how) (?:do|can|should|would) i\b.{0,15}\b(?:put|enter|use|type|add)\b.{0,25}\bcode\b|"
     r"\bwith (?:my|the|that) voucher\b",
     re.I,
 )
@@ -120,6 +132,9 @@ _AS_VOUCHER = UNSURE | {
     "ask_offers", "place_order", "ask_payment_methods", "redeem_points", "change_order", "forget_fact",
 }  # fmt: skip
 _GOES_THERE = re.compile(
+    r"\b(?:does|will|can|could|is|should|and)\b.{0,40}"
+    r"\b(?:change|move|go for|count for|apply to|affect)s?\b.{0,12}"
+    r"\b(?:my|the|any)\b.{0,15}\b(?:orders?|parcels?|deliver(?:y|ies))\b|"
     r"\b(?:does|will|can|could|is|should|and)\b.{0,40}"
     r"\b(?:go|goes|going|come|sent|delivered|be sent|redirected)\b.{0,12}"
     r"\b(?:there|to (?:the )?(?:new|same|that) (?:one|address|place|house|flat)|to (?:the )?new)\b",
@@ -141,6 +156,11 @@ def asks_for_certain(text: str) -> bool:
 def asks_of_sunday(text: str) -> bool:
     """Whether a Sunday is spoken of."""
     return bool(_SUNDAY.search(text))
+
+
+def asks_what_it_came_to(text: str) -> bool:
+    """Whether it asks what all of an order comes to."""
+    return bool(_CAME_TO.search(text))
 
 
 def asks_what_place(text: str) -> bool:
@@ -178,10 +198,24 @@ def of_an_order(text: str, intent: str, around: Around) -> str | None:
         return "track_order"
     if around.told[:1] == ("utter_changed",) and intent in _AS_COUNT | {"allow_memory"} and _AS_BEFORE.search(text):
         return "change_order"
+    if spoken_of(around) and _asks_of_it(text, intent):
+        return "track_order"
     just_ordered = _JUST_ORDERED & set(around.told[:2])
     if just_ordered and intent in _AS_COUNT and _SO_MANY_NOW.search(text) and not _ANEW.search(text):
         return "change_order"
     return _of_its_payment(text, intent, around)
+
+
+def spoken_of(around: Around) -> bool:
+    """Whether an order was told of last."""
+    return bool(around.order and around.told[:1] and around.told[0].startswith(_OF_ORDERS))
+
+
+def _asks_of_it(text: str, intent: str) -> bool:
+    """What it came to, or when it was to come: read by itself as a question for us, or for a booking."""
+    if intent in UNSURE | {"ask_product"} and _CAME_TO.search(text):
+        return True
+    return intent in UNSURE | {"ask_booking", "ask_promise", "ask_delivery_options"} and bool(_SUPPOSED.search(text))
 
 
 def count_put_right(text: str) -> int | None:
@@ -218,8 +252,8 @@ def _asks_its_place(text: str, intent: str, around: Around) -> bool:
         return False
     named = re.search(r"\border\b|\b\d{2}-\d{4}\b", text, re.I)
     read_so = UNSURE | {"ask_store_info", "change_address", "track_order", "ask_delivery_options"}
-    spoken_of = around.told[:1] and around.told[0].startswith(_OF_ORDERS)
-    return intent in read_so and bool(named or spoken_of)
+    told_last = around.told[:1] and around.told[0].startswith(_OF_ORDERS)
+    return intent in read_so and bool(named or told_last)
 
 
 def _of_its_payment(text: str, intent: str, around: Around) -> str | None:

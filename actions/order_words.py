@@ -7,11 +7,14 @@ from typing import Any
 from actions.around import Around
 from actions.buying_words import INSTEAD
 from actions.faults_told import told_of_goods
-from actions.follow_ups import asked_after, when_put_right
+from actions.follow_ups import asked_after, asks_when_paid, when_put_right
+from actions.gift_cards import GIFT_CARDS
+from actions.in_one_answer import answered_in_one, asks_when_it_lapses
 from actions.money_words import answered_of_money, asks_of_money, of_the_parcel, says_no_other, wrong_or_back
 from actions.moved import nobody_is_in
-from actions.not_here import not_here
+from actions.not_here import not_here, waits_for_a_person
 from actions.notices import REMEMBER, REMEMBER_ONE
+from actions.once_placed import adds_something, answered_of_its_way
 from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
@@ -22,11 +25,6 @@ from actions.what_is_wrong import BROKEN
 from actions.while_filling import ORDERING, UNSURE, as_intent, surely
 from store.masking import HIDDEN
 
-ADD_TO_ORDER = re.compile(
-    r"\badd\b.{2,60}\b(?:to|in|on) (?:my|the|that|this|it)\b"
-    r"(?: (?:order|parcel|one|existing|last|open))*\b(?! basket)",
-    re.I,
-)
 _TO_A_PLACE = re.compile(
     r"\b(?:send|sent|deliver(?:ed)?|post(?:ed)?|ship(?:ped)?|redirect(?:ed)?|bring|go)\b"
     r"(?: (?:it|them|that|this|those|(?:my|the|that) [\w-]+(?: [\w-]+)?))?(?: instead)? to "
@@ -100,16 +98,6 @@ _OF_THE_RETURN = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"\?|^\W*(?:and |so |ok )?(?:when|where|how|can|could|do|does|must|what|who|is|will)\b", re.I)
-_FASTER = re.compile(
-    r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
-    r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b|"
-    r"\b(?:hurry|speed|rush) (?:it|that|this|them|(?:my|the) (?:order|parcel|delivery))(?: up| along)?\b|"
-    r"\bcan (?:i|we) (?:collect|pick up|fetch|pick) (?:it|them|that|this)\b(?: up)?.{0,15}"
-    r"\b(?:instead|from (?:a|the|your) (?:\w+ )?shop)\b|"
-    r"\b(?:chang\w+|switch|make)\b (?:it|that|(?:my|the) [\w-]+(?: [\w-]+)?) (?:to|for|into) (?:a )?"
-    r"(?:click (?:and|&) )?collect(?:ion)?\b",
-    re.I,
-)
 _ON_THE_INVOICE = re.compile(
     r"\b(?:company|business|firm|employer|vat (?:number|no)|(?:my|a|another|different|new|right) (?:name|address))\b",
     re.I,
@@ -160,12 +148,16 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
     """The same parse data as it is meant, or with the reply that answers it plainly; None where it is as it reads."""
     if answer := plain_answer(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
+    if asks_when_it_lapses(text, intent, around):
+        return {**as_intent(read, "ask_offers"), "entities": [GIFT_CARDS]}
     if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):
         return as_intent(read, "abort")  # no yes to an order
     if instead := _in_place_of_an_order(text, intent, around):
         return {**as_intent(read, instead), "entities": [*(read.get("entities") or ()), INSTEAD]}
     if apart := one_more(read, text, intent, around) or not_here(read, text, intent, around):
         return apart
+    if around.form == "payment_form" and asks_when_paid(text, intent):
+        return surely(read, "track_refund")
     if around.form in ORDERING and asks_what_if_not(text, intent):
         return surely(read, "ask_return_policy")  # the order stands
     if around.form or (intent not in _READ_AS and not is_to_go_back(text, intent, around)):
@@ -192,6 +184,8 @@ def plain_answer(text: str, intent: str, around: Around) -> str | None:
         return "utter_no_card_numbers"
     if answer := answered_of_money(text, intent, around):
         return answer
+    if answer := answered_in_one(text, intent, around):
+        return answer
     if answer := answered_of_a_return(text, intent, around):
         return answer
     if answer := _answered_by_a_person(text, intent, around):
@@ -200,15 +194,15 @@ def plain_answer(text: str, intent: str, around: Around) -> str | None:
         return "utter_no_account_needed"
     if around.form is None and _NO_RETURN.search(text) and not is_question(text):
         return RETURN_LEFT
-    if around.form is None and _FASTER.search(text) and (around.order or " my " in f" {text.lower()} "):
-        return "utter_way_stays"
-    return None
+    return answered_of_its_way(text, intent, around)
 
 
 def _answered_by_a_person(text: str, intent: str, around: Around) -> str | None:
     """That what is asked isn't written or can't be done here."""
     if around.told[:1] == ("utter_invoice",) and _ON_THE_INVOICE.search(text):
         return "utter_invoice_as_it_is"
+    if waits_for_a_person(text, around):
+        return "utter_person_first"
     if wants_word_of_delay(text, around):
         return "utter_no_word_of_delay"
     if of_a_voucher(text, intent):
@@ -227,9 +221,9 @@ def _money(text: str, intent: str, around: Around) -> str | None:
 
 def _address(text: str, intent: str, around: Around) -> str | None:
     """Where an order that stands is to go, not what is to be bought for that place."""
-    spoken_of = around.order and around.told[:1] and around.told[0].startswith(_SPOKE_OF_ORDER)
+    told_of = around.order and around.told[:1] and around.told[0].startswith(_SPOKE_OF_ORDER)
     elsewhere = _TO_A_PLACE.search(text) or (_OTHER_ADDRESS.search(text) and intent != "change_details")
-    if _MY_GOODS_TO.search(text) or (spoken_of and elsewhere):
+    if _MY_GOODS_TO.search(text) or (told_of and elsewhere):
         return "change_address"
     return None
 
@@ -248,7 +242,7 @@ def _goods(text: str, intent: str, around: Around) -> str | None:
         return "report_item_problem" if intent == "return_item" and not _EXCHANGES.search(text) else None
     if intent not in ("change_order", "place_order", *UNSURE) or _INSTEAD.search(text):
         return None
-    if ADD_TO_ORDER.search(text):
+    if adds_something(text):
         return "place_order"
     if _AGAIN.search(text):
         return "reorder"

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ordered_goods import LOOKED_AT
 from actions.paid_twice import cancelled, taken_too_often
+from actions.refunds import refund_line
 from actions.replies import CANCELLED, RETURN_BEGUN, RETURN_LEFT, UNDOES, Events, Say, said_last, say
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
@@ -148,6 +149,8 @@ class PaymentTrouble(Task):
         shown = [_payment_line(payment, f) for payment in payments[-5:]]
         if _OF_DELIVERY.search(f.slots["told"] or ""):
             shown.append(_delivery_line(order, f))
+        refunds = await self.door(self.means.shop.orders.refunds, ref, order.number)
+        shown += [refund_line(refund, f.turn.language, f.means) for refund in refunds]
         response = "utter_ask_paid_twice" if taken_too_often(payments) else "utter_ask_payment"
         return say(response, number=order.number, payments=Lines(shown))
 

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.exchanges import line_meant
+from actions.not_here import SAID_DELIVERED, is_called_delivered
+from actions.ordered_goods import with_goods_named
+from actions.orders import spoken_of_order
 from actions.replies import Say, say
 from actions.said import Said, yes_or_no
 from actions.stages import CONFIRMED
-from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Task
+from actions.tasks import CONFIRMATION, TOLD, Detail, Filling, Stop, Task
+from actions.tracking import told_of, whereabouts
 from actions.turn import Turn
 from actions.what_is_wrong import problem_in, wish_in
 from actions.which import Eligible, has_come, is_standing, line_words, which_line, which_order, worth
 from actions.while_filling import UNSURE
 from actions.wording import phrase
-from shop.values import Problem, ProblemKind, ProblemReport, Wish
+from shop.values import Order, OrderStatus, Problem, ProblemKind, ProblemReport, Wish
 from store import Once
 from store.transgressions import Transgression, sign_of
 
@@ -22,13 +26,20 @@ _TOLD_AS = UNSURE | {
     "ask_product", "complain", "express_feeling", "report_item_problem", "return_item", "state_preference",
     "correct_memory", "share_life_event",
 }  # fmt: skip
+# "Yes, send it please", where a new one or the money was offered.
+_SEND_IT = re.compile(
+    r"^\W*(?:(?:yes|yeah|ok|okay|please|just|then|so|can you|could you)\W+)*(?:re-?)?(?:send|post)\b"
+    r"(?!.*\b(?:back|money|refund|cash|label)\b)",
+    re.I,
+)
 _DOES_NOT_KNOW = re.compile(r"\b(?:dunno|don'?t know|no idea|not sure|never ?mind|please|which|what)\b", re.I)
 
 
 async def _wish_for_problem(f: Filling) -> str | None:
     wish = wish_in(f.said)
     if wish is None:
-        return None
+        has_it_sent = f.said.asked_for == "wish" and _SEND_IT.match(f.said.text)
+        return str(Wish.REPLACEMENT) if has_it_sent else None
     return str(Wish.REFUND if wish is Wish.REFUND else Wish.REPLACEMENT)
 
 
@@ -54,6 +65,27 @@ async def _ask_problem(f: Filling) -> Say:
     return say("utter_ask_problem", name=line_words(await line_meant(f)))
 
 
+_CAME = which_order(Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing))
+
+
+async def _order_gone_wrong(f: Filling) -> str | None:
+    """The order meant; the one on its way that the carrier calls delivered is the carrier's to find."""
+    begins = f.slots["order_number"] is None and f.said.asked_for is None
+    if begins and is_called_delivered(f.said.text) and (gone := await _on_its_way(f)):
+        where = {"whereabouts": phrase(whereabouts(gone, f.turn.moment.now), **told_of(gone, f.turn, f.means))}
+        raise Stop(Say(SAID_DELIVERED, where, about=spoken_of_order(gone)))
+    return await _CAME.read(f)
+
+
+async def _on_its_way(f: Filling) -> Order | None:
+    """The one order on its way, where no other is named."""
+    orders = await f.counter.orders()
+    on_its_way = [order for order in orders if order.status is OrderStatus.SHIPPED]
+    if len(on_its_way) != 1 or f.said.value("order_number"):
+        return None
+    others = [order for order in orders if with_goods_named(f.said.meant, [order])]
+    return on_its_way[0] if not others or on_its_way[0] in others else None
+
 
 class ReportProblem(Task):
     """Puts on record what came wrong, and begins what puts it right."""
@@ -62,9 +94,7 @@ class ReportProblem(Task):
     OWN = frozenset({"report_item_problem", "return_item", "complain", "express_feeling"})
     DETAILS = {
         "told": TOLD,
-        "order_number": which_order(
-            Eligible(has_come, "utter_problem_not_come", else_latest=is_standing, named=is_standing)
-        ),
+        "order_number": Detail(read=_order_gone_wrong, ask=_CAME.ask, shapes=_CAME.shapes),
         "order_line": which_line(),
         "problem": Detail(read=_problem, ask=_ask_problem),
         "wish": Detail(read=_wish_for_problem, ask=_ask_wish_for_problem),

@@ -25,6 +25,9 @@ _LABEL = re.compile(
     r"\b(?:where'?s?|no|not|never|hasn'?t|haven'?t|didn'?t|lost|can'?t find)\b.{0,40}\blabel\b",
     re.I,
 )
+_LOST_LABEL = re.compile(
+    r"\b(?:lost|can'?t find|no longer have|haven'?t got|threw|thrown|binned|without|never got)\b.{0,25}\blabel\b", re.I
+)
 _ITS_OWN_LABEL = re.compile(r"\b(?:unused|worn|washing|care|cut|removed?|took|taken)\b", re.I)
 _BOX = re.compile(
     r"\b(?:box|packaging|carton|bag it came in|paper it came in)\b.{0,30}"
@@ -53,10 +56,14 @@ def answered_of_a_return(text: str, intent: str, around: Around) -> str | None:
         return None
     if _LABEL.search(text) and not _ITS_OWN_LABEL.search(text) and RETURN_BEGUN in around.told:
         return "utter_return_label"
+    if not under_way and _LOST_LABEL.search(text):
+        return "utter_label_lost"
     if not _ASKS.search(text):
         return None
     if _BOX.search(text):
         return "utter_return_box"
+    if spoken and _TO_A_SHOP.search(text) and is_question(text):
+        return "utter_return_to_shop"
     return _of_the_way(text, around) if under_way or RETURN_BEGUN in around.told else None
 
 

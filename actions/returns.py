@@ -1,8 +1,9 @@
 """Sending back what has come, for the money or for another one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from actions.exchanges import ask_exchange_for, exchange_for, line_meant, names_another
+from actions.ordered_goods import with_things_named
 from actions.replies import Say, say
 from actions.said import telling_words
 from actions.stages import CONFIRMED
@@ -38,15 +39,32 @@ _CAME = which_order(Eligible(has_come, "utter_return_not_yet"))
 
 async def _order_to_return(f: Filling) -> str | None:
     """The order meant, while the house still takes it back."""
+    policy = await f.means.door(f.means.shop.house.return_policy)
     number = await _CAME.read(f)
     if number is None:
-        return None
+        return await _only_one_in_time(policy.days, f)
     ref, order = await f.counter.order(number)
-    policy = await f.means.door(f.means.shop.house.return_policy)
-    if order.delivered_at and f.turn.moment.now - order.delivered_at > timedelta(days=policy.days):
+    if _is_over(order, policy.days, f.turn.moment.now):
         raise Stop(await _too_late(ref, order, policy.days, f))
     await _stop_if_worn(number, f)
     return number
+
+
+def _is_over(order: Order, days: int, now: datetime) -> bool:
+    return bool(order.delivered_at and now - order.delivered_at > timedelta(days=days))
+
+
+async def _only_one_in_time(days: int, f: Filling) -> str | None:
+    """The one order with what is named that the house still takes back; Stop where it takes none of them back."""
+    if f.slots["order_number"]:
+        return None
+    came = [order for order in await f.counter.orders() if has_come(order)]
+    such = with_things_named(f.said.meant, came)
+    in_time = [order for order in such if not _is_over(order, days, f.turn.moment.now)]
+    if such and not in_time:
+        ref, newest = await f.counter.order(such[0].number)
+        raise Stop(await _too_late(ref, newest, days, f))
+    return in_time[0].number if len(in_time) == 1 else None
 
 
 async def _too_late(ref: CustomerRef, order: Order, days: int, f: Filling) -> Say:

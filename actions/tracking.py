@@ -8,13 +8,15 @@ from typing import Any
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_the_hour
 from actions.moved import asks_to_move, nobody_is_in, says_it_is_not_there
-from actions.order_questions import asks_for_certain, asks_of_sunday, asks_what_place
+from actions.not_here import SAID_DELIVERED, looked_for
+from actions.order_questions import asks_for_certain, asks_of_sunday, asks_what_it_came_to, asks_what_place
 from actions.orders import spoken_of_order
 from actions.refunds import refund_line
 from actions.replies import Say
 from actions.tasks import Filling, Task
+from actions.turn import Means, Turn
 from actions.ways import COLLECT
-from actions.which import Eligible, about_order, exists, is_open, which_order
+from actions.which import Eligible, about_order, exists, is_open, which_order, worth
 from actions.wording import Lines, Phrase, phrase
 from shop.values import CustomerRef, Order, OrderStatus
 
@@ -46,7 +48,7 @@ class TrackOrder(Task):
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])
-        where, told = whereabouts(order, f.turn.moment.now), self._told(order, f)
+        where, told = whereabouts(order, f.turn.moment.now), told_of(order, f.turn, f.means)
         response = await self._asked(order, where, f)
         if response:
             return Say(response[0], {"whereabouts": phrase(where, **told), **response[1]}, about=spoken_of_order(order))
@@ -57,18 +59,12 @@ class TrackOrder(Task):
             where = "utter_order_delivered_and_not_there"
         return Say(where, told, about=spoken_of_order(order))
 
-    def _told(self, order: Order, f: Filling) -> dict[str, object]:
-        tracking = (
-            phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
-        )
-        carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
-        told = about_order(order, f.turn, f.means)
-        return {**told, "carrier": carrier, "tracking": tracking, "shop": _shop_of(order)}
-
     async def _asked(self, order: Order, where: str, f: Filling) -> tuple[str, dict[str, Any]] | None:
         """What is said beside where it is, for what is asked of it; None where that is all."""
         if order.status is not OrderStatus.CANCELLED and asks_what_place(f.said.text):
             return _place(order)
+        if order.status is not OrderStatus.CANCELLED and asks_what_it_came_to(f.said.text):
+            return "utter_order_sum", {"number": order.number, "total": worth(order.total, f.turn.language)}
         if order.status not in _ON_ITS_WAY:
             return ("utter_order_none_coming", {}) if where == _DELIVERED and _ANY_COMING.search(f.said.text) else None
         if asks_of_sunday(f.said.text) and (note := await self._never_on_sundays(order)):
@@ -90,6 +86,13 @@ class TrackOrder(Task):
             return []
         refunds = await self.door(self.means.shop.orders.refunds, ref, order.number)
         return [refund_line(refund, f.turn.language, f.means) for refund in refunds]
+
+
+def told_of(order: Order, turn: Turn, means: Means) -> dict[str, object]:
+    """What the words for where it is are filled with."""
+    tracking = phrase("utter_line_tracking", link=order.tracking_url or order.tracking) if order.tracking else ""
+    carrier = phrase("utter_line_carrier", carrier=order.carrier) if order.carrier else ""
+    return {**about_order(order, turn, means), "carrier": carrier, "tracking": tracking, "shop": _shop_of(order)}
 
 
 def whereabouts(order: Order, now: datetime) -> str:
@@ -127,6 +130,10 @@ def _why(_: Order, where: str) -> str:
     return "utter_order_why_late" if where in _LATE else "utter_order_why"
 
 
+def _said_to_be_there(order: Order, where: str) -> str:
+    return SAID_DELIVERED if order.status is OrderStatus.SHIPPED else _certain(order, where)
+
+
 def _hour(_: Order, __: str) -> str:
     return "utter_order_no_hour"
 
@@ -138,6 +145,7 @@ def _certain(order: Order, _: str) -> str:
 
 # What is asked of an order that is still to come, and the words for it; the first that fits.
 _ASKED: tuple[tuple[Callable[[str], bool], Callable[[Order, str], str]], ...] = (
+    (looked_for, _said_to_be_there),
     (asks_to_move, _moved),
     (nobody_is_in, _moved),
     (asks_the_hour, _hour),

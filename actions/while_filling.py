@@ -36,7 +36,11 @@ _CHANGES_IT = re.compile(
 )
 _PUTTING_RIGHT = frozenset({"problem_form", "return_form"})
 _BUYS = frozenset({"reorder", "place_order", "recommend", "ask_product"})
-_ANOTHER = re.compile(r"\b(?:new|another|fresh|proper) (?:one|pair|set|pot|\w+ one)\b|\breplace\w*\b", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:new|another|fresh|proper) (?:one|pair|set|pot|\w+ one)\b|\breplace\w*\b|\bre-?send\b|"
+    r"\bsend (?:it|them|one|me)\b.*\bagain\b",
+    re.I,
+)
 UNSURE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat", "wait", "repeat", "ask_capabilities"})
 
 # What is read where a way of delivery, the sum of it all, or a part of the usual is meant.
@@ -108,7 +112,7 @@ def in_a_form(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return as_intent(read, plain)
     if intent not in ("ask_human", "in_distress") and _asks_how_long(text, form):
         return surely(read, "ask_return_policy")  # asked, and nothing told
-    if form in _PUTTING_RIGHT and intent in _BUYS and _ANOTHER.search(text):
+    if form in _PUTTING_RIGHT and intent in _BUYS | {"repeat"} and _ANOTHER.search(text):
         return as_intent(read, "inform")  # "a new one, same size" is what they want for it
     if form == "return_form" and intent in UNSURE | {"ask_product", "recommend"} and (size := _HAS_SIZE.search(text)):
         return _in_size(read, size)  # "got them in a 47?" asks for another one in its place

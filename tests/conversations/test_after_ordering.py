@@ -209,3 +209,83 @@ async def test_delivery_charged_is_told_with_what_was_paid(house: House) -> None
     """Asked what it cost with delivery."""
     reply = await signed_in(house, LATE_CASSEROLE).says("what did I pay for the casserole, was I charged delivery?")
     assert "£118.00 taken" in reply and "For delivery, of that: free" in reply
+
+
+@pytest.mark.parametrize(
+    ("account", "told", "becomes"),
+    [
+        (LOCKED_OUT, "need to change my order from size 44 to 45, boots", "(black, 45) in place of"),
+        (LOCKED_OUT, "i ordered 44 but i need a 43 can you swap", "(black, 43) in place of"),
+        (LOCKED_OUT, "can i change the boots from black to moss", "(moss, 44) in place of"),
+        (PAID_TWICE, "i ordered the coat in 4-5 but she needs 6-7, can you change it", "(navy, 6-7) in place of"),
+        (PAID_TWICE, "i ordered the coat in 4-5 but she needs 5-6, can you change it", "isn't in stock in 5-6"),
+        (LOCKED_OUT, "can you change my boots to a 44", "What shall the Moor winter boots (black, 44) become"),
+    ],
+)
+async def test_what_is_wanted_is_not_what_stands_already(house: House, account: str, told: str, becomes: str) -> None:
+    """Of two sizes or colours named, the one that isn't theirs yet; nothing is put in place of itself."""
+    assert becomes in await signed_in(house, account).says(told)
+
+
+async def test_the_old_size_after_all_leaves_the_order(house: House) -> None:
+    """It is no change to what stands."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("change my boots to a 45")
+    assert await owen.says("actually keep 44") == "All right, nothing is changed."
+
+
+@pytest.mark.parametrize("told", ["oh wait can i add a pair of fleece gloves size M", "could i add fleece gloves, M"])
+async def test_one_thing_more_joins_the_order_just_spoken_of(house: House, told: str) -> None:
+    """What was ordered before stays as it is, and the sum of both is told."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("order the tarn coat in M navy please")
+    await nadia.says("yes")
+    await nadia.says(told)
+    assert "Fleece-lined gloves (black, M), £24.00, added to order 31-9001" in await nadia.says("black")
+    await nadia.says("yes")
+    assert await nadia.says("what does it come to altogether") == "Order 31-9001 comes to £122.00 in all."
+
+
+async def test_what_is_added_to_no_order_is_an_order_of_its_own(house: House) -> None:
+    """The one on its way is left alone."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("where is my coat")
+    assert "Which colour for the Fleece-lined gloves" in await nadia.says("can i add a pair of fleece gloves, M")
+    assert "to 5 Otley Row" in await nadia.says("black")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("thanks! did i get an email?", "Which e-mails have gone out I can't see"),
+        ("can i have it delivered on saturday instead", "I can't set another day for it"),
+        ("can i collect it from york", "I can't change how an order comes"),
+        ("when was it supposed to come", "should be with you on 25 November"),
+    ],
+)
+async def test_what_is_asked_straight_after_ordering(house: House, asked: str, answered: str) -> None:
+    """It is the order that is meant, no booking and no way of delivery in general."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("i want to buy the cotton scarf in mustard")
+    await nadia.says("yes")
+    assert answered in await nadia.says(asked)
+
+
+async def test_what_is_fetched_in_a_shop_is_not_sent_from_here(house: House) -> None:
+    """Nor is an address for everything asked about."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    reply = await arthur.says("can you send it to me at home instead of the shop, my socks")
+    assert "No order of yours is still here to be sent elsewhere" in reply
+    await arthur.says("the usual please")
+    await arthur.says("yes")
+    assert "I can't change how an order comes" in await arthur.says("actually can you deliver it to my home")
+
+
+@pytest.mark.parametrize("asked", ["does that change my open orders too", "does that apply to my order as well"])
+async def test_whether_a_new_address_is_for_what_waits_too(house: House, asked: str) -> None:
+    """Offered for the order that waits; said where none does."""
+    for account, answered in ((PAID_TWICE, "Order 31-6610 goes to 5 Bootham Terrace"), (POINTS_AND_REFUND, "No order")):
+        customer = signed_in(house, account)
+        await customer.says("i moved house, my new address is 5 Bootham Terrace York YO30 7DH from now on")
+        await customer.says("yes")
+        assert answered in await customer.says(asked)

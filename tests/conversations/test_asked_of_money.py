@@ -324,3 +324,55 @@ async def test_the_money_for_what_is_cancelled_sends_nothing_back(house: House) 
     """It is cancelled, and the money goes back with that."""
     margaret = signed_in(house, LATE_CASSEROLE)
     assert "Iron casserole, £118.00. Shall I cancel it?" in await margaret.says("cancel it and give me my money back")
+
+
+async def test_money_that_is_not_in_the_bank_is_looked_at_with_its_refund(house: House) -> None:
+    """What was taken and what went back, and when; whoever asks their bank first puts nothing on record."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("whats happening with the refund for the turntable")
+    reply = await owen.says("it hasnt shown up in my bank")
+    assert "£229.00 taken on 19 October" in reply and "£229.00 for order 31-5922 was paid on 25 October" in reply
+    assert "was cancelled" not in await owen.says("when was it sent")
+    assert await owen.says("hm ok ill check with them") == "Dropped. Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "answered"),
+    [
+        ("how long is the guarantee on it", "", "What turns out faulty can come back at any time"),
+        ("ive got a voucher code where do i put it", "its TEA50", "I can't look a code up either"),
+        ("can i pay with my gift card", "how much is left on it", "What is left on a gift card I can't see"),
+        ("do you sell gift cards", "do they expire", "they never lapse"),
+        ("how many points have i got", "do they expire", "That isn't written where I can see it"),
+        ("how many points have i got", "can i use them on my next order", "How many shall become a voucher?"),
+        ("how much is delivery", "how long does it take", "2–3 working days"),
+        ("how much is delivery", "do you do next day", "Next working day: £6.95"),
+        ("whats your return policy", "can i bring it to the shop in york instead", "Whether a shop takes it back"),
+        ("whats your return policy", "ive lost the label", "a person can have it sent again"),
+        ("has my refund been paid", "ok ill ask my bank", "All right."),
+    ],
+)
+async def test_what_is_asked_in_few_words_of_terms_and_money(
+    house: House, asked: str, more: str, answered: str
+) -> None:
+    """It is what was just spoken of, and no product, booking or promise."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    reply = await kwame.says(asked)
+    assert answered in (await kwame.says(more) if more else reply)
+
+
+async def test_where_the_link_goes_and_how_soon_is_told(house: House) -> None:
+    """An address that is named proves nothing, and the question stays open."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("i cant log in")
+    assert "goes to the e-mail address on file and nowhere else" in await owen.says("its owen.hale@example.org")
+    assert "works for two hours" in await owen.says("how long does that take")
+    assert owen.choices == ["Yes, send it", "No"]
+
+
+async def test_a_present_may_go_elsewhere(house: House) -> None:
+    """Asked before anything is ordered: no order is looked for."""
+    guest = house.customer("guest")
+    wish = "im thinking of ordering a teapot as a present, can you send it to a different address"
+    assert (await guest.says(wish)).startswith("Yes. When you order")
+    assert "That isn't written" in await guest.says("will the price be on the receipt")

@@ -89,3 +89,36 @@ async def test_how_long_a_return_takes_is_told(house: House) -> None:
     await nadia.says("money back")
     await nadia.says("yes")
     assert "within five working days of its arrival" in await nadia.says("how long will that take")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "tracking says delivered but ive got nothing",
+        "royal mail says my coat was delivered but its not here",
+        "the app says delivered and i havent got my parcel",
+    ],
+)
+async def test_what_the_carrier_calls_delivered_is_the_carriers_to_find(house: House, told: str) -> None:
+    """No other order is asked about; a person asks the carrier, and that is said once in full."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    reply = await nadia.says(told)
+    assert "Order 31-4471" in reply and "a person has to ask the carrier" in reply
+    for more in ("i checked with the neighbours", "send me a new one please", "i want my money back then"):
+        assert (await nadia.says(more)).startswith("A person has to look into it first.")
+        assert nadia.choices == ["A person, please"]
+
+
+async def test_what_we_call_delivered_and_is_not_there_is_missing(house: House) -> None:
+    """The order that came is the one that is meant."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    assert "a replacement for the Court trainers" in await kwame.says("it says delivered but i havent got my trainers")
+    assert "missing. I'll have a replacement sent" in await kwame.says("send it again please")
+
+
+@pytest.mark.parametrize("asked", ["can it be left with a neighbour if im out", "can they leave it in the porch"])
+async def test_other_hands_are_asked_for_of_the_order(house: House, asked: str) -> None:
+    """No list of the ways of delivery."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("wheres my coat")
+    assert "into other hands; a person can ask the carrier" in await nadia.says(asked)

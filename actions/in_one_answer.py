@@ -1,0 +1,70 @@
+"""What is asked of terms and money in passing and has one answer, as nothing else of it is written here."""
+
+import re
+
+from actions.around import Around
+from actions.gift_cards import names_gift_card
+from actions.letting_go import goes_to_ask
+from actions.while_filling import UNSURE
+
+_GUARANTEE = re.compile(
+    r"\b(?:how long|is there|are there|do(?:es)?|what(?:'?s| is| about)?|any|come|comes|have|get|under)\b.{0,30}"
+    r"\b(?:guarantees?|warrant(?:y|ies)|guaranteed for)\b",
+    re.I,
+)
+_LEFT_ON_CARD = re.compile(
+    r"\b(?:how much|what)\b.{0,20}\b(?:left|still|remaining|balance)\b|\bbalance\b|\bcheck (?:my|a|the) gift",
+    re.I,
+)
+_LAPSES = re.compile(
+    r"\b(?:do|does|will|when|how long)\b.{0,25}\b(?:expire|expires?|run out|lapse|last|valid|(?:be )?good for)\b|"
+    r"\bexpiry\b|\bhow long\b.{0,20}\bvalid\b",
+    re.I,
+)
+_CODE = re.compile(r"^\W*(?:(?:it'?s|its|the code is|code|my code is)\W+)?(?=\w*\d)(?=\w*[a-z])[\w-]{4,16}\W*$", re.I)
+_HOW_LONG = re.compile(r"\bhow (?:long|quick\w*|soon)\b|^\W*(?:and )?when\b", re.I)
+_MAIL = re.compile(r"@[\w-]+[.]")
+_AS_GUARANTEE = UNSURE | {
+    "ask_promise", "ask_return_policy", "ask_product", "request_invoice", "ask_delivery_options", "track_order",
+    "report_item_problem", "return_item",
+}  # fmt: skip
+_AS_CARD = UNSURE | {
+    "ask_product", "points_balance", "ask_payment_methods", "ask_offers", "track_refund", "redeem_points",
+    "ask_return_policy",
+}  # fmt: skip
+_FEW = 8  # words that go on about the card just told of
+_SIGN_IN_FORM = "account_form"
+_VOUCHER_TOLD = "utter_voucher_not_here"
+
+
+def answered_in_one(text: str, intent: str, around: Around) -> str | None:
+    """The one answer to such a question; the name of the response."""
+    if around.form == _SIGN_IN_FORM:
+        return _of_the_link(text, intent)
+    if around.form:
+        return None
+    if goes_to_ask(text):
+        return "utter_fine"
+    if intent in _AS_GUARANTEE and _GUARANTEE.search(text):
+        return "utter_guarantee"
+    of_card = names_gift_card(text) or (names_gift_card(around.lately) and len(text.split()) <= _FEW)
+    if of_card and intent in _AS_CARD and _LEFT_ON_CARD.search(text):
+        return "utter_gift_card_balance"
+    if around.told[:1] == (_VOUCHER_TOLD,) and _CODE.match(text):
+        return "utter_voucher_code"
+    of_points = around.told[:1] and around.told[0].startswith(("utter_points", "utter_redeemed"))
+    return "utter_not_written" if of_points and intent in _AS_CARD and _LAPSES.search(text) else None
+
+
+def asks_when_it_lapses(text: str, intent: str, around: Around) -> bool:
+    """Whether it is asked if a gift card lapses, of one that is named or was just told of."""
+    named = names_gift_card(text) or (around.form is None and names_gift_card(around.lately))
+    return bool(named and intent in _AS_CARD and _LAPSES.search(text))
+
+
+def _of_the_link(text: str, intent: str) -> str | None:
+    """Where the link for a new password goes, and how soon."""
+    if _MAIL.search(text) and intent != "change_details":
+        return "utter_link_to_file"
+    asks = intent in UNSURE | {"ask_delivery_options", "ask_return_policy", "track_order"} and _HOW_LONG.search(text)
+    return "utter_link_how_soon" if asks else None
