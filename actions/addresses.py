@@ -41,7 +41,7 @@ _SHOP = re.compile(r"\b(?:shop|store|branch)\b", re.I)
 _THE_SAME = re.compile(r"\b(?:it|that|this|the same|there)\b", re.I)
 _BILLING = re.compile(r"\b(?:billing|invoice|billed)\b", re.I)
 _THIS_ORDER = re.compile(
-    r"\b(?:order|parcel|package|delivery of|on its way|this one)\b|"
+    r"\b(?:ordered|order|parcel|package|delivery of|on its way|this one)\b|"
     r"\b(?:send|post|ship|deliver) (?:it|them|my [\w-]+)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
     re.I,
 )
@@ -50,6 +50,7 @@ _INSTEAD = re.compile(
     r"\binstead\b.*\b(?:send|deliver|post) (?:it|them)\b",
     re.I,
 )
+_POSTCODE_WRONG = re.compile(r"\bpost ?code\b", re.I)
 _OPEN_ORDERS = re.compile(r"\b(?:all )?(?:my|the|any) (?:\w+ )?orders?\b", re.I)
 _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
 _ALL_ORDERS = re.compile(
@@ -211,6 +212,8 @@ async def _address(f: Filling) -> dict[str, str] | None:
         return as_told_of(details.delivery)
     if known is None and f.slots["target"] == FUTURE and (same := await _of_the_order(f)):
         return same
+    if known is None and (same_street := await _with_other_postcode(f, details)):
+        return same_street
     begun = "" if known else f.slots["address_begun"] or ""
     found = address_in(f.said.text, details.name) or address_in(begun, details.name)
     if found is None:
@@ -218,6 +221,18 @@ async def _address(f: Filling) -> dict[str, str] | None:
             raise Unfit(say("utter_address_incomplete"))
         return None
     return as_told_of(found)
+
+
+async def _with_other_postcode(f: Filling, details: CustomerDetails) -> dict[str, str] | None:
+    """The address that stands with its postcode put right, where nothing else of it is said to be wrong."""
+    right = POSTCODE.search(f.said.text)
+    if right is None or not _POSTCODE_WRONG.search(f.said.text) or beginning(f.said.text[: right.start()]) is not None:
+        return None
+    stands = details.delivery
+    if f.slots["target"] not in (None, FUTURE, BILLING):
+        _, order = await f.counter.order(f.slots["target"])
+        stands = order.deliver_to or stands
+    return {**as_told_of(stands), "postcode": f"{right[1]} {right[2]}".upper()} if stands else None
 
 
 def _town_put_right(f: Filling, known: dict[str, str]) -> dict[str, str] | None:

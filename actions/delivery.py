@@ -2,7 +2,7 @@
 
 import re
 from calendar import day_name
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from actions.delays import asks_why_so_long
 from actions.far_away import far_away_in
@@ -18,6 +18,17 @@ _DAYS = tuple(day_name)
 _ON_DAY = re.compile(
     rf"(?<!by )(?<!before )(?<!until )(?<!this )(?<!next )\b({'|'.join(_DAYS)})s?\b(?! (?:\d|the))", re.I
 )
+_KINDS = {
+    "cheapest": re.compile(r"\b(?:cheap(?:est|er)?|least)\b", re.I),
+    "free": re.compile(r"\bfree\b", re.I),
+    "quickest": re.compile(
+        r"\b(?:quick(?:est|er)?|fast(?:est|er)?|soonest|next[- ](?:working[- ])?day|express)\b", re.I
+    ),
+    "named": re.compile(
+        r"\b(?:choose|pick|name|set|certain|particular|specific)\b.{0,15}\b(?:day|date|slot|time)\b", re.I
+    ),
+}
+NAMED_DAY = "named"
 _SENTENCE = re.compile(r"[^.!?;]+")
 _DELIVERS = re.compile(r"\b(?:deliver\w*|ship\w*|post\w*|couriers?|send\w*|come|comes|arriv\w*|bring)\b", re.I)
 _DAY_SPAN = re.compile(rf"\b({'|'.join(_DAYS)}) to ({'|'.join(_DAYS)})\b", re.I)
@@ -37,9 +48,28 @@ class TellDelivery(HouseTells):
         if asks_why_so_long(said.text) and options:
             quickest = min(options, key=lambda option: (not option.price.amount, option.days_to))
             return say("utter_delivery_why", quickest=_delivery(quickest, turn.language))
-        return say(
-            "utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in options])
-        )
+        shown = asked_of(said.text, options)
+        return say("utter_delivery_options", options=Lines([_delivery(option, turn.language) for option in shown]))
+
+
+def asked_of(text: str, options: Sequence[DeliveryOption]) -> Sequence[DeliveryOption]:
+    """The ways that are asked about: the cheapest, those free from a sum, the quickest, those for a named day; or all.
+
+    Where several of these are asked about, or none has what is asked, all are told.
+    """
+    asked = [_which(kind, options) for kind, words in _KINDS.items() if words.search(text)]
+    return asked[0] if len(asked) == 1 and asked[0] else options
+
+
+def _which(kind: str, options: Sequence[DeliveryOption]) -> list[DeliveryOption]:
+    least, soonest = min(o.price.amount for o in options), min(o.days_to for o in options)
+    fits: dict[str, Callable[[DeliveryOption], bool]] = {
+        "cheapest": lambda o: o.price.amount == least or o.free_from is not None,
+        "free": lambda o: o.free_from is not None or not o.price.amount,
+        "quickest": lambda o: bool(o.price.amount) and o.days_to == soonest,
+        "named": lambda o: NAMED_DAY in o.id,
+    }
+    return [option for option in options if fits[kind](option)]
 
 
 def delivery_day_in(text: str) -> str | None:

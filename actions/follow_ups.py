@@ -27,6 +27,14 @@ _ITS_WAY = re.compile(
     rf"{_LEAD}(?:next|same)[- ]day\b[^?]{{0,15}}\?*$",
     re.I,
 )
+_WHICH_WAY = re.compile(
+    rf"{_LEAD}(?:what'?s|what is|which(?: one)? is|whats) (?:the |your )?(?:cheapest|quickest|fastest|slowest)"
+    r"(?: (?:one|option|way|delivery|method))?\W*$|"
+    rf"{_LEAD}(?:is|does) (?:it|delivery|that) (?:(?:be|get|become) )?free\b.{{0,10}}\b(?:over|above|after|from)\b|"
+    rf"{_LEAD}(?:can|could|do) (?:i|you|we) (?:choose|pick|name|set|have|get|do)\b.{{0,12}}"
+    r"\b(?:(?:time )?slots?|time|day|date|evenings?|weekends?)\W*$",
+    re.I,
+)
 _WHEN_PAID = re.compile(
     rf"{_LEAD}(?:when|what day)\b.{{0,12}}\b(?:was|did|is|were)\b.{{0,12}}"
     r"\b(?:sent|paid|refunded|issued|done|go(?:ne)? (?:out|through|back))\b",
@@ -85,6 +93,7 @@ _OF_DETAILS = UNSURE | {"change_address", "deny", "correct_memory", "state_prefe
 _ASKED = re.compile(r"\?|\b(?:when|where|how (?:long|soon|much))\b", re.I)
 _GOES_ON_OF_DELIVERY = (_ITS_COST, _FREE_IF)
 _OF_DELIVERY = UNSURE | {"ask_product", "ask_delivery_options", "place_order", "change_order", "ask_offers", "deny"}
+_AS_WAYS = frozenset({"ask_return_policy", "recommend", "ask_booking", "book_visit", "change_booking"})
 _OF_REACH = UNSURE | {"ask_delivery_options", "ask_store_info"}
 _OF_A_RETURN = UNSURE | {
     "ask_return_policy", "ask_delivery_options", "ask_payment_methods", "track_order", "return_item",
@@ -98,7 +107,7 @@ _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], st
     "utter_delivery_": (
         (_OF_DELIVERY, _GOES_ON_OF_DELIVERY, "ask_delivery_options"),
         (_OF_REACH, (_ITS_REACH,), "ask_delivery_options"),
-        (_OF_DELIVERY | {"ask_return_policy"}, (_ITS_WAY, _WHEN), "ask_delivery_options"),
+        (_OF_DELIVERY | _AS_WAYS, (_ITS_WAY, _WHICH_WAY, _WHEN), "ask_delivery_options"),
     ),
     RETURN_BEGUN: (
         (_OF_A_RETURN, (_WHERE_SENT,), "repeat"),  # the way was told with it

@@ -41,6 +41,7 @@ _PAY_THERE = re.compile(
     r"get)\w*|(?:on|at) (?:the )?(?:collect\w+|pick\w*[- ]?up|delivery|arrival|door|till|counter|shop)|in the shop)\b",
     re.I,
 )
+_IN_FULL = {"amex": "American Express"}
 _LINE_OF = {OfferWhy.USUAL: "utter_line_offer", OfferWhy.STOCK: "utter_line_offer_stock"}
 
 
@@ -170,7 +171,7 @@ class TellPaymentMethods(HouseTells):
             return say("utter_payment_there", methods=Lines(lines))
         known = telling_words(" ".join(f"{method.name} {method.note}" for method in methods))
         named = _PAY_BY.search(said.text)
-        if named and not telling_words(named[1]) & known:
+        if named and not telling_words(_IN_FULL.get(named[1].lower(), named[1])) & known:
             return say("utter_payment_not_among", thing=named[1], methods=Lines(lines))
         return say("utter_payment_methods", methods=Lines(lines))
 

@@ -5,6 +5,7 @@ import re
 from actions.around import Around
 from actions.gift_cards import names_gift_card
 from actions.letting_go import goes_to_ask
+from actions.replies import RETURN_BEGUN, RETURN_LEFT, waits_for_answer
 from actions.while_filling import UNSURE
 
 _GUARANTEE = re.compile(
@@ -33,6 +34,29 @@ _AS_CARD = UNSURE | {
     "ask_return_policy",
 }  # fmt: skip
 _FEW = 8  # words that go on about the card just told of
+# "Fine, I'll keep them", of goods: it allows nobody to remember anything.
+_KEEPS_GOODS = re.compile(
+    r"^\W*(?:(?:fine|ok|okay|alright|all right|great|cool|well|no|nah|oh|fair enough|then|actually|"
+    r"right|hm+|in that case)\b\W*)*i(?:'?ll| will| think i'?ll| might| may(?: as well)?| guess i'?ll|'?d rather) "
+    r"(?:just )?keep (?:it|them|those|these|this one|(?:the|my) [\w-]+(?: [\w-]+)?)"
+    r"(?: then| anyway| after all| for now)*\W*$",
+    re.I,
+)
+_AS_KEEPING = UNSURE | {"allow_memory", "affirm", "deny", "abort", "place_order", "state_preference", "forget_fact"}
+_WHAT_NOW = re.compile(
+    r"^\W*(?:(?:so|ok|okay|and|well|but|then|oh)\W+)*(?:what (?:can|should|do|could) (?:i|we) do|what now|"
+    r"what are my options|(?:is there )?any(?:thing)? (?:else )?(?:i|we|you) can do|any way round (?:it|that|this))"
+    r"(?: then| now| about (?:it|that))*\W*$",
+    re.I,
+)
+_AS_WHAT_NOW = UNSURE | {"ask_product", "recommend", "ask_return_policy", "complain", "ask_human"}
+_NOT_HERE = frozenset({
+    "utter_return_worn", "utter_return_too_late", "utter_cancel_too_late", "utter_change_too_late", "utter_way_stays",
+    "utter_redirect_too_late", "utter_redirect_to_shop", "utter_not_written", "utter_order_move_left",
+})
+_WHERE_USED = re.compile(
+    r"\b(?:where|how) (?:do|can|should|would) (?:i|we) (?:use|spend|redeem|enter|put|type)\b", re.I
+)
 _SIGN_IN_FORM = "account_form"
 _VOUCHER_TOLD = "utter_voucher_not_here"
 
@@ -45,6 +69,12 @@ def answered_in_one(text: str, intent: str, around: Around) -> str | None:
         return None
     if goes_to_ask(text):
         return "utter_fine"
+    if intent in _AS_KEEPING and not waits_for_answer(around.asked) and _KEEPS_GOODS.match(text):
+        return RETURN_LEFT if RETURN_BEGUN in around.told else "utter_fine"
+    if around.told[:1] and around.told[0] in _NOT_HERE and intent in _AS_WHAT_NOW and _WHAT_NOW.match(text):
+        return "utter_only_a_person"
+    if around.told[:1] == ("utter_redeemed",) and _WHERE_USED.search(text):
+        return "utter_voucher_not_here"
     if intent in _AS_GUARANTEE and _GUARANTEE.search(text):
         return "utter_guarantee"
     of_card = names_gift_card(text) or (names_gift_card(around.lately) and len(text.split()) <= _FEW)

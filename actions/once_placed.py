@@ -21,6 +21,7 @@ _ADD_ONE = re.compile(
 _FASTER = re.compile(
     r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
     r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b|"
+    r"\bget (?:my|the|this|that) [\w-]+(?: [\w-]+)? (?:any )?(?:faster|quicker|sooner|earlier)\b|"
     r"\b(?:hurry|speed|rush) (?:it|that|this|them|(?:my|the) (?:order|parcel|delivery))(?: up| along)?\b|"
     r"\bcan (?:i|we) (?:collect|pick up|fetch|pick) (?:it|them|that|this)\b(?: up)?.{0,15}"
     r"\b(?:instead|from (?:a|the|your) (?:\w+ )?shop)\b|"
@@ -28,6 +29,7 @@ _FASTER = re.compile(
     r"(?:click (?:and|&) )?collect(?:ion)?\b",
     re.I,
 )
+_OF_THEIRS = re.compile(r"\bmy\b|\bget the\b", re.I)
 _COLLECTS_IT = re.compile(
     r"\b(?:can|could|may) (?:i|we) (?:collect|pick up|fetch|pick|get) (?:it|them|that|this|the (?:order|parcel))\b"
     r"(?: up)?(?: instead)? (?:in|from|at) [\w ]{3,24}\W*$",
@@ -49,6 +51,7 @@ _SENDS_ELSEWHERE = re.compile(
 _PRICE_HIDDEN = re.compile(
     r"\bprices?\b.{0,25}\b(?:on|in|with|inside|show\w*|visible|hidden|left off)\b.{0,25}"
     r"\b(?:receipt|invoice|parcel|box|slip|note|package|packet|it)\b|"
+    r"\bgift receipt\b|"
     r"\b(?:receipt|invoice|slip|note)\b.{0,20}\b(?:show|with|without|have|has)\b.{0,12}\bprices?\b",
     re.I,
 )
@@ -70,13 +73,13 @@ def adds_something(text: str) -> bool:
 
 def answered_of_its_way(text: str, intent: str, around: Around) -> str | None:
     """The reply to what is asked of how an order comes; the name of the response."""
-    if around.form:
-        return None
     if intent == "request_invoice" and _PRICE_HIDDEN.search(text):
         return "utter_not_written"
+    if around.form:
+        return None
     if _BEFORE_ORDERING.search(text) and _SENDS_ELSEWHERE.search(text) and not address_in(text, ""):
         return "utter_to_another_address"
-    if _FASTER.search(text) and (around.order or " my " in f" {text.lower()} "):
+    if _FASTER.search(text) and (around.order or _OF_THEIRS.search(text)):
         return "utter_way_stays"
     if not spoken_of(around):
         return None

@@ -27,6 +27,7 @@ from actions.which import worth
 from actions.wording import phrase
 from shop.values import Product, ProductQuery
 
+_IS_IT_BACK = re.compile(r"^\W*(?:(?:and|so|ok|but)\W+)*(?:is|are|do you have|have you got|got)\b", re.I)
 MOST = 2
 _OF_STOCK = (
     "utter_product_one_way",
@@ -116,7 +117,10 @@ def _to_the_point(product: Product, said: Said, turn: Turn, wanted: Wanted | Non
 
 def _comes_in_again(product: Product, said: Said) -> Say | None:
     """That nobody here knows when more of it comes, where that is asked."""
-    return say("utter_product_again_unknown", name=product.name) if RESTOCKED.search(said.text) else None
+    there = _IS_IT_BACK.search(said.text) and any(variant.stock > 0 for variant in product.variants)
+    if there or not RESTOCKED.search(said.text):
+        return None
+    return say("utter_product_again_unknown", name=product.name)
 
 
 def _record_of(product: Product, turn: Turn) -> dict[str, Any]:

@@ -38,6 +38,11 @@ _SUPPOSED = re.compile(
     r"\b(?:get|have|receive|come|arrive|be (?:here|there|with me)|turn up|be delivered))?",
     re.I,
 )
+_WHERE_IS_MY = re.compile(
+    r"\bwhere(?:'?s| is| are) (?:my|the|our) "
+    r"(?!money|refund|cash|answer|reply|call|person|voucher|points|link|e-?mail)\w",
+    re.I,
+)
 _OF_A_SHOP_ITSELF = re.compile(r"\b(?:open\w*|clos\w+|hours?|park\w*|nearest|closest|have|sell|stock)\b", re.I)
 _MY_GOODS = r"(?:my|our|the) (?:[\w'’-]+ ){1,4}?"
 _GONE_OUT = re.compile(
@@ -156,6 +161,11 @@ def asks_for_certain(text: str) -> bool:
 def asks_of_sunday(text: str) -> bool:
     """Whether a Sunday is spoken of."""
     return bool(_SUNDAY.search(text))
+
+
+def asks_where_it_is(text: str, intent: str) -> bool:
+    """Whether it asks where an order is by what was promised of it: "where's my casserole, you promised Monday"."""
+    return intent == "ask_promise" and bool(_WHERE_IS_MY.search(text))
 
 
 def asks_what_it_came_to(text: str) -> bool:

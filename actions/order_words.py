@@ -15,7 +15,7 @@ from actions.moved import nobody_is_in
 from actions.not_here import not_here, waits_for_a_person
 from actions.notices import REMEMBER, REMEMBER_ONE
 from actions.once_placed import adds_something, answered_of_its_way
-from actions.order_questions import leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
+from actions.order_questions import asks_where_it_is, leaves_the_change, of_a_voucher, of_an_order, wants_word_of_delay
 from actions.permissions import is_question
 from actions.replies import RETURN_BEGUN, RETURN_LEFT
 from actions.return_questions import answered_of_a_return
@@ -32,6 +32,12 @@ _TO_A_PLACE = re.compile(
     re.I,
 )
 _MY_GOODS_TO = re.compile(r"\b(?:send|deliver|post|ship) my [\w-]+(?: [\w-]+)? to (?:my|our|the|another|\d)\b", re.I)
+_WRONG_ADDRESS = re.compile(
+    r"\b(?:put|gave|typed|entered|used|wrote)\b.{0,20}\b(?:wrong|old|incorrect)\b.{0,12}"
+    r"\b(?:post ?code|address|street|house number|door number)\b|"
+    r"\b(?:post ?code|address|house number)\b.{0,15}\b(?:is|was|'?s) (?:wrong|incorrect|out of date)\b",
+    re.I,
+)
 _OTHER_ADDRESS = re.compile(r"\b(?:chang\w+|different|other|new|wrong|update)\b.{0,15}\baddress\b", re.I)
 _AGAIN = re.compile(
     r"\b(?:order|buy|get|send|have)\b.{2,40}\bagain\b|\bsame (?:again|as (?:before|last time|usual|always))\b",
@@ -111,7 +117,7 @@ _NEEDS_ACCOUNT = re.compile(
     re.I,
 )
 _NOT_WRITTEN = re.compile(
-    r"^\W*(?:and |but |so )?what (?:if|happens (?:if|when)) (?:i'?m|i am|we'?re|no ?(?:one|body)(?:'?s| is)?) "
+    r"^\W*(?:and |but |so )?(?:what (?:if|happens (?:if|when))|if) (?:i'?m|i am|we'?re|no ?(?:one|body)(?:'?s| is)?) "
     r"(?:out|not (?:in|home|there)|away|at work|in|home|there)\b|"
     r"\b(?:is|are|do|will|can|any)\b.{0,30}\bcompensat\w+|"
     r"\b(?:do|will|can|should|don['’]?t) (?:i|we) (?:get|have) (?:anything|something|a discount|money off)\b.{0,20}"
@@ -148,16 +154,12 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
     """The same parse data as it is meant, or with the reply that answers it plainly; None where it is as it reads."""
     if answer := plain_answer(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": answer, "statements": [], "mood": "neutral"}
-    if asks_when_it_lapses(text, intent, around):
-        return {**as_intent(read, "ask_offers"), "entities": [GIFT_CARDS]}
-    if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):
-        return as_intent(read, "abort")  # no yes to an order
+    if of_one := _of_one_thing(read, text, intent, around):
+        return of_one
     if instead := _in_place_of_an_order(text, intent, around):
         return {**as_intent(read, instead), "entities": [*(read.get("entities") or ()), INSTEAD]}
     if apart := one_more(read, text, intent, around) or not_here(read, text, intent, around):
         return apart
-    if around.form == "payment_form" and asks_when_paid(text, intent):
-        return surely(read, "track_refund")
     if around.form in ORDERING and asks_what_if_not(text, intent):
         return surely(read, "ask_return_policy")  # the order stands
     if around.form or (intent not in _READ_AS and not is_to_go_back(text, intent, around)):
@@ -167,6 +169,19 @@ def order_words(read: Mapping[str, Any], text: str, intent: str, around: Around)
         return None
     calm = {"mood": "neutral"} if intent == "in_distress" else {}
     return {**as_intent(read, meant), "statements": [], **calm}
+
+
+def _of_one_thing(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
+    """What is said of gift cards, of what was promised of an order, of a payment looked into, of what is ordered."""
+    if asks_when_it_lapses(text, intent, around):
+        return {**as_intent(read, "ask_offers"), "entities": [GIFT_CARDS]}
+    if around.form is None and asks_where_it_is(text, intent):
+        return {**as_intent(read, "track_order"), "statements": []}
+    if around.form == "payment_form" and asks_when_paid(text, intent):
+        return surely(read, "track_refund")
+    if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):
+        return as_intent(read, "abort")  # no yes to an order
+    return None
 
 
 def _in_place_of_an_order(text: str, intent: str, around: Around) -> str | None:
@@ -223,7 +238,7 @@ def _address(text: str, intent: str, around: Around) -> str | None:
     """Where an order that stands is to go, not what is to be bought for that place."""
     told_of = around.order and around.told[:1] and around.told[0].startswith(_SPOKE_OF_ORDER)
     elsewhere = _TO_A_PLACE.search(text) or (_OTHER_ADDRESS.search(text) and intent != "change_details")
-    if _MY_GOODS_TO.search(text) or (told_of and elsewhere):
+    if _MY_GOODS_TO.search(text) or (told_of and elsewhere) or _WRONG_ADDRESS.search(text):
         return "change_address"
     return None
 

@@ -60,6 +60,7 @@ _APOLOGISES = re.compile(
     re.I,
 )
 _NOT_OURS = re.compile(r"\b(?:because|but|as|since|you (?:lot|never|didn)|still)\b", re.I)
+_OF_AN_ORDER = re.compile(r"\b(?:order|parcel|delivery)\b", re.I)  # that is to be cancelled, and no complaint is
 _COMPLIMENT = re.compile(r"\b(?:compliment|praise|praising)\b", re.I)
 _READ_AS = UNSURE | {
     "complain", "thank", "praise", "share_message", "express_feeling", "ask_human", "state_preference",
@@ -73,7 +74,8 @@ def of_praise(read: Mapping[str, Any], text: str, intent: str, around: Around) -
     """How praise of somebody is read, and what takes a complaint back that was none; None where it is neither."""
     if around.form:
         return None
-    if around.told[:1] and around.told[0].startswith(TAKEN) and intent in _BACK_AS and _CROSSES_OUT.search(text):
+    taken = around.told[:1] and around.told[0].startswith(TAKEN) and not _OF_AN_ORDER.search(text)
+    if taken and intent in _BACK_AS and _CROSSES_OUT.search(text):
         return {**as_intent(read, "ask_promise"), "let_go": True, "mood": "neutral"}
     praised = bool(around.told) and around.told[0].startswith("utter_praise")
     if praised and intent in _BACK_AS and _COMPLIMENT.search(text):

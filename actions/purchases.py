@@ -38,6 +38,12 @@ _NO_THAT = re.compile(
     r"^\W*(?:what|wait|sorry|eh|huh|oh)\W+(?:\w+\W+)?no\b|\bnot (?:that|those|the)\b|\bi (?:said|meant)\b", re.I
 )
 _ON_A_DAY = re.compile(r"\b(?:on|for|by|before) (?:the )?(?:\d|\w+day\b|christmas)", re.I)
+# What is to be written to whoever gets it.
+_NOTE = re.compile(
+    r"\b(?:a|the) (?:\w+ )?(?:note|card|message|label)\b[ ,:]*(?:in it |inside |with it )?"
+    r"(?:saying|that says|to say|with|reading)\b[^.;!?]{2,80}",
+    re.I,
+)
 _ONE = re.compile(r"\b(?:one|ones|instead|rather)\b", re.I)
 
 
@@ -136,8 +142,10 @@ async def _ask_quantity(f: Filling) -> Say:
 
 async def _packing(f: Filling) -> str | None:
     """How this one order is to be packed, where they say so."""
-    told = PACKING.search(f.said.text)
-    return told[0] if told else ("" if f.slots["packing"] is None else None)
+    before = f.slots["packing"]
+    told = [found[0] for found in (PACKING.search(f.said.text), _NOTE.search(f.said.text)) if found]
+    new = [one for one in told if one not in (before or "")]
+    return "; ".join(([before] if before else []) + new) if new else ("" if before is None else None)
 
 
 async def _never_asked(f: Filling) -> Say:

@@ -132,7 +132,8 @@ def _does_not_fit(order: Order, eligible: Eligible, f: Filling) -> Say:
     """Why it can't be this order: it was cancelled, it has come, or what the task says of any other."""
     come = eligible.come or eligible.otherwise
     words = {OrderStatus.CANCELLED: "utter_order_cancelled", OrderStatus.DELIVERED: come}
-    response, about = words.get(order.status, eligible.otherwise), {"about_order": order.number}
+    about = {"about_order": order.number, "about_products": [line.product for line in order.lines]}
+    response = words.get(order.status, eligible.otherwise)
     return Say(response, about_order(order, f.turn, f.means), about=about)
 
 

@@ -347,6 +347,9 @@ async def test_money_that_is_not_in_the_bank_is_looked_at_with_its_refund(house:
         ("how many points have i got", "can i use them on my next order", "How many shall become a voucher?"),
         ("how much is delivery", "how long does it take", "2–3 working days"),
         ("how much is delivery", "do you do next day", "Next working day: £6.95"),
+        ("do you deliver to scotland", "can i choose a time slot", "A day you name: £8.95"),
+        ("turn 500 points into a voucher", "yes", "The voucher is V"),
+        ("do you take amex", "", "You can pay in these ways"),
         ("whats your return policy", "can i bring it to the shop in york instead", "Whether a shop takes it back"),
         ("whats your return policy", "ive lost the label", "a person can have it sent again"),
         ("has my refund been paid", "ok ill ask my bank", "All right."),
@@ -376,3 +379,75 @@ async def test_a_present_may_go_elsewhere(house: House) -> None:
     wish = "im thinking of ordering a teapot as a present, can you send it to a different address"
     assert (await guest.says(wish)).startswith("Yes. When you order")
     assert "That isn't written" in await guest.says("will the price be on the receipt")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "untold"),
+    [
+        ("whats the cheapest option", "Collect in a shop: free", "A day you name"),
+        ("is it free over a certain amount", "free from £50.00", "Next working day"),
+        ("whats the quickest option", "Next working day", "Standard delivery"),
+    ],
+)
+async def test_of_the_ways_of_delivery_those_asked_about_are_told(
+    house: House, asked: str, told: str, untold: str
+) -> None:
+    """Not all of them again, and no goods."""
+    guest = house.customer("guest")
+    await guest.says("what are your delivery options?")
+    reply = await guest.says(asked)
+    assert told in reply and untold not in reply
+
+
+async def test_a_voucher_is_used_by_a_person(house: House) -> None:
+    """Where it is used is asked of the voucher, and of no order."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("turn 500 points into a voucher")
+    await kwame.says("yes")
+    assert "a person can say how it comes off an order" in await kwame.says("where do i use it")
+
+
+async def test_what_is_kept_after_all_is_goods(house: House) -> None:
+    """It allows nobody to remember anything; what can be done otherwise is a person's to say."""
+    kwame = signed_in(house, POINTS_AND_REFUND)
+    await kwame.says("can i return my trainers, i wore them once and they rub")
+    assert "A person may still find a way" in await kwame.says("so what can i do")
+    assert await kwame.says("fine ill keep them") == "All right."
+    assert not house.memory.consents.grants(kwame.known.customer)
+
+
+async def test_an_order_is_cancelled_and_no_complaint(house: House) -> None:
+    """ "Forget it" is said of the order."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    assert "Order 31-5120" in await margaret.says("where is my casserole, you promised it on the 17th")
+    await margaret.says("this is a joke, it was for my mums birthday")
+    assert "Shall I cancel it?" in await margaret.says("forget it, cancel the order")
+
+
+async def test_a_wrong_postcode_is_put_right_in_the_address_that_stands(house: House) -> None:
+    """Nothing is changed in the goods."""
+    priya = signed_in(house, PAID_TWICE)
+    told = "hi just ordered a coat but put the wrong postcode, should be YO1 9TB"
+    assert await priya.says(told) == "Order 31-6610 goes to 12 Fossgate, York YO1 9TB. Is that right?"
+
+
+@pytest.mark.parametrize("wish", ["can i get the coat faster, its for sunday", "can you get my order here sooner"])
+async def test_what_shall_come_sooner_is_not_sold_again(house: House, wish: str) -> None:
+    """How an order comes stays; a person can see."""
+    assert "I can't change how an order comes" in await signed_in(house, PAID_TWICE).says(wish)
+
+
+async def test_a_note_is_written_beside_the_wrapping(house: House) -> None:
+    """Both stand in the question, word for word."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("can i order the esk raincoat in mustard size L")
+    assert "“gift wrap”" in await nadia.says("gift wrap please")
+    assert "“gift wrap; a card that says love from Nadia”" in await nadia.says("add a card that says love from Nadia")
+
+
+async def test_what_is_back_in_stock_is_told(house: House) -> None:
+    """Of the order just told of, where more of it is there again."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("why was my turntable cancelled")
+    assert "Belt-drive turntable" in await owen.says("is it back in stock")
+    assert "I can't see" not in await owen.says("is it back in stock")
