@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.replies import Say, say
@@ -113,13 +114,14 @@ async def ask_exchange_for(f: Filling) -> Say:
     buttons = (choice(one, kind, one) for one in offered) if len(offered) <= OFFERED else ()
     response = "utter_ask_exchange_size_or_colour" if sizes and colours else f"utter_ask_exchange_{kind}"
     language = f.turn.language
-    return say(
+    words = say(
         response,
         *buttons,
         name=line.name,
         there=alternatives(offered, language),
         colours=alternatives(colours, language),
     )
+    return replace(words, about={"about_products": [line.product]})
 
 
 async def line_meant(f: Filling) -> OrderLine:

@@ -12,7 +12,7 @@ _MORE_NAMES = (
 _NAMES = {one.casefold(): one for one in (*_MORE_NAMES, *Locale("en").territories.values()) if one != _HOME}
 _COUNTRY = "|".join(re.escape(one) for one in sorted(_NAMES, key=len, reverse=True))
 # "to us" is no country
-_TO_A_COUNTRY = re.compile(rf"\b(?:to|in) (the )?((?-i:US|U\.S\.?)|{_COUNTRY})(?!\w)", re.I)
+_TO_A_COUNTRY = re.compile(rf"\b(?:to|in|(?:what|how) about) (the )?((?-i:US|U\.S\.?)|{_COUNTRY})(?!\w)", re.I)
 _AWAY = re.compile(
     r"\b(abroad|overseas|internationally|worldwide|outside (?:of )?(?:the )?(?:UK|Britain|England)|"
     r"to (?:an)?other countr(?:y|ies))\b",

@@ -20,7 +20,11 @@ _ITS_COST = re.compile(
     r"(?: (?:then|there|too|for that))*\W*$",
     re.I,
 )
-_ITS_REACH = re.compile(rf"{_LEAD}(?:to|in|for) (?!(?:my|me|our|him|her|them)\b)[a-z][a-z' -]{{2,24}}\W*$", re.I)
+_ITS_REACH = re.compile(
+    rf"(?:{_LEAD}(?:to|in|for)|^\W*(?:(?:and|so|ok|okay|or|but)\W+)*(?:what|how) about) "
+    r"(?!(?:my|me|our|him|her|them|the|a|an|it|that|this|your)\b)[a-z][a-z' -]{2,24}\W*$",
+    re.I,
+)
 _ITS_WAY = re.compile(
     rf"{_LEAD}(?:do|can|could|would) (?:you|u|i|we) (?:do|offer|have|get|send|deliver)\b.{{0,15}}"
     r"\b(?:next|same)[- ](?:working[- ])?day\b|"
@@ -113,7 +117,7 @@ _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], st
         (_OF_A_RETURN, (_WHERE_SENT,), "repeat"),  # the way was told with it
         (_OF_A_RETURN | {"track_refund"}, (_WHEN,), "ask_return_policy"),
     ),
-    "utter_return_": ((_OF_A_RETURN, (_POSTAGE,), "ask_return_policy"),),
+    "utter_return_": ((_OF_A_RETURN | {"ask_product"}, (_POSTAGE, _ITS_COST), "ask_return_policy"),),
     "utter_refund": (
         (_OF_A_REFUND, (_NO_MONEY_YET,), "payment_problem"),
         (_OF_A_REFUND, (_ITS_COST, _WHEN_PAID), "track_refund"),

@@ -188,7 +188,9 @@ def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[s
     to_another = read["intent"]["name"] == "stop_contact" and _SENT_TO_ANOTHER.search(text)
     if to_another or _SELL_THEM_NOTHING.search(text) or _NOT_BY_THEM.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
-    if SENT_A_LINK in around.told and read["intent"]["name"] in _OF_TROUBLE and _DOES_NOT_WORK.search(text):
+    few = around.told[:1] == (SENT_A_LINK,) and len(text.split()) <= FEWEST_WORDS  # "nothing has come"
+    of_it = read["intent"]["name"] in (_OF_TROUBLE | {"track_order"} if few else _OF_TROUBLE)
+    if SENT_A_LINK in around.told and of_it and _DOES_NOT_WORK.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     return None
 

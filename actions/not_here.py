@@ -57,6 +57,7 @@ _READ_AS = UNSURE | {
     "report_item_problem", "state_preference", "track_order", "forget_fact", "why_said", "stop_memory",
 }  # fmt: skip
 _DELIVERED, _OTHER_WHEREABOUTS = "utter_order_delivered", "utter_order_"
+SENT_A_LINK = "utter_sign_in_link_sent"
 SAID_DELIVERED = "utter_order_said_delivered"
 _MAY_BE_LOST = frozenset({"utter_order_shipped", "utter_order_overdue"})
 _BY_A_PERSON = frozenset({SAID_DELIVERED, "utter_person_first", "utter_problem_not_come"})
@@ -65,7 +66,7 @@ _MISSING = {"entity": "problem", "value": "missing", "start": 0, "end": 0}
 
 def not_here(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """What has not come: missing where it was said to be delivered, else its order is looked at again; or None."""
-    if around.form or intent not in _READ_AS:
+    if around.form or intent not in _READ_AS or around.told[:1] == (SENT_A_LINK,):
         return None
     if _was_delivered(text, around):
         return {**as_intent(read, "report_item_problem"), "entities": [*(read.get("entities") or ()), _MISSING]}

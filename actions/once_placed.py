@@ -22,6 +22,7 @@ _FASTER = re.compile(
     r"\b(?:chang\w+|upgrad\w+|switch|make|speed|get)\b.{0,20}\b(?:deliver\w*|order|parcel|shipping|it)\b.{0,15}"
     r"\b(?:next[- ](?:working[- ])?day|express|faster|quicker|sooner|named day)\b|"
     r"\bget (?:my|the|this|that) [\w-]+(?: [\w-]+)? (?:any )?(?:faster|quicker|sooner|earlier)\b|"
+    r"\b(?:send|deliver|ship|post) (?:it|them|that)\b.{0,12}\b(?:next[- ]day|express|faster|quicker|sooner)\b|"
     r"\b(?:hurry|speed|rush) (?:it|that|this|them|(?:my|the) (?:order|parcel|delivery))(?: up| along)?\b|"
     r"\bcan (?:i|we) (?:collect|pick up|fetch|pick) (?:it|them|that|this)\b(?: up)?.{0,15}"
     r"\b(?:instead|from (?:a|the|your) (?:\w+ )?shop)\b|"

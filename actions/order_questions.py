@@ -132,7 +132,7 @@ _VOUCHER = re.compile(
     r"\bwith (?:my|the|that) voucher\b",
     re.I,
 )
-_AS_GONE_OUT = UNSURE | {"ask_product", "change_order", "recommend", "track_order", "ask_delivery_options"}
+_AS_GONE_OUT = UNSURE | {"ask_product", "change_order", "recommend", "track_order", "ask_delivery_options", "greet"}
 _AS_VOUCHER = UNSURE | {
     "ask_offers", "place_order", "ask_payment_methods", "redeem_points", "change_order", "forget_fact",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 MATERIAL = re.compile(
-    r"\b(?:made (?:of|from)|what(?:'?s| is) in|"
+    r"\b(?:made (?:of|from)|what(?:'?s| is) in\b(?! (?:stock|store)\b)|"
     r"materials?|fabric|contain\w*|ingredients?|lined|lining|vegan|allerg\w*)\b", re.I
 )
 CARE = re.compile(r"\b(?:wash\w*|care|look after|looking after|clean\w*|iron|tumble|dry|dishwasher)\b", re.I)

@@ -38,6 +38,9 @@ _NO_THAT = re.compile(
     r"^\W*(?:what|wait|sorry|eh|huh|oh)\W+(?:\w+\W+)?no\b|\bnot (?:that|those|the)\b|\bi (?:said|meant)\b", re.I
 )
 _ON_A_DAY = re.compile(r"\b(?:on|for|by|before) (?:the )?(?:\d|\w+day\b|christmas)", re.I)
+_NO_GOODS = re.compile(
+    r"\b(?:is it|am i|not|it'?s) too late\b|\b(?:something|anything)\b(?: else)?(?= (?:to|in) )", re.I
+)
 # What is to be written to whoever gets it.
 _NOTE = re.compile(
     r"\b(?:a|the) (?:\w+ )?(?:note|card|message|label)\b[ ,:]*(?:in it |inside |with it )?"
@@ -53,7 +56,7 @@ async def _product(f: Filling) -> str | None:
         raise Stop(say("utter_order_anew"))
     if f.said.asked_for == "product" and _BESIDE.search(f.said.text):
         return None  # one thing more is no answer to which
-    f = replace(f, said=beside_address(f.said))  # "12 Mill Lane" is no book called Mill Towns
+    f = replace(f, said=beside_address(f.said).without(_NO_GOODS))  # "12 Mill Lane" is no book called Mill Towns
     if not (f.said.text.strip(" .,;") or f.said.chosen("product")) or _only_counts(f.said):
         return None  # nobody sells "packs"
     known = f.slots["product"]
@@ -100,7 +103,7 @@ async def _other_of_kind(f: Filling) -> str | None:
 
 
 async def _ask_product(f: Filling) -> Say:
-    said = said_of_current(f) or f.said
+    said = (said_of_current(f) or f.said).without(_NO_GOODS)
     found = await products_meant(f.means, said, f.about.get("about_products") or ())
     told = f.slots["variant"] or {}
     there = there_in(found, told.get("size", ""), told.get("color", "")) if told else []

@@ -22,7 +22,8 @@ _EXCHANGE = re.compile(
     r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
 )
 _REPLACE = re.compile(
-    r"\b(?:replace\w*|new ones?|(?:working|proper) one|one that works|another one|"
+    r"\b(?:replace\w*|new (?:ones?|pair|set)|another pair|(?:working|proper|right|correct) (?:one|pair)|one that works|"
+    r"another one|"
     r"send (?:me )?(?:a |an )?(?:new|another))\b",
     re.I,
 )

@@ -278,8 +278,9 @@ async def _named(f: Filling, typed: str, orders: list[Order], eligible: Eligible
 
 def _pointed_at(f: Filling, orders: list[Order]) -> str | None:
     """The order whose goods the message names, or whose place it gives: the newest, or one of those asked about."""
-    orders = of_month(orders, f.said.meant, f.turn.moment.now, f.means.zone) or orders
-    if orders and _LATEST.search(f.said.meant):
+    such = of_month(orders, f.said.meant, f.turn.moment.now, f.means.zone)
+    orders = such or orders
+    if len(such) == 1 or (orders and _LATEST.search(f.said.meant)):
         return (with_goods_named(f.said.meant, orders) or orders)[0].number
     goods = [" ".join(line_in_words(line) for line in order.lines) for order in orders[:LOOKED_AT]]
     was_asked = f.said.asked_for == "order_number"

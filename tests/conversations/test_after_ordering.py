@@ -289,3 +289,45 @@ async def test_whether_a_new_address_is_for_what_waits_too(house: House, asked: 
         await customer.says("i moved house, my new address is 5 Bootham Terrace York YO30 7DH from now on")
         await customer.says("yes")
         assert answered in await customer.says(asked)
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "answered"),
+    [
+        ("", "hi is my coat coming today", "Order 31-4471 (Hayes quilted coat) is on its way"),
+        ("wheres my coat", "ok and who do i call if it doesnt come", "Write here, and a person takes it up"),
+        ("wheres my coat", "can you check", "That is all I can see from here."),
+        ("wheres my coat", "can you send it express instead", "I can't change how an order comes"),
+        ("wheres my coat", "can i send it back when it comes", "Sending back is free"),
+        ("can i swap the navy jumper for the cream one", "whats in stock", "in stock: navy (S, M, L, XL), cream (S, L, XL)"),
+    ],
+)
+async def test_what_is_asked_next(house: House, first: str, asked: str, answered: str) -> None:
+    """Nobody is promised a call, greeted only, or asked to wait."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    if first:
+        await nadia.says(first)
+    assert answered in await nadia.says(asked)
+
+
+async def test_whether_something_can_still_be_added_names_no_goods(house: House) -> None:
+    """No record called Late; what is named then joins the order."""
+    priya = signed_in(house, PAID_TWICE)
+    assert "Late Piano" not in await priya.says("is it too late to add something to my order") + str(priya.choices)
+    assert "added to order 31-6610" in await priya.says("the cord dungarees age 4-5 in brick")
+
+
+async def test_the_month_tells_the_order_that_is_asked_for(house: House) -> None:
+    """One of those asked about is from then."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("my sock has a hole after 3 weeks")
+    assert "a replacement for the Rowe ribbed socks" in await arthur.says("its from september")
+    assert "from order 31-0130" in await arthur.says("new pair please")
+
+
+async def test_a_link_that_does_not_come_is_no_parcel(house: House) -> None:
+    """A person takes it up."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("i keep getting locked out of my account")
+    await owen.says("yes")
+    assert "A person takes that up" in await owen.says("nothing has come")

@@ -350,6 +350,8 @@ async def test_money_that_is_not_in_the_bank_is_looked_at_with_its_refund(house:
         ("do you deliver to scotland", "can i choose a time slot", "A day you name: £8.95"),
         ("turn 500 points into a voucher", "yes", "The voucher is V"),
         ("do you take amex", "", "You can pay in these ways"),
+        ("how can i pay", "is it safe to put my card in here", "Please never type card numbers"),
+        ("do you ship to france", "ok what about germany", "whether we deliver to Germany"),
         ("whats your return policy", "can i bring it to the shop in york instead", "Whether a shop takes it back"),
         ("whats your return policy", "ive lost the label", "a person can have it sent again"),
         ("has my refund been paid", "ok ill ask my bank", "All right."),
