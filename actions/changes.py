@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.cancelling import takes_a_part
@@ -31,6 +32,7 @@ _TAKE_OUT = re.compile(
     r"cancel (?:just |only )?(?:the|one|my|that|those|these|them|it))\b",
     re.I,
 )
+_CANCELS = re.compile(r"\bcancel", re.I)
 SHOWN_SIZES = 6
 
 
@@ -167,13 +169,25 @@ def _in_brackets(size: str, colour: str) -> str:
     return f" ({words})" if words else ""
 
 
+_STILL_HERE = which_order(Eligible(has_not_left, "utter_change_too_late", come="utter_change_has_come"))
+
+
+async def _order_to_change(f: Filling) -> str | None:
+    """The order meant; of what is to be cancelled and has left, it is that which is too late."""
+    try:
+        return await _STILL_HERE.read(f)
+    except Stop as stop:
+        response = stop.words.response.replace("utter_change_", "utter_cancel_")
+        raise (Stop(replace(stop.words, response=response)) if _CANCELS.search(f.said.text) else stop) from None
+
+
 class ChangeOrder(Task):
     """Changes one line of an order that has not left the house."""
 
     NAME, FORM = "action_change_order", "change_form"
     OWN = frozenset({"change_order"})
     DETAILS = {
-        "order_number": which_order(Eligible(has_not_left, "utter_change_too_late", come="utter_change_has_come")),
+        "order_number": Detail(read=_order_to_change, ask=_STILL_HERE.ask, shapes=_STILL_HERE.shapes),
         "order_line": which_line(shapes=frozenset({"change"})),
         "change": Detail(read=_read_change, ask=_ask_change),
         CONFIRMED: CONFIRMATION,

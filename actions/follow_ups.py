@@ -39,6 +39,7 @@ _WHICH_WAY = re.compile(
     r"\b(?:(?:time )?slots?|time|day|date|evenings?|weekends?)\W*$",
     re.I,
 )
+_NEW_ONE = re.compile(r"\b(?:new|other|replacement|exchange|swapped)(?: ones?| pair)?\b", re.I)
 _WHEN_PAID = re.compile(
     rf"{_LEAD}(?:when|what day)\b.{{0,12}}\b(?:was|did|is|were)\b.{{0,12}}"
     r"\b(?:sent|paid|refunded|issued|done|go(?:ne)? (?:out|through|back))\b",
@@ -120,7 +121,7 @@ _AFTER: Mapping[str, tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...], st
     "utter_return_": ((_OF_A_RETURN | {"ask_product"}, (_POSTAGE, _ITS_COST), "ask_return_policy"),),
     "utter_refund": (
         (_OF_A_REFUND, (_NO_MONEY_YET,), "payment_problem"),
-        (_OF_A_REFUND, (_ITS_COST, _WHEN_PAID), "track_refund"),
+        (_OF_A_REFUND, (_ITS_COST, _WHEN_PAID, _WHEN), "track_refund"),
         (_OF_A_REFUND, (_SO_LONG,), "complain"),
     ),
     "utter_order_": (
@@ -151,7 +152,9 @@ def asks_when_paid(text: str, intent: str) -> bool:
 
 def when_put_right(text: str, intent: str, around: Around) -> bool:
     """Whether it is asked when what replaces something comes: no day of it is known here."""
-    replaced = around.told[:1] and around.told[0] in PUT_RIGHT and "money" not in around.lately
+    told = around.told[0] if around.told else ""
+    replaced = told in PUT_RIGHT and "money" not in around.lately
+    replaced = replaced or (told == RETURN_BEGUN and bool(_NEW_ONE.search(text)))
     return bool(replaced) and intent in _OF_A_REFUND | {"ask_delivery_options"} and bool(_WHEN.match(text))
 
 

@@ -183,7 +183,8 @@ def wrong_or_back(text: str, intent: str, around: Around) -> str | None:
 
 def asks_of_money(text: str, intent: str, around: Around) -> str | None:
     """A question about the money that goes back, or whether something would be taken back."""
-    spoken = any(one.startswith(("utter_refund", "utter_return_", "utter_payment_on")) for one in around.told)
+    told_of_money = ("utter_refund", "utter_return_", "utter_payment_on", *PUT_RIGHT)
+    spoken = any(one.startswith(told_of_money) for one in around.told)
     if intent in _OF_MONEY and asks_how_back(text) and (spoken or _BACK.search(text) or "£" in text):
         return "track_refund"
     if intent in _OF_MONEY and around.told[:1] and around.told[0] in _MONEY_COMES and _HOW_LONG.match(text):

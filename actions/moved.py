@@ -15,7 +15,7 @@ _READ_SO = UNSURE | {
 _ORDERED = r"(?:it|that|them|they|those|(?:my|the|this|our) (?:\w+ )?\w+)"
 _NOBODY_IN = re.compile(
     r"\b(?:nobody|no ?one|none of us)(?:'?s| is|'?ll be| will be)? (?:at )?(?:home|in|there|around)\b|"
-    r"\b(?:i|we)(?:'?m| am|'?re| are|'?ll be| will be)(?: \w+)? "
+    r"\b(?:i|we)(?:'?m| am|'?re| are|'?ll be| will be| (?:might|may|could) be)(?: \w+)? "
     r"(?:away|out|not in|not home|in hospital|on holiday|at work)\b|"
     r"\b(?:i|we) (?:won'?t|will not) be (?:at )?(?:home|in|there|around)\b|"
     r"\bhospital\b.*\b(?:let|discharg\w*|keep\w*)\b",
@@ -34,6 +34,7 @@ _NOT_THERE = re.compile(
 _COMES = re.compile(
     r"\b(?:com(?:es?|ing)|arriv(?:es?|ing)|deliver(?:y|ed)|due|turns? up)\b|\b(?:pick|take|bring)\b", re.I
 )
+_WHAT_THEN = re.compile(r"\bwhat (?:happens|then|if)\b|\bthen what\b", re.I)
 _ANOTHER_DAY = re.compile(
     rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|"
@@ -61,7 +62,7 @@ def asks_to_move(text: str) -> bool:
     >>> asks_to_move("can you deliver my coat friday instead"), asks_to_move("do you deliver on fridays")
     (True, False)
     """
-    away = _NOBODY_IN.search(text) and _COMES.search(text)
+    away = _NOBODY_IN.search(text) and (_COMES.search(text) or _WHAT_THEN.search(text))
     return bool(away or _ANOTHER_DAY.search(text) or _OTHER_HANDS.search(text))
 
 

@@ -49,6 +49,11 @@ _SENDS_ELSEWHERE = re.compile(
     r"sister|brother|friend|gran|nan|son|daughter|parents)|him|her|them)\b",
     re.I,
 )
+_FOR_ANOTHER = re.compile(
+    r"\b(?:chang\w*|swap\w*|switch\w*)\b.{0,40}\b(?:to|for|with|into) "
+    r"(?:something|anything|a different (?:one|thing|book|product|item)|another (?:thing|product|item|book))\b",
+    re.I,
+)
 _PRICE_HIDDEN = re.compile(
     r"\bprices?\b.{0,25}\b(?:on|in|with|inside|show\w*|visible|hidden|left off)\b.{0,25}"
     r"\b(?:receipt|invoice|parcel|box|slip|note|package|packet|it)\b|"
@@ -78,6 +83,8 @@ def answered_of_its_way(text: str, intent: str, around: Around) -> str | None:
         return "utter_not_written"
     if around.form:
         return None
+    if intent == "change_order" and _FOR_ANOTHER.search(text):
+        return "utter_out_and_in"
     if _BEFORE_ORDERING.search(text) and _SENDS_ELSEWHERE.search(text) and not address_in(text, ""):
         return "utter_to_another_address"
     if _FASTER.search(text) and (around.order or _OF_THEIRS.search(text)):

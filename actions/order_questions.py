@@ -30,9 +30,15 @@ _WHAT_PLACE = re.compile(
 )
 _CAME_TO = re.compile(
     r"\b(?:what|how much)\b.{0,25}\b(?:comes?|came) to\b|\bhow much\b.{0,25}\b(?:altogether|all together|in total)\b|"
-    r"\bwhat(?:'?s| is| was) (?:the|my) (?:order )?total\b",
+    r"\bwhat(?:'?s| is| was) (?:the|my) (?:order )?total\b|^\W*(?:and |so |ok )*(?:the )?total\W*$",
     re.I,
 )
+_WHAT_WAS_ORDERED = re.compile(
+    r"\bwhat (?:(?:did|have|had) i (?:order(?:ed)?|buy|bought)|i(?:'?ve| have)? (?:actually )?(?:ordered|bought)|"
+    r"(?:is|was|'?s) in (?:my|the|that) (?:order|parcel))\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\b\d{2}-\d{4}\b|\b\d{4,6}\b")
 _SUPPOSED = re.compile(
     r"\bwhen\b.{0,10}\b(?:was|were|am|is|are)\b.{0,12}\b(?:supposed|meant|due|expected|going)\b(?: to\b.{0,12}"
     r"\b(?:get|have|receive|come|arrive|be (?:here|there|with me)|turn up|be delivered))?",
@@ -210,6 +216,8 @@ def of_an_order(text: str, intent: str, around: Around) -> str | None:
         return "change_order"
     if spoken_of(around) and _asks_of_it(text, intent):
         return "track_order"
+    if intent in UNSURE | {"reorder"} and _WHAT_WAS_ORDERED.search(text):
+        return "track_order" if _NUMBER.search(text) or around.order else "ask_orders"
     just_ordered = _JUST_ORDERED & set(around.told[:2])
     if just_ordered and intent in _AS_COUNT and _SO_MANY_NOW.search(text) and not _ANEW.search(text):
         return "change_order"
@@ -225,7 +233,8 @@ def _asks_of_it(text: str, intent: str) -> bool:
     """What it came to, or when it was to come: read by itself as a question for us, or for a booking."""
     if intent in UNSURE | {"ask_product"} and _CAME_TO.search(text):
         return True
-    return intent in UNSURE | {"ask_booking", "ask_promise", "ask_delivery_options"} and bool(_SUPPOSED.search(text))
+    read_so = intent in UNSURE | {"ask_booking", "ask_promise", "ask_delivery_options"}
+    return read_so and bool(_SUPPOSED.search(text) or _CERTAIN.search(text))
 
 
 def count_put_right(text: str) -> int | None:

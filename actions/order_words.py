@@ -21,7 +21,7 @@ from actions.replies import RETURN_BEGUN, RETURN_LEFT
 from actions.return_questions import answered_of_a_return
 from actions.sending_back import asks_what_if_not, is_to_go_back, one_more, returned_instead
 from actions.stages import CONFIRMED
-from actions.what_is_wrong import BROKEN
+from actions.what_is_wrong import BROKEN, has_it_sent
 from actions.while_filling import ORDERING, UNSURE, as_intent, surely
 from store.masking import HIDDEN
 
@@ -124,7 +124,8 @@ _NOT_WRITTEN = re.compile(
     r"\b(?:delay|wait\w*|trouble|late\w*|inconvenience)\b|"
     r"^\W*(?:and |but |so )?what (?:if|happens if) (?:it|they|that)(?:'?s| is| are| comes?| arrives?|'?re) (?:\w+ )?"
     r"(?:late|delayed)\b|"
-    r"\bwhat if (?:i|we)(?:'?ve| have)? (?:lost|(?:don'?t|haven'?t|no longer) (?:have|got)|threw(?: away)?) "
+    r"\b(?:do|must|will|does|should) (?:i|we|someone|somebody|it|they)\b.{0,15}\b(?:sign for|signature|be signed)\b|"
+    r"\b(?:what )?if (?:i|we)(?:'?ve| have)? (?:lost|(?:don'?t|haven'?t|no longer) (?:have|got)|threw(?: away)?) "
     r"(?:the|my|a|any) receipt\b|"
     r"\bhow long\b.{0,20}\b(?:swap|exchange|replacement)\b|"
     r"\bprice[- ]?match\w*|\bmatch (?:the|a|their|another) price\b|"
@@ -177,6 +178,8 @@ def _of_one_thing(read: Mapping[str, Any], text: str, intent: str, around: Aroun
         return {**as_intent(read, "ask_offers"), "entities": [GIFT_CARDS]}
     if around.form is None and asks_where_it_is(text, intent):
         return {**as_intent(read, "track_order"), "statements": []}
+    if intent == "allow_contact" and has_it_sent(text):
+        return as_intent(read, "inform" if around.form else "report_item_problem")  # and nobody may write for that
     if around.form == "payment_form" and asks_when_paid(text, intent):
         return surely(read, "track_refund")
     if around.form in ORDERING and around.slot == CONFIRMED and _YES_CANCEL.match(text):

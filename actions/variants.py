@@ -62,7 +62,7 @@ def _one_kind(kind: Callable[[Variant], str], slot: str, entity: str) -> Detail:
         product = await chosen_product(f)
         typed = next((str(one) for one in f.said.values(entity) if not names_product(product, str(one))), "")
         wanted = size_label(typed) if slot == "size" else typed
-        wanted = wanted or label_in(f.said.text, options) or (_told_before(f, slot, options) if unsettled else "")
+        wanted = wanted or label_in(f.said.meant, options) or (_told_before(f, slot, options) if unsettled else "")
         wanted = wanted or (asked_before(f.earlier, entity, product, options) if unsettled else "")
         if product and slot == "size":
             wanted = in_our_sizes(ProductQuery(size=wanted), [product]).size  # a British 8 is our 42

@@ -22,8 +22,8 @@ _EXCHANGE = re.compile(
     r"\b(?:exchange|swap|(?:bigger|smaller|larger|other|another|different) (?:one|size|colou?r))\b", re.I
 )
 _REPLACE = re.compile(
-    r"\b(?:replace\w*|new (?:ones?|pair|set)|another pair|(?:working|proper|right|correct) (?:one|pair)|one that works|"
-    r"another one|"
+    r"\b(?:replace\w*|new (?:ones?|pair|set)|another pair|(?:working|proper|right|correct) (?:ones?|pair)|"
+    r"one that works|another one|"
     r"send (?:me )?(?:a |an )?(?:new|another))\b",
     re.I,
 )
@@ -32,6 +32,13 @@ _UNWANTED = re.compile(
     r"\b(?:(?:don'?t|do not|didn'?t|wouldn'?t|not|never|no longer)(?: (?:want|need|send|like|after|have|me|you|to))*|"
     r"no|without|instead of|rather than)\s+(?:an? |the |any |yet )?"
     r"(?:another(?: one)?|new one|replace\w*|exchange\w*|swap\w*|different one)\b",
+    re.I,
+)
+_SENDS_GOODS = re.compile(
+    r"\b(?:re-?send|send|post)\b (?:me |us |out )?(?:the |an? )?"
+    r"(?:(?:right|correct|new|missing|other|proper|replacement|working) "
+    r"(?:ones?|pair|set|size|colou?r|book|item|parts?)|"
+    r"another(?: one| pair)?|replacements?)\b",
     re.I,
 )
 _KINDS = {
@@ -75,6 +82,15 @@ _NOT_WORN = re.compile(
     r"(?:worn|wore|washed|used|wear\w*)\b|\b(?:tried|trying) (?:it|them)? ?on\b",
     re.I,
 )
+
+
+def has_it_sent(text: str) -> bool:
+    """Whether goods are to be sent: what came wrong anew, or what is missing.
+
+    >>> has_it_sent("yeah can you send the right ones"), has_it_sent("you can send me offers")
+    (True, False)
+    """
+    return bool(_SENDS_GOODS.search(text))
 
 
 def worn_in(text: str) -> bool:

@@ -299,7 +299,12 @@ async def test_whether_a_new_address_is_for_what_waits_too(house: House, asked: 
         ("wheres my coat", "can you check", "That is all I can see from here."),
         ("wheres my coat", "can you send it express instead", "I can't change how an order comes"),
         ("wheres my coat", "can i send it back when it comes", "Sending back is free"),
-        ("can i swap the navy jumper for the cream one", "whats in stock", "in stock: navy (S, M, L, XL), cream (S, L, XL)"),
+        ("wheres my coat", "do i need to sign for it", "That isn't written where I can see it"),
+        ("wheres my coat", "i might be out, what happens then", "a person can ask the carrier"),
+        ("wheres my coat", "can you guarantee itll be here by then", "I can't promise that day"),
+        ("", "can u cancel the coat i changed my mind", "so I can't cancel it. You can send it back when it comes"),
+        ("", "what did i order last time", "19 November: Hayes quilted coat"),
+        ("can i swap the navy jumper for the cream one", "whats in stock", "in stock: navy (S, M, L, XL)"),
     ],
 )
 async def test_what_is_asked_next(house: House, first: str, asked: str, answered: str) -> None:
@@ -331,3 +336,25 @@ async def test_a_link_that_does_not_come_is_no_parcel(house: House) -> None:
     await owen.says("i keep getting locked out of my account")
     await owen.says("yes")
     assert "A person takes that up" in await owen.says("nothing has come")
+
+
+async def test_an_order_named_by_its_number_is_told_with_all_that_is_asked(house: House) -> None:
+    """What is in it, what it comes to, and where it goes."""
+    priya = signed_in(house, PAID_TWICE)
+    told = await priya.says("my order number is 31-6610, can you tell me what i ordered")
+    assert "Order 31-6610 (Puddle coat and Goodnight, Hare)" in told
+    assert await priya.says("and the total?") == "Order 31-6610 comes to £53.99 in all."
+    assert "Its address: 12 Fossgate, York YO1 9TA." in await priya.says("what address is it going to")
+
+
+async def test_one_thing_is_not_put_in_the_place_of_another(house: House) -> None:
+    """The way round it is told, and taken."""
+    priya = signed_in(house, PAID_TWICE)
+    assert "take it out and add the other" in await priya.says("can i change the book to something else")
+    assert "I'll take the Goodnight, Hare out of order 31-6610" in await priya.says("take out the book")
+
+
+async def test_what_is_not_wanted_in_its_place_is_no_second_colour(house: House) -> None:
+    """ "Instead of the cream one" leaves one colour named."""
+    reply = await signed_in(house, BROKEN_TEAPOT).says("can i buy the slate teapot instead of the cream one")
+    assert "Stoneware teapot (slate)" in reply

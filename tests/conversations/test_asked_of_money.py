@@ -453,3 +453,20 @@ async def test_what_is_back_in_stock_is_told(house: House) -> None:
     await owen.says("why was my turntable cancelled")
     assert "Belt-drive turntable" in await owen.says("is it back in stock")
     assert "I can't see" not in await owen.says("is it back in stock")
+
+
+async def test_money_for_what_broke_is_asked_after_as_money(house: House) -> None:
+    """Its way and its day, and not the rules of returns."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("refund for the teapot please, its broken again")
+    await tom.says("yes")
+    assert "It goes back the way you paid." in await tom.says("will it go back on my card")
+    assert "should be with you by 27 November" in await tom.says("how long")
+
+
+async def test_when_the_one_in_exchange_comes_is_not_made_up(house: House) -> None:
+    """Nor answered with the rules of returns."""
+    joan = signed_in(house, TWO_TO_SEND_BACK)
+    await joan.says("i want to exchange the cd player for the black one")
+    await joan.says("yes")
+    assert "That isn't written where I can see it" in await joan.says("when will the new one come")

@@ -122,3 +122,11 @@ async def test_other_hands_are_asked_for_of_the_order(house: House, asked: str) 
     nadia = signed_in(house, COAT_ON_ITS_WAY)
     await nadia.says("wheres my coat")
     assert "into other hands; a person can ask the carrier" in await nadia.says(asked)
+
+
+async def test_the_right_ones_are_sent_and_nobody_may_write_for_it(house: House) -> None:
+    """A wish for goods gives no permission."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("bought some socks from you the other week, theyre the wrong colour. asked for moss got navy")
+    assert "not what you ordered. I'll have a replacement sent" in await nadia.says("yeah can you send the right ones")
+    assert not house.memory.consents.grants(nadia.known.customer)
