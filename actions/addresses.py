@@ -6,7 +6,6 @@ from dataclasses import replace
 from actions.accounts import on_file
 from actions.local import shop_in
 from actions.on_its_way import already_sent
-from actions.order_questions import goes_there_too
 from actions.postal import (
     FLAT,
     LED_TO,
@@ -21,11 +20,11 @@ from actions.postal import (
     with_town,
     without_town,
 )
+from actions.redirecting import ALL_ORDERS, check_none_meant, check_not_collected, is_of_one_order, one_meant
 from actions.replies import Say, say
 from actions.said import in_short, yes_or_no
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
-from actions.ways import COLLECT
 from actions.which import OFFERED, choice, has_not_left, is_open, items_of
 from actions.wording import phrase
 from shop.values import Address, CustomerDetails, CustomerRef, DetailsChange, Order
@@ -45,17 +44,8 @@ _THIS_ORDER = re.compile(
     r"\b(?:send|post|ship|deliver) (?:it|them|my [\w-]+)\b|\b(?:it|they|them)(?: be)? (?:sent|delivered|posted|go)\b",
     re.I,
 )
-_INSTEAD = re.compile(
-    r"\b(?:send|deliver|post|ship|bring) (?:it|them|that|this)\b.*\b(?:instead|rather than|not)\b|"
-    r"\binstead\b.*\b(?:send|deliver|post) (?:it|them)\b",
-    re.I,
-)
 _POSTCODE_WRONG = re.compile(r"\bpost ?code\b", re.I)
-_OPEN_ORDERS = re.compile(r"\b(?:all )?(?:my|the|any) (?:\w+ )?orders?\b", re.I)
 _ONLY_ORDER = re.compile(r"\b(?:only|just)\b.*\b(?:order|parcel)\b", re.I)
-_ALL_ORDERS = re.compile(
-    r"\b(?:all|future|from now on|moved|moving|new address|account|on file|for good|permanent\w*)\b", re.I
-)
 
 
 async def _target(f: Filling) -> str | None:
@@ -72,17 +62,17 @@ async def _target(f: Filling) -> str | None:
         return await _order_meant(f, str(typed), [order.number for order in waiting])
     if not waiting:
         await _check_not_gone(f)
-        _check_none_meant(f)
-    _check_not_collected(f, waiting)
+        check_none_meant(f)
+    check_not_collected(f, waiting)
     if f.slots["target"] and not _ONLY_ORDER.search(f.said.text):
         return None
     if _BILLING.search(f.said.text):
         return BILLING
     if _TO_ANOTHER.search(f.said.text):
         return _for_somebody_else(waiting)
-    if len(waiting) == 1 and _is_of_one_order(f):
-        return waiting[0].number
-    if not waiting or _ALL_ORDERS.search(f.said.text):
+    if one := one_meant(f, waiting):
+        return one
+    if not waiting or ALL_ORDERS.search(f.said.text):
         return FUTURE
     if not _THIS_ORDER.search(f.said.text):
         return None
@@ -97,36 +87,16 @@ def _for_somebody_else(waiting: list[Order]) -> str | None:
     return waiting[0].number if len(waiting) == 1 else None
 
 
-def _is_of_one_order(f: Filling) -> bool:
-    """Whether an order is to go to the address that is on file by now, rather than everything."""
-    return f.slots["address"] is None and goes_there_too(f.said.text) and not POSTCODE.search(f.said.text)
-
-
 async def _check_not_gone(f: Filling) -> None:
     """What is meant for one order, when all have left the house, never becomes the address for everything."""
     gone = [order.number for order in await f.counter.orders() if is_open(order)]
     spoken_of = f.slots["target"] is None and f.about.get("about_order") in gone
-    this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not _ALL_ORDERS.search(f.said.text)
+    this = (spoken_of or _THIS_ORDER.search(f.said.text)) and not ALL_ORDERS.search(f.said.text)
     if gone and (this or already_sent(f.said.text) or _ONLY_ORDER.search(f.said.text)):
         number = f.about["about_order"] if spoken_of else gone[0]
         from_now_on = {"title": phrase("utter_choice_future"), "payload": f'/change_address{{"target": "{FUTURE}"}}'}
         otherwise = () if _THIS_ORDER.search(f.said.text) or _ONLY_ORDER.search(f.said.text) else (from_now_on,)
         raise Stop(say("utter_redirect_too_late", *otherwise, number=number))
-
-
-def _check_none_meant(f: Filling) -> None:
-    """Where no order is left to send elsewhere, one that is spoken of never becomes the address for everything."""
-    begins = f.slots["target"] is None and not POSTCODE.search(f.said.text) and beginning(f.said.text) is None
-    of_one = goes_there_too(f.said.text) or _INSTEAD.search(f.said.text)
-    if begins and of_one and not _ALL_ORDERS.search(_OPEN_ORDERS.sub("", f.said.text)):
-        raise Stop(say("utter_none_to_redirect"))
-
-
-def _check_not_collected(f: Filling, waiting: list[Order]) -> None:
-    """The one order that waits and is fetched from a shop is not sent instead."""
-    only = waiting[0] if len(waiting) == 1 else None
-    if only and only.delivery == COLLECT and f.slots["target"] is None and not _ALL_ORDERS.search(f.said.text):
-        raise Stop(say("utter_way_stays"))
 
 
 async def _check_no_shop(f: Filling) -> None:
@@ -208,7 +178,7 @@ async def _address(f: Filling) -> dict[str, str] | None:
     if known and (street := at_number(f.said.text, known["street"]) or _other_street(f)):
         return {**known, "street": street}
     _, details = await _known(f)
-    if known is None and details.delivery and _is_of_one_order(f):
+    if known is None and details.delivery and is_of_one_order(f):
         return as_told_of(details.delivery)
     if known is None and f.slots["target"] == FUTURE and (same := await _of_the_order(f)):
         return same
@@ -244,7 +214,7 @@ def _town_put_right(f: Filling, known: dict[str, str]) -> dict[str, str] | None:
 async def _of_the_order(f: Filling) -> dict[str, str] | None:
     """Where the order just spoken of goes: "and make it my address from now on"."""
     number, text = f.about.get("about_order"), f.said.text
-    if not number or POSTCODE.search(text) or not (_ALL_ORDERS.search(text) and _THE_SAME.search(text)):
+    if not number or POSTCODE.search(text) or not (ALL_ORDERS.search(text) and _THE_SAME.search(text)):
         return None
     _, order = await f.counter.order(str(number))
     return as_told_of(order.deliver_to) if order.deliver_to else None

@@ -32,6 +32,10 @@ _TAKE_OUT = re.compile(
     r"cancel (?:just |only )?(?:the|one|my|that|those|these|them|it))\b",
     re.I,
 )
+_TO_CANCEL = {
+    "utter_change_too_late": "utter_cancel_too_late",
+    "utter_change_has_come": "utter_cancel_has_come",
+}
 _CANCELS = re.compile(r"\bcancel", re.I)
 SHOWN_SIZES = 6
 
@@ -177,8 +181,8 @@ async def _order_to_change(f: Filling) -> str | None:
     try:
         return await _STILL_HERE.read(f)
     except Stop as stop:
-        response = stop.words.response.replace("utter_change_", "utter_cancel_")
-        raise (Stop(replace(stop.words, response=response)) if _CANCELS.search(f.said.text) else stop) from None
+        instead = _TO_CANCEL.get(stop.words.response) if _CANCELS.search(f.said.text) else None
+        raise (Stop(replace(stop.words, response=instead)) if instead else stop) from None
 
 
 class ChangeOrder(Task):

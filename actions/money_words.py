@@ -49,7 +49,9 @@ _HOW_LONG = re.compile(
     re.I,
 )
 _DID_I_GET = re.compile(
-    r"\b(?:did|have) (?:i|we)\b.{0,15}\b(?:get|got|receive|had)\b.{0,12}\b(?:money|cash|refund)\b", re.I
+    r"\b(?:did|have) (?:i|we)\b.{0,15}\b(?:get|got|receive|had)\b.{0,12}\b(?:money|cash|refund)\b|"
+    r"\bhow (?:do|will|would) (?:i|we) get (?:my|the|our) (?:money|cash|refund)\b(?! off)",
+    re.I,
 )
 _OF_POST = re.compile(r"\b(?:postage|posting|delivery|shipping|deliver)\b", re.I)
 _NOT_RETURNS = re.compile(r"\bnot\b.{0,12}\b(?:returns?|returning|refunds?|sending back)\b", re.I)

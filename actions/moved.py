@@ -34,7 +34,11 @@ _NOT_THERE = re.compile(
 _COMES = re.compile(
     r"\b(?:com(?:es?|ing)|arriv(?:es?|ing)|deliver(?:y|ed)|due|turns? up)\b|\b(?:pick|take|bring)\b", re.I
 )
-_WHAT_THEN = re.compile(r"\bwhat (?:happens|then|if)\b|\bthen what\b", re.I)
+# Who may be out asks what becomes of a parcel; of somebody who won't be around any more that is not taken so.
+_OUT = re.compile(
+    r"\b(?:i|we)(?:'?m| am|'?ll be| will be| (?:might|may|could) be)(?: \w+)? (?:out|not in|not home|at work)\b", re.I
+)
+_WHAT_THEN = re.compile(r"\bwhat (?:happens|then)\b|\bthen what\b", re.I)
 _ANOTHER_DAY = re.compile(
     rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|"
@@ -54,6 +58,16 @@ _OTHER_HANDS = re.compile(
     r"(?:in|behind|by|on) (?:the|my|our|a) (?:\w+ )?(?:porch|shed|door|step|doorstep|bin|garage|gate|place))\b",
     re.I,
 )
+_MAKE_IT = re.compile(
+    r"\b(?:make|move|change|switch|push|have) (?:it|that|them) (?:(?:to|for|on|back|forward|till|until) )*"
+    r"(?:(?:the |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|another day|next week)\b",
+    re.I,
+)
+
+
+def asks_for_another_day(text: str) -> bool:
+    """Whether "it" is to be on another day: "can I make it Thursday?"."""
+    return bool(_MAKE_IT.search(text))
 
 
 def asks_to_move(text: str) -> bool:
@@ -62,7 +76,8 @@ def asks_to_move(text: str) -> bool:
     >>> asks_to_move("can you deliver my coat friday instead"), asks_to_move("do you deliver on fridays")
     (True, False)
     """
-    away = _NOBODY_IN.search(text) and (_COMES.search(text) or _WHAT_THEN.search(text))
+    away = _NOBODY_IN.search(text) and _COMES.search(text)
+    away = away or (_OUT.search(text) and _WHAT_THEN.search(text))
     return bool(away or _ANOTHER_DAY.search(text) or _OTHER_HANDS.search(text))
 
 

@@ -5,6 +5,7 @@ import re
 from actions.around import Around
 from actions.order_questions import spoken_of
 from actions.postal import address_in
+from actions.while_filling import UNSURE
 
 _ADD_TO_ORDER = re.compile(
     r"\badd\b.{2,60}\b(?:to|in|on) (?:my|the|that|this|it)\b"
@@ -41,6 +42,13 @@ _MAIL_SENT = re.compile(
     r"\b(?:e-?mail(?:ed)?|confirmation|confirmed)\b(?! address)|\bconfirmation (?:e-?mail|mail|message)\b",
     re.I,
 )
+_MAIL_CAME = re.compile(
+    r"\b(?:did|have|has|was)\b (?:i|you|u|we|there)\b.{0,25}\b(?:e-?mail(?:ed)?|confirmation)\b(?! address)|"
+    r"\bconfirmation (?:e-?mail|mail|message)\b",
+    re.I,
+)
+_OF_AN_ADDRESS = re.compile(r"\baddress\b|\b(?:have|got|my) (?:new |old |right )?e-?mail\b", re.I)
+_AS_MAIL = UNSURE | {"request_callback", "allow_contact", "track_order", "ask_booking", "ask_promise", "thank"}
 _BEFORE_ORDERING = re.compile(
     r"\b(?:thinking of|if (?:i|we)|before (?:i|we)|when (?:i|we)) (?:order|buy|get)\w*\b", re.I
 )
@@ -89,8 +97,10 @@ def answered_of_its_way(text: str, intent: str, around: Around) -> str | None:
         return "utter_to_another_address"
     if _FASTER.search(text) and (around.order or _OF_THEIRS.search(text)):
         return "utter_way_stays"
+    if intent in _AS_MAIL and _MAIL_CAME.search(text) and not _OF_AN_ADDRESS.search(text):
+        return "utter_mail_unseen"
     if not spoken_of(around):
         return None
-    if _MAIL_SENT.search(text) and "address" not in text.lower():
+    if _MAIL_SENT.search(text) and not _OF_AN_ADDRESS.search(text):
         return "utter_mail_unseen"
     return "utter_way_stays" if _COLLECTS_IT.search(text) else None

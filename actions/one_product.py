@@ -117,7 +117,7 @@ def _to_the_point(product: Product, said: Said, turn: Turn, wanted: Wanted | Non
 
 def _comes_in_again(product: Product, said: Said) -> Say | None:
     """That nobody here knows when more of it comes, where that is asked."""
-    there = _IS_IT_BACK.search(said.text) and any(variant.stock > 0 for variant in product.variants)
+    there = _IS_IT_BACK.search(said.text) and all(variant.stock > 0 for variant in product.variants)
     if there or not RESTOCKED.search(said.text):
         return None
     return say("utter_product_again_unknown", name=product.name)

@@ -3,6 +3,7 @@
 import re
 
 from actions.around import Around
+from actions.moved import asks_for_another_day
 from actions.replies import CANCELLED
 from actions.said import COUNTS, count_of, telling_words
 from actions.sending_back import another_thing
@@ -230,7 +231,9 @@ def spoken_of(around: Around) -> bool:
 
 
 def _asks_of_it(text: str, intent: str) -> bool:
-    """What it came to, or when it was to come: read by itself as a question for us, or for a booking."""
+    """What it came to, when it was to come, or another day for it, read by itself as of us or of a booking."""
+    if intent in ("change_booking", "book_visit"):
+        return asks_for_another_day(text)
     if intent in UNSURE | {"ask_product"} and _CAME_TO.search(text):
         return True
     read_so = intent in UNSURE | {"ask_booking", "ask_promise", "ask_delivery_options"}

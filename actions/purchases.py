@@ -252,7 +252,7 @@ def _names_a_day(said: Said) -> bool:
 
 
 def _not_sold_beside(f: Filling) -> Phrase | str:
-    if any(map(of_points, f.before)):
+    if any(of_points(said.text) for said in (*f.earlier, f.said)):
         return phrase("utter_points_first_then")
     if any(map(_names_a_day, (*f.earlier, f.said))) and not is_collected(f):
         return phrase("utter_day_not_set")

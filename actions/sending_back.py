@@ -79,7 +79,8 @@ _BEGINS = re.compile(
 _WHAT_IF_NOT = re.compile(
     r"\b(?:can|could|may|will|would) (?:i|we|you|it)\b.{0,40}\b(?:if|in case)\b.{0,40}"
     r"\b(?:doesn'?t|does not|don'?t|isn'?t|aren'?t|won'?t|not|too)\b|"
-    r"\b(?:can|could|may|would) (?:i|we|you|it)\b.{0,40}\b(?:when|once|as soon as|after) (?:it|they|that|i|we)\b.{0,12}"
+    r"\b(?:(?:can|could|may|would) (?:i|we|you|it)|(?:need|want|like|have|going) to (?:return|send))\b.{0,40}"
+    r"\b(?:when|once|as soon as|after) (?:it|they|that|i|we)\b.{0,12}"
     r"\b(?:comes?|arrives?|here|gets? (?:it|them|here)|got (?:it|them)|delivered)\b",
     re.I,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_the_hour
-from actions.moved import asks_to_move, nobody_is_in, says_it_is_not_there
+from actions.moved import asks_for_another_day, asks_to_move, nobody_is_in, says_it_is_not_there
 from actions.not_here import SAID_DELIVERED, looked_for
 from actions.order_questions import asks_for_certain, asks_of_sunday, asks_what_it_came_to, asks_what_place
 from actions.orders import spoken_of_order
@@ -148,6 +148,7 @@ _ASKED: tuple[tuple[Callable[[str], bool], Callable[[Order, str], str]], ...] = 
     (looked_for, _said_to_be_there),
     (asks_to_move, _moved),
     (nobody_is_in, _moved),
+    (asks_for_another_day, _moved),
     (asks_the_hour, _hour),
     (asks_why_so_long, _why),
     (asks_for_certain, _certain),

@@ -358,3 +358,35 @@ async def test_what_is_not_wanted_in_its_place_is_no_second_colour(house: House)
     """ "Instead of the cream one" leaves one colour named."""
     reply = await signed_in(house, BROKEN_TEAPOT).says("can i buy the slate teapot instead of the cream one")
     assert "Stoneware teapot (slate)" in reply
+
+
+async def test_another_day_for_it_is_none_for_the_table(house: House) -> None:
+    """It is the order that was just told of, whatever else is booked."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("the delivery is on tuesday right")
+    assert "I can't set another day for it" in await priya.says("can i make it thursday")
+
+
+async def test_the_order_with_what_is_named_goes_elsewhere(house: House) -> None:
+    """Nobody is asked whether everything shall."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    await margaret.says("can i change the casserole to be delivered to work")
+    assert "Order 31-5120 goes to 30 Queen Square" in await margaret.says("30 Queen Square Bath BA1 2HX")
+
+
+async def test_after_cancelling_money_and_mail_are_asked_after(house: House) -> None:
+    """Where the money is, and that mails are not seen; nobody is promised a message."""
+    owen = signed_in(house, LOCKED_OUT)
+    await owen.says("cancel order 6922")
+    await owen.says("yes")
+    assert "£119.00 for order 31-6922 is approved" in await owen.says("how do i get my money")
+    assert "I can't see from here" in await owen.says("did you send me an email about it")
+
+
+async def test_who_will_not_be_around_any_more_speaks_of_no_parcel(house: House) -> None:
+    """Who may be out does; the other is somebody in need."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("wheres my coat")
+    assert "Order 31-4471" in await nadia.says("i might be out, what happens then")
+    reply = await nadia.says("i wont be around any more, what happens then")
+    assert "Order 31-4471" not in reply and "Samaritans" in reply

@@ -33,15 +33,14 @@ async def test_a_day_in_the_story_is_not_the_day_asked_about(nadia: Customer) ->
 
 
 async def test_two_wishes_behind_a_story_are_both_met(house: House) -> None:
-    """The question is answered, and the return begun with the orders that hold the book."""
+    """The question is answered, and the return begun with the order that is still taken back."""
     customer = signed_in(house, TWO_TO_SEND_BACK)
     answer = await customer.says(
         "I ordered two books for our reading group and then it turned out that Margaret had already bought me one of "
         "them, isn't that typical. I'd like to return The Ninth Carriage if that's still possible and what's your "
         "return policy on books?"
     )
-    assert "Thirty days" in answer and "Which order do you mean?" in answer
-    assert all("Ninth Carriage" in one for one in customer.choices[1:])
+    assert "Thirty days" in answer and "a return of The Ninth Carriage from order 31-6722" in answer
 
 
 async def test_a_wish_in_one_part_is_found(nadia: Customer) -> None:

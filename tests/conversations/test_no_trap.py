@@ -28,7 +28,7 @@ async def test_who_cannot_be_followed_is_let_go_and_offered_a_person(house: Hous
 async def test_a_plain_no_ends_a_question_that_is_not_a_yes_or_no(house: House) -> None:
     """Asked which order, "no" means none of them."""
     arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
-    assert "Which order do you mean?" in await arthur.says("I'd like to send some socks back")
+    assert "Which order do you mean?" in await arthur.says("my socks have a hole")
     assert await arthur.says("no") == "Dropped. Nothing was changed."
 
 
@@ -78,7 +78,7 @@ async def test_what_is_told_once_more_is_no_misunderstanding(house: House) -> No
 async def test_orders_of_the_same_goods_are_told_apart_by_their_days(house: House) -> None:
     """Three times the same socks are three days."""
     arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
-    await arthur.says("I'd like to send some socks back")
+    await arthur.says("my socks have a hole")
     assert len({choice.split(", ")[-1] for choice in arthur.choices}) == 3
 
 
