@@ -7,6 +7,7 @@ from typing import Any
 from actions.around import Around
 from actions.replies import waits_for_answer
 from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
+from actions.word_of_goods import of_word
 
 _PROBLEM = "report_item_problem"
 _RETURNING = "return_form"
@@ -50,4 +51,4 @@ def not_that(read: Mapping[str, Any], text: str, intent: str, around: Around) ->
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_heard", "statements": []}
     if intent == "correct_memory" and not around.form and _ASKS_FOR_GOODS.search(text):
         return as_intent(read, "recommend")
-    return None
+    return of_word(read, text, intent, around)

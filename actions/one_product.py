@@ -15,7 +15,6 @@ from actions.product_questions import (
     IT,
     PACKING,
     PRICE,
-    RESTOCKED,
     STOCK,
     WHAT_IS_THERE,
     asks_what_is_in_it,
@@ -24,6 +23,7 @@ from actions.replies import Say, say
 from actions.said import Said
 from actions.turn import Means, Turn
 from actions.which import worth
+from actions.word_of_goods import again_unknown, asks_of_more
 from actions.wording import phrase
 from shop.values import Product, ProductQuery
 
@@ -104,7 +104,7 @@ def _to_the_point(product: Product, said: Said, turn: Turn, wanted: Wanted | Non
     whether = any(map(asks_whether, _CLAUSE.split(said.text)))
     return (
         (_has_the_trait(product, asked, turn) if whether else None)
-        or _comes_in_again(product, asked)
+        or _comes_in_again(product, asked, turn)
         or care_of(product, asked)
         or _has_the_trait(product, asked, turn)
         or _made_of(product, asked, turn)
@@ -115,12 +115,10 @@ def _to_the_point(product: Product, said: Said, turn: Turn, wanted: Wanted | Non
     )
 
 
-def _comes_in_again(product: Product, said: Said) -> Say | None:
+def _comes_in_again(product: Product, said: Said, turn: Turn) -> Say | None:
     """That nobody here knows when more of it comes, where that is asked."""
     there = _IS_IT_BACK.search(said.text) and all(variant.stock > 0 for variant in product.variants)
-    if there or not RESTOCKED.search(said.text):
-        return None
-    return say("utter_product_again_unknown", name=product.name)
+    return again_unknown([product], turn.language) if asks_of_more(said.text) and not there else None
 
 
 def _record_of(product: Product, turn: Turn) -> dict[str, Any]:

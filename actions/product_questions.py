@@ -67,6 +67,7 @@ RESTOCKED = re.compile(
     r"\bback in(?:to)?(?: stock)?(?=\W*$|\W+(?:in|please|soon)\b)|\bre-?stock\w*|"
     r"\b(?:get|getting|have|having|be|order\w*) (?:any |some )?more(?: of (?:it|them|those|these))?(?: in)?(?: soon)?"
     r"\W*$|"
+    r"\b(?:are|will|r) (?:you|u|they) (?:be )?(?:get(?:ting)?|hav(?:e|ing)|expect(?:ing)?) (?:any |some )?more\b|"
     r"\bmore (?:coming|on (?:the|its|their) way)\b|\bnew (?:stock|delivery) (?:coming|due|in)\b",
     re.I,
 )

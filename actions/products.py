@@ -43,6 +43,7 @@ from actions.tastes import Tastes, tastes_of, wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
 from actions.while_filling import BUYING
+from actions.word_of_goods import again_unknown, asks_of_more
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
 from shop.values import Product, ProductQuery
@@ -118,6 +119,8 @@ class TellProduct(CareAction):
         """The answer, a sale that holds, and what can't be seen of the shop that they name."""
         if found and TRACES.search(said.text):
             return [_traces(found, turn)]
+        if len(found) > 1 and asks_of_more(said.text):
+            return [again_unknown(found, turn.language)]
         if free := await told_whether_free(self.means, said, found, await _tastes(self.means, tracker), turn):
             return [replace(free[0], about={"about_products": [one.id for one in found]}), *free[1:]]
         if len(found) == 1:

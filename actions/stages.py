@@ -17,7 +17,7 @@ CONFIRMED, RETURN = "confirmed", "return_form"
 # A task, and the one that takes its place: what is ordered or changed instead is not come back from.
 GIVES_WAY = frozenset(
     {("reorder_form", "buy_form"), ("cancel_form", "change_form"), ("change_form", "cancel_form"),
-     ("move_form", "unbook_form")}
+     ("move_form", "unbook_form"), ("unbook_form", "move_form")}
 )
 # Slots of all tasks; a test holds them against the tasks and the domain.
 SLOTS = (

@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r"[,.;!?]+\s*|\s+(?:and|but|so)\s+(?=(?:one|two|we|i|my|the
 
 # The whole, of whom others are named in part: "a party of six, two of us vegetarian"; "for 7:30" is an hour.
 _PARTY = re.compile(
-    rf"\b(?:party|group|table|family) (?:of|for) {MANY}"
+    rf"\b(?:party|group|table|family|tea|lunch|dinner|supper|breakfast|brunch|scones|meal|cake) (?:of|for) {MANY}"
     r"(?![:.]\d|\s?[ap]\.?m\b|\s?o['’]?\s?clock|\s?(?:st|nd|rd|th)\b|"
     r"\s(?:of )?(?:jan|feb|march|apr|may|june?|july?|aug|sep|oct|nov|dec))",
     re.I,
