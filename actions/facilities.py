@@ -15,7 +15,7 @@ _MISREAD_AS = UNSURE | {
     "ask_product", "ask_offers", "place_order", "book_visit", "track_order", "state_preference", "change_booking",
     "ask_booking", "complain", "report_item_problem", "express_feeling", "deny", "correct_memory", "share_life_event",
     "forget_fact", "return_item", "ask_human", "account_problem", "ask_delivery_options", "cancel_booking",
-    "bot_challenge", "recommend", "change_order", "share_message",
+    "bot_challenge", "recommend", "change_order", "share_message", "ask_store_info",
 }  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[?.!])\s+|,\s+")
 _MEANT = re.compile(r"^\W*no\W|\b(?:i|we) (?:meant?|said|asked)\b", re.I)  # "no i meant parking"
@@ -102,8 +102,20 @@ FACILITIES = {
         r"(?! (?:beds?|toys?|food|leads?|bowls?|coats?|baskets?))|"
         r"\b(?:dogs?|pets?)\b.{0,12}\b(?:allowed|welcome|inside|come in)\b|"
         r"^\W*(?:(?:and|no|the|my|what about|i meant?)\W+)*(?:dogs?|pets?)\W*$|"
-        r"\b(?:shop|place|you|store|there)\b.{0,12}\b(?:dog|pet)[- ]friendly\b",
+        r"\b(?:shop|place|you|store|there)\b.{0,12}\b(?:dog|pet)[- ]friendly\b|"
+        r"^\W*(?:(?:and|so|also)\W+)*(?:is|are) (?:it|they|that|this) (?:dog|pet)[- ]friendly\b",
         r"dogs?|pets?",
+    ),
+    "station": _facility(
+        r"\b(?:near|close to|far|from|by|next to|beside|opposite|at)\b.{0,12}"
+        r"\b(?:(?:train|railway|bus|tube) )?stations?\b(?!ery)",
+        r"station|spa",
+    ),
+    "menu": _facility(
+        r"\b(?:on|see|got|have|is there|read) (?:the |your |a )?(?:\w+ )?menus?\b|^\W*(?:the |a )?menu\W*$|"
+        r"\b(?:serve|do|have) (?:any )?(?:vegan|vegetarian|veggie|gluten[- ]free|dairy[- ]free) "
+        r"(?:food|options?|cakes?|lunch\w*|scones?|meals?|milk|sandwich\w*)\b",
+        r"menu",
     ),
     "wifi": _facility(r"(?<!need )(?<!needs )(?<!use )(?<!have )\bwi-?fi\b(?! (?:speaker|bulb|lamp|radio))", r"wi-?fi"),
     "changing_rooms": _facility(r"\b(?:changing|fitting) rooms?\b", r"(?:changing|fitting) rooms?"),

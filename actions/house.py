@@ -197,7 +197,8 @@ class TellStores(HouseTells):
 
     async def reply(self, turn: Turn, said: Said) -> Say:
         shops = await self.door(self.means.shop.house.shops, turn.moment.now)
-        if asked_of_visits(said.text) == WHERE and (kind := kind_in(said)):
+        anywhere = asked_of_visits(said.text) == WHERE and not shop_in(shops, said.text)
+        if anywhere and (kind := kind_in(said)):
             return told_where(kind, shops, turn.language)
         meant = _shop_named(shops, said.question) or _shop_named(shops, said)
         today = turn.moment.now.astimezone(self.means.zone).date()

@@ -70,7 +70,7 @@ _NAMES_ANOTHER = re.compile(
 _SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
     r"^\W*(?:(?:please|and|so|ok|i'?ll|(?:can|could|may) i|how (?:do|can) i|let me|i'?d like to|i want to) )*"
-    r"(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half)\b",
+    r"(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half|(?:my|the|these|those) points)\b",
     re.I,
 )
 _LEAD = r"^\W*(?:(?:so|and|ok|okay|but|then|hmm+|mm+|well|oo+h|oh|yes|yeah|actually|i think)\W+)*"
@@ -86,7 +86,7 @@ _IN_TIME = re.compile(
 )
 _OF_THESE = UNSURE | {"affirm", "ask_memory", "ask_product", "recommend", "state_preference"}
 # What "can I use them on socks" is read as.
-_AS_USE = UNSURE | {"ask_product", "redeem_points", "change_order", "place_order"}
+_AS_USE = UNSURE | {"ask_product", "change_order", "place_order", "redeem_points", "reorder"}
 _WHAT_THEN = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|but|right|yes|well)\W+)*(?:(?:by |until |till )?when|how (?:soon|long)|"
     r"what (?:will|are) you (?:going to |gonna )?(?:do|doing)\b.{0,20})"
@@ -215,7 +215,8 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     if intent == "affirm" and around.asked == SPOKEN_OF["about_products"] and _PICKS.search(text):
         return "inform"
     if names_only_a_size(text) and not waits_for_answer(around.asked):
-        return "ask_product" if around.asked is None else "inform"  # of a suggestion just made it narrows the choice
+        of_one = around.asked is None or len(around.products) == 1
+        return "ask_product" if of_one else "inform"  # of a suggestion just made it narrows the choice
     return "ask_product" if asks_another_colour(text) else None
 
 

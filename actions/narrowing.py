@@ -57,7 +57,9 @@ _HAS_IT = re.compile(
     r"^\W*(?:have|already) (?:read|seen|tried) (?:it|that(?: one)?|them|both|those|these)\W*$",
     re.I,
 )
-_ANOTHER = re.compile(r"\b(?:(?:an?|any|some|another|the) )?(?:other|different)(?= \w)", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:(?:an?|any|some|another|the) )?(?:other|different)(?= (?!colou?rs?\b|sizes?\b|shades?\b)\w)", re.I
+)
 _OTHER_THAN = re.compile(
     r"\b(?:other|different|else|another|anything|something)\b.{0,30}?\b(?:than|besides|except|apart from)\b(.*)", re.I
 )

@@ -34,6 +34,12 @@ _NAMES_SOMEBODY = re.compile(
     re.I,
 )
 _OF_THE_PAGE = re.compile(r"\b(?:web ?site|page|link|app|chat|bot|checkout|phone line|call)\b", re.I)
+# How long a shop keeps what is to be fetched, after the ways of delivery were told; else it asks of what we remember.
+_KEPT_THERE = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*how long (?:(?:do|will|would|can|does) )?(?:you|u|they|the shops?|it|is it)(?: be)? "
+    r"(?:keep|hold|store|kept|held|stored)(?: (?:on to|it|them|my (?:order|parcel|things?)|there|for me|for))*\W*$",
+    re.I,
+)
 _ASKS_FOR_GOODS = re.compile(r"\b(?:do|have) (?:you|u|ya) (?:have|got|sell|stock|do)\b(?! (?:my|me|it)\b)", re.I)
 
 
@@ -51,4 +57,6 @@ def not_that(read: Mapping[str, Any], text: str, intent: str, around: Around) ->
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_heard", "statements": []}
     if intent == "correct_memory" and not around.form and _ASKS_FOR_GOODS.search(text):
         return as_intent(read, "recommend")
+    if intent == "ask_memory" and around.told[:1] and around.told[0].startswith("utter_delivery_"):
+        return as_intent(read, "ask_delivery_options") if _KEPT_THERE.match(text) else None
     return of_word(read, text, intent, around)

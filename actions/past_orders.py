@@ -29,7 +29,7 @@ _EARLIER = r"(?:from you|before|last (?:time|week|month|year|spring|summer|autum
 _ASKED = re.compile(
     rf"\b(?:what|which|when|how many|how often|anything|things?|stuff)\b[^.?!]{{0,30}}\b(?:did|have|had|'ve) "
     rf"(?:i|we) (?:(?:ever|already|all|last) )*{_BOUGHT}\b"
-    rf"|\b(?:what|which|how many|how much)\b[^.?!]{{0,30}}\b(?:did|have|had) (?:i|we) {_HAD}\b[^.?!]*\b{_EARLIER}"
+    rf"|\b(?:what|which|how many|how much)\b[^.?!]{{0,30}}\b(?:(?:did|have|had) )?(?:i|we) {_HAD}\b[^.?!]*\b{_EARLIER}"
     rf"|^\W*(?:have|did) (?:i|we) (?:ever |already )?{_BOUGHT}\b"
     rf"|\b(?:what|which|how many) (?:\w+ )?orders? (?:do|have|did) (?:i|we) (?:have|got|made?|placed?)\b"
     rf"|\bhow many orders (?:have|did) (?:i|we)\b"

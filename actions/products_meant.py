@@ -42,7 +42,9 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return [another]
     if such := await _such_ones(means, said, spoken_of):
         return such
-    index = one_of(said.meant, [f"{product.name} {product.category}" for product in spoken_of])
+    goods = await _goods_beside(means, said, spoken_of)
+    anew = goods and _ANY_OF_A_KIND.search(said.text) and not _named_by(goods, spoken_of)
+    index = None if anew else one_of(said.meant, [f"{product.name} {product.category}" for product in spoken_of])
     if one := spoken_of[index] if index is not None else by_price(spoken_of, said.text):
         return [one]
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
@@ -51,8 +53,6 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     wanted, text_words = wanted_now(said), telling_words(said.text)
     if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):
         return spoken_of
-    goods = await words_for_goods(means, wanted.words) if wanted.words and spoken_of else []
-    anew = goods and _ANY_OF_A_KIND.search(said.text) and not _named_by(goods, spoken_of)
     if spoken_of and not (said.value("product") or anew) and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
     if spoken_of and not said.value("product") and not goods:
@@ -63,6 +63,12 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     meant = exact[:1] or called(found, text_words) or _only_such(found, said.text) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
+
+
+async def _goods_beside(means: Means, said: Said, spoken_of: Sequence[Product]) -> list[str]:
+    """The words for something that we sell, in a message that comes after goods were spoken of."""
+    wanted = wanted_now(said.without(INGREDIENT))
+    return await words_for_goods(means, wanted.words) if wanted.words and spoken_of else []
 
 
 def _the_other(said: Said, spoken_of: Sequence[Product]) -> Product | None:
@@ -126,8 +132,8 @@ def _is_such(product: Product, words: frozenset[str]) -> bool:
 
 
 def _named_by(goods: Sequence[str], products: Sequence[Product]) -> bool:
-    """Whether one of these is what the words name."""
-    return bool(telling_words(" ".join(goods)) & telling_words(" ".join(f"{p.name} {p.category}" for p in products)))
+    """Whether all of the words name what one of these is: "record players" are no records."""
+    return telling_words(" ".join(goods)) <= telling_words(" ".join(f"{p.name} {p.category}" for p in products))
 
 
 async def _in_full(means: Means, product: Product) -> Product:

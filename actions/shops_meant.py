@@ -19,6 +19,10 @@ from shop.places import Shop
 _GOES_ON = re.compile(
     r"\b(?:there|they|them|address|postcode|post code|(?:tele)?phone|number|directions?|serve|close|shut)\b", re.I
 )
+_ON_A_DAY = re.compile(
+    r"^\W*(?:(?:and|or|so|ok|what|how|about|is it|are you|are they|open|on)\W+)*(?:today|tomorrow|tmrw|tonight)\W*$",
+    re.I,
+)
 _GOES_ON_AS = UNSURE | {
     "ask_delivery_options", "change_address", "ask_booking", "deny", "correct_memory", "track_order", "ask_offers",
     "set_contact_terms", "change_booking", "why_said", "share_life_event", "complain",
@@ -48,7 +52,8 @@ def asks_of_our_shops(text: str, intent: str, around: Around) -> bool:
 
 def of_the_shop_before(said: Said, shops: Sequence[Shop], tracker: Tracker) -> Said:
     """The same message with the shop that our last reply was about, where it goes on about it: "parking there?"."""
-    goes_on = _GOES_ON.search(said.text) or facility_in(said.text) or names_a_day(said.text)
+    on_a_day = names_a_day(said.text) or bool(_ON_A_DAY.match(said.text))
+    goes_on = _GOES_ON.search(said.text) or facility_in(said.text) or on_a_day
     goes_on = goes_on and not _OF_ALL.search(said.text)
     if shop_in(shops, f"{said.value('place') or ''} {said.text}") or not goes_on:
         return said

@@ -23,7 +23,10 @@ from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKin
 
 _AFTER_NOON = "12:01"  # noon itself is no afternoon
 _KINDS = (
-    (VisitKind.TABLE, re.compile(r"\b(?:table|tea|lunch|dinner|supper|breakfast|brunch|meal|seats?)\b", re.I)),
+    (VisitKind.TABLE, re.compile(
+        r"\b(?:table|tea|tea ?room|lunch|dinner|supper|breakfast|brunch|meal|seats?|cafe|café|coffee|restaurant|eat)\b",
+        re.I,
+    )),
     (VisitKind.FITTING, re.compile(r"\b(?:fitting|fitted|measur\w*|try (?:on|it)|trying|alter\w*)\b", re.I)),
     (VisitKind.APPOINTMENT, re.compile(r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*)\b", re.I)),
 )  # fmt: skip

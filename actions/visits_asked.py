@@ -80,7 +80,11 @@ _WHERE = re.compile(
     r"where(?! (?:is|are|['’]s) (?:my|the|our)\b)(?: can| could| do| is| are)?|"
     r"what shops?)\b(?! (?:is|are|['’]s) (?:my|the|our)\b)"
     r".{0,25}\b(?:fittings?|fitted|measured|appointments?|tea ?rooms?|advice|advis\w+|tables?)\b|"
-    r"\bwhere (?:can|could) (?:i|we) (?:have|drink|eat) (?:a )?(?:cup of |pot of )?(?:tea|lunch|scones?)\b",
+    r"\bwhere (?:can|could) (?:i|we) (?:have|drink|eat) (?:a )?(?:cup of |pot of )?(?:tea|lunch|scones?)\b|"
+    r"\b(?:have|got|do|is there|are there|there['’]?s) (?:you (?:got |have )?)?(?:an?y? )"
+    r"(?:cafe|café|tea ?room|tea shop|coffee shop|restaurant)s?\b|"
+    r"\b(?:anywhere|somewhere|place) to (?:eat|sit down for|(?:have|get|grab) (?:an? |some )?"
+    r"(?:tea|lunch|coffee|cuppa|bite|snack|food|cake))\b",
     re.I,
 )
 MUST_BOOK, COSTS, WHERE = "utter_visit_must_book", "utter_visit_cost", "utter_visits_where"
