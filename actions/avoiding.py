@@ -102,13 +102,13 @@ def avoided_in(text: str) -> tuple[str, ...]:
     words = [word.casefold() for one in found for word in one.groups() if word]
     words += ["gluten" for _ in _COELIAC.findall(text)]
     words += ["animal" for _ in _VEGAN.findall(text)]
-    return tuple(dict.fromkeys(map(_as_spelt, (word for word in words if word not in _NOT_MATERIALS))))
+    return tuple(dict.fromkeys(map(as_spelt, (word for word in words if word not in _NOT_MATERIALS))))
 
 
-def _as_spelt(word: str) -> str:
+def as_spelt(word: str) -> str:
     """A thing that harms as the shelves call it, where it is nearly spelt so: "caffine", "gluton".
 
-    >>> _as_spelt("cafein"), _as_spelt("diary"), _as_spelt("wool")
+    >>> as_spelt("cafein"), as_spelt("diary"), as_spelt("wool")
     ('caffeine', 'dairy', 'wool')
     """
     if word in _MISTAKEN:

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.comparing import compares
 from actions.money_words import beside_points, refuses_points
 from actions.permissions import is_question
 from actions.postal import address_in, without_address
+from actions.product_questions import PACKING
 from actions.replies import GOODS_SHOWN
 from actions.sending_back import is_sent_back
 from actions.stages import CONFIRMED
 from actions.ways import asks_for_sum, way_in
-from actions.while_filling import ORDERING, POINTS, UNSURE, as_intent, surely
+from actions.while_filling import BUYING, ORDERING, POINTS, UNSURE, as_intent, surely
 from actions.yes_and_no import answer_in
 
 # What is said in place of an order that was begun: that is let go.
@@ -56,10 +58,25 @@ _GOES_ELSEWHERE = re.compile(
 _GETS_ONE = re.compile(
     r"^\W*(?:(?:ok|okay|yes|yeah|great|lovely|perfect|nice|then|so|right|please|can you|could you)\W+)*"
     r"(?:(?:one|two|three|\d) of (?:them|those|these)(?: please| then)?\W*$|"
-    r"(?:(?:get|order|send|buy) me|i'?ll (?:have|take|buy|order)) (?:one|two|three|\d) ?"
+    r"(?:(?:get|order|send|buy)(?: me)?|i'?ll (?:have|take|buy|order)) (?:one|two|three|\d) ?"
     r"(?:of (?:them|those|these)|(?:please|then|pls)\W*$|(?:in|size)\b|,|\W*$))",
     re.I,
 )
+# Whoever looks for some slippers orders none yet, though they name a size.
+_LOOKS_FOR = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|so|ok|and|please|morning|afternoon|evening|good)\W+)*"
+    r"(?:(?:i['’]?m|i am|am|we['’]?re|we are|i['’]?ve been|was) )?"
+    r"(?:(?:looking|searching|hunting|after|on the hunt|on the lookout) (?:for )?|(?:i |we )?need )"
+    r"(?:some|an?|any)\b(?! (?:more|another|few)\b)|"
+    r"^\W*(?:(?:hi|hello|hey|so|ok)\W+)*(?:(?:i['’]?m|i am|we['’]?re) )?(?:looking|searching|hunting) for "
+    r"(?!the\b|my\b)",
+    re.I,
+)
+# What is put beside goods, as it is misread.
+_AS_PACKING = UNSURE | {
+    "ask_payment_methods", "share_message", "remind_me", "ask_offers", "forget_fact", "change_order",
+    "set_relationship",
+}  # fmt: skip
 _RATHER_SEES = re.compile(r"^\W*(?:no\W+)?i(?:'?d| would) rather (?:see|look at|have a look|be shown)\b", re.I)
 _ORDER_IT = re.compile(
     r"^\W*(?:i )?\W*(?:(?:just|please|ok|then|so)\W+)*order (?:it|them|that|those|the [\w ]+)\W*(?:please)?\W*$", re.I
@@ -80,6 +97,12 @@ def of_buying(read: Mapping[str, Any], text: str, intent: str, around: Around) -
         return _sent_back(read, around)
     if intent == "recommend" and _RATHER_SEES.match(text):
         return {**as_intent(read, intent), "statements": []}
+    if around.form in ORDERING and compares(text):
+        return surely(read, "ask_product")  # it names two, and takes neither
+    if intent in _AS_PACKING and around.form in (None, BUYING) and not around.order and PACKING.search(text):
+        return {**as_intent(read, "inform" if around.form else "ask_product"), "statements": []}
+    if around.form is None and intent == "place_order" and _LOOKS_FOR.match(text):
+        return as_intent(read, "recommend")
     if around.form is None and _is_bought(read, text, intent, around):
         return {**as_intent(read, "place_order"), "statements": []}
     return None

@@ -1,8 +1,10 @@
 """Goods put side by side: which two or three are meant, and what their records say of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from typing import Any
 
 from actions.labels import made_of
 from actions.products_meant import called, known, search, words_for_goods
@@ -16,6 +18,7 @@ from shop.values import Product, ProductQuery
 
 _COMPARES = re.compile(
     r"\bdifferen(?:ce|ces|t) between\b|\bhow (?:do|does|are) .{1,40}\bdiffer(?:ent)?\b|\bcompar(?:e|ed|ison|ing)\b|"
+    r"^\W*(?:(?:and|so|ok|but)\W+)*what(?:['’]?s| is| are)? the differences?\W*$|"
     r"\bversus\b|\bvs\b|\bbetween (?:the (?:two|2|three|3)|both|them|these|those)\b",
     re.I,
 )
@@ -55,6 +58,15 @@ def asks_which_is_more(text: str) -> bool:
 def is_compared(found: Sequence[Product], said: Said) -> bool:
     """Whether these few are to be put side by side."""
     return 1 < len(found) <= OFFERED and (compares(said.text) or asks_which_is_more(said.text))
+
+
+def looked_at(said: Said, about: Sequence[str], events: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Those in view; where things are compared and one alone is in view, the one looked at just before it too."""
+    if len(about) != 1 or not (compares(said.text) or asks_which_is_more(said.text)):
+        return list(about)
+    told = [event["value"] for event in events if event["event"] == "slot" and event.get("name") == "about_products"]
+    before = takewhile(lambda one: len(one) == 1, (one for one in reversed(told) if one))
+    return list(dict.fromkeys(one[0] for one in before))[1::-1] or list(about)
 
 
 async def compared(means: Means, said: Said, about: Sequence[str]) -> list[Product]:

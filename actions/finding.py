@@ -150,9 +150,10 @@ async def alike(means: Means, wish: Wish, like: Product) -> Suggestion:
 
 
 async def before_what_it_goes_with(means: Means, said: Said) -> Said:
-    """The thing that shall go with another, where it is named: "a scarf to go with my coat" looks for a scarf."""
+    """The thing that shall go with another, named before it or after: "a scarf to go with my coat" is a scarf."""
     found = _TO_GO_WITH.search(said.text)
-    named = found and await words_for_goods(means, wanted_now(said.part(0, found.start())).words)
+    parts = [said.part(0, found.start()), said.part(found.end(), len(said.text))] if found else []
+    named = [one for part in parts for one in await words_for_goods(means, wanted_now(part).words)]
     return said.without(_TO_GO_WITH) if named else said
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.free_of import asks_whether_free
-from actions.gift_cards import is_to_be_bought, names_gift_card
+from actions.gift_cards import asks_terms, is_to_be_bought, names_gift_card
 from actions.narrowing import asks_others, asks_similar
 from actions.product_questions import RESTOCKED, SUCH_ONES
 from actions.while_filling import UNSURE, as_intent
@@ -16,6 +16,7 @@ _AS_SIMILAR = UNSURE | {"deny", "repeat", "reorder", "ask_product", "correct_mem
 _AS_ASKED = UNSURE | {
     "ask_memory", "state_preference", "recommend", "place_order", "correct_memory", "deny", "set_contact_terms",
 }  # fmt: skip
+_AS_BOUGHT = frozenset({"place_order", "ask_offers", "change_order", "request_invoice"})
 _WHATS_SAFE = re.compile(
     r"\bwhat(?:['’]?s| is| are|s|(?: \w+)? can (?:i|he|she|they|we)) (?:safe|ok|okay|suitable|alright|eat|have)"
     r"(?: (?:for|to) \w+(?: \w+)?)?(?: then)?\W*$",
@@ -34,6 +35,9 @@ def of_goods_again(read: Mapping[str, Any], text: str, intent: str, around: Arou
     """How such words are read; None where they mean what they read like."""
     if _buys_a_gift_card(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_gift_card_by_a_person"}
+    if intent in UNSURE | {"ask_product", "ask_return_policy"} and _told_of_gift_cards(around) and asks_terms(text):
+        named = {"entity": "category", "value": "gift card", "start": 0, "end": 0}
+        return {**as_intent(read, "ask_offers"), "entities": [*(read.get("entities") or ()), named]}
     if intent in _AS_SIMILAR and asks_similar(text):
         return as_intent(read, "recommend")
     if _asks_of_goods(read, text, intent, around):
@@ -61,6 +65,10 @@ def _asks_of_goods(read: Mapping[str, Any], text: str, intent: str, around: Arou
 
 def _buys_a_gift_card(text: str, intent: str, around: Around) -> bool:
     """Whether a gift card is to be bought: named now, or just told of."""
-    just_told = around.told[:1] and around.told[0].startswith("utter_offers") and names_gift_card(around.lately)
-    bought = intent in UNSURE | {"place_order", "ask_offers"} and is_to_be_bought(text)
-    return bool(bought and (names_gift_card(text) or just_told))
+    bought = intent in UNSURE | _AS_BOUGHT and is_to_be_bought(text)
+    return bool(bought and (names_gift_card(text) or _told_of_gift_cards(around)))
+
+
+def _told_of_gift_cards(around: Around) -> bool:
+    last = around.told[0] if around.told else ""
+    return last.startswith(("utter_offers", "utter_gift_card")) and names_gift_card(around.lately)

@@ -87,7 +87,8 @@ class TellOffers(CareAction):
         here = own.shop if own else there
         day = _day_to_come(said, turn.moment.now)
         offers = await self.door(self.means.shop.house.offers, day or turn.moment.now)
-        meant = offers_meant(offers_in(here.id, offers) if here else offers, said.chosen("category") or said.text)
+        named = f"{said.text} {said.value('category') or ''}"
+        meant = offers_meant(offers_in(here.id, offers) if here else offers, named)
         if not meant:
             return say("utter_no_offers")
         lines = Lines([_offer_line(offer, shops, turn) for offer in meant[:OFFERS_SHOWN]])

@@ -14,6 +14,7 @@ from actions.narrowing import (
     asks_others,
     asks_which_by_price,
     narrows,
+    rules_out_such,
     tells_of_somebody,
     what_is_had,
 )
@@ -243,7 +244,7 @@ def _narrows_the_search(text: str, intent: str, around: Around) -> bool:
         return True
     shown = any(one.startswith(GOODS_SHOWN) for one in around.told) and not waits_for_answer(around.asked)
     shown = shown and intent not in _NOTHING_MORE
-    if shown and intent in _AS_TOLD_OF_SOMEBODY and _RULES_OUT.match(text):
+    if shown and intent in _AS_TOLD_OF_SOMEBODY and (_RULES_OUT.match(text) or rules_out_such(text)):
         return True
     of_somebody = tells_of_somebody(text) or (_OF_THEM.match(text) and adds_to(text))
     if shown and intent in _AS_TOLD_OF_SOMEBODY and of_somebody and not is_question(text):

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.around import Around
+from actions.product_questions import REAL
 from actions.replies import waits_for_answer
-from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent
+from actions.while_filling import BUYING, OTHER_MATTER, UNKNOWN, UNSURE, as_intent
 from actions.word_of_goods import of_word
 
 _PROBLEM = "report_item_problem"
@@ -40,6 +41,20 @@ _KEPT_THERE = re.compile(
     r"(?:keep|hold|store|kept|held|stored)(?: (?:on to|it|them|my (?:order|parcel|things?)|there|for me|for))*\W*$",
     re.I,
 )
+_ANY_GOOD = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|would|will) (?:it|they|these|those|this|that|the \w+)(?: be)? "
+    r"(?:any good|much good|good enough|up to|suitable|all ?right|ok|okay) (?:for|in|on|at|with|to)\b",
+    re.I,
+)
+_PRICE_OF = re.compile(
+    r"^\W*(?:(?:hi|hello|and|so|ok|can you (?:tell|give) me)\W+)*(?:what(?:['’]?s| is) )?(?:the )?(?:price|cost) "
+    r"(?:of|for) (?:the|your|that|this|an?)\b",
+    re.I,
+)
+# "Looks good but you don't have it in large?" asks of the one that pleases.
+_NOT_IN_THAT = re.compile(
+    r"\b(?:you|u) (?:do not|don['’]?t|haven['’]?t) (?:have|got|do|make|stock)\b.{0,25}\bin \w", re.I
+)
 _ASKS_FOR_GOODS = re.compile(r"\b(?:do|have) (?:you|u|ya) (?:have|got|sell|stock|do)\b(?! (?:my|me|it)\b)", re.I)
 
 
@@ -57,6 +72,12 @@ def not_that(read: Mapping[str, Any], text: str, intent: str, around: Around) ->
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_heard", "statements": []}
     if intent == "correct_memory" and not around.form and _ASKS_FOR_GOODS.search(text):
         return as_intent(read, "recommend")
+    of_it = around.products and (REAL.search(text) or _ANY_GOOD.match(text))
+    if of_it and intent in UNSURE | {"bot_challenge"} and around.form in (None, BUYING):
+        return as_intent(read, "ask_product")
+    asks_of_one = _PRICE_OF.match(text) or (around.products and _NOT_IN_THAT.search(text))
+    if intent == "recommend" and not around.form and asks_of_one:
+        return as_intent(read, "ask_product")
     if intent == "ask_memory" and around.told[:1] and around.told[0].startswith("utter_delivery_"):
         return as_intent(read, "ask_delivery_options") if _KEPT_THERE.match(text) else None
     return of_word(read, text, intent, around)

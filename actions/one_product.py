@@ -15,6 +15,7 @@ from actions.product_questions import (
     IT,
     PACKING,
     PRICE,
+    REAL,
     STOCK,
     WHAT_IS_THERE,
     asks_what_is_in_it,
@@ -107,7 +108,7 @@ def _to_the_point(product: Product, said: Said, turn: Turn, wanted: Wanted | Non
         or _comes_in_again(product, asked, turn)
         or care_of(product, asked)
         or _has_the_trait(product, asked, turn)
-        or _made_of(product, asked, turn)
+        or _made_of(product, said if REAL.search(said.text) else asked, turn)
         or _in_the_variant(product, wanted, asked, turn)
         or told_of_the_feature(product, asked)
         or _price_or_stock(product, asked, turn)

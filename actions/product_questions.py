@@ -35,9 +35,16 @@ GIVE_BACK = re.compile(
 )
 STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)
 _HOLDS = r"(?! (?:does|do|will|can|would) .{1,40}\b(?:hold|weigh|fit|take|carry)\b)"
-PRICE = re.compile(rf"\b(?:price|cost|costs|how much{_HOLDS})\b", re.I)
+PRICE = re.compile(
+    rf"\b(?:price|cost|costs|how much{_HOLDS})\b|\b(?:still|really) £?\d+(?:\.\d\d)?(?: quid| pounds?)?\W*$", re.I
+)
 PACKING = re.compile(
     r"\b(?:gift[- ]?(?:wrap\w*|box\w*|bag)|wrap(?:ped)?(?: (?:it|them|up))? as a (?:gift|present)|wrap (?:it|them)"
+    # "put a card in saying happy birthday mum": with the words that it shall say
+    r"|(?:put|pop|add|include|slip|write|enclose|stick) (?:in )?(?:an? |the )?(?:little |small |short )?"
+    r"(?:(?:birthday|christmas|greetings?|thank[- ]you|anniversary) card|gift (?:note|message|tag)|"
+    r"(?:card|note|message)(?= (?:in\b|inside|with (?:it|them)|saying|that says|to say)))"
+    r"(?!.*\bwall\b)(?:.{0,20}\b(?:saying|that says|which says|to say)\b.{0,80})?"
     r"|(?:plain|no plastic|plastic[- ]free|without plastic) (?:box|packag\w*|wrapping))\b",
     re.I,
 )
@@ -101,9 +108,14 @@ _ASKS = re.compile(
 _ABOUT_IT = (MATERIAL, CARE, GIVE_BACK, STOCK, PRICE, IT)
 
 
+# "Is it real leather": what it is made of, though the stuff be in its name.
+REAL = re.compile(rf"\b(?:real|genuine|proper|actual|pure) (?:{STUFF}|\w+ (?:leather|wool))\b", re.I)
+
+
 def asks_what_is_in_it(text: str) -> bool:
     """Whether it asks what something is made of, or for one thing in it: "any nuts in the shortbread?"."""
-    return bool(MATERIAL.search(text) or INGREDIENT.search(text) or _HAS_IT.search(text) or names_only_stuff(text))
+    asked = any(words.search(text) for words in (MATERIAL, INGREDIENT, _HAS_IT, REAL))
+    return asked or names_only_stuff(text)
 
 
 def names_only_stuff(text: str) -> bool:

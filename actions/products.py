@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.comparing import compared, is_compared, named_apart, side_by_side
+from actions.comparing import compared, is_compared, looked_at, named_apart, side_by_side
 from actions.demand import note_unsold
 from actions.features import feature_of_each
 from actions.free_of import asks_whether_free, told_whether_free
@@ -42,7 +42,7 @@ from actions.tasks import read_lately
 from actions.tastes import Tastes, tastes_of, wanted_now
 from actions.turn import CareAction, Means, Turn, turn_of
 from actions.which import OFFERED, variant_words, worth
-from actions.while_filling import BUYING
+from actions.while_filling import BUYING, ORDERING
 from actions.word_of_goods import again_unknown, asks_of_more
 from actions.wording import Lines, Phrase, listing, phrase
 from shop.errors import ShopError
@@ -88,8 +88,10 @@ class TellProduct(CareAction):
         if PACKING.search(said.text) and not PRICE.search(said.text):
             dispatcher.utter_message(response="utter_packing")
             return []
-        ordering = tracker.get_slot("product") if (tracker.active_loop or {}).get("name") == BUYING else None
-        spoken_of = [ordering] if ordering else tracker.get_slot("about_products") or ()
+        form = (tracker.active_loop or {}).get("name")
+        ordering = tracker.get_slot("product") if form == BUYING else None
+        about = tracker.get_slot("about_products") or ()
+        spoken_of = [ordering] if ordering else looked_at(said, about, tracker.events)
         try:
             found = await self._meant(said, spoken_of)
             against = None if ordering else await spoken_against(self.means, tracker, found)
@@ -98,7 +100,7 @@ class TellProduct(CareAction):
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        if ordering in [product.id for product in found]:
+        if form in ORDERING:
             reply = replace(reply, buttons=())  # it is being ordered already
         if reply.response == "utter_not_sold":
             await note_unsold(self.means, turn, str(reply.values["thing"]))

@@ -23,11 +23,13 @@ from actions.narrowing import (
     cheaper,
     more_so,
     narrowed,
+    rather,
     says_anything,
     than_which,
     what_is_had,
     without_cheaper,
     without_others,
+    without_reason,
     without_similar,
     without_unliked,
 )
@@ -97,13 +99,15 @@ class Recommend(CareAction):
         told = of_statements(heard)
         whose = meant_person(said.text, [*of_facts(facts), *told], told)
         tastes = tastes_of(facts, heard, whose.subject)
-        asked = only_asked(said, turn.statements)
+        asked = without_reason(only_asked(said, turn.statements))
         wish = for_whom(without(await self._wish(asked, tastes, tracker), avoided_in(said.text)), whose)
         wanted = wish.wanted
         if like := await self._like(said, tracker):
             shown = wish.shown | _seen(tracker) | {like.id}
             wish = replace(wish, wanted=cheaper(wanted, said.text, [like]), shown=shown)
             others = await alike(self.means, wish, like)
+            if not others.products:  # of its kind all were shown: those say best what is like it
+                others = await alike(self.means, replace(wish, shown=frozenset([like.id])), like)
             if not others.products:
                 return say("utter_nothing_else")
             others = replace(others, let_go=() if wanted.words else None)  # by the same hand, or by the sea: not known
@@ -142,7 +146,7 @@ class Recommend(CareAction):
         occasion, age = occasions_in(said.text), age_in(said.text)
         plain = without_others(without_cheaper(without_occasion(said, occasion)))
         sought = tracker.get_slot("sought")
-        wanted = more_so(without_unliked(wanted_now(plain), said.text), said.text, sought)
+        wanted = more_so(rather(without_unliked(wanted_now(plain), said.text), said.text, sought), said.text, sought)
         seen = await self._left_out(said, tracker)
         anew = wanted.words or (_VAGUE.search(said.text) and _FOR_WHOM.search(said.text))
         if not sought or (said.intent == "recommend" and anew and not adds_to(said.text)):

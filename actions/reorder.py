@@ -89,7 +89,8 @@ class Reorder(Task):
             wished=as_told(wishes, f),
             **await sums_of(f, items),
         )
-        return replace(words, because=(*wishes.facts, *words.because))
+        about = {"about_products": list(dict.fromkeys(product.id for product, _ in items))}
+        return replace(words, because=(*wishes.facts, *words.because), about=about)
 
     async def carry_out(self, f: Filling) -> Say:
         ref, order = await f.counter.order(f.slots["order_number"])

@@ -99,7 +99,14 @@ _SO_MANY_NOW = re.compile(
 _BRINGS = re.compile(
     r"\bwhat (?:do|should|shall|must|will|would) (?:i|we) (?:need to |have to )?(?:bring|wear)\b", re.I
 )
-_OF_BOOKING = ("utter_booked", "utter_moved", "utter_bookings")
+_COMES_TOO = re.compile(
+    r"\b(?:can|could|may|is it (?:ok|okay|fine|alright) if|would it be ok(?:ay)? if) "
+    r"(?:i bring (?:my|a|an|someone|somebody)\b|(?:my|a) \w+|s?he|they|some(?:one|body)(?: else)?|one more)"
+    r"(?: \w+)?(?: (?:come|comes|join|joins|tag along|too|along|as well|with me|us|me))*\W*$",
+    re.I,
+)
+_JUST_BOOKED = ("utter_booked", "utter_moved")
+_OF_BOOKING = (*_JUST_BOOKED, "utter_bookings")
 _ASKED = (
     (ASIDE, _PUTS_ASIDE), (WORKSHOP, _OTHER_VISIT), (WHAT_IS_IT, _WHAT_IS_IT), (MUST_BOOK, _MUST_BOOK),
     (COSTS, _COSTS), (WHERE, _WHERE),
@@ -129,6 +136,8 @@ def asks_nearest(text: str) -> bool:
 
 def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How words about coming to a shop are read; None where they are about something else."""
+    if around.form is None and around.told[:1] and around.told[0] in _JUST_BOOKED and _COMES_TOO.search(text):
+        return {**as_intent(read, "ask_store_info"), OF_VISIT: NOTE, "statements": []}
     if intent not in _AS_VISITS:
         return None
     if around.form is None and intent == "book_visit" and _OWN_GUESTS.search(text) and not _WISHES.search(text):
@@ -138,7 +147,7 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
         return {**as_intent(read, "book_visit"), "entities": [*(read.get("entities") or ()), *told]}
     if around.told[:1] and around.told[0] in _OF_BOOKING and (meant := _of_the_booking(read, text, around.lately)):
         return meant
-    just_booked = around.told[:1] and around.told[0] in ("utter_booked", "utter_moved")
+    just_booked = around.told[:1] and around.told[0] in _JUST_BOOKED
     asked = NOTE if just_booked and NEED.search(text) and intent != "book_visit" else asked_of_visits(text)
     return {**as_intent(read, "ask_store_info"), OF_VISIT: asked} if asked else None
 

@@ -44,7 +44,8 @@ OWN_ADDRESS = re.compile(
 _SUM = re.compile(
     r"\b(?:total|all together|altogether|all in all|in all|sum|the lot)\b|"
     r"\bhow much\b.*\b(?:(?:with|incl\w*|plus|and) (?:the )?(?:delivery|postage|shipping|p ?& ?p)|do i (?:owe|pay))\b|"
-    r"\b(?:with|incl\w*) (?:delivery|postage|shipping)\b",
+    r"\b(?:with|incl\w*) (?:delivery|postage|shipping)\b|"
+    r"\bstill (?:only )?£?\d+(?:\.\d\d)?(?: quid| pounds?)?\W*$",
     re.I,
 )
 _HOW_MUCH_IS_IT = re.compile(

@@ -4,7 +4,15 @@ import pytest
 
 from store import Purpose
 from tests.conversations.conftest import House
-from tests.conversations.people import LOCKED_OUT, PAID_TWICE, POINTS_AND_REFUND, SOCKS_TWICE_A_YEAR, signed_in
+from tests.conversations.people import (
+    BROKEN_TEAPOT,
+    COAT_ON_ITS_WAY,
+    LOCKED_OUT,
+    PAID_TWICE,
+    POINTS_AND_REFUND,
+    SOCKS_TWICE_A_YEAR,
+    signed_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +127,135 @@ async def test_points_are_used_and_no_order_changed(house: House) -> None:
     owen = signed_in(house, LOCKED_OUT)
     await owen.says("how many points have i got")
     assert "become a voucher" in await owen.says("can i use them on my next order")
+
+
+async def test_two_looked_at_one_after_the_other_are_put_side_by_side(house: House) -> None:
+    """And which of them is warmer is told by their records."""
+    raj = house.customer("raj")
+    assert await raj.says("price of the hayes coat") == "Hayes quilted coat: £129.00."
+    await raj.says("and the tarn?")
+    for said in ("whats the difference", "which is warmer"):
+        reply = await raj.says(said)
+        assert "Hayes quilted coat, £129.00" in reply and "Tarn fleece-lined coat, £98.00" in reply
+
+
+async def test_whoever_compares_while_ordering_takes_neither(house: House) -> None:
+    """The order goes on with what it had."""
+    mike = house.customer("mike")
+    await mike.says("I want to order the fell boots in 44")
+    reply = await mike.says("whats the difference between the fell and the moor ones")
+    assert "Side by side" in reply and reply.endswith("Where is it to go: which street, town and postcode?")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("need some walking boots size 10", "Fell walking boots"),
+        ("im looking for slippers for my nan, size 5", "Corduroy slippers"),
+        ("hi, after some slippers size 42", "Felt slippers"),
+    ],
+)
+async def test_whoever_looks_for_some_orders_none_yet(house: House, said: str, shown: str) -> None:
+    """Nobody is asked for an address."""
+    reply = await house.customer("mike").says(said)
+    assert shown in reply and "Where is it to go" not in reply and "Which would you like" not in reply
+
+
+@pytest.mark.parametrize(
+    ("sought", "said", "left", "gone"),
+    [
+        ("looking for slippers for my nan", "not wool ones, she washes everything", "Corduroy slippers", "Felt"),
+        ("hi do you sell mens jumpers", "something not itchy, hes always complaining", "Pennine", "Dales"),
+        ("a warm coat for my husband, he's a large", "He doesn't like anything too heavy", "Hayes", "Orla"),
+        ("show me some jumpers", "nothing too thick please", "Merrow cardigan", "Pennine"),
+    ],
+)
+async def test_what_the_others_shall_not_be_narrows_the_choice(
+    house: House, sought: str, said: str, left: str, gone: str
+) -> None:
+    """It is not taken for something told of themselves."""
+    liz = house.customer("liz")
+    await liz.says(sought)
+    reply = await liz.says(said)
+    assert left in reply and gone not in reply and "itchy" not in reply
+
+
+async def test_one_of_what_is_in_view_is_ordered_in_a_size(house: House) -> None:
+    """No order of theirs is changed."""
+    mo = house.customer("mo")
+    await mo.says("got any wool jumpers for a 5 year old")
+    assert await mo.says("ok order one in 4-5") == "Which colour for the Little Dales jumper: sky or oatmeal?"
+
+
+async def test_something_like_what_was_read_is_found_among_those_shown(house: House) -> None:
+    """The other mystery."""
+    joan = house.customer("joan")
+    await joan.says("any new books in?")
+    reply = await joan.says("ive read the ninth carriage, something similar?")
+    assert "The Lamp at Ravenscar" in reply and "Ninth" not in reply
+
+
+async def test_what_goes_with_it_may_be_named_behind(house: House) -> None:
+    """The biscuits are looked for, and then those without nuts."""
+    carol = house.customer("carol")
+    await carol.says("what tea do you have without caffeine")
+    assert "Butter shortbread, £6.50" in await carol.says("have you got something to go with it, biscuits or something")
+    assert "Butter shortbread" in await carol.says("any without nuts?")
+
+
+async def test_a_card_in_the_parcel_stands_on_the_order_with_its_words(house: House) -> None:
+    """And is no way to pay."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    assert "it stands on the order" in await nadia.says("can you put a card in with it saying happy birthday mum")
+    await nadia.says("I'd like to order the stoneware teapot in cream")
+    assert "“pop a card in saying happy birthday mum”" in await nadia.says(
+        "can you pop a card in saying happy birthday mum"
+    )
+
+
+async def test_what_is_asked_of_gift_cards_is_answered_by_their_terms(house: House) -> None:
+    """To buy one takes a person."""
+    tracey = house.customer("tracey")
+    await tracey.says("do you sell gift cards")
+    assert "from £10 to £250" in await tracey.says("how much are they")
+    assert "A gift card I can't sell you here" in await tracey.says("can i get one for £40 emailed to my sister")
+    assert "they never lapse" in await tracey.says("does it expire")
+
+
+async def test_whether_it_is_real_is_asked_of_the_coat(house: House) -> None:
+    """And nobody is told that a machine speaks."""
+    nina = house.customer("nina")
+    await nina.says("do you have the Linden coat in medium?")
+    assert "70% duck down" in await nina.says("is it real down? i dont really like feathers")
+
+
+async def test_who_else_comes_to_a_fitting_is_for_the_shop_to_know(house: House) -> None:
+    """It is not heard as news of their family."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("I'd like a fitting in york on saturday at 10")
+    await tom.says("yes")
+    assert "The booking stands" in await tom.says("can my wife come too")
+
+
+async def test_the_usual_may_be_asked_about_before_it_is_ordered(house: House) -> None:
+    """Its colours are told, and no tea called Grey."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    await arthur.says("the usual")
+    assert "in charcoal: Rowe ribbed socks" in await arthur.says("hang on do you have them in grey")
+    again = await arthur.says("are they still 19 quid")
+    assert "£19.00" in again and "didn't follow" not in again
+
+
+async def test_the_one_that_pleases_is_told_to_be_gone(house: House) -> None:
+    """It is not suggested in what it isn't there in."""
+    ann = house.customer("ann")
+    await ann.says("a warm coat for my husband, he's a large")
+    told = await ann.says("the hayes one looks good but you don't have navy in large?")
+    assert "Hayes quilted coat: not in stock in navy, L" in told
+
+
+async def test_whether_they_are_any_good_for_something_is_not_guessed(house: House) -> None:
+    """And is no small talk."""
+    mike = house.customer("mike")
+    await mike.says("tell me about the fell boots")
+    assert "won't guess" in await mike.says("are they any good in snow")
