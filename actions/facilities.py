@@ -106,6 +106,12 @@ FACILITIES = {
         r"^\W*(?:(?:and|so|also)\W+)*(?:is|are) (?:it|they|that|this) (?:dog|pet)[- ]friendly\b",
         r"dogs?|pets?",
     ),
+    "alterations": _facility(
+        r"^\W*(?:(?:hi|hello|and|so|also)\W+)*(?:do|can|could|would|will) (?:you|u|they|the shops?) (?:guys )?"
+        r"(?:(?:do|offer) )?(?:any )?(?:clothes |clothing )?"
+        r"(?:alterations?|alter (?:things|clothes)|repairs?|mending)\W*$",
+        r"alter\w*",
+    ),
     "station": _facility(
         r"\b(?:near|close to|far|from|by|next to|beside|opposite|at)\b.{0,12}"
         r"\b(?:(?:train|railway|bus|tube) )?stations?\b(?!ery)",

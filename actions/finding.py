@@ -18,7 +18,7 @@ from shop.values import Product, ProductQuery
 
 LOOKED_AT = 100
 _TO_GO_WITH = re.compile(
-    r"\b(?:to|that|which|and) (?:go(?:es)?|match(?:es)?)(?: (?:well|nicely))?(?: with)? [^,.;?!]*", re.I
+    r"\b(?:to|that|which|and) (?:go(?:es)?|match(?:es)?)(?: (?:well|nicely))?(?:(?: with)? [^,.;?!]*|\W*$)", re.I
 )
 _DONE_WITH = {"eat": "food", "breakfast": "food", "snack": "food", "read": "book", "drink": "tea"}
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|\b(?:and|or)\b)\s*", re.I)

@@ -62,7 +62,7 @@ _PICKS_ONE = re.compile(
     r"(?:first|second|third|last|1st|2nd|3rd|other)(?: one)?(?: please| then)*\W*$",
     re.I,
 )
-_SHOWN_OR_NOT = (*GOODS_SHOWN, "utter_nothing_", "utter_not_sold")
+_SHOWN_OR_NOT = (*GOODS_SHOWN, "utter_line_says", "utter_nothing_", "utter_not_sold")
 _NAMES_ANOTHER = re.compile(
     r"^\W*(?:(?:ok|and|or|so)\W+)*(?:what|how) about "
     r"(?!it\b|that\b|this\b|you\b|me\b|in\b|the\b|my\b|delivery\b|returns?\b)[a-z][\w'’-]*(?: [\w'’-]+){0,2}\W*$",
@@ -202,7 +202,7 @@ def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:
     if not around.products:
         return None
     another = _NAMES_ANOTHER.match(text) and not asks_another_colour(text)
-    if another and intent in UNSURE and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT):
+    if another and intent in UNSURE | {"place_order"} and around.told[:1] and around.told[0].startswith(_SHOWN_OR_NOT):
         return "recommend"
     if _IN_TIME.match(text) and _is_of_goods(intent, around):
         return "ask_delivery_options"

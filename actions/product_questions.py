@@ -30,7 +30,8 @@ TRACES = re.compile(
 )
 GIVE_BACK = re.compile(
     r"\b(?:recycl\w*|(?:give|bring|hand|take) (?:\w+ ){0,2}back|worn[- ]out|wears? out|old one|dispose|reuse|re-use|"
-    r"mend\w*|repair\w*)\b",
+    r"mend\w*|repair\w*|alter(?:ed|ations?)?|shorten\w*|hem(?:s|med)?|taken? (?:up|in)|"
+    r"resol\w+|re-?proof\w*|darn\w*)\b",
     re.I,
 )
 STOCK = re.compile(r"\b(?:stock|available|availability|left|sizes?|colou?rs?|come in|do you have|have you got)\b", re.I)

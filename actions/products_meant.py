@@ -25,6 +25,12 @@ from shop.values import Product, ProductQuery
 
 LOOKED_AT, MOST_WORDS = 10, 8
 _ANY_OF_A_KIND = re.compile(r"\b(?:an?y|got|sell|stock|have you|do you (?:have|do))\b", re.I)
+# "Do you sell belts" names another thing, which we may not have; "do you do them in navy" names none.
+_SELLS_ANY = re.compile(
+    r"\b(?:do|d'?) ?(?:you|u|ya) (?:guys )?(?:also )?(?:sell|stock) (?:any |some )?"
+    r"(?!(?:it|its|this|these|those|others?|ones|sizes|colou?rs|the|your|refills|spares)\b)[a-z]{3,}s\W*$",
+    re.I,
+)
 _THE_OTHER = re.compile(r"\bthe other(?: one)?\b", re.I)
 _POINTED_AT = re.compile(r"\b(?:the|that|this|your) ([a-z-]{3,})", re.I)
 
@@ -50,17 +56,23 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
     if len(spoken_of) == 1 and is_variant_of(spoken_of[0], said.text):
         return spoken_of
     said = said.without(INGREDIENT)  # nuts in the shortbread
-    wanted, text_words = wanted_now(said), telling_words(said.text)
+    wanted = wanted_now(said)
     if spoken_of and (asks_another_colour(said.text) or names_only_stuff(said.text)):
         return spoken_of
     if spoken_of and not (said.value("product") or anew) and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
-    if spoken_of and not said.value("product") and not goods:
-        return spoken_of  # it names nothing that we sell: it goes on about what is in view
-    found = await search(means, wanted, limit) if wanted.words else []
-    exact = [product for product in found if telling_words(product.name) <= text_words]
+    sells_none = not goods and bool(_SELLS_ANY.search(said.text))
+    if sells_none or (spoken_of and not said.value("product") and not goods):
+        return [] if sells_none else spoken_of  # it names nothing that we sell: it goes on about what is in view
+    return await _searched_for(means, wanted, said, limit) if wanted.words else []
+
+
+async def _searched_for(means: Means, wanted: ProductQuery, said: Said, limit: int) -> list[Product]:
+    """What fits the words: the one called so, the only such thing, or those of the kind."""
+    found, words = await search(means, wanted, limit), telling_words(said.text)
+    exact = [product for product in found if telling_words(product.name) <= words]
     found = [one for one in found if not _only_titled_so(one, said.text)]
-    meant = exact[:1] or called(found, text_words) or _only_such(found, said.text) or of_kind(found, said)
+    meant = exact[:1] or called(found, words) or _only_such(found, said.text) or of_kind(found, said)
     # a search for a size or colour shows no other; whoever asks about one product may hear of all it comes in
     return await known(means, [meant[0].id]) if len(meant) == 1 else meant
 

@@ -215,7 +215,7 @@ class TakeUp(Recommend):
         except ShopError as error:
             failure(error).by(dispatcher)
             return []
-        more = adds_to(said.text) or asks_others(said.text)
+        more = adds_to(said.text) or asks_others(said.text) or age_in(said.text) is not None
         narrows = says_anything(wanted_now(said)) or more
         looks = tracker.get_slot("sought") or asks_others(said.text)
         if (names_one and not more) or not narrows or not looks:

@@ -192,9 +192,15 @@ def count_of(word: str) -> int:
     return {"one": 1, **COUNTS}.get(word.lower()) or int(word)
 
 
+# "Order 3 then": a bare number that stands last is how many; "I'll take 44" may be a size.
+_ORDERS_SO_MANY = re.compile(
+    rf"\b(?:order|add|buy)(?: me)? {MANY}(?: of (?:them|those|these))?(?: (?:then|please|pls|thanks|ok))*\W*$", re.I
+)
+
+
 def count_in(text: str) -> int | None:
     """How many of something, where it is counted in packs, tins or the like: "2 packs of the navy socks"."""
-    return number_of(_SO_MANY.search(text) or _TIMES.search(text))
+    return number_of(_SO_MANY.search(text) or _TIMES.search(text) or _ORDERS_SO_MANY.search(text))
 
 
 def in_short(text: str) -> str:

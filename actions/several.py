@@ -208,6 +208,8 @@ def is_wish(part: Mapping[str, Any]) -> bool:
 def _are_two(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two things to do are not the same: of different matters, or each with a thing of its own."""
     both = {intent_of(one), intent_of(other)}
+    if both <= _OF_THE_SAME and _changes_it(other):
+        return False  # "the usual, but send it to my house"
     if len(both) > 1 and not any(both <= matter for matter in _ONE_MATTER):
         return True
     return bool(_named(one) and _named(other) and not _named(one) & _named(other))

@@ -12,12 +12,14 @@ from actions.facilities import asks_of_a_shop, facility_in
 from actions.local import shop_in
 from actions.replies import words_said_last
 from actions.said import Said
-from actions.visits_asked import NEED
+from actions.visits_asked import NEED, asks_nearest
 from actions.while_filling import UNSURE
 from shop.places import Shop
 
 _GOES_ON = re.compile(
-    r"\b(?:there|they|them|address|postcode|post code|(?:tele)?phone|number|directions?|serve|close|shut)\b", re.I
+    r"\b(?:there|they|them|where(?:abouts)?(?:['’]?s| is) (?:it|that|this)|address|postcode|post code|"
+    r"(?:tele)?phone|number|directions?|serve|close|shut)\b",
+    re.I,
 )
 _ON_A_DAY = re.compile(
     r"^\W*(?:(?:and|or|so|ok|what|how|about|is it|are you|are they|open|on)\W+)*(?:today|tomorrow|tmrw|tonight)\W*$",
@@ -47,6 +49,7 @@ def asks_of_our_shops(text: str, intent: str, around: Around) -> bool:
         return False  # of the booking that was just made
     told = bool(around.told) and around.told[0].startswith(("utter_store", "utter_facility"))
     goes_on = told and intent in _GOES_ON_AS and (names_a_day(text) or bool(_ONLY_DOGS.match(text)))
+    goes_on = goes_on or (told and intent in _GOES_ON_AS | {"ask_store_info"} and asks_nearest(text))
     return goes_on or asks_of_a_shop(text, intent)
 
 

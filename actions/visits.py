@@ -28,7 +28,11 @@ _KINDS = (
         re.I,
     )),
     (VisitKind.FITTING, re.compile(r"\b(?:fitting|fitted|measur\w*|try (?:on|it)|trying|alter\w*)\b", re.I)),
-    (VisitKind.APPOINTMENT, re.compile(r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*)\b", re.I)),
+    (VisitKind.APPOINTMENT, re.compile(
+        r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*|stylists?|styling|"
+        r"help (?:me |us |her |him )?(?:to )?(?:choos\w+|pick\w*|find|decide))\b",
+        re.I,
+    )),
 )  # fmt: skip
 
 _FOR_SO_MANY = re.compile(

@@ -105,6 +105,17 @@ _COMES_TOO = re.compile(
     r"(?: \w+)?(?: (?:come|comes|join|joins|tag along|too|along|as well|with me|us|me))*\W*$",
     re.I,
 )
+_WHERE_IS_IT = re.compile(r"^\W*(?:(?:and|so|ok)\W+)*where(?:abouts)?(?:['’]?s| is) (?:it|that|this)\b", re.I)
+_CANCELS_IT = re.compile(
+    r"(?:^|\b(?:i|we) can(?:no|['’]?)t (?:make (?:it|that)|come|do (?:it|that))\b.*[,.;]|\bso)\W*"
+    r"(?:(?:please|pls|can|could|will|would|you|u|just|and|then|i want to|i need to)\W+)*"
+    r"cancel(?: (?:it|that|this))?(?: (?:please|pls|then|for me))*\W*$",
+    re.I,
+)
+_BRINGS_ALONG = re.compile(
+    r"\b(?:can|could|may|should) (?:i|we) (?:bring(?: in| along)?|take (?:in|along)) (?:my|our|an?|the|some)\b", re.I
+)
+_LATELY = 3  # of our replies, in which a booking was told of
 _JUST_BOOKED = ("utter_booked", "utter_moved")
 _OF_BOOKING = (*_JUST_BOOKED, "utter_bookings")
 _ASKED = (
@@ -136,8 +147,11 @@ def asks_nearest(text: str) -> bool:
 
 def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How words about coming to a shop are read; None where they are about something else."""
-    if around.form is None and around.told[:1] and around.told[0] in _JUST_BOOKED and _COMES_TOO.search(text):
-        return {**as_intent(read, "ask_store_info"), OF_VISIT: NOTE, "statements": []}
+    lately = frozenset(around.told[:_LATELY]) & {*_OF_BOOKING, NOTE} if around.form is None else frozenset()
+    if lately and (beside := _beside_the_booking(text)):
+        return {**as_intent(read, "ask_store_info"), OF_VISIT: beside, "statements": []}
+    if lately and _CANCELS_IT.search(text) and not around.told[0].startswith("utter_order"):
+        return as_intent(read, "cancel_booking")
     if intent not in _AS_VISITS:
         return None
     if around.form is None and intent == "book_visit" and _OWN_GUESTS.search(text) and not _WISHES.search(text):
@@ -152,6 +166,13 @@ def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) 
     return {**as_intent(read, "ask_store_info"), OF_VISIT: asked} if asked else None
 
 
+def _beside_the_booking(text: str) -> str | None:
+    """What is said of a visit just told of, that the shop must know or that isn't written here."""
+    if _BRINGS_ALONG.search(text) or _COMES_TOO.search(text):
+        return NOTE
+    return WHAT_IS_IT if _HOW_LONG.match(text) else None
+
+
 def beside_a_booking(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
     """What is asked of coming in general while a visit is being booked; None where it is told or something else."""
     asked = asked_of_visits(text) if around.form in _BOOKING else None
@@ -161,6 +182,8 @@ def beside_a_booking(read: Mapping[str, Any], text: str, around: Around) -> dict
 
 def _of_the_booking(read: Mapping[str, Any], text: str, told: str) -> dict[str, Any] | None:
     """How words are read right after a booking was told of; heads are counted of a table alone."""
+    if _WHERE_IS_IT.match(text):
+        return as_intent(read, "ask_store_info")
     if _BRINGS.search(text):
         return {**as_intent(read, "ask_store_info"), OF_VISIT: TO_BRING}
     many = _SO_MANY_NOW.search(text) if "table" in told else None

@@ -7,6 +7,7 @@ from tests.conversations.conftest import House
 from tests.conversations.people import (
     BROKEN_TEAPOT,
     COAT_ON_ITS_WAY,
+    LATE_CASSEROLE,
     LOCKED_OUT,
     PAID_TWICE,
     POINTS_AND_REFUND,
@@ -259,3 +260,79 @@ async def test_whether_they_are_any_good_for_something_is_not_guessed(house: Hou
     mike = house.customer("mike")
     await mike.says("tell me about the fell boots")
     assert "won't guess" in await mike.says("are they any good in snow")
+
+
+async def test_a_bare_number_behind_order_is_how_many(house: House) -> None:
+    """Three packs cost three times as much."""
+    tony = house.customer("tony")
+    await tony.says("meadow seeds, how much are they")
+    assert "3 × Meadow seed mix: £18.00" in await tony.says("order 3 then")
+
+
+async def test_the_usual_is_sent_home_where_that_is_said_with_it(house: House) -> None:
+    """Nothing is ordered to be collected first, and sent elsewhere afterwards."""
+    arthur = signed_in(house, SOCKS_TWICE_A_YEAR)
+    asked = await arthur.says("hello, usual socks please but can you send them to my house this time")
+    assert "£22.95 in all, to 88 Kirkstall Lane" in asked and "One after the other" not in asked
+
+
+@pytest.mark.parametrize("said", ["cancel it please", "i cant make it actually, can you cancel"])
+async def test_the_visit_just_told_of_is_the_one_to_cancel(house: House, said: str) -> None:
+    """No order of theirs is looked at, though its place was asked in between."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("what time is my fitting")
+    assert "14 County Arcade" in await nadia.says("where is it exactly")
+    assert "Shall I cancel a fitting in Leeds" in await nadia.says(said)
+
+
+async def test_what_is_brought_to_a_visit_is_no_change_of_an_order(house: House) -> None:
+    """The shop should know of it."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("what time is my fitting")
+    assert "The booking stands" in await nadia.says("can i bring my coat to be altered")
+
+
+async def test_after_an_order_was_told_of_that_is_the_one_to_cancel(house: House) -> None:
+    """Though a visit was spoken of before it."""
+    nadia = signed_in(house, COAT_ON_ITS_WAY)
+    await nadia.says("what time is my fitting")
+    await nadia.says("wheres my order")
+    assert "31-4471" in await nadia.says("cancel it")
+
+
+async def test_somebody_who_helps_to_choose_is_advice(house: House) -> None:
+    """And is booked where it is given."""
+    margaret = signed_in(house, LATE_CASSEROLE)
+    said = "can i book someone to help me choose an outfit for my daughters wedding"
+    assert await margaret.says(said) == "In which shop?"
+    assert margaret.choices == ["Leeds", "Bath"]
+
+
+async def test_what_is_done_to_worn_things_is_told_by_their_kind(house: House) -> None:
+    """Of the shops nothing is said of it."""
+    lou = house.customer("lou")
+    assert "says nothing of alterations" in await lou.says("do you do alterations")
+    assert "Hems are taken up free within a year" in await lou.says("how much to shorten trousers")
+    assert await lou.says("do you sell belts") == "We don't sell “belts”. What else may I look for?"
+
+
+async def test_the_closest_shop_is_none_of_their_orders(house: House) -> None:
+    """Right after the shops were told."""
+    wendy = house.customer("wendy")
+    await wendy.says("Do you have a shop in Manchester?")
+    assert "here is where they are" in await wendy.says("Where's the closest one then")
+
+
+async def test_how_old_the_child_is_narrows_the_choice(house: House) -> None:
+    """A puzzle from six is not for a child of two."""
+    priya = signed_in(house, PAID_TWICE)
+    await priya.says("got anything for a toddler's birthday, about 20 quid")
+    reply = await priya.says("he's 2")
+    assert "Cotton bear" in reply and "Map puzzle" not in reply
+
+
+async def test_mugs_to_match_are_looked_for(house: House) -> None:
+    """It is not asked whether they are to be ordered."""
+    tom = signed_in(house, BROKEN_TEAPOT)
+    await tom.says("does the glass teapot come with a strainer")
+    assert "Pair of tea mugs, £22.00" in await tom.says("ok what about mugs to match")
