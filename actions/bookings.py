@@ -14,7 +14,8 @@ from actions.said import Said, one_named, one_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Stop, Task, Unfit
 from actions.turn import CareAction, turn_of
-from actions.visit_hours import time_in
+from actions.visit_hours import moved_to, time_in
+from actions.visit_kinds import kind_in
 from actions.visits import (
     about_booking,
     ask_date,
@@ -22,7 +23,6 @@ from actions.visits import (
     ask_place,
     ask_time,
     ask_visit,
-    kind_in,
     read_date,
     read_people,
     read_place,
@@ -91,7 +91,7 @@ _WHICH = Detail(read=_booking, ask=_ask_booking)
 
 async def _change(f: Filling) -> bool | None:
     """Whether anything was told of what the booking shall become."""
-    told = any(f.said.value(name) for name in ("date", "time", "people", "place"))
+    told = any(f.said.value(name) for name in ("date", "time", "people", "place")) or moved_to(f.said.text)
     return True if f.slots["booking"] and told else None
 
 

@@ -28,6 +28,13 @@ _OF_MONTH = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?(?:
 _BY_NAME = re.compile(r"\b[a-z'’]+ (?:day|eve)\b", re.I)
 _XMAS = re.compile(r"\bx-?mas\b", re.I)
 _NYE = re.compile(r"\bnye\b", re.I)
+_AT_CHRISTMAS = re.compile(
+    r"\b(?:over|at|during|around|between) (?:the )?(?:christmas|festive (?:period|season)|holidays)\b"
+    r"(?! (?:day|eve)\b)|"
+    r"\bchristmas (?:opening|hours|times|period|holidays?)\b",
+    re.I,
+)
+_YEARS_END = ((12, 24), (12, 25), (12, 26), (12, 31), (1, 1))
 _YEAR = 366  # days
 FEW = 9  # words that go on about the days of a shop
 
@@ -80,12 +87,21 @@ def _day_told(text: str, today: date) -> date | None:
 
 def _found(shops: Sequence[Shop], said: Said) -> Iterator[tuple[int, int, date | re.Match[str]]]:
     yield from _special(shops, said.text)
+    yield from _over_christmas(shops, said.text)
     yield from ((found.start(), found.end(), found) for found in _THEN.finditer(said.text))
     yield from ((found.start(), found.end(), found) for found in _OF_MONTH.finditer(said.text))
     yield from ((found.start(), found.end(), found) for found in _DAY_OF_WEEK.finditer(said.text))
     for one in said.entities:
         if one["entity"] == "date" and one["value"] in said.values("date") and (day := day_in(str(one["value"]))):
             yield one.get("start") or 0, one.get("end") or 0, day
+
+
+def _over_christmas(shops: Sequence[Shop], text: str) -> Iterator[tuple[int, int, date]]:
+    """The special days of the year's end, where all of them are meant: "which days do you shut over christmas"."""
+    found = _AT_CHRISTMAS.search(_XMAS.sub("christmas", text))
+    days = {special.day for shop in shops for special in shop.special_days} if found else set()
+    last = [day for day in sorted(days) if (day.month, day.day) in _YEARS_END][: len(_YEARS_END)]
+    yield from ((found.start() + n, found.start() + n, day) for n, day in enumerate(last) if found)
 
 
 def _special(shops: Sequence[Shop], text: str) -> Iterator[tuple[int, int, date]]:

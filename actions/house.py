@@ -17,7 +17,8 @@ from actions.replies import Events, Say, failure, say, sells_nothing, words_said
 from actions.said import Said, telling_words
 from actions.shops_meant import of_the_shop_before, town_without_shop
 from actions.turn import CareAction, Turn, turn_of
-from actions.visits import kind_in, told_where
+from actions.visit_kinds import kind_in
+from actions.visits import told_where
 from actions.visits_asked import OF_VISIT, WHERE, asked_of_visits, asks_nearest, told_of_visits
 from actions.wording import Lines, Phrase, listing, phrase, weekday
 from shop.errors import ShopError

@@ -14,7 +14,6 @@ from actions.narrowing import (
     asks_others,
     asks_which_by_price,
     narrows,
-    rules_out_such,
     tells_of_somebody,
     what_is_had,
 )
@@ -26,6 +25,7 @@ from actions.product_questions import (
     names_only_a_size,
     names_only_stuff,
 )
+from actions.rather import rules_out_such
 from actions.remarks import asks_when_money_is_there
 from actions.replies import GOODS_SHOWN, SPOKEN_OF, waits_for_answer
 from actions.tastes import names_only_most
@@ -104,6 +104,7 @@ _TELL_OF = re.compile(
     r"^\W*(?:(?:ok|and|or|so)\W+)*(?:what|how) about (?:an?|some|the) \w",
     re.I,
 )
+_WHAT_ABOUT = re.compile(r"^\W*(?:(?:ok|and|or|so|hi|hello)\W+)*(?:what|how) about (?!my\b|your\b|you\b)\w", re.I)
 _WHAT_IS_IN = re.compile(
     r"\bwhat(?:'?s| is) in (?:it|them|(?:the|this|that|these|your) "
     r"(?!(?:\w+ )?(?:basket|cart|trolley|bag|order|parcel|news|box|package|sale|shop)\b)\w)",
@@ -269,6 +270,8 @@ def _of_what_is_named(read: Mapping[str, Any], text: str, intent: str, around: A
     if around.products and intent in _OF_WHAT_IS_IN_IT and (_WHAT_IS_IN.search(text) or names_only_stuff(text)):
         return "ask_product"
     named = any(one["entity"] == "product" for one in read.get("entities") or ())
+    if named and intent == "out_of_scope" and _WHAT_ABOUT.match(text):
+        return "recommend"
     told_of = (named or around.products) and _TELL_OF.search(text)
     unclear = intent in UNSURE | {"state_preference"}
     if (told_of and (unclear or intent == "recommend")) or (unclear and _WHAT_IS_IN.search(text)):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.avoiding import as_spelt
+from actions.rather import TOO_MUCH
 from actions.said import Said, telling_words
 from shop.values import Product, ProductQuery
 
@@ -23,6 +24,13 @@ _MORE_SO = re.compile(
     r"(soft|warm|light|smart|cool|strong|plain)er\b(?: ones?)?(?: please| then| though)?\W*$",
     re.I,
 )
+# "Anything with pockets" is of what was shown.
+_WITH_IT = re.compile(
+    r"^\W*(?:(?:and|or|ok|but|is there|are there|got|have you got|have you|do you have|do any|does any)\W+)*"
+    r"(?:any ?thing|any|ones?|some|something)(?: of them)? (?:with|have|has|that (?:has|have)|having) "
+    r"(?!(?:nuts?|wool|it|them|that|this|you)\b)[a-z]",
+    re.I,
+)
 _OF_SOMEBODY = re.compile(
     r"\b(?:she|he|they|(?:dad|mum|mom|wife|husband|partner|brother|sister|son|daughter|nan|gran|grandad|friend|"
     r"girlfriend|boyfriend|boss|aunt|uncle|niece|nephew|cousin)(?:['’]?s \d+ and)?)(?:'s|'re| is| are)?\s+"
@@ -35,13 +43,6 @@ _UNLIKED = re.compile(
     r"\s+(?!(?:any ?thing|things?|stuff|it|them|that|this|too|very)\b)([a-z]+)",
     re.I,
 )
-# What is too much of it, and what it should be instead: "nothing too heavy" asks for light ones.
-_TOO_MUCH = re.compile(
-    r"\b(?:not|n['’]?t|nothing|any ?thing|too|less|without|never)\b(?: [\w'’]+){0,3}? "
-    r"(heavy|bulky|thick|thin|cold|stiff)\b",
-    re.I,
-)
-_RATHER = {"heavy": "light", "bulky": "light", "thick": "light", "thin": "warm", "cold": "warm", "stiff": "soft"}
 _NOT_THAT = re.compile(
     r"^\W*(?:(?:but|and|please|ok|no)\W+)?(?:(?:something|anything|ones?|it) )?"
     r"(?:not|no|nothing with|anything but|except|without)\s+(?:any |a |an )?"
@@ -98,13 +99,6 @@ _OF_THESE = re.compile(
 FEWEST_WORDS = 4
 _SHELVES = {"clothes": ("clothing",)}  # as departments are called, where people say it otherwise
 _WHAT_FOR = re.compile(r"\s*(?:\bfor\b|[,;.–]).*", re.I | re.S)
-_NOT_SUCH = re.compile(
-    r"^\W*(?:(?:but|and|ok|please|well|also|or|no)\W+)*"
-    r"(?:(?:something|anything|ones?|some) (?:that['’]?s |that is )?not (?:too |so |very |really |as )?\w+|"
-    r"not (?:the )?(?:too )?\w+ ones?|nothing (?:too|very|that) ?\w*)"
-    r"(?: (?:ones?|please|though|then))*(?=\W*$|\W+(?:she|he|they|s?hes|it|cos|because|as)\b|,)",
-    re.I,
-)
 _PENNY = Decimal("0.01")
 _PRICES = ("price_from", "price_to")
 _DETAILS = ("words", "colour", "size", "material", *_PRICES)
@@ -123,7 +117,7 @@ def adds_to(text: str) -> bool:
     >>> adds_to("she's really into tea"), adds_to("something cheaper"), adds_to("a warm coat")
     (True, True, False)
     """
-    more = (_CHEAPER, _OF_SOMEBODY, _UNLIKED, _MORE_SO, _NOT_THAT, _TOO_MUCH)
+    more = (_CHEAPER, _OF_SOMEBODY, _UNLIKED, _MORE_SO, _NOT_THAT, TOO_MUCH, _WITH_IT)
     return any(one.search(text) for one in more)
 
 
@@ -131,6 +125,8 @@ def more_so(wanted: ProductQuery, text: str, sought: Mapping[str, Any] | None) -
     """What was sought before, and more so than what was shown, where the message asks for that: "something softer"."""
     found = _MORE_SO.match(text)
     before = (sought or {}).get("words", "")
+    if before and wanted.words and _WITH_IT.match(text):
+        return replace(wanted, words=f"{before} {wanted.words}")
     return replace(wanted, words=f"{found[1].casefold()} {before}".strip()) if found else wanted
 
 
@@ -152,21 +148,6 @@ def narrows(text: str) -> bool:
     return bool(_NOT_THAT.match(text) or (_CHEAPER.search(text) and len(text.split()) <= FEWEST_WORDS))
 
 
-def rules_out_such(text: str) -> bool:
-    """Whether it says of goods in view what the others shall not be, and tells nothing of anybody.
-
-    >>> rules_out_such("not wool ones, she washes everything"), rules_out_such("not really")
-    (True, False)
-    """
-    return bool(_NOT_SUCH.match(text))
-
-
-def without_reason(said: Said) -> Said:
-    """The same message up to why: "not wool ones, she washes everything" looks for nothing washed."""
-    found = _NOT_SUCH.match(said.text)
-    return said.part(0, found.end()) if found else said
-
-
 def says_anything(wanted: ProductQuery) -> bool:
     """Whether there is anything in it that a search can go by."""
     return bool(wanted.avoid) or any(getattr(wanted, name) for name in _DETAILS)
@@ -181,14 +162,6 @@ def without_unliked(wanted: ProductQuery, text: str) -> ProductQuery:
     material = "" if wanted.material.casefold() in unliked else wanted.material
     avoid = dict.fromkeys([*wanted.avoid, *map(as_spelt, unliked)])
     return replace(wanted, words=words, material=material, avoid=tuple(avoid))
-
-
-def rather(wanted: ProductQuery, text: str, sought: Mapping[str, Any] | None) -> ProductQuery:
-    """The same wish with the opposite of what shall not be too much: a light one of those where one is too heavy."""
-    much = {found[1].casefold() for found in _TOO_MUCH.finditer(text)}
-    left = [word for word in wanted.words.split() if word not in much]
-    words = [*(_RATHER[word] for word in sorted(much)), *(left or (sought or {}).get("words", "").split())]
-    return replace(wanted, words=" ".join(filter(None, words))) if much else wanted
 
 
 def asks_cheaper(text: str) -> bool:

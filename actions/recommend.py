@@ -23,13 +23,11 @@ from actions.narrowing import (
     cheaper,
     more_so,
     narrowed,
-    rather,
     says_anything,
     than_which,
     what_is_had,
     without_cheaper,
     without_others,
-    without_reason,
     without_similar,
     without_unliked,
 )
@@ -37,6 +35,7 @@ from actions.needs import asks_for_need, needed
 from actions.occasions import age_in, occasions_in, without_occasion
 from actions.products import TellProduct
 from actions.products_meant import is_variant_of, known, products_meant, search, words_for_goods
+from actions.rather import rather, without_reason
 from actions.replies import Events, Say, failure, noted, say, sells_nothing
 from actions.respecting import SHOWN
 from actions.said import Said, one_named, one_of, telling_words

@@ -16,7 +16,7 @@ from actions.reminders_meant import to_end, to_move
 from actions.rescheduling import ENDED, LISTED, OF_THE_LISTED, WHICH_TIME
 from actions.said import Said
 from actions.turn import CareAction, Turn, asking, entity, turn_of
-from actions.visits import kind_in
+from actions.visit_kinds import kind_in
 from actions.when import Due, remind_anew, remind_of, remind_when, too_often
 from actions.wording import Lines, Phrase, clock_time, phrase, weekday
 from shop.errors import ShopError

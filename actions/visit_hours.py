@@ -11,6 +11,12 @@ _HOURS = {"one": 1, "eleven": 11, **{word: many for word, many in COUNTS.items()
 _HOUR = rf"(\d{{1,2}}|{'|'.join(_HOURS)})"
 # What is left of "1 o clock" where a money or a count was read in it.
 _O_CLOCK = re.compile(rf"\b{_HOUR} ?o ?['’]? ?clock\b", re.I)
+# "Bring it forward to 12": a bare number to which a visit is put earlier or later counts no heads.
+_MOVED_TO = re.compile(
+    rf"\b(?:forward|back|earlier|later)\b(?: a (?:bit|little))?(?: to| till| until) {_HOUR}"
+    r"(?! (?:people|of us|guests|days?|weeks?|december|january))(?: please| then| instead|,|\?|$)",
+    re.I,
+)
 _DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: at)?\s*$", re.I)
 # A bare number that puts something right is an hour where nobody counts heads: "make it 4", "11 i said".
 _PUT_RIGHT = re.compile(
@@ -23,7 +29,17 @@ _PUT_RIGHT = re.compile(
 def time_in(said: Said) -> str | None:
     """The time of day told, as ISO 8601: one time, or a span from/to."""
     times = [str(one) for one in said.values("time")]
-    return next((one for one in times if _CLOCKS.fullmatch(one)), None) or _oclock_in(said.text)
+    return next((one for one in times if _CLOCKS.fullmatch(one)), None) or _oclock_in(said.text) or moved_to(said.text)
+
+
+def moved_to(text: str) -> str | None:
+    """The hour of a bare number to which a visit is put earlier or later.
+
+    >>> moved_to("can i bring my table forward to 12"), moved_to("push it back to 4 people")
+    ('12:00', None)
+    """
+    found = _MOVED_TO.search(text)
+    return _as_hour(found[1]) if found else None
 
 
 def _oclock_in(text: str) -> str | None:

@@ -11,30 +11,18 @@ from actions.call_times import PARTS_OF_DAY
 from actions.days_asked import day_in
 from actions.local import own_shop, shop_in
 from actions.replies import Say, asking_again, say
-from actions.said import MANY, Said, count_of
+from actions.said import MANY, count_of
 from actions.stages import CONFIRMED
 from actions.tasks import CONFIRMATION, Detail, Filling, Task, Unfit, own_ref
 from actions.visit_details import NEEDS, day_meant, hour_after_day, party_in, says_today, without_heads
 from actions.visit_hours import gives_up, hour_put_right, time_in
+from actions.visit_kinds import kind_in
 from actions.which import OFFERED, choice
 from actions.while_filling import SAME_TIME
 from actions.wording import Phrase, clock_time, listing, phrase, quoted, weekday
 from shop.places import Booking, BookingRequest, Shop, Slot, SlotQuery, VisitKind
 
 _AFTER_NOON = "12:01"  # noon itself is no afternoon
-_KINDS = (
-    (VisitKind.TABLE, re.compile(
-        r"\b(?:table|tea|tea ?room|lunch|dinner|supper|breakfast|brunch|meal|seats?|cafe|café|coffee|restaurant|eat)\b",
-        re.I,
-    )),
-    (VisitKind.FITTING, re.compile(r"\b(?:fitting|fitted|measur\w*|try (?:on|it)|trying|alter\w*)\b", re.I)),
-    (VisitKind.APPOINTMENT, re.compile(
-        r"\b(?:appointment|advice|advis\w*|consult\w*|personal shop\w*|stylists?|styling|"
-        r"help (?:me |us |her |him )?(?:to )?(?:choos\w+|pick\w*|find|decide))\b",
-        re.I,
-    )),
-)  # fmt: skip
-
 _FOR_SO_MANY = re.compile(
     r"^\W*(?:no|sorry|actually|make it|make that|rather)?[,.]?\s*for (\d{1,2})(?: people| of us)?\W*$", re.I
 )
@@ -43,14 +31,6 @@ _SO_MANY_INSTEAD = re.compile(
     r"(?: people| of us)?(?: please| then| instead)?\W*$",
     re.I,
 )
-
-
-def kind_in(said: Said) -> VisitKind | None:
-    """What somebody would come for."""
-    chosen = said.value("visit")
-    if chosen:
-        return VisitKind(chosen)
-    return next((kind for kind, words in _KINDS if words.search(said.text)), None)
 
 
 def nearest(slots: Sequence[Slot], wanted: str, zone: ZoneInfo) -> list[Slot]:

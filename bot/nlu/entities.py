@@ -122,7 +122,15 @@ class Entities(EntityExtractorMixin, GraphComponent):
         return [_entity(span, text, here) for span in of_one_kind(text, spans, here) or _month_alone(text)]
 
     def _learned(self, text: str, asked: str | None) -> list[Span]:
-        return self._tagger.find(text, asked) if self._tagger else []
+        """What was learned to be found after this question; of a visit its day and hour too, whatever was asked."""
+        if self._tagger is None:
+            return []
+        found = self._tagger.find(text, asked)
+        if asked not in OF_VISIT:
+            return found
+        kinds = {one.entity for one in found}
+        when = [one for one in self._tagger.find(text, None) if one.entity in {"date", "time"} - kinds]
+        return _beside(_no_hours(found, when), when)
 
     def _now(self, message: Message) -> datetime:
         told = (message.get("metadata") or {}).get("now")
@@ -136,6 +144,7 @@ def _asked(tracker: DialogueStateTracker | None) -> str | None:
 
 
 _ONLY_A_MONTH = re.compile(rf"^\W*(?:(?:in|by|for|until|from|early|next|this) )?({MONTH}(?: \d{{4}})?)\W*$", re.I)
+OF_VISIT = frozenset({"people", "place", "visit", "date"})
 FIXED_FORMS = {"order_number", "phone", "email", "money"}
 KNOWN = (
     "order_number", "product", "category", "size", "color", "material", "quantity", "date", "time", "people",
@@ -146,6 +155,13 @@ KNOWN = (
 def _beside(sure: list[Span], others: Iterable[Span]) -> list[Span]:
     kept = [span for span in others if not any(span.overlaps(known) for known in sure)]
     return sorted([*sure, *kept], key=lambda span: span.start)
+
+
+def _no_hours(learned: list[Span], when: Iterable[Span]) -> list[Span]:
+    """What was learned, without heads that are a part of an hour, where others are told: "1pm sunday, 2 of us"."""
+    hours = list(when)
+    left = [one for one in learned if one.entity != "people" or not any(map(one.overlaps, hours))]
+    return left if any(one.entity == "people" for one in left) else learned
 
 
 def _no_phones(learned: list[Span], spans: Iterable[Span]) -> list[Span]:

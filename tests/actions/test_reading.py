@@ -16,7 +16,8 @@ from actions.postal import address_in
 from actions.reorder import usual
 from actions.said import Said
 from actions.visit_details import party_in
-from actions.visits import kind_in, nearest, spread
+from actions.visit_kinds import kind_in
+from actions.visits import nearest, spread
 from actions.what_is_wrong import problem_in, wish_in, worn_in
 from shop.places import Slot, VisitKind
 from shop.values import (

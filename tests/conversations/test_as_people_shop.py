@@ -336,3 +336,55 @@ async def test_mugs_to_match_are_looked_for(house: House) -> None:
     tom = signed_in(house, BROKEN_TEAPOT)
     await tom.says("does the glass teapot come with a strainer")
     assert "Pair of tea mugs, £22.00" in await tom.says("ok what about mugs to match")
+
+
+@pytest.mark.parametrize("said", ["1pm sunday, 2 of us", "book me in for 1pm sunday, 2 of us"])
+async def test_day_and_hour_told_with_the_heads_are_heard(house: House, said: str) -> None:
+    """Though how many was all that was asked."""
+    pam = house.customer("pam")
+    assert await pam.says("can i get lunch in bath") == "For how many people?"
+    assert "a table for 2, on Sunday 22 November at 13:00" in await pam.says(said)
+
+
+async def test_day_and_hour_told_before_the_heads_are_kept(house: House) -> None:
+    """Neither is asked again."""
+    pam = house.customer("pam")
+    await pam.says("can i get lunch in bath")
+    await pam.says("sunday at 1pm")
+    assert "a table for 2, on Sunday 22 November at 13:00" in await pam.says("2 of us")
+
+
+async def test_a_visit_is_put_to_a_bare_hour(house: House) -> None:
+    """Twelve is no size, and nobody counts them."""
+    priya = signed_in(house, PAID_TWICE)
+    reply = await priya.says("can i bring my table forward to 12")
+    assert "a table for 4 in York, Monday 23 November at 12:00" in reply
+
+
+async def test_all_days_of_the_years_end_are_told_at_once(house: House) -> None:
+    """Of the shop that is named."""
+    told = await house.customer("bev").says("what are your christmas opening hours in leeds")
+    assert "Friday 25 December (Christmas Day): closed" in told and "(New Year's Eve): 09:00 to 16:00" in told
+    assert "York" not in told
+
+
+@pytest.mark.parametrize(
+    ("sought", "said", "left", "gone"),
+    [
+        ("do you have any dresses", "anything with pockets", "Harrow jersey dress", "coat"),
+        ("show me some coats", "any with a hood", "Hayes quilted coat", "Tarn"),
+    ],
+)
+async def test_what_it_shall_have_is_looked_for_among_those_shown(
+    house: House, sought: str, said: str, left: str, gone: str
+) -> None:
+    """No other kind is brought in."""
+    amy = house.customer("amy")
+    await amy.says(sought)
+    reply = await amy.says(said)
+    assert left in reply and gone not in reply
+
+
+async def test_what_about_some_goods_is_no_trap(house: House) -> None:
+    """It is the first thing that somebody says."""
+    assert "Meadow seed mix" in await house.customer("tony").says("what about seeds for bees")
