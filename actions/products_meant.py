@@ -61,7 +61,7 @@ async def products_meant(means: Means, said: Said, about: Sequence[str], limit: 
         return spoken_of
     if spoken_of and not (said.value("product") or anew) and (IT.search(said.text) or not wanted.words):
         return spoken_of[:1] if len(spoken_of) == 1 else spoken_of
-    sells_none = not goods and bool(_SELLS_ANY.search(said.text))
+    sells_none = bool(spoken_of) and not goods and bool(_SELLS_ANY.search(said.text))
     if sells_none or (spoken_of and not said.value("product") and not goods):
         return [] if sells_none else spoken_of  # it names nothing that we sell: it goes on about what is in view
     return await _searched_for(means, wanted, said, limit) if wanted.words else []

@@ -316,6 +316,15 @@ async def test_what_is_done_to_worn_things_is_told_by_their_kind(house: House) -
     assert await lou.says("do you sell belts") == "We don't sell “belts”. What else may I look for?"
 
 
+@pytest.mark.parametrize("before", ["hi", "tell me about the hayes coat"])
+async def test_what_is_sold_is_shown_whatever_was_in_view(house: House, before: str) -> None:
+    """Books are no coats, and are there."""
+    lou = house.customer("lou")
+    await lou.says(before)
+    await lou.says("do you sell books?")
+    assert "The Lamp at Ravenscar" in lou.choices
+
+
 async def test_the_closest_shop_is_none_of_their_orders(house: House) -> None:
     """Right after the shops were told."""
     wendy = house.customer("wendy")
