@@ -24,6 +24,7 @@ from actions.bookings import CancelBooking, MoveBooking, TellBooking
 from actions.changes import ChangeOrder
 from actions.delivery import TellDelivery
 from actions.forms import task_actions
+from actions.hearing_beside import HearBeside
 from actions.house import TellOffers, TellPaymentMethods, TellReturnPolicy, TellStores
 from actions.how_it_stands import TellPermission
 from actions.on_file import TellDetails
@@ -63,7 +64,7 @@ KINDS: tuple[type[CareAction], ...] = (
     remembering.RefuseMemory,
     remembering.RefuseOne,
     relationship.Hear,
-    relationship.HearBeside,
+    HearBeside,
     attention.AskPromise,
     reminders.RemindMe,
     attention.SetContactTerms,

@@ -21,11 +21,12 @@ from actions.feeling import speaks_in_anger
 from actions.goods_again import of_goods_again
 from actions.hard_things import of_something_hard
 from actions.hidden import hidden_from_staff
-from actions.in_few_words import in_few_words, needs_a_person
+from actions.in_few_words import in_few_words
 from actions.kinds import about_us
 from actions.letting_go import only_lets_go
 from actions.money_words import beside_points
 from actions.narrowing import adds_to
+from actions.needs_a_person import needs_a_person
 from actions.no_call import says_dont_bother
 from actions.not_given import never_by_a_no, not_kept
 from actions.not_that import not_that
@@ -165,8 +166,7 @@ def _by_its_words(read: Mapping[str, Any], text: str, intent: str, around: Aroun
     if praise := of_praise(read, text, intent, around):
         return praise
     plain = in_plain_words(read, text, intent, around) or of_buying(read, text, intent, around)
-    plain = plain or order_words(read, text, intent, around)
-    plain = plain or not_that(read, text, intent, around)
+    plain = plain or order_words(read, text, intent, around) or not_that(read, text, intent, around)
     return plain or _in_passing(read, text, around)
 
 

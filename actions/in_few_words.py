@@ -29,10 +29,10 @@ from actions.rather import rules_out_such
 from actions.remarks import asks_when_money_is_there
 from actions.replies import GOODS_SHOWN, SPOKEN_OF, waits_for_answer
 from actions.tastes import names_only_most
-from actions.while_filling import OTHER_MATTER, UNKNOWN, UNSURE, as_intent, takes_one
+from actions.while_filling import UNKNOWN, UNSURE, takes_one
 from actions.whys import WHY_NOT
 
-ASKED_WHAT_FOR, SENT_A_LINK = ("utter_ask_recommend_what", "utter_ask_recommend_whom"), "utter_sign_in_link_sent"
+ASKED_WHAT_FOR = ("utter_ask_recommend_what", "utter_ask_recommend_whom")
 MORE = 6  # words that are added to a complaint
 # What "not books" and "cheaper" are read as, though a suggestion stands there.
 _SOUNDS_LIKE_TERMS = UNSURE | {"set_contact_terms", "ask_offers", "deny", "state_preference"}
@@ -47,9 +47,6 @@ _ORDERED = re.compile(
 )
 _NOTHING_MORE = frozenset({"goodbye", "thank", "abort", "forget_me", "ask_human"})
 _SAYS_MORE = frozenset({UNKNOWN, "inform", "out_of_scope", "chitchat"})
-_OF_TROUBLE = UNSURE | {
-    "account_problem", "allow_contact", "complain", "deny", "report_item_problem", "stop_contact",
-}  # fmt: skip
 _OF_WHAT_IS_IN_IT = UNSURE | {"state_preference", "ask_product", "ask_memory", "ask_offers", "recommend"}
 _PICKS = re.compile(r"\b(?:(?:the|that) (?:first|second|third|last|1st|2nd|3rd)(?: one)?|that one|this one)\W*$", re.I)
 _SHOWS_ONE = re.compile(
@@ -68,7 +65,6 @@ _NAMES_ANOTHER = re.compile(
     r"(?!it\b|that\b|this\b|you\b|me\b|in\b|the\b|my\b|delivery\b|returns?\b)[a-z][\w'’-]*(?: [\w'’-]+){0,2}\W*$",
     re.I,
 )
-_SIGNING_IN = ("utter_sign_in", "utter_ask_sign_in", "utter_no_account")
 _USES = re.compile(
     r"^\W*(?:(?:please|and|so|ok|i'?ll|(?:can|could|may) i|how (?:do|can) i|let me|i'?d like to|i want to) )*"
     r"(?:use|spend|redeem|take|convert) (?:\d[\d,]*|all|them|half|(?:my|the|these|those) points)\b",
@@ -121,25 +117,6 @@ _OF_A_SHOP = re.compile(
 _OFF = re.compile(r"\b(?:(?:anything|nothing|money|something|\d+ ?%) off|discounts?|deals?|reduced|on offer)\b", re.I)
 _ANOTHER_TOWN = re.compile(r"^\W*(?:and |or )?(?:what|how) about (?:in |at )?(?!it\b|that\b|you\b)\w+\W*$", re.I)
 _DAY = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmr|2moro|\w+days?|weekends?)\b", re.I)
-_DOES_NOT_WORK = re.compile(
-    r"\b(?:(?:did|does|is|has|have)(?:n'?t| not)|can(?:'?t|not)|not|never|nothing|"
-    r"no (?=link\b|mail\b|e-?mail\b)|still(?! (?:good|fine|ok)))\b[^,.;!?]{0,25}"
-    r"\b(?:work\w*|come|came|arriv\w*|get(?! in)|got|link|mail|e-?mail|"
-    r"(?:get|let me|be|log(?:ged)?|sign(?:ed)?) in|locked)\b|"
-    r"\b(?:checked|looked (?:in|through)|not in|nothing in) (?:my |the )?(?:spam|junk|inbox)\b",
-    re.I,
-)
-# Letters that go to another are nothing that this customer switches here.
-_SENT_TO_ANOTHER = re.compile(
-    r"\b(?:get(?:ting)?|receiv\w+) (?:his|her) (?:post|mail|letters?|e-?mails?|catalogues?)\b|"
-    r"\b(?:take|get) (?:him|her|my late \w+) off\b|\bsend(?:ing)? (?:him|her|my (?:late )?(?:mum|mom|"
-    r"mother|dad|father|parents|gran|nan|husband|wife|son|"
-    r"daughter))\b|"
-    r"\b(?:e-?mails?|letters?|messages?|post|texts?|mail\w*|writing|contact\w*)\b.{0,20}\b(?:to|for) "
-    r"(?:her|him|them|my (?:late )?(?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|"
-    r"daughter|brother|sister))\b",
-    re.I,
-)
 # "Nothing too dear, and no wool" after goods says what the others shall be.
 _RULES_OUT = re.compile(
     r"^\W*(?:(?:but|and|ok|please|well|also)\W+)*(?:nothing|not|no|without|something|anything)\b[^?]{0,40}?,? "
@@ -148,25 +125,6 @@ _RULES_OUT = re.compile(
     re.I,
 )
 _OF_THEM = re.compile(r"^\W*(?:(?:but|and|oh|ah|sorry|well)\W+)*(?:she|he|they)\b", re.I)
-# What is sold to another is nothing that one customer can change here, and reason enough for a person.
-_SELL_THEM_NOTHING = re.compile(
-    r"\b(?:not|don'?t|stop|never|no longer|quit)\b (?:\w+ ){0,2}?(?:sell|selling|sold) (?:to )?"
-    r"(?:him|her|my (?:mum|mom|mother|dad|father|parents|gran|nan|grandma|grandad|husband|wife|son|daughter|brother|"
-    r"sister))\b",
-    re.I,
-)
-# An order or a use of the account that is none of theirs.
-_NOT_BY_THEM = re.compile(
-    r"^\W*(?:(?:but|hi|hello|sorry|no)\W+)*(?:i|we) (?:have |'?ve )?(?:never|didn'?t|did not) "
-    r"(?:order(?:ed)?|buy|bought|placed?) (?:this|it|that|these|those|anything|an? \w+|(?:this|that) order)\W*$|"
-    r"\b(?:some(?:one|body)(?: else)?|a stranger|they) (?:has |have |is |are |'s |must have )*"
-    r"(?:us(?:ed|ing)|got(?:ten)? in(?:to)?|logged in(?:to| to)?|order(?:ed|ing)? (?:on|with|from)|in(?:to)?) "
-    r"my account\b|"
-    r"\bmy account (?:has been|was|got|is|'s been|been) (?:hacked|used|taken over|broken into)\b|"
-    r"\b(?:been|got) hacked\b",
-    re.I,
-)
-_HELP_ME = re.compile(r"^\W*(?:(?:just|please|can you|oh|will you)\W+)*help(?: me)?(?: please)?\W*$", re.I)
 
 
 def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around) -> str | None:
@@ -180,21 +138,6 @@ def in_few_words(read: Mapping[str, Any], text: str, intent: str, around: Around
         or _where(text, intent)
         or ("redeem_points" if "points" in around.lately and intent in _AS_USE and _USES.search(text) else None)
     )
-
-
-def needs_a_person(read: Mapping[str, Any], text: str, around: Around) -> dict[str, Any] | None:
-    """A call for help with our matters, a way in that didn't help, or what another may not buy; None for the rest."""
-    locked_out = any(one.startswith(_SIGNING_IN) for one in around.told)
-    if _HELP_ME.match(text) and (around.complained or locked_out):
-        return {**as_intent(read, "ask_human"), "mood": "upset"}
-    to_another = read["intent"]["name"] == "stop_contact" and _SENT_TO_ANOTHER.search(text)
-    if to_another or _SELL_THEM_NOTHING.search(text) or _NOT_BY_THEM.search(text):
-        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
-    few = around.told[:1] == (SENT_A_LINK,) and len(text.split()) <= FEWEST_WORDS  # "nothing has come"
-    of_it = read["intent"]["name"] in (_OF_TROUBLE | {"track_order"} if few else _OF_TROUBLE)
-    if SENT_A_LINK in around.told and of_it and _DOES_NOT_WORK.search(text):
-        return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
-    return None
 
 
 def _of_what_was_shown(text: str, intent: str, around: Around) -> str | None:

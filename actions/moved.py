@@ -26,11 +26,6 @@ _TO_A_SHOP = re.compile(
     r"\b(?:i|we) (?:collect|pick) (?:it|that|them)(?: up)?\b.*\b(?:shop|store|branch)\b",
     re.I,
 )
-_NOT_THERE = re.compile(
-    r"(?:\b(?:never|not|still|no|nothing)|n['’]?t)\b.{0,15}"
-    r"\b(?:got|get|gotten|received?|arrived?|come|came|here|had|turned up|seen)\b|\bmissing\b",
-    re.I,
-)
 _COMES = re.compile(
     r"\b(?:com(?:es?|ing)|arriv(?:es?|ing)|deliver(?:y|ed)|due|turns? up)\b|\b(?:pick|take|bring)\b", re.I
 )
@@ -84,11 +79,6 @@ def asks_to_move(text: str) -> bool:
 def nobody_is_in(text: str) -> bool:
     """Whether, of an order that was just told of, it says that nobody will be in, or asks for a shop in its place."""
     return bool(_NOBODY_IN.search(text) or _TO_A_SHOP.search(text))
-
-
-def says_it_is_not_there(text: str) -> bool:
-    """Whether it says that what was ordered has not come: "I never got my trainers"."""
-    return bool(_NOT_THERE.search(text))
 
 
 def of_an_order_on_its_way(read: Mapping[str, Any], text: str) -> bool:

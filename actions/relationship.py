@@ -16,7 +16,6 @@ from actions.feeling import (
     PEACE_AFTER_DISTRESS,
     PEACE_AFTER_LOSS,
     leave_in_peace,
-    said_first,
     tells_of_a_loss,
 )
 from actions.memory_swaps import put_right_in_memory
@@ -55,7 +54,7 @@ _NOT_GLAD = re.compile(
     r"n['’]t\b",
     re.I,
 )
-_LOW = ("sad", "upset", "distressed")
+LOW = ("sad", "upset", "distressed")
 _OF_JOY = ("express_feeling", "share_life_event")
 
 
@@ -80,7 +79,7 @@ class Hear(CareAction):
         if care:
             dispatcher.utter_message(response=care)
         grieves = [SlotSet("grieving", True)] if tells_of_a_loss(turn.text) or ILLNESS.search(turn.text) else []
-        hurt = (turn.mood in _LOW and not _is_glad(turn)) or care == "utter_loss"
+        hurt = (turn.mood in LOW and not _is_glad(turn)) or care == "utter_loss"
         if hurt and intent == "confide":
             dispatcher.utter_message(response="utter_between_us")
         if hurt or (care == "utter_care_upset" and intent != "confide"):
@@ -242,26 +241,6 @@ class Hear(CareAction):
         return [SlotSet("distressed", True)]
 
 
-class HearBeside(Hear):
-    """What was said of themselves beside a wish: the wish is served first, then it is taken up, in few words."""
-
-    NAME = "action_hear_beside"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn = turn_of(tracker)
-        if said_first(turn.text):
-            await leave_in_peace(self, turn, PEACE_AFTER_LOSS)
-            return [SlotSet("grieving", True)]
-        if not turn.statements or turn.mood in _LOW or tracker.get_slot("distressed"):
-            return []
-        return await self.take_up(dispatcher, tracker, [dict(statement) for statement in turn.statements])
-
-    def _say_for_now(self, dispatcher: CollectingDispatcher, sensitivity: Sensitivity) -> None:
-        """Nothing: what was suggested shows that it was heard."""
-
-    _say_how_to_keep = _say_for_now
-
-
 def _of_life(intent: str, statements: list[dict[str, Any]]) -> bool:
     return intent == "share_life_event" or any(statement["kind"] == "life_event" for statement in statements)
 
@@ -278,9 +257,9 @@ def _care(turn: Turn, intent: str, statements: list[dict[str, Any]]) -> str | No
         return "utter_loss"
     if _is_glad(turn):
         return None
-    if turn.mood in _LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
+    if turn.mood in LOW and _of_life(intent, statements) and not ILLNESS.search(turn.text) and intent != "confide":
         return "utter_loss"
-    if turn.mood in _LOW or ILLNESS.search(turn.text) or HARD.search(turn.text):
+    if turn.mood in LOW or ILLNESS.search(turn.text) or HARD.search(turn.text):
         return "utter_care_upset"
     return "utter_care_happy" if intent in _OF_JOY and turn.mood == "happy" else None
 

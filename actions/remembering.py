@@ -9,10 +9,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import capture_of, is_plain, new_fact, of_anothers_body
+from actions.hearing_beside import HearBeside
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, method, shown, was_chosen
 from actions.of_one_thing import of_all_memory
 from actions.partly import PARTLY, UNSEEN, parts_in
-from actions.relationship import HearBeside
 from actions.remembered import ForgetFact
 from actions.replies import Events
 from actions.told_so_far import heard_with, still_heard
