@@ -67,7 +67,7 @@ _WHOM_TO_ASK = re.compile(
 )
 _CHECKS = re.compile(
     r"^\W*(?:(?:ok|okay|so|and|well|please)\W+)*(?:can|could|will|would) you (?:please )?"
-    r"(?:check|find out|look into|look|chase|double check)"
+    r"(?:check|find out|look into|look|double check)"
     r"(?: (?:it|that|this|again|please|for me|up|into it|what happened))*\W*$",
     re.I,
 )

@@ -95,8 +95,12 @@ def looked_for(text: str) -> bool:
 
 def is_called_delivered(text: str) -> bool:
     """Whether somebody else calls it delivered, and it isn't there."""
-    not_got = _NOT_GOT.search(text) and not _OF_SOMETHING_ELSE.search(text)
-    return bool(_SAYS_DELIVERED.search(text)) and bool(says_not_here(text) or not_got)
+    return bool(_SAYS_DELIVERED.search(text)) and says_not_got(text)
+
+
+def says_not_got(text: str) -> bool:
+    """Whether it is told that something has not come, or that they never got it: "I never got my trainers"."""
+    return says_not_here(text) or bool(_NOT_GOT.search(text) and not _OF_SOMETHING_ELSE.search(text))
 
 
 def says_not_here(text: str) -> bool:

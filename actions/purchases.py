@@ -147,7 +147,8 @@ async def _packing(f: Filling) -> str | None:
     """How this one order is to be packed, where they say so."""
     before = f.slots["packing"]
     told = [found[0] for found in (PACKING.search(f.said.text), _NOTE.search(f.said.text)) if found]
-    new = [one for one in told if one not in (before or "")]
+    shortest = [one for one in told if not any(other != one and other in one for other in told)]
+    new = [one for one in shortest if one not in (before or "")]
     return "; ".join(([before] if before else []) + new) if new else ("" if before is None else None)
 
 

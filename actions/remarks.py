@@ -18,6 +18,7 @@ _REASON = re.compile(
     r"(?:too|not|n['’]?t|a bit|so|just|really|far|way|simply|do(?:es)?n['’]?t|did(?:n['’]?t)?|never)\b[^?]*$",
     re.I,
 )
+_BY_MISTAKE = re.compile(r"\b(?:bought|ordered|got) (?:it|them|that|one|this) (?:twice|by mistake|by accident)\b", re.I)
 _FOR_HELP = re.compile(
     r"^\W*(?:(?:please|just|but|so|ok)\W+)*(?:can|could|will|would|is there) "
     r"(?:some ?one|somebody|any ?one|anybody|a person)(?: (?:there|here|else|please|who can|just|to))* help\b",
@@ -72,4 +73,5 @@ def _why_it_goes_back(text: str, intent: str, around: Around) -> tuple[str, str 
     """A reason for sending something back, which may say as well which thing it is."""
     if intent == "report_item_problem" and around.slot in ("order_number", "order_line") and not BROKEN.search(text):
         return "inform", None
-    return ("out_of_scope", REASON_TAKEN) if intent in _REASONS and _REASON.match(text) else None
+    mistaken = intent in _REASONS | {"payment_problem"} and _BY_MISTAKE.search(text)
+    return ("out_of_scope", REASON_TAKEN) if mistaken or (intent in _REASONS and _REASON.match(text)) else None

@@ -8,7 +8,7 @@ from typing import Any
 from actions.delays import asks_why_so_long
 from actions.money_words import asks_the_hour
 from actions.moved import asks_for_another_day, asks_to_move, nobody_is_in
-from actions.not_here import SAID_DELIVERED, looked_for, says_not_here
+from actions.not_here import SAID_DELIVERED, looked_for, says_not_got
 from actions.order_questions import asks_for_certain, asks_of_sunday, asks_what_it_came_to, asks_what_place
 from actions.orders import spoken_of_order
 from actions.refunds import refund_line
@@ -55,7 +55,7 @@ class TrackOrder(Task):
         if refunds := await self._refunds(ref, order, f):
             both = {"whereabouts": phrase(where, **told), "refunds": Lines(refunds)}
             return Say("utter_order_cancelled_and_refund", both, about=spoken_of_order(order))
-        if where == _DELIVERED and says_not_here(f.said.text):
+        if where == _DELIVERED and says_not_got(f.said.text):
             where = "utter_order_delivered_and_not_there"
         return Say(where, told, about=spoken_of_order(order))
 

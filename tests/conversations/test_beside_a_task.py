@@ -33,7 +33,8 @@ async def test_a_reason_for_a_return_is_taken_as_one(house: House) -> None:
     other = signed_in(house, TWO_TO_SEND_BACK)
     await other.says("never mind")
     await other.says("i want to return the cd player")
-    assert (await other.says("it's too loud")).startswith("That's reason enough.")
+    for reason in ("it's too loud", "i bought it twice by mistake"):
+        assert (await other.says(reason)).startswith("That's reason enough.")
 
 
 async def test_when_money_reaches_an_account_is_asked_of_the_refund(house: House) -> None:
