@@ -10,7 +10,7 @@ from actions.replies import shaped_just_now
 from actions.right_alone import CORRECTION, right_alone, says_what_is_right
 from actions.swaps import Swap, swap_in
 from actions.turn import CareAction, Turn
-from store import Fact, Once, Purpose, Reader
+from store import Fact, Once, Purpose, Reader, Sensitivity
 
 NEAR = 6  # how far a body moves between two sizes of one system
 _SIZE = re.compile(r"\b(?:\d{1,2}(?:\.5)?|x{0,3}[sl]|m)\b", re.I)
@@ -40,7 +40,14 @@ async def put_right_in_memory(action: CareAction, turn: Turn, tracker: Tracker) 
         told = {tracker.get_slot("to_correct")} if asks_how else shaped_just_now(tracker)
         spoken_of = [fact for fact in live if fact.id in told] or matching(live, turn.text, ())
         fitting = [(fact, right) for fact in spoken_of if (right := right_alone(alone, fact.words, fact.about))]
-    return await _put_right(action, turn, *fitting[0]) if len(fitting) == 1 else None
+    if len(fitting) != 1 or asks_more_care(turn.care, fitting[0][0].sensitivity):
+        return None  # what is told with more care takes a yes of its own
+    return await _put_right(action, turn, *fitting[0])
+
+
+def asks_more_care(words: Sensitivity, told: Sensitivity) -> bool:
+    """Whether words have to be kept with more care than what they would put right."""
+    return words is not Sensitivity.ORDINARY and told is Sensitivity.ORDINARY
 
 
 async def _put_right(action: CareAction, turn: Turn, meant: Fact, swap: Swap) -> Fact:

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import has_again, named, no_longer_holds
+from actions.memory_swaps import asks_more_care
 from actions.relationship import Hear
 from actions.remembered import OwnMemory, meant_of
 from actions.replies import Events
@@ -16,7 +17,7 @@ from actions.swaps import swap_in
 from actions.tongues import HOUSE_TONGUE
 from actions.turn import Turn, asking, turn_of
 from actions.unclear import say_not_understood
-from store import Fact, Once
+from store import Fact, Once, Sensitivity
 
 _NOT_SO = re.compile(r"\b(?:wrong|untrue|rubbish|nonsense|never said|(?:not|n['’]t) (?:true|right|correct|so))\b", re.I)
 
@@ -66,10 +67,15 @@ class Correct(OwnMemory):
         return [SlotSet("to_correct", fact.id), asking(CORRECTION)]
 
     async def _put_right(self, dispatcher: CollectingDispatcher, turn: Turn, fact: Fact) -> list[dict[str, Any]]:
-        """Puts it right by what is told of the same thing, else by what is told first; answers what is told beside."""
-        as_typed = {"words": turn.text, "restated": turn.text, "stance": fact.stance, "about": fact.about}
-        told = list(turn.statements) or [as_typed]
+        """Puts it right by what is told of the same thing, else by what is told first; answers what is left to take up.
+
+        What is told with more care than the thing was takes a yes of its own: then that is left, and this disputed.
+        """
+        told = list(turn.statements) or [_as_typed(turn, fact)]
         right = next((one for one in told if one["about"] == fact.about), told[0])
+        if asks_more_care(Sensitivity(right["sensitivity"]), fact.sensitivity):
+            await self.door(self.memory.facts.dispute, turn.customer, fact.id, turn.moment)
+            return [dict(one) for one in told]
         corrected = await self.door(
             self.memory.facts.correct,
             turn.customer,
@@ -84,6 +90,12 @@ class Correct(OwnMemory):
         )
         dispatcher.utter_message(response="utter_corrected", restated=corrected.text, because=(corrected.id,))
         return [dict(one) for one in told if one is not right]
+
+
+def _as_typed(turn: Turn, fact: Fact) -> dict[str, Any]:
+    """What is told in words that can't be read here, as the thing that it puts right was told."""
+    told = {"kind": fact.kind, "stance": fact.stance, "about": fact.about, "subject": fact.subject}
+    return {**told, "words": turn.text, "restated": turn.text, "sensitivity": turn.care.value}
 
 
 def _disputed(facts: list[Fact], turn: Turn, tracker: Tracker) -> list[Fact]:

@@ -18,7 +18,7 @@ from actions.feeling import (
     leave_in_peace,
     tells_of_a_loss,
 )
-from actions.memory_swaps import put_right_in_memory
+from actions.memory_swaps import asks_more_care, put_right_in_memory
 from actions.notices import REMEMBER, REMEMBER_ONE, TOGETHER, notice
 from actions.permissions import wishes_kept
 from actions.right_alone import swap_for
@@ -104,6 +104,8 @@ class Hear(CareAction):
             return None
         wrong, swap = fitting[0]
         right = {**put_right(wrong, swap), "message": turn.id}
+        if asks_more_care(turn.care, Sensitivity(right["sensitivity"])):
+            right["sensitivity"] = turn.care.value
         now = [right if one is wrong else one for one in heard]
         asked = [one for one in now if one.get("asked")]
         if right not in asked:

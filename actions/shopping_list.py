@@ -21,7 +21,7 @@ MOST = 5  # things in one order told in one message
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bplus\b|\balso\b)\s*", re.I)
 _COUNTED = re.compile(rf"^\W*(?:.*\b(?:buy|order|get|want|need|take|have)\s+)?({'|'.join(COUNTS)})\b", re.I)
 _ONLY = re.compile(
-    r"^\W*(?:(?:no|yes|ok|okay|actually|sorry|wait|well|then|make it|i(?:'ll| will)?) ?\W*)*\b(?:just|only)\s+"
+    r"^\W*(?:(?:no|yes|ok|okay|actually|sorry|wait|well|then|make it|i(?:'ll| will)?)\b\W*)*(?:just|only)\s+"
     r"(?:want |take |have |need )?(?!\d|one\b|an?\b)(?P<things>.+)",
     re.I,
 )

@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from shop.port import BusinessSystem
-from store import Assurance, Door, Memory, Moment
+from store import Assurance, Door, Memory, Moment, Sensitivity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Turn:
     statements: tuple[Mapping[str, Any], ...]
     mood: str
     confided: bool = False  # told between us: it stands nowhere but in their own conversation
+    care: Sensitivity = Sensitivity.ORDINARY  # with what care its words would have to be kept
 
 
 class CareAction(Action):
@@ -74,6 +75,7 @@ def turn_of(tracker: Tracker) -> Turn:
         statements=tuple(message.get("statements") or ()),
         mood=message.get("mood") or "neutral",
         confided=bool(message.get("confided")) or message["intent"]["name"] == "confide",
+        care=Sensitivity(message.get("care") or Sensitivity.ORDINARY),
     )
 
 

@@ -7,12 +7,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.sensitive import sensitivity_of
 from bot.nlu.spelling import read_as
 from bot.nlu.statements import Parse, Reading, statements_in
 
 STATEMENTS = "statements"
 UNDECIDED = "undecided"
 CONFIDED = "confided"
+CARE = "care"
 
 # Only where a statement is what the message is for is the grammar worth its milliseconds.
 STATING = {"state_preference", "confide", "share_life_event", "correct_memory", "set_contact_terms", "inform"}
@@ -20,7 +22,10 @@ STATING = {"state_preference", "confide", "share_life_event", "correct_memory", 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class StatementExtractor(GraphComponent):
-    """Puts on each message what it states about the customer (`statements`), if that is `undecided` or `confided`."""
+    """Puts on each message what it states about the customer (`statements`), if that is `undecided` or `confided`.
+
+    With what `care` its words would have to be kept is told of the whole, also where nothing is stated.
+    """
 
     @classmethod
     def create(
@@ -41,10 +46,12 @@ class StatementExtractor(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message's statements."""
         for message in messages:
-            heard = statements_in(str(message.get(TEXT) or ""), read_as(message), _parse_for(message))
+            text, spelled = str(message.get(TEXT) or ""), read_as(message)
+            heard = statements_in(text, spelled, _parse_for(message))
             message.set(STATEMENTS, [one.as_dict() for one in heard.statements], add_to_output=True)
             message.set(UNDECIDED, heard.undecided, add_to_output=True)
             message.set(CONFIDED, heard.confided, add_to_output=True)
+            message.set(CARE, sensitivity_of(f"{text}\n{spelled}").value, add_to_output=True)
         return messages
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from store import Sensitivity
 from tests.conversations.conftest import Customer, House
 from tests.conversations.people import COAT_ON_ITS_WAY, LATE_CASSEROLE, signed_in
 
@@ -211,3 +212,30 @@ async def test_what_was_just_kept_goes_again_whatever_is_said_with_it(nadia: Cus
     await nadia.says("I'm colour blind")
     await nadia.says("yes")
     assert await nadia.says(text) == "Forgotten: “I'm colour blind”." and nadia.remembered == []
+
+
+@pytest.mark.parametrize("correction", ["I meant diabetic, sorry", "it's diabetic not vegetarian"])
+async def test_health_takes_no_place_of_what_was_told_without_care(nadia: Customer, correction: str) -> None:
+    """A yes to a taste is none to an illness: it needs one that names it."""
+    await nadia.says("I'm vegetarian")
+    await nadia.says("yes")
+    await nadia.says(correction)
+    assert nadia.remembered == ["I'm vegetarian"]
+
+
+async def test_health_put_right_at_the_question_gets_its_own(nadia: Customer) -> None:
+    """And is kept with care."""
+    await nadia.says("I'm vegetarian")
+    assert "may I remember that you're diabetic" in await nadia.says("I meant diabetic, sorry")
+    await nadia.says("yes")
+    (fact,) = nadia.brief().facts
+    assert (fact.words, fact.sensitivity) == ("I'm diabetic", Sensitivity.SPECIAL)
+
+
+async def test_health_as_the_right_words_is_kept_by_no_old_yes(nadia: Customer) -> None:
+    """What it was asked for is used no more, and nothing of the new is kept."""
+    await nadia.says("I hate polyester")
+    await nadia.says("yes")
+    await nadia.says("that's not right")
+    await nadia.says("I'm coeliac")
+    assert nadia.remembered == ["I hate polyester"] and nadia.brief().facts[0].disputed
