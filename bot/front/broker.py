@@ -15,6 +15,7 @@ from aio_pika.abc import AbstractExchange
 from aio_pika.exceptions import AMQPError
 from aiormq.exceptions import DeliveryError
 
+from bot.front.ending import ended
 from bot.front.waking import Announcements, woken_by
 from store import Door, Memory, News, StoreError
 
@@ -44,8 +45,7 @@ class Broker:
         try:
             yield
         finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+            await ended([telling])
 
     async def _keep_telling(self) -> None:
         while True:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+from bot.front.ending import ended
 from bot.front.live import Live
 
 log = structlog.get_logger()
@@ -43,7 +44,7 @@ class Relay:
             yield
         finally:
             self._live.relay_to(None)
-            await _ended(tasks)
+            await ended(tasks)
 
     def _offer(self, topic: str, news: Mapping[str, Any]) -> None:
         if self._leaving.full():
@@ -77,15 +78,6 @@ class Relay:
             told = json.loads(message["data"])
             if told["origin"] != self._origin:
                 self._live.publish_here(told["topic"], told["news"])
-
-
-async def _ended(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Cancels until all have ended: redis-py, on a line that was just cut, may take a cancellation for its own."""
-    left = set(tasks)
-    while left:
-        for task in left:
-            task.cancel()
-        _, left = await asyncio.wait(left, timeout=0.2)
 
 
 def crossing(news: Mapping[str, Any]) -> dict[str, Any]:

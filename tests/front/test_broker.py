@@ -200,3 +200,22 @@ def test_without_a_broker_nothing_is_kept_for_one(house: Any) -> None:
     say(house.memory)
     answer(house.memory)
     assert waiting(house.memory) == 0
+
+
+async def test_whoever_is_told_to_stop_stops_at_whatever_moment(memory: Memory, listener: Listener) -> None:
+    """Also where a cancellation is taken for the line's own failure, as aio-pika does while one opens."""
+    taken, lost = asyncio.Event(), []
+
+    async def door(call: Any, *arguments: Any) -> Any:
+        taken.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            lost.append(call)
+            raise TimeoutError from None
+
+    broker = Broker(ADDRESS.format(port=listener.wire.port), listener.exchange, memory, door, Live())
+    async with asyncio.timeout(20):
+        async with broker.running():
+            await taken.wait()
+    assert lost, "the first cancellation was the one that was lost"
