@@ -138,11 +138,6 @@ _CHASES = re.compile(
     r"(?: up| along)?(?: for me| please)*\W*$|\bchase (?:it|that|this|them|my \w+)\b",
     re.I,
 )
-_ASKED_BEFORE = re.compile(
-    r"\b(?:second|2nd|third|3rd|fourth|4th) time\b.{0,15}\b(?:asked|asking|said|told|rung|rang|called|wr\w+)\b|"
-    r"\bhow many times\b.{0,20}\b(?:ask|say|tell|ring|call)\b",
-    re.I,
-)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _ASKS_WHETHER = re.compile(r"^\W*(?:is|are|do|does|have|has|any|what|when|which)\b", re.I)  # "any money off coats?"
 _HOW_TO_COMPLAIN = re.compile(
@@ -237,8 +232,6 @@ def _for_a_person(read: Mapping[str, Any], text: str, intent: str) -> dict[str, 
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
     if intent in UNSURE | {"track_order", "track_refund"} and _CHASES.search(text):
         return {**as_intent(read, UNKNOWN), OTHER_MATTER: True}
-    if intent in UNSURE | {"abort", "deny"} and _ASKED_BEFORE.search(text):
-        return {**as_intent(read, "complain"), "mood": "upset"}
     how = intent in UNSURE | {"ask_store_info", "ask_human"} and _HOW_TO_COMPLAIN.search(text)
     return as_intent(read, "complain") if how else None
 

@@ -122,8 +122,9 @@ def asks_to_be_rung(text: str) -> bool:
     (True, False)
     """
     plain = text.replace("’", "'")
+    plain = _BY_A_NAME.sub(" ", plain)
     rings = (found for found in _RING_ME.finditer(plain) if not _CALLS_NAMES.match(plain[found.end() :]))
-    return not asks_to_be_called(plain) and any(not _denied(plain, found) for found in rings)
+    return any(not _denied(plain, found) for found in rings)
 
 
 def asks_to_be_called(text: str) -> bool:

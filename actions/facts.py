@@ -131,7 +131,7 @@ def no_longer_holds(text: str, fact: Fact) -> bool:
 
 def has_again(text: str) -> bool:
     """Whether they eat, wear or stand again what they kept from: "I can have dairy again"."""
-    return bool(_AGAIN.search(text)) and "?" not in text
+    return bool(_AGAIN.search(text)) and not _NOT_YET.search(text) and "?" not in text
 
 
 def _called(fact: Fact) -> frozenset[str]:
@@ -173,9 +173,13 @@ _AGAIN = re.compile(
     r"\b(?:again|now|these days|after all)\b|\bi (?:can|may|could)(?: \w+)? have\b.{1,30}\bagain\b|"
     r"\bi(?: now)? (?:eat|drink|wear)\b.{1,30}\b(?:again|after all)\b|"
     r"\bi(?: do not| don['’]?t)(?: really| actually)? (?:mind|avoid) "
-    r"(?!(?:it|that|this|if|either|wh\w+|how|\w+ing|the|you)\b)\w|"
-    r"\bi['’]?m (?:fine|ok(?:ay)?) with (?!(?:it|that|this|the|you\w*|a|both|either|any)\b)\w",
+    r"(?!(?:it|that|this|if|either|wh\w+|how|\w+ing|the|you)\b)\w+(?: \w+)?(?: any ?more| now| these days)?\W*$|"
+    r"\bi['’]?m (?:fine|ok(?:ay)?) with (?!(?:it|that|this|the|you\w*|a|both|either|any)\b)\w+(?: now)?\W*$",
     re.I,
+)
+# Whoever wishes, wonders or fears that it were so doesn't say that it is.
+_NOT_YET = re.compile(
+    r"\b(?:not sure|wish|if|hope|hoping|think|ever|never|miss|would|once|when|unless)\b|\bcan['’]?t\b", re.I
 )
 _OWN = re.compile(
     r"\bmy (?:own |shoe |dress |ring |wedding )?"

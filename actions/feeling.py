@@ -38,7 +38,8 @@ _LOSS = re.compile(
     re.I,
 )
 ILLNESS = re.compile(
-    r"\b(?:diagnosed|(?:got|have|having|with|it'?s|is) cancer|chemo\w*|radiotherapy|tumou?r|terminal(?:ly)?|a stroke|"
+    r"\b(?:diagnosed|(?:got|have|having|with|it'?s|is) cancer(?! (?:research|charit|awareness|uk)\w*)|"
+    r"chemo\w*|radiotherapy|tumou?r|terminal(?:ly)?|a stroke|"
     r"heart attack|in intensive care|in (?:a )?hospice|(?:rushed|taken) (?:in)?to hospital)\b|"
     r"\b(?:i['’]?m|i am|s?he['’]?s|s?he is|my \w+(?:['’]?s| is)|is|am|back|still) (?:\w+ )?in (?:the )?hospital\b",
     re.I,
@@ -49,7 +50,8 @@ _IS_ILL = re.compile(
     r"\b(?:i|he|she|my \w+)(?:['’]?ve|['’]?s| have| has)? (?:just |recently )*(?:got |had )?"
     r"(?:cancer|a tumou?r|a stroke|a heart attack)\b|"
     r"\bit(?:['’]?s| is| was| turned out to be) (?:\w+ )?(?:cancer|leuk(?:a?e)mia|lymphoma|terminal|"
-    r"a (?:brain )?tumou?r|dementia|alzheimer\w*|parkinson\w*)\b",
+    r"a (?:brain )?tumou?r|dementia|alzheimer\w*|parkinson\w*)"
+    r"(?=\W*$|[,.;!?]|\s+(?:and|but|so|of|in|now|again|that)\b)",
     re.I,
 )
 _OF_US = re.compile(r"\b(?:you\w*|orders?|parcels?|shop|delivery|web ?site|app)\b", re.I)

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.around import Around
 from actions.free_of import asks_whether_free
-from actions.gift_cards import asks_terms, is_to_be_bought, names_gift_card
+from actions.gift_cards import GIFT_CARDS, asks_terms, is_to_be_bought, names_gift_card
 from actions.narrowing import asks_others, asks_similar
 from actions.product_questions import RESTOCKED, SUCH_ONES
 from actions.while_filling import UNSURE, as_intent
@@ -36,8 +36,7 @@ def of_goods_again(read: Mapping[str, Any], text: str, intent: str, around: Arou
     if _buys_a_gift_card(text, intent, around):
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_gift_card_by_a_person"}
     if intent in UNSURE | {"ask_product", "ask_return_policy"} and _told_of_gift_cards(around) and asks_terms(text):
-        named = {"entity": "category", "value": "gift card", "start": 0, "end": 0}
-        return {**as_intent(read, "ask_offers"), "entities": [*(read.get("entities") or ()), named]}
+        return {**as_intent(read, "ask_offers"), "entities": [*(read.get("entities") or ()), GIFT_CARDS]}
     if intent in _AS_SIMILAR and asks_similar(text):
         return as_intent(read, "recommend")
     if _asks_of_goods(read, text, intent, around):

@@ -31,9 +31,16 @@ _COMES = re.compile(
 )
 # Who may be out asks what becomes of a parcel; of somebody who won't be around any more that is not taken so.
 _OUT = re.compile(
-    r"\b(?:i|we)(?:'?m| am|'?ll be| will be| (?:might|may|could) be)(?: \w+)? (?:out|not in|not home|at work)\b", re.I
+    r"\b(?:i|we)(?:'?m| am|'?ll be| will be| (?:might|may|could) be)(?: \w+)? "
+    r"(?:out(?! of\b)|not in|not home|at work)\b",
+    re.I,
 )
-_WHAT_THEN = re.compile(r"\bwhat (?:happens|then)\b|\bthen what\b", re.I)
+# "What happens to my kids then" asks after no parcel.
+_WHAT_THEN = re.compile(
+    r"\bwhat happens(?: to (?:it|(?:the|my) (?:order|parcel|delivery)))?(?: then)?\W*$|"
+    r"\bwhat then\b|\bthen what\b",
+    re.I,
+)
 _ANOTHER_DAY = re.compile(
     rf"\b(?:deliver|bring|send|post|change the delivery (?:date|day)(?: (?:of|for))?)\b {_ORDERED}\b.*"
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|later|next week|"

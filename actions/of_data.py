@@ -83,7 +83,7 @@ _OF_PURCHASES = (
     r"what i(?:['’]ve)? (?:buy|bought|order(?:ed)?))"
 )
 _USE_OF_PURCHASES = re.compile(
-    rf"\b(?:us(?:e|ing)|go(?:ing)? by|track(?:ing)?)\b.{{0,15}}\b{_OF_PURCHASES}|"
+    rf"\b(?:us(?:e|ing)|go(?:ing)? by|(?:you|u|stop) track(?:ing)?)\b.{{0,15}}\b{_OF_PURCHASES}|"
     rf"\b(?:why|how)(?: come)? (?:do|can|did) (?:you|u) (?:know|see)\b.{{0,10}}\b{_OF_PURCHASES}",
     re.I,
 )
@@ -175,7 +175,8 @@ _ALL_ALLOWED = re.compile(
     r"\b(?:what|which|my) (?:permissions?|consents?)\b|\bwhat (?:have|did) i (?:say|said|agreed) yes to\b|"
     r"\bwhat (?:am i|have i been|are we) signed up (?:for|to)\b|"
     r"\bwhat(?:['’]?s| is)(?: (?:switched|turned))? on and (?:what(?:['’]?s| is) )?(?:(?:switched|turned) )?off\b|"
-    r"\b(?:turn|switch|put) (?:everything|all(?: of (?:it|them|that))?|it all|them all) (?:back )?on\b|"
+    r"\b(?:turn|switch|put) (?:everything|all(?: of (?:it|them|that))?|it all|them all) (?:back )?on"
+    r"(?= (?:please|again|then)|\W*$)|"
     r"\bwhat(?:['’]?s| is| have i got) (?:switched|turned) on\b",
     re.I,
 )

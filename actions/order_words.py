@@ -81,13 +81,19 @@ _HELP_WITH = re.compile(
     r"\b(?:help|questions?|problems?|issues?|query|trouble)\b.{0,12}\b(?:with|about|on)\b.{0,8}\border\b", re.I
 )
 _IS_OPENED = re.compile(
-    r"^\W*(?:(?:but|and|oh|sorry)\W+)*(?:it|they|that|i)(?:['’]?s|['’]?ve| is| are| has| have)?(?: been| already)* "
-    r"opened\b[^?]*$",
+    r"^\W*(?:(?:but|and|oh|sorry)\W+)*(?:(?:it|they|that)(?:['’]?s| is| are| has| have)?(?: been| already)* opened|"
+    r"i(?:['’]?ve| have)? (?:already )?opened (?:it|them|that))(?: already| though)?\W*$",
     re.I,
 )
+_AS_WAITING = UNSURE | {
+    "report_item_problem", "track_order", "track_refund", "complain", "affirm", "deny", "return_item", "cancel_order",
+    "reorder", "place_order", "change_order",
+}  # fmt: skip
+_AS_PUT_BY = UNSURE | {"allow_memory", "place_order", "affirm", "share_message", "return_item"}
 _PUT_BY = re.compile(
-    r"\b(?:put|set|keep|hold|reserve|save)\b (?:it|one|that|them|those|a pair|this) "
-    r"(?:aside|by|back|for me|there|in the shop|till|until)\b",
+    r"\b(?:put|set) (?:it|one|that|them|those|a pair|this) (?:aside|by(?! the\b))|"
+    r"\b(?:keep|hold|reserve|save) (?:it|one|that|them|those|a pair|this) "
+    r"(?:aside|back|for me|there|in the shop|till|until)\b",
     re.I,
 )
 _DONT_WANT_IT = re.compile(
@@ -196,7 +202,8 @@ def _in_place_of_an_order(text: str, intent: str, around: Around) -> str | None:
 
 def plain_answer(text: str, intent: str, around: Around) -> str | None:
     """The reply to what is answered in one way wherever it stands; the name of the response."""
-    if around.products and around.asked not in (REMEMBER, REMEMBER_ONE) and _PUT_BY.search(text):
+    looks = around.products and around.form is None and around.asked not in (REMEMBER, REMEMBER_ONE)
+    if looks and intent in _AS_PUT_BY and _PUT_BY.search(text):
         return "utter_not_put_by"
     if HIDDEN in text and intent in _BARE_SECRET:
         return "utter_no_card_numbers"
@@ -219,7 +226,7 @@ def _answered_by_a_person(text: str, intent: str, around: Around) -> str | None:
     """That what is asked isn't written or can't be done here."""
     if around.told[:1] == ("utter_invoice",) and _ON_THE_INVOICE.search(text):
         return "utter_invoice_as_it_is"
-    if waits_for_a_person(text, around):
+    if intent in _AS_WAITING and waits_for_a_person(text, around):
         return "utter_person_first"
     if wants_word_of_delay(text, around):
         return "utter_no_word_of_delay"

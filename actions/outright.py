@@ -78,7 +78,9 @@ _AT_LENGTH = re.compile(
     r"sentences|words)\b|\b(?:write|say) (?:so|too) much\b|\bessays?\b",
     re.I,
 )
-_ENDS_ALL = re.compile(r"\b(?:stop|unsub\w*|quit|no more|opt out)\b", re.I)
+_ENDS_ALL = re.compile(
+    r"\b(?:stop|unsub\w*|quit|no more|opt out|any ?more|again|take me off|off (?:the|your|my) list)\b", re.I
+)
 _GO_ON = re.compile(
     r"^\W*(?:(?:please|pls|yes|no|do|you can|you may|ok|okay|and|but|so)\W+)*"
     r"(?:keep|carry on|go on|continue|keep on) (?:writing|sending|e-?mailing|texting|messaging)\b",

@@ -50,20 +50,21 @@ def in_plain_words(read: Mapping[str, Any], text: str, intent: str, around: Arou
 
 def _of_people(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """A call for somebody, or to be rung; that they ring themselves, that nobody need come, or have asked before."""
-    despairs = read.get("mood") == "distressed" and intent in TALK
+    despairs, rings = read.get("mood") == "distressed" and intent in TALK, asks_to_be_rung(text)
     if intent == "request_callback" and not around.form and rings_themselves(text):
         return {**as_intent(read, "out_of_scope"), "plainly": "utter_fine"}
-    if intent == "request_callback" and not around.form and asks_to_be_called(text):
+    numbered = gives_number_to_ring(read, text)
+    if intent == "request_callback" and not (around.form or rings or numbered) and asks_to_be_called(text):
         return as_intent(read, "state_preference" if read.get("statements") else "ask_own_name")
-    if intent not in _OVER_A_CALL and not despairs and asks_to_be_rung(text):
+    if intent not in _OVER_A_CALL and not despairs and rings:
         return as_intent(read, "request_callback")
-    if not despairs and not around.form and intent != "in_distress" and gives_number_to_ring(read, text):
+    if not despairs and not around.form and intent != "in_distress" and numbered:
         return surely(read, "request_callback")
     if intent not in _BEFORE_A_PERSON and not despairs and calls_for_person(text):
         return surely(read, "ask_human")
     if intent == "ask_human" and declines_person(text):
         return {**as_intent(read, "deny"), "mood": "neutral"}
-    if intent in TALK | {"abort"} and not around.form and _ASKED_BEFORE.search(text):
+    if intent in TALK | {"abort", "deny"} and not around.form and _ASKED_BEFORE.search(text):
         return {**as_intent(read, "complain"), "mood": "upset"}
     return None
 

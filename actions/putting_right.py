@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import has_again, named, no_longer_holds
+from actions.facts import has_again, named, new_fact, no_longer_holds
 from actions.memory_swaps import asks_more_care
 from actions.relationship import Hear
 from actions.remembered import OwnMemory, meant_of
@@ -18,7 +18,9 @@ from actions.tongues import HOUSE_TONGUE
 from actions.turn import Turn, asking, turn_of
 from actions.unclear import say_not_understood
 from store import Fact, Once, Sensitivity
+from store.supersession import replaces
 
+_DATE = "date_to_remember"
 _NOT_SO = re.compile(r"\b(?:wrong|untrue|rubbish|nonsense|never said|(?:not|n['’]t) (?:true|right|correct|so))\b", re.I)
 
 
@@ -37,7 +39,8 @@ class Correct(OwnMemory):
         if not turn.statements and tracker.get_slot("asked") == CORRECTION and not disputed:
             dispatcher.utter_message(response="utter_correct_how_plainly")
             return [asking(CORRECTION)]
-        meant = disputed or meant_of(facts, turn, tracker) or _of_the_same_kind(facts, turn)
+        pointed = meant_of(_without_other_days(facts, turn), turn, tracker)
+        meant = disputed or pointed or _of_the_same_kind(facts, turn)
         if not meant and (turn.statements or has_again(turn.text)):  # nothing there to be put right: it is told first
             return await hear.run(dispatcher, tracker, domain)
         if swap_in(turn.text) and not meant:
@@ -46,6 +49,8 @@ class Correct(OwnMemory):
             dispatcher.utter_message(response="utter_nothing_there")
         elif len(meant) != 1:
             self._list(dispatcher, "utter_correct_which", meant or facts, turn, "correct_memory")
+        elif has_again(turn.text) and meant[0].sensitivity is not Sensitivity.ORDINARY:
+            self._list(dispatcher, "utter_forget_which", meant, turn, "forget_fact")  # of health it is asked first
         elif not turn.statements and no_longer_holds(turn.text, meant[0]):
             await self._let_go(dispatcher, turn, meant[0])
         elif (disputed or turn.statements) and not _says_it_is_not_so(turn, meant[0]):
@@ -110,7 +115,13 @@ def _says_it_is_not_so(turn: Turn, fact: Fact) -> bool:
     return told == [(fact.stance, fact.about)] and bool(_NOT_SO.search(turn.text))
 
 
+def _without_other_days(facts: list[Fact], turn: Turn) -> list[Fact]:
+    """The facts without the days that no day told now puts right: a birthday is no wedding's."""
+    told = [new_fact(one, turn) for one in turn.statements if one["kind"] == _DATE]
+    return [one for one in facts if one.kind != _DATE or not told or any(replaces(new, one) for new in told)]
+
+
 def _of_the_same_kind(facts: list[Fact], turn: Turn) -> list[Fact]:
     """What is put right by what is stated now: "I'm vegan" is about the diet, whatever it was."""
     kinds = {statement["kind"] for statement in turn.statements}
-    return [fact for fact in facts if fact.kind in kinds]
+    return [fact for fact in _without_other_days(facts, turn) if fact.kind in kinds]

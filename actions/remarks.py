@@ -13,7 +13,7 @@ _OF_TIME = frozenset({"date", "time"})
 _REASONS = frozenset({"chitchat", "express_feeling", "state_preference", "nlu_fallback", "complain", "why_said"})
 # "It's too loud", "they don't fit her": why something goes back.
 _REASON = re.compile(
-    r"^\W*(?:(?:because|cos|cause|since|as|well|just)\W+)*(?:it|they|the \w+|she|he|i)"
+    r"^\W*(?:(?:because|cos|cause|since|as|well|just)\W+)*(?:it|they|the \w+|she|he)"
     r"(?:['’]?(?:s|re|m)| is| are| was| were)? ?"
     r"(?:too|not|n['’]?t|a bit|so|just|really|far|way|simply|do(?:es)?n['’]?t|did(?:n['’]?t)?|never)\b[^?]*$",
     re.I,

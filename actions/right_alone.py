@@ -45,6 +45,7 @@ _PLAINLY = re.compile(
     rf"with(?:out)? \w+ \w{{1,2}}|spel[lt]\w*)\b|\bit['’]?s \w+ {_I_HATE}\W*$|^\s*\*|\*\s*$",
     re.I,
 )
+_SLIPS = re.compile(rf"\b(?:{_SLIP}|i meant?)\b", re.I)
 _SHOWS = ("utter_why", "utter_known")  # what quotes what is kept
 _QUOTED = re.compile(r"“([^”]+)”")
 _ONLY_WRONG = re.compile(
@@ -52,7 +53,10 @@ _ONLY_WRONG = re.compile(
     r"(?:(?:quite|really|all) )?(?:wrong|right|correct|true|what i (?:said|meant))\W*$",
     re.I,
 )
-_IT_IS = re.compile(r"(?:it|that|this|i said)\b", re.I)
+_IT_IS = re.compile(
+    r"(?:it|that|this|i said|make (?:it|that)|s?he|they|(?:his|her|their|my|the) name|called)\b", re.I
+)
+_POLITE = re.compile(r"\b(?:please|pls)\b", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"({_NTH}(?: of)? {_MONTH}|{_MONTH} {_NTH})\b"
@@ -78,7 +82,9 @@ _NO_THING = re.compile(
     r"\b(?:ok(?:ay)?|fine|good|great|right|correct|true|lovely|nice|cool|perfect|all|wrong|yes|yeah|no|not|thanks?|that|"
     r"this|me|you|him|her|it|them|mine|gone|done|enough|\w+thing|sad|sweet|funny|cute|beautiful|personal|private|"
     r"important|urgent|complicated|ones?|my|i|we|what|why|how|when|who|do|don['’]?t|forget|keep|remember|delete|please|"
-    r"later|never|ever|too|so|very|a?bit|really|stop|sorry|oops|wait|wrong|actually|typo|cheers|ta|bye|hi|hello|help)\b",
+    r"later|never|ever|too|so|very|a?bit|really|stop|sorry|oops|wait|actually|typo|cheers|ta|bye|hi|hello|help|dunno|"
+    r"idk|whatever|skip|never ?mind|agent|refund|lol|idea|order|parcel|human|person|operator|worries|problem|browsing|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|christmas|easter)\b",
     re.I,
 )
 
@@ -90,6 +96,7 @@ class _Said:
     right: str
     plainly: bool
     is_named: bool  # with "it's" or the like before it
+    is_slip: bool  # with "no", "sorry" or the like beside it
 
 
 def puts_right_alone(text: str, around: Around) -> bool:
@@ -143,11 +150,17 @@ def _said(text: str) -> _Said | None:
     found, plainly = _ALONE.match(text), bool(_PLAINLY.search(text))
     if not found or "?" in text or not (found["slip"] or found["cue"] or found["after"] or plainly):
         return None
-    right = found["right"].strip(_SIGNS)
-    return _Said(right, plainly, bool(_IT_IS.match(found["cue"]))) if 1 <= len(right.split()) <= MOST else None
+    right, slips = found["right"].strip(_SIGNS), bool(_SLIPS.search(f"{found['slip']} {found['after']}"))
+    if not 1 <= len(right.split()) <= MOST:
+        return None
+    return _Said(right, plainly, bool(_IT_IS.match(found["cue"])), slips and not _POLITE.search(found["after"]))
 
 
 def _of_one_form(said: _Said, told: str) -> Swap | None:
+    """A value in the place of one of its form; "just 2 please" is a count of something else."""
+    another_size = said.right.casefold().startswith("size") and "size" not in told.casefold()
+    if another_size or not (said.plainly or said.is_named or said.is_slip):
+        return None
     for form, right in _FORMS:
         there, found = form.findall(told), right.fullmatch(said.right)
         if found and len(there) == 1:
@@ -156,12 +169,13 @@ def _of_one_form(said: _Said, told: str) -> Swap | None:
 
 
 def _of_a_name(said: _Said, told: str) -> Swap | None:
-    """A name in the place of a name: written as one, or nearly the same, where nothing says that it was a slip."""
+    """A name in the place of a name: said to be one and written so, nearly the same, or plainly a slip."""
     named = _NAMED.search(told)
     if not named or not _is_a_word(said.right):
         return None
     near = SequenceMatcher(None, said.right.casefold(), named[1].casefold()).ratio() >= ALIKE
-    return Swap(said.right, named[1]) if said.plainly or near or said.right[0].isupper() else None
+    written = said.right[0].isupper() and (said.is_named or said.is_slip)
+    return Swap(said.right, named[1]) if said.plainly or near or written else None
 
 
 def _of_a_thing(said: _Said, about: str) -> Swap | None:

@@ -19,21 +19,25 @@ _NOT = re.compile(r"[\s,;–-]+(?:and |und )?(?:not|nicht)\s+(?:(?:the|an?|size|
 # "it's not Mia, it's Maya", with its comma or without
 _OTHER_WAY = re.compile(r"^(.*?)\bnot\s+([^,;]+?)(?:[,;]|\s+but|(?=\s+it['’]?s\b))\s+(.+)$", re.I)
 # "I said Mia but meant Maya", "the polyester thing is wrong, it's acrylic I hate", "her name is Maya, you wrote Mia"
-_WROTE = r"(?:said|wrote|typed|put|have|noted|keep (?:saying|writing))(?: down)?"
+_WROTE = r"(?:said|wrote|typed|put|noted|keep (?:saying|writing))(?: down)?"
+_W = r"\w+(?: \w+){0,2}?"
 _IT_IS = r"[\s,.;:–-]+(?:(?:but|and|no)\s+)*(?:i\s+)?(?:meant?|it['’]?s|it (?:is|should (?:be|say)))\s+(?P<right>.+)$"
+_I_MEANT = r"[\s,.;:–-]+(?:(?:but|and|no)\s+)*(?:i\s+)?meant?\s+(?P<right>.+)$"
+_STANDS = r"(?:i (?:hate|love|like|dislike|avoid|need)|i can['’]?t (?:stand|wear|eat|have))"
 _SAID_OTHERWISE = tuple(
     re.compile(words, re.I)
     for words in (
-        rf"\b(?:i|you) {_WROTE} (?P<wrong>\w+(?: \w+){{0,2}}?)(?: down)?{_IT_IS}",
-        rf"\b(?:the|that) (?P<wrong>\w+(?: \w+){{0,2}}?)(?: thing| one| bit| part)?(?: is| was|['’]s) "
-        rf"(?:wrong|not right|a typo|a mistake){_IT_IS}",
+        rf"\bi {_WROTE} (?P<wrong>{_W})(?: down)?{_I_MEANT}",
+        rf"\byou {_WROTE} (?P<wrong>{_W})(?: down)?{_IT_IS}",
+        rf"\b(?:the|that) (?P<wrong>{_W}) (?:thing|one|bit|part)(?: is| was|['’]s) (?:wrong|not right|a typo|a mistake)"
+        rf"{_IT_IS}",
         rf"^(?P<right>[^,.;]+?)[\s,.;–-]+(?:(?:and|but)\s+)?you {_WROTE} (?P<wrong>[^,.;]+)$",
-        r"^(?P<wrong>\w+(?: \w+)?) (?:is|are) (?:fine|ok(?:ay)?|alright)(?: actually| now)?[\s,.;–-]+(?:but )?"
-        r"it['’]?s (?P<right>.+)$",
+        rf"^(?P<wrong>\w+(?: \w+)?) (?:is|are) (?:fine|ok(?:ay)?|alright)(?: actually| now)?[\s,.;–-]+(?:but )?"
+        rf"it['’]?s (?P<right>.+ {_STANDS})\W*$",
     )
 )
 # What "lactose" is no more than a part of: "I'm not lactose intolerant, it's gluten".
-_GOVERNED = re.compile(r"[ -](?:intolerant|allergic|free)$", re.I)
+_GOVERNED = re.compile(r"[ -](?:intolerant|allergic)$", re.I)
 _WHOLE_DIET = re.compile(r"vegan|vegetarian|coeliac|celiac|diabetic|pescatarian|kosher|halal", re.I)
 # "scrap the 12, I'm a 14", "I moved up to a 14, the 12 is wrong now": a number in the place of another
 _N = r"(?:an?\s+|the\s+|my\s+|size\s+)*(?P<{}>\d{{1,2}}(?:\.5)?|x{{0,3}}[sl]|m)"

@@ -101,8 +101,9 @@ _BRINGS = re.compile(
 )
 _COMES_TOO = re.compile(
     r"\b(?:can|could|may|is it (?:ok|okay|fine|alright) if|would it be ok(?:ay)? if) "
-    r"(?:i bring (?:my|a|an|someone|somebody)\b|(?:my|a) \w+|s?he|they|some(?:one|body)(?: else)?|one more)"
-    r"(?: \w+)?(?: (?:come|comes|join|joins|tag along|too|along|as well|with me|us|me))*\W*$",
+    r"(?:i bring (?:my|a|an|someone|somebody)\b(?: \w+)?|"
+    r"(?:my \w+|a (?!person|human|colleague)\w+|s?he|they|some(?:one|body) else|one more)(?: \w+)?(?= ))"
+    r"(?: (?:come|comes|join|joins|tag along|too|along|as well|with me|us|me))*\W*$",
     re.I,
 )
 _WHERE_IS_IT = re.compile(r"^\W*(?:(?:and|so|ok)\W+)*where(?:abouts)?(?:['’]?s| is) (?:it|that|this)\b", re.I)
@@ -113,7 +114,9 @@ _CANCELS_IT = re.compile(
     re.I,
 )
 _BRINGS_ALONG = re.compile(
-    r"\b(?:can|could|may|should) (?:i|we) (?:bring(?: in| along)?|take (?:in|along)) (?:my|our|an?|the|some)\b", re.I
+    r"\b(?:can|could|may|should) (?:i|we) (?:bring(?: in| along)?|take (?:in|along)) (?:my|our|an?|the|some)\b"
+    r"(?!.*\b(?:back|returns?|refund|exchange\w*)\b)",
+    re.I,
 )
 _LATELY = 3  # of our replies, in which a booking was told of
 _JUST_BOOKED = ("utter_booked", "utter_moved")
@@ -127,6 +130,8 @@ _HOW_LONG = re.compile(
     r"(?: (?:take|last|be))?(?: usually)?\W*$",
     re.I,
 )
+_WHERE_TOLD = ("utter_store", "utter_facility")  # where a visit is to, told after it
+_NEVER_BESIDE = frozenset({"in_distress", "ask_human", "request_callback", "return_item", "ask_return_policy"})
 _BOOKING = frozenset({"booking_form", "move_form"})
 OF_VISIT = "of_visit"  # under which the reading of a message says so
 
@@ -148,9 +153,10 @@ def asks_nearest(text: str) -> bool:
 def of_a_visit(read: Mapping[str, Any], text: str, intent: str, around: Around) -> dict[str, Any] | None:
     """How words about coming to a shop are read; None where they are about something else."""
     lately = frozenset(around.told[:_LATELY]) & {*_OF_BOOKING, NOTE} if around.form is None else frozenset()
-    if lately and (beside := _beside_the_booking(text)):
+    if lately and intent not in _NEVER_BESIDE and (beside := _beside_the_booking(text)):
         return {**as_intent(read, "ask_store_info"), OF_VISIT: beside, "statements": []}
-    if lately and _CANCELS_IT.search(text) and not around.told[0].startswith("utter_order"):
+    of_it = lately and (around.told[0] in {*_OF_BOOKING, NOTE} or around.told[0].startswith(_WHERE_TOLD))
+    if of_it and _CANCELS_IT.search(text):
         return as_intent(read, "cancel_booking")
     if intent not in _AS_VISITS:
         return None

@@ -74,6 +74,8 @@ _STOPS_ALL_OF_IT = re.compile(
     r"\b.*\b(?:related|about|to do with|for (?:him|her|babies|baby))\b",
     re.I,
 )
+_STAYS = re.compile(r"\b(?:keep|orders?|parcels?|deliver\w*)\b", re.I)
+_PARTS = re.compile(r"[,;.]|\b(?:and|but)\b", re.I)
 _NOTHING = re.compile(
     r"(?:^|[,.;!])\W*"
     r"(?:(?:and|but|no|actually|oh|sorry|wait|please|then|rather|in fact|well|so|ok|just|make (?:it|that)|"
@@ -97,7 +99,7 @@ _AS_STOP = frozenset({"set_contact_terms", "allow_contact", "stop_contact", "den
 def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
     """How words are read that sound like a permission to write or like terms for it; None where they are read right."""
     intent = str(read["intent"]["name"])
-    if intent in _AS_STOP and asked != "callback" and (_STOPS.match(text) or _STOPS_ALL_OF_IT.match(text)):
+    if intent in _AS_STOP and asked != "callback" and (_STOPS.match(text) or _stops_all_of_it(text)):
         return as_intent(read, "stop_contact")
     if intent == "stop_contact" and asked not in FOR_PERMISSION and _NEVER_CAME.search(text):
         return {**as_intent(read, "nlu_fallback"), OTHER_MATTER: True}
@@ -108,12 +110,18 @@ def of_writing_first(read: Mapping[str, Any], text: str, asked: str | None) -> d
     return _of_allowing(read, text, asked)
 
 
+def _stops_all_of_it(text: str) -> bool:
+    """Whether all of a kind is to stop, and nothing is named that stays, or that is an order's."""
+    return bool(_STOPS_ALL_OF_IT.match(text)) and not (_SOMETHING_LEFT.search(text) or _STAYS.search(text))
+
+
 def _of_allowing(read: Mapping[str, Any], text: str, asked: str | None) -> dict[str, Any] | None:
     """How a permission to write is read: as one, as what they don't say, or as none."""
-    if asked not in FOR_PERMISSION and _OF_AN_ORDER.search(text):
-        return _how_it_stands(read)  # of an order they are told in any case
     if denies_it(text):
         return as_intent(read, "stop_contact")
+    others = [part for part in _PARTS.split(text) if not _OF_AN_ORDER.search(part)]
+    if asked not in FOR_PERMISSION and _OF_AN_ORDER.search(text) and not any(map(gives_outright, others)):
+        return _how_it_stands(read)  # of an order they are told in any case
     if asked not in FOR_PERMISSION and _SIGNS_UP.match(text):
         return {**as_intent(read, "nlu_fallback"), "close": ["allow_contact", "join_club"]}  # for what, they don't say
     if read.get("close_readings") and gives_outright(text):  # to write, or how: said outright it is both

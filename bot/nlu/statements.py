@@ -59,6 +59,10 @@ class Reading:
     about: str
 
 
+# "I told you I was vegan but I'm not any more" states nothing that holds.
+_NOT_ANY_MORE = re.compile(
+    r"\btold (?:you|u)\b.{0,8}\bi was\b.{1,40}\b(?:but|and)\b.{0,8}\bi(?:['’]?m| am) (?:not|no longer)\b", re.IGNORECASE
+)
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|can not|mustn'?t|not allowed)\b", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:i|we|me|us)\b")
 _SHOES = re.compile(r"\b(?:shoes?|feet|foot|boots?|trainers?)\b", re.IGNORECASE)
@@ -82,6 +86,8 @@ def statements_in(text: str, read_as: str = "", parse: Parse | None = None) -> H
             meant = _with_names(clause, spelled, statement.subject)
             found.append(replace(statement, words=clause, sensitivity=_sensitivity(statement.kind, meant)))
         open_clauses = open_clauses or (statement is None and _seems_one(spelled))
+    if _NOT_ANY_MORE.search(text):
+        found = []
     between_us = is_confided(text) or is_confided(read_as)
     if between_us:
         found = [replace(statement, sensitivity=Sensitivity.CONFIDENCE) for statement in found]

@@ -106,3 +106,33 @@ async def test_danger_is_heard(nadia: Customer, said: str) -> None:
     await nadia.says(said)
     assert nadia.choices[0] in ("A person, now", "Einen Menschen, jetzt")
     assert "£" not in await nadia.says("any deals on")
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "not_told"),
+    [
+        ("I'm out of hope, what happens to my kids then", "116 123", "order"),
+        ("I can't track my orders, it's not working", "order", "keep and use nothing"),
+        ("never write to me again, your long messages annoy me", "we don't write to you first any more", "short"),
+        ("you may email me offers, and text me when my order is sent", "", "so far you haven't"),
+        ("please put everything on one order", "order", "May I"),
+        ("it's cancer research I donate to, what socks do you have", "Rowe ribbed socks", "hard news"),
+        ("please use the name badge", "", "called badge"),
+        ("I told you I was vegan but I'm not any more", "", "Shall I remember"),
+        ("ring me at 5 on 07700 900123 and call me Sam please", "Someone will ring +447700900123", "I call you"),
+    ],
+)
+async def test_what_sounds_like_another_wish_is_not_taken_for_it(
+    nadia: Customer, said: str, told: str, not_told: str
+) -> None:
+    """Danger is no parcel, a parcel no permission, and a stop stays one."""
+    reply = await nadia.says(said)
+    assert told in reply and not_told not in reply
+
+
+@pytest.mark.parametrize("said", ["can someone help me", "can I bring my coat back"])
+async def test_not_all_that_follows_a_booking_is_a_note_for_it(nadia: Customer, said: str) -> None:
+    """A call for somebody and a return are what they are."""
+    await nadia.says("book me a table for 2 in York tomorrow at 1pm")
+    assert (await nadia.says("yes")).startswith("Booked:")
+    assert "can't add that" not in await nadia.says(said)

@@ -239,3 +239,22 @@ async def test_health_as_the_right_words_is_kept_by_no_old_yes(nadia: Customer) 
     await nadia.says("that's not right")
     await nadia.says("I'm coeliac")
     assert nadia.remembered == ["I hate polyester"] and nadia.brief().facts[0].disputed
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm not sure I can ever have nuts again", "I wish I could eat nuts again", "I can eat nuts again"]
+)
+async def test_an_allergy_is_let_go_by_no_wish(nadia: Customer, said: str) -> None:
+    """And where it is said to be over it is asked about first."""
+    await nadia.says("I'm allergic to nuts")
+    await nadia.says("yes")
+    await nadia.says(said)
+    assert nadia.remembered == ["I'm allergic to nuts"]
+
+
+async def test_a_birthday_puts_no_wedding_right(nadia: Customer) -> None:
+    """Each day has its own."""
+    await nadia.says("our wedding anniversary is 3 May")
+    await nadia.says("yes")
+    await nadia.says("my birthday is 4 June")
+    assert set(nadia.remembered) == {"our wedding anniversary is 3 May", "my birthday is 4 June"}

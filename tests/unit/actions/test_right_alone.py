@@ -44,6 +44,12 @@ def test_it_takes_the_place_of_what_is_of_its_kind(said: str, told: str, about: 
         ("no thanks", "my son is called Ben", "ben"),
         ("is it Ken?", "my son is called Ben", "ben"),
         ("make it two of those and send them to my mother", "my budget is 50", "50"),
+        ("No Worries", "my husband is called Ken", "ken"),
+        ("just Browsing", "my husband is called Ken", "ken"),
+        ("it's Monday", "my daughter is called Mia", "mia"),
+        ("just 2 please", "my budget is 50 pounds", "50 pounds"),
+        ("size 8 please", "my son is 7", "7"),
+        ("the 10 please", "I take a size 12", "size 12"),
         ("it's 44", "my shoe size is 43 and my hat size 57", "size"),
     ],
 )
@@ -53,7 +59,8 @@ def test_what_is_of_no_kind_told_puts_nothing_right(said: str, told: str, about:
 
 
 @pytest.mark.parametrize(
-    ("answer", "named"), [("silk", True), ("44", True), ("5 May", True), ("yes", False), ("no idea", False)]
+    ("answer", "named"),
+    [("silk", True), ("44", True), ("5 May", True), ("yes", False), ("no idea", False), ("dunno", False)],
 )
 def test_a_word_answers_how_it_should_read(answer: str, named: bool) -> None:
     """A yes or a shrug is none."""

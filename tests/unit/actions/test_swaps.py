@@ -28,6 +28,11 @@ def test_what_takes_the_place_of_what(said: str, right: str, wrong: str) -> None
     "said",
     [
         "I'm not sure",
+        "I have a nut allergy. It's serious",
+        "I have wool, it's itchy",
+        "wool is fine, it's scratchy",
+        "the coat is wrong, it's too small",
+        "I'm a size 12 and you have great coats",
         "not now, later",
         "please do not send it",
         "definitely not pink",
